@@ -1,0 +1,50 @@
+# From nothing but Python 3.11+ and make. Every target sets up what it needs, once.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: help demo test lint score lock clean
+
+help:             ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+# The stamps hold the set-up that was done; they are older than what they were made from when that changes.
+$(VENV)/.python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Pledger needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/.run: $(VENV)/.python requirements/run.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	touch $@
+
+demo: $(VENV)/.run  ## read the bundled corpus, print what it says, write demo/report.html
+	@$(BIN)/pledger demo
+
+test: $(VENV)/.dev  ## formatting, types, rooms, and every test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n auto
+
+lint: $(VENV)/.dev  ## mend formatting and what a linter can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+score: $(VENV)/.dev  ## marks against the gold files: the seeds' where they are, and our own corpus
+	$(BIN)/python benchmarks/score.py
+
+lock: $(VENV)/.dev  ## compile the requirement files anew (needs uv; names no host)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/run.txt
+	uv pip compile pyproject.toml --extra dev --extra frames --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/dev.txt
+	uv pip compile requirements/build.in --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/build.txt
+
+clean:            ## remove everything that was made
+	rm -rf $(VENV) build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis

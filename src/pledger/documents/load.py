@@ -1,0 +1,129 @@
+"""One file in, its document or documents out; or Problems that say what to do. The format is told by the content."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from pathlib import Path
+
+from pledger.documents import feed, html, markdown, pdf, text
+from pledger.documents.encoding import decode
+from pledger.documents.find import printable
+from pledger.documents.language import language
+from pledger.documents.notices import notices
+from pledger.documents.parsed import Parsed, unexpected
+from pledger.documents.source import bytes_of
+from pledger.model import Document, Problem
+
+__all__ = ["load"]
+
+PDF_HEAD = 1_024
+"""Bytes in which a PDF must state that it is one, as the format's own readers ask."""
+
+_OTHER_FORMATS: tuple[tuple[bytes, str], ...] = (
+    (b"PK\x03\x04", "a Word, Excel or zip file"),
+    (b"PK\x05\x06", "an empty zip file"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word, Excel or Outlook file"),
+    (b"{\\rtf", "a rich-text (RTF) file"),
+    (b"\x89PNG\r\n", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF87a", "a picture"),
+    (b"GIF89a", "a picture"),
+    (b"\x1f\x8b\x08", "a compressed (gzip) file"),
+    (b"BZh9", "a compressed (bzip2) file"),
+    (b"\xfd7zXZ\x00", "a compressed (xz) file"),
+    (b"7z\xbc\xaf\x27\x1c", "a compressed (7z) file"),
+    (b"Rar!\x1a\x07", "a compressed (rar) file"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"\x7fELF", "a program"),
+    (b"%!PS-Adobe", "a PostScript file"),
+)
+MEND_FORMAT = "Open it in the program that made it and save the article as text, HTML or PDF."
+MEND_EMPTY = "Copy the article into it, or leave it out."
+MEND_REPORT = "Save the article as plain text; and please report this file, for it should not happen."
+
+
+def load(path: str, *, reported_on: dt.date | None = None) -> tuple[list[Document], list[Problem]]:
+    """The documents of one file (`-` is standard input): one, or one for each item of a feed; never raises.
+
+    `reported_on` is the day of publication of documents that do not state their own. A document's id is the SHA-256
+    of the file's bytes, whatever the file is called; the items of a feed have the path `file.xml#1` and ids of their
+    own content.
+    """
+    where = printable(path)
+    data = bytes_of(path)
+    if isinstance(data, Problem):
+        return [], [data]
+    try:
+        items, problems = _parsed(data, where)
+        return [_document(item, data, part, reported_on) for part, item in items], problems
+    except Exception as error:  # the rest of the run must go on; the error is named, so that it can be reported
+        return [], [unexpected("File not readable", where, error, MEND_REPORT)]
+
+
+def _parsed(data: bytes, where: str) -> tuple[list[tuple[str, Parsed]], list[Problem]]:
+    """The articles of a file, each with its path."""
+    if not data.strip():
+        why = "it has no bytes" if not data else "it holds nothing but white space"
+        return [], [Problem("Empty file", where, why, MEND_EMPTY)]
+    found: Parsed | Problem
+    problem: Problem | None = None
+    if b"%PDF-" in data[:PDF_HEAD] and (
+        data[:PDF_HEAD].lstrip().startswith(b"%PDF-") or b"\x00" in data or _suffix(where) == ".pdf"
+    ):
+        found = pdf.parse(data, where)
+    else:
+        other = next((name for mark, name in _OTHER_FORMATS if data.startswith(mark)), None)
+        if other:
+            return [], [Problem("Not a text", where, f"it is {other}", MEND_FORMAT)]
+        words = decode(data, where, html.declared_encoding(data))
+        if isinstance(words, Problem):
+            return [], [words]
+        if not any(c.isalnum() for c in words):
+            return [], [Problem("Empty file", where, "it holds no letter and no digit", MEND_EMPTY)]
+        if feed.looks_like_feed(words):
+            items, problems = feed.parse(words, where)
+            return [(f"{where}#{number}", item) for number, item in items], problems
+        found, problem = _text(words, where)
+    problems = [problem] if problem else []
+    if isinstance(found, Problem):
+        return [], [found, *problems]
+    if not any(c.isalnum() for c in found.text):
+        return [], [*problems, Problem("Empty file", where, "it has a title and no text", MEND_EMPTY)]
+    return [(where, found)], problems
+
+
+def _text(words: str, where: str) -> tuple[Parsed | Problem, Problem | None]:
+    """A web page, Markdown, or plain text."""
+    suffix = _suffix(where)
+    if html.looks_like_html(words) or suffix in (".html", ".htm", ".xhtml"):
+        return html.parse(words, where), None
+    if suffix in (".xml", ".rss", ".atom") and words.lstrip().startswith("<"):
+        mend = "Save the article itself as text or HTML; or save the feed again."
+        return Problem("Not a feed", where, "it is XML, and neither RSS, Atom nor a web page", mend), None
+    if suffix == ".pdf":
+        return Problem(
+            "Not a PDF", where, "its content is text", "Rename it to end in .txt, or download it again."
+        ), None
+    if suffix in (".md", ".markdown") or markdown.has_front_matter(words):
+        return markdown.parse(words, where)
+    return text.parse(words), None
+
+
+def _suffix(where: str) -> str:
+    return Path(where).suffix.lower()
+
+
+def _document(item: Parsed, data: bytes, path: str, reported_on: dt.date | None) -> Document:
+    spoken = item.language or language(item.text)
+    return Document(
+        id=hashlib.sha256(data if item.own_bytes is None else item.own_bytes).hexdigest(),
+        path=path,
+        text=item.text,
+        url=item.url,
+        publisher=item.publisher,
+        title=item.title,
+        reported_on=item.reported_on or reported_on,
+        language=spoken,
+        notices=tuple(sorted({*item.notices, *notices(item.text, spoken)})),
+    )

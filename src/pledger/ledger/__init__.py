@@ -1,0 +1,11 @@
+"""Claims in, figures out: who is who, who says so, how sure, and where the reports disagree."""
+
+from __future__ import annotations
+
+from pledger.ledger.intake import ReadResult
+from pledger.ledger.ledger import Ledger, open  # noqa: A004  `pledger.open` is the name of the contract
+from pledger.ledger.rows import Rows
+from pledger.ledger.store import LedgerError
+from pledger.ledger.why import Evidence, Why
+
+__all__ = ["Evidence", "Ledger", "LedgerError", "ReadResult", "Rows", "Why", "open"]

@@ -1,0 +1,230 @@
+"""Arithmetic: shares, parts and conversions that do not come out, against reference figures with their source."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pledger.data import reference
+from pledger.ledger.agree import average_rates, half_unit, reach
+from pledger.ledger.explain import conflict, plural, point, who
+from pledger.ledger.figures import TOTAL
+from pledger.ledger.geography import country_code, country_in_words
+from pledger.ledger.picture import Picture
+from pledger.ledger.say import money, names, number
+from pledger.ledger.say import value as say
+from pledger.ledger.voices import PLEDGERS, Voice
+from pledger.ledger.weigh import make_side
+from pledger.model import Attribute, Conflict, ConflictKind, Entity, EntityKind, Figure, Money, Qualifier, Share, Side
+
+__all__ = ["arithmetic"]
+
+_ABOUT = 0.15
+"""Relative error that 'about' excuses in a share: the reader is told 'about 10 %' for anything from 8.5 to 11.5."""
+_YEARS = 2
+"""Years to each side of the report from which a reference figure may have been taken."""
+_RATE = 0.20
+"""Relative distance from a year's average exchange rate that a day's rate may have."""
+_GDP = "gdp of "
+
+
+def arithmetic(picture: Picture) -> list[Conflict]:
+    """Shares of GDP, parts against their whole, projects against their programme, and conversions."""
+    return [*_shares_of_gdp(picture), *_parts(picture), *_projects(picture), *_conversions(picture)]
+
+
+# Shares of GDP
+
+
+def _shares_of_gdp(picture: Picture) -> list[Conflict]:
+    amounts: dict[tuple[str, int], list[Money]] = defaultdict(list)
+    for voice in picture.voices.values():
+        if isinstance(voice.claim.value, Money) and not voice.denied and voice.entity.kind in PLEDGERS:
+            amounts[voice.claim.document, voice.claim.sentence.start].append(voice.claim.value)
+    found = []
+    for figure in picture.figures:
+        if figure.attribute is Attribute.SHARE:
+            for side in figure.sides:
+                found += _share(picture, figure, side, amounts)
+    return found
+
+
+def _share(picture: Picture, figure: Figure, side: Side, amounts: dict[tuple[str, int], list[Money]]) -> list[Conflict]:
+    value = side.value
+    if not isinstance(value, Share) or not value.of or not value.of.casefold().startswith(_GDP):
+        return []
+    economy = country_code(value.of[len(_GDP) :])
+    whole = picture.figure(figure.entity.id, Attribute.AMOUNT, TOTAL)
+    if economy is None:
+        return []
+    wrong: list[Voice] = []
+    shown: tuple[Money, list[dict[str, str]]] | None = None
+    for voice in picture.of(side):
+        said = voice.claim.value
+        beside = amounts.get((voice.claim.document, voice.claim.sentence.start), [])
+        # The amount that the ledger holds is the one to check; the one beside the share may be a slip of its own.
+        held = [whole.value] if whole is not None and figure.entity.kind in PLEDGERS else []
+        tried = [m for m in (*held, *beside) if isinstance(m, Money) and m.currency == "USD" and m.period is None]
+        rows = _vintages(economy, voice.day)
+        if isinstance(said, Share) and tried and rows and not any(_explained(said, voice, m, rows) for m in tried):
+            wrong.append(voice)
+            shown = (tried[0], rows)
+    if not wrong or shown is None:
+        return []
+    amount, rows = shown
+    shares = sorted((point(amount) or 0.0) / (1e9 * float(r["usd_bn"])) for r in rows)
+    low, high = number(round(100 * shares[0], 1)), number(round(100 * shares[-1], 1))
+    right = f"{low} to {high} %" if low != high else f"{low} %"
+    sizes = sorted(float(r["usd_bn"]) for r in rows)
+    size = _trillions(sizes[0]) if len(sizes) == 1 else f"{_trillions(sizes[0])} to {_trillions(sizes[-1])}"
+    years = sorted({r["year"] for r in rows})
+    when = years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}"
+    stated = say(Share(value.low, value.high, value.qualifier, None))
+    text = f"{who(wrong)} {'say' if plural(wrong) else 'says'} {stated} of the GDP of {country_in_words(economy)}, "
+    publishers = names(sorted({r["source"].split(" (")[0] for r in rows}))
+    text += f"but {money(amount)} is {right} of it ({size} in {when}, by {publishers}): the share is wrong."
+    sides = [make_side(value, wrong)]
+    if whole is not None and whole.value == amount:
+        sides.append(whole.sides[0])
+    reference_ = "; ".join(sorted({f"{r['source']}, {r['vintage']}: {r['url']}" for r in rows}))
+    return [
+        conflict(
+            figure.entity,
+            Attribute.SHARE,
+            ConflictKind.ARITHMETIC,
+            sides,
+            text,
+            reference_,
+            [say(s.value) for s in sides],
+        )
+    ]
+
+
+def _vintages(economy: str, day: dt.date | None) -> list[dict[str, str]]:
+    """The reference rows that a report of that day may have used; all of them where none is near or it is undated."""
+    rows = [r for r in reference("gdp") if r["economy"] == economy]
+    near = [r for r in rows if day is not None and abs(int(r["year"]) - day.year) <= _YEARS]
+    return near or rows
+
+
+def _explained(said: Share, voice: Voice, amount: Money, rows: Sequence[dict[str, str]]) -> bool:
+    """Whether some vintage gives a share within the rounding of the stated digits and the reach of the qualifiers."""
+    stated = said.low if said.low is not None else said.high or 0.0
+    spare = half_unit(voice.claim.text, stated)
+    if said.qualifier is Qualifier.ABOUT:
+        spare = max(spare, _ABOUT * stated)
+    low = (said.low if said.low is not None else 0.0) - spare
+    high = (said.high if said.high is not None else 1e9) + spare
+    known = reach(amount, "")
+    sizes = [1e9 * float(r["usd_bn"]) for r in rows]
+    return any((known.low - known.spare) / size <= high and (known.high + known.spare) / size >= low for size in sizes)
+
+
+def _trillions(usd_bn: float) -> str:
+    return f"${number(round(usd_bn / 1000, 2))}tn" if usd_bn >= 1000 else f"${number(usd_bn)}bn"
+
+
+# Parts and wholes
+
+
+def _parts(picture: Picture) -> list[Conflict]:
+    """Parts that one sentence lists and that together exceed the whole."""
+    listed: dict[tuple[str, str, int], list[Voice]] = defaultdict(list)
+    for voice in picture.voices.values():
+        value = voice.claim.value
+        if voice.claim.scope == "part" and isinstance(value, Money) and not voice.denied and value.converts is None:
+            listed[voice.entity.id, voice.claim.document, voice.claim.sentence.start].append(voice)
+    found = []
+    for (entity_id, document, _), parts in sorted(listed.items()):
+        parts.sort(key=lambda v: v.claim.span)
+        wholes = [
+            v
+            for v in picture.about(Attribute.AMOUNT, entity_id)
+            if v.claim.document == document
+            and v.claim.scope in ("total", "ceiling")
+            and isinstance(v.claim.value, Money)
+        ]
+        units = {v.claim.value.currency for v in (*parts, *wholes) if isinstance(v.claim.value, Money)}
+        total = sum(point(v.claim.value) or 0.0 for v in parts)
+        largest = max((point(v.claim.value) or 0.0 for v in wholes), default=0.0)
+        if len(parts) >= 2 and len(units) == 1 and wholes and total > 1.02 * largest:
+            unit = units.pop()
+            listing = names([say(v.claim.value) for v in parts])
+            text = f"{who(parts)} {'list' if plural(parts) else 'lists'} parts of {listing}, together "
+            text += f"{money(Money(total, total, unit, Qualifier.EXACT))}: "
+            text += f"more than the whole, {say(wholes[0].claim.value)}."
+            sides = [make_side(v.claim.value, [v]) for v in parts] + [make_side(wholes[0].claim.value, wholes)]
+            found.append(conflict(parts[0].entity, Attribute.AMOUNT, ConflictKind.ARITHMETIC, sides, text))
+    return found
+
+
+def _projects(picture: Picture) -> list[Conflict]:
+    """A project or a batch that is larger than the programme that pays for it."""
+    totals: dict[str, tuple[Entity, Figure]] = {}
+    for figure in picture.figures:
+        if figure.attribute is Attribute.AMOUNT and figure.qualifier == TOTAL:
+            totals[figure.entity.id] = (figure.entity, figure)
+    programmes = {
+        dict(entity.attributes).get("programme"): figure
+        for entity, figure in totals.values()
+        if entity.kind is EntityKind.PROGRAMME
+    }
+    found = []
+    for entity, figure in totals.values():
+        whole = programmes.get(dict(entity.attributes).get("programme"))
+        part_value, whole_value = figure.value, whole.value if whole is not None else None
+        if entity.kind is EntityKind.PROGRAMME or whole is None or not isinstance(part_value, Money):
+            continue
+        if (
+            not isinstance(whole_value, Money)
+            or whole_value.high is None
+            or part_value.currency != whole_value.currency
+        ):
+            continue
+        if part_value.low is not None and part_value.low > 1.02 * whole_value.high:
+            ours = picture.of(figure.sides[0])
+            text = f"{who(ours)} {'put' if plural(ours) else 'puts'} {entity.name} at {say(part_value)}, "
+            text += f"more than the {say(whole_value)} of the whole {whole.entity.name}."
+            sides = (figure.sides[0], whole.sides[0])
+            found.append(conflict(entity, Attribute.AMOUNT, ConflictKind.ARITHMETIC, sides, text))
+    return found
+
+
+# Conversions
+
+
+def _conversions(picture: Picture) -> list[Conflict]:
+    """Amounts restated in a second currency far from any year's average rate."""
+    by_place = {
+        (v.claim.document, v.claim.span): v for v in picture.voices.values() if isinstance(v.claim.value, Money)
+    }
+    found = []
+    for voice in sorted(picture.voices.values(), key=lambda v: v.claim.id):
+        value = voice.claim.value
+        if not isinstance(value, Money) or value.converts is None:
+            continue
+        base = by_place.get((voice.claim.document, value.converts))
+        if base is None or not isinstance(base.claim.value, Money):
+            continue
+        ratio, usual = _ratio(value), _ratio(base.claim.value)
+        if not ratio or not usual or any(abs(a / b - 1) <= _RATE for a in ratio for b in usual):
+            continue
+        text = f"{who([voice])} restates {say(base.claim.value)} as {say(value)}, but at the average rates of "
+        text += f"{names([str(y) for y in sorted(_years(value, base.claim.value))])} that does not come out."
+        sides = (make_side(base.claim.value, [base]), make_side(value, [voice]))
+        source = "Federal Reserve series: https://github.com/datasets/exchange-rates"
+        found.append(conflict(voice.entity, Attribute.AMOUNT, ConflictKind.ARITHMETIC, sides, text, source))
+    return found
+
+
+def _ratio(value: Money) -> list[float]:
+    """The amount in US dollars at each known rate."""
+    amount = point(value)
+    if amount is None:
+        return []
+    return [amount] if value.currency == "USD" else [amount / r for _, r in average_rates().get(value.currency, ())]
+
+
+def _years(*values: Money) -> set[int]:
+    return {year for v in values for year, _ in average_rates().get(v.currency, ())}

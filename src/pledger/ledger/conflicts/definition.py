@@ -1,0 +1,27 @@
+"""Definitions: figures that differ because they do not measure the same: a bound and a value, a part and the whole."""
+
+from __future__ import annotations
+
+from pledger.ledger.conflicts.pairs import pairs
+from pledger.ledger.explain import conflict, plural, who
+from pledger.ledger.picture import Picture
+from pledger.ledger.say import value as say
+from pledger.model import Conflict, ConflictKind
+
+__all__ = ["definitions"]
+
+
+def definitions(picture: Picture) -> list[Conflict]:
+    """Pairs of amounts or shares of one thing that are both right once it is said what each covers."""
+    found = []
+    for pair in pairs(picture, ConflictKind.DEFINITION):
+        heavy, light = say(pair.heavy.value), say(pair.light.value)
+        ours, theirs = picture.of(pair.heavy), picture.of(pair.light)
+        lead = f"{who(ours)} {'give' if plural(ours) else 'gives'} {heavy}, {who(theirs)} {light}: "
+        why = "one is a bound and the other a value within it, so they measure different things."
+        found.append(
+            conflict(
+                pair.figure.entity, pair.figure.attribute, ConflictKind.DEFINITION, (pair.heavy, pair.light), lead + why
+            )
+        )
+    return found

@@ -1,0 +1,127 @@
+"""Pairs of sides that differ, and why: the one place that decides between slip, update, definition and dispute.
+
+Each lighter side of a figure is held against the heaviest, and gets exactly one reason, the first that explains it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pledger.ledger.agree import CONVERTED, MOST_SIDES, in_dollars
+from pledger.ledger.explain import point
+from pledger.ledger.picture import Picture
+from pledger.ledger.updates import replaces
+from pledger.ledger.voices import PLEDGERS
+from pledger.model import Attribute, ConflictKind, EntityKind, Figure, Money, Qualifier, Share, Side
+
+__all__ = ["Pair", "factor", "pairs", "wrong_unit"]
+
+_CLOSE = math.log10(1.02)
+"""How near to a power of ten a ratio must be: 2 %, the rounding of a number of two digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A lighter side of a figure that differs from the heaviest, and the reason."""
+
+    figure: Figure
+    heavy: Side
+    light: Side
+    reason: ConflictKind
+
+
+def pairs(picture: Picture, reason: ConflictKind) -> Iterator[Pair]:
+    """All pairs of amounts and shares of pledges that differ for this reason."""
+    for figure in picture.figures:
+        if figure.attribute not in (Attribute.AMOUNT, Attribute.SHARE) or figure.entity.kind not in PLEDGERS:
+            continue
+        sides = [s for s in figure.sides if isinstance(s.value, Money | Share)]
+        for light in sides[1:MOST_SIDES]:
+            if _reason(picture, figure, sides, light) is reason:
+                yield Pair(figure, sides[0], light, reason)
+
+
+def _reason(picture: Picture, figure: Figure, sides: list[Side], light: Side) -> ConflictKind | None:
+    """Why the light side differs from the heaviest; None where the two are no disagreement at all."""
+    heavy = sides[0]
+    if factor(heavy, light) is not None or wrong_unit(heavy, light):
+        return ConflictKind.SLIP
+    newer, older = picture.of(heavy), picture.of(light)
+    if {v.claim.document for v in older} <= {v.claim.document for v in newer}:
+        return None  # Reports that give both figures do not contradict themselves: they mean two things by them.
+    if _part(picture, figure, sides, light) or _elsewhere(picture, figure, light):
+        return None
+    if replaces(newer, older) or replaces(older, newer):
+        return ConflictKind.UPDATE
+    return ConflictKind.DEFINITION if bounded(heavy, light) else ConflictKind.DISPUTE
+
+
+def factor(a: Side, b: Side) -> int | None:
+    """The power of ten (1, 2 or 3) by which two sides of one unit differ; None where they do not."""
+    x, y = point(a.value), point(b.value)
+    if not x or not y or getattr(a.value, "currency", None) != getattr(b.value, "currency", None):
+        return None
+    ratio = abs(math.log10(x / y)) if x / y > 0 else 0.0
+    power = round(ratio)
+    return power if power in (1, 2, 3) and abs(ratio - power) <= _CLOSE else None
+
+
+def wrong_unit(a: Side, b: Side) -> bool:
+    """Whether two sides have one number in two currencies that are not worth the same."""
+    one, other = a.value, b.value
+    if not isinstance(one, Money) or not isinstance(other, Money) or one.currency == other.currency:
+        return False
+    x, y = point(one), point(other)
+    if not x or not y or abs(math.log10(x / y)) > _CLOSE:
+        return False
+    worth_x, worth_y = in_dollars(x, one.currency, None), in_dollars(y, other.currency, None)
+    return worth_x is None or worth_y is None or abs(worth_x / worth_y - 1) > CONVERTED
+
+
+def bounded(a: Side, b: Side) -> bool:
+    """Whether one is a bound or a range, far off but not contradicting: 'up to $100bn' and '$30bn'."""
+    for bound, other in ((a.value, b.value), (b.value, a.value)):
+        x = point(other)
+        if x is None or not isinstance(bound, Money | Share):
+            continue
+        if getattr(bound, "currency", None) != getattr(other, "currency", None):
+            continue
+        if bound.qualifier is Qualifier.UP_TO and bound.high is not None and x <= bound.high:
+            return True
+        if bound.qualifier is Qualifier.AT_LEAST and bound.low is not None and x >= bound.low:
+            return True
+    return False
+
+
+def _part(picture: Picture, figure: Figure, sides: list[Side], light: Side) -> bool:
+    """Whether the light side is known as a part: the rest is another side, or it is the total of a batch or project."""
+    whole, part = point(sides[0].value), point(light.value)
+    if not isinstance(light.value, Money) or whole is None or part is None or part >= whole:
+        return False
+    others = [point(s.value) for s in sides[1:MOST_SIDES] if s is not light]
+    if any(other is not None and abs(part + other - whole) <= 0.02 * whole for other in others):
+        return True
+    programme = dict(figure.entity.attributes).get("programme")
+    return programme is not None and any(
+        dict(total.entity.attributes).get("programme") == programme and _same(total, light)
+        for total in picture.totals
+        if total.entity.id != figure.entity.id
+    )
+
+
+def _elsewhere(picture: Picture, figure: Figure, light: Side) -> bool:
+    """Whether all reports of the light side also speak of another programme, whose total it is."""
+    documents = {v.claim.document for v in picture.of(light)}
+    return any(
+        _same(total, light) and documents <= picture.documents_about(total.entity.id)
+        for total in picture.totals
+        if total.entity.id != figure.entity.id and total.entity.kind is EntityKind.PROGRAMME
+    )
+
+
+def _same(total: Figure, side: Side) -> bool:
+    held, said = point(total.value), point(side.value)
+    unit = getattr(total.value, "currency", None) == getattr(side.value, "currency", None)
+    return unit and held is not None and said is not None and abs(held - said) <= 0.01 * said

@@ -1,0 +1,65 @@
+"""Updates: what later reports replaced. History, not an error; listed so that nobody quotes the old figure unawares."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from pledger.ledger.conflicts.pairs import Pair, pairs
+from pledger.ledger.explain import conflict, plural, who
+from pledger.ledger.picture import Picture
+from pledger.ledger.say import names
+from pledger.ledger.say import value as say
+from pledger.ledger.stages import overtaken, rung, stage_of
+from pledger.ledger.voices import PLEDGERS, Voice
+from pledger.ledger.weigh import make_side
+from pledger.model import Attribute, Conflict, ConflictKind, Figure, StageValue
+
+__all__ = ["updates"]
+
+
+def updates(picture: Picture) -> list[Conflict]:
+    """Amounts and shares that newer reports replaced, and stages that were left behind."""
+    found = []
+    by_figure: dict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs(picture, ConflictKind.UPDATE):
+        by_figure[pair.figure.id].append(pair)
+    for its in by_figure.values():
+        sides = sorted((its[0].heavy, *(p.light for p in its)), key=lambda s: _last(picture.of(s)), reverse=True)
+        new = picture.of(sides[0])
+        old = names([f"{who(v)} had {say(s.value)} up to {_last(v)}" for s in sides[:0:-1] for v in [picture.of(s)]])
+        text = f"{old}; {who(new)} {'have' if plural(new) else 'has'} had {say(sides[0].value)} since {_first(new)}: "
+        text += "the newer figure replaces the older."
+        found.append(conflict(its[0].figure.entity, its[0].figure.attribute, ConflictKind.UPDATE, sides, text))
+    for figure in picture.figures:
+        if figure.attribute is Attribute.STAGE and figure.entity.kind in PLEDGERS:
+            found += _stage(picture, figure)
+    return found
+
+
+def _stage(picture: Picture, figure: Figure) -> list[Conflict]:
+    voices = [v for side in figure.sides for v in picture.of(side)]
+    gone = overtaken(voices)
+    now = [v for v in voices if v.claim.id not in gone and v.day is not None]
+    if not gone or not now:
+        return []
+    top = max(now, key=lambda v: (rung(stage_of(v)), v.day, v.claim.id))
+    new = [v for v in now if stage_of(v) is stage_of(top)]
+    old = [v for v in voices if v.claim.id in gone and stage_of(v) is not stage_of(top)]
+    if not old:
+        return []
+    latest = max(old, key=lambda v: (v.day, v.claim.id))
+    before = [v for v in old if stage_of(v) is stage_of(latest)]
+    if min(v.day for v in new if v.day) <= max(v.day for v in before if v.day):
+        return []  # The two overlap in time: no report marks the step from one to the other.
+    sides = (make_side(StageValue(stage_of(top)), new), make_side(StageValue(stage_of(latest)), before))
+    text = f"{who(before)} had it as {stage_of(latest)} up to {_last(before)}; since {_first(new)} it is reported as "
+    text += f"{stage_of(top)} by {who(new)}: things have moved on."
+    return [conflict(figure.entity, Attribute.STAGE, ConflictKind.UPDATE, sides, text)]
+
+
+def _first(voices: list[Voice]) -> str:
+    return str(min(v.day for v in voices if v.day))
+
+
+def _last(voices: list[Voice]) -> str:
+    return str(max(v.day for v in voices if v.day))

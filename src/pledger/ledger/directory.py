@@ -1,0 +1,243 @@
+"""Organisations and people: which names are one, over all documents and scripts.
+
+Two names of organisations are one where the data say so, where only a legal form or a tail such as "Group" tells them
+apart, where a text gives one as the other's acronym or other script, or where the longer one is the only one in the
+ledger that adds a tail that is usually left off. An alias that texts give to two different houses joins nobody.
+People are one where their names agree after the titles are cut, and where a lone family name fits one person only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+
+from pledger.data import lexicon
+from pledger.ledger.geography import country_code
+from pledger.ledger.groups import Groups
+from pledger.ledger.names import (
+    canonical,
+    core,
+    fold,
+    is_cjk,
+    is_house,
+    known_person,
+    person,
+    source,
+    split,
+    usual_tail,
+)
+from pledger.model import Claim, Entity, EntityKind, Modality, Ownership, Party, stable_id
+
+__all__ = ["Directory", "Naming", "directory", "namings", "relatives"]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One document calls somebody by a name."""
+
+    name: str
+    document: str
+    person: bool
+    aliases: tuple[str, ...] = ()
+    source: bool = False
+    """Named only as the source of a report, not as taking part in anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """All organisations and people of a ledger, and who a name means."""
+
+    entities: dict[str, Entity]
+    involved: frozenset[str] = frozenset()
+    """Ids of those whom a claim names as taking part, not only as a source of reports."""
+    _organisations: dict[str, str] = field(default_factory=dict)
+    _people: dict[str, str] = field(default_factory=dict)
+
+    def find(self, name: str) -> Entity | None:
+        """The organisation, else the person, that goes by this name."""
+        bare = split(name)[0]
+        found = self._organisations.get(fold(bare)) or self._organisations.get(fold(canonical(bare) or bare))
+        found = found or self._people.get(person(bare)[0])
+        return self.entities[found] if found else None
+
+    def id(self, name: str) -> str:
+        """The id of whoever goes by this name; for an unknown name, one made from the name."""
+        found = self.find(name)
+        return found.id if found else stable_id("e", EntityKind.ORGANISATION, fold(name))
+
+
+def namings(claims: Iterable[Claim], publishers: Collection[str] = frozenset()) -> list[Naming]:
+    """Every place where a claim names an organisation or a person; `publishers`: folded names of known news houses."""
+    found: list[Naming] = []
+    official = lexicon("ledger_sources")["official"]["words"]
+
+    def add(name: str | None, document: str, is_person: bool = False, aliases: tuple[str, ...] = ()) -> None:
+        if name and (bare := split(name))[0]:
+            found.append(Naming(bare[0], document, is_person, (*bare[1], *aliases)))
+
+    for claim in claims:
+        for link in claim.attribution:
+            # Of bare names in a chain only those that can be told to be a house or an office are taken for one.
+            name = source(link.source)
+            if not link.anonymous and (known_person(name) or person(name)[1]):
+                found.append(Naming(name, claim.document, True, split(link.source)[1], source=True))
+            elif not link.anonymous and (is_house(name) or fold(name) in publishers):
+                found.append(Naming(name, claim.document, False, split(link.source)[1], source=True))
+        subject = claim.subject
+        if subject.kind in (EntityKind.ORGANISATION, EntityKind.PERSON):
+            add(subject.key or subject.text, claim.document, subject.kind is EntityKind.PERSON, subject.aliases)
+        add(subject.sponsor, claim.document)
+        match claim.value:
+            case Party(name, role, aliases) if country_code(name) is None:
+                # A negotiator is a person unless the words say that it is an office.
+                office = any(word in fold(name).split() for word in official) and not person(name)[1]
+                add(name, claim.document, person(name)[1] or (role == "negotiator" and not office), aliases)
+            case Ownership(owner, owned):
+                add(owner, claim.document)
+                add(owned, claim.document)
+    return found
+
+
+def directory(found: Iterable[Naming]) -> Directory:
+    """Who is who among these namings; independent of their order."""
+    distinct = sorted(set(found), key=lambda n: (n.name, n.document, n.person, n.aliases, n.source))
+    known_people = {person(n.name)[0] for n in distinct if n.person}
+    people = [n for n in distinct if n.person or (person(n.name)[0] in known_people and canonical(n.name) is None)]
+    chosen = set(people)
+    organisations = [n for n in distinct if n not in chosen]
+    entities: dict[str, Entity] = {}
+    by_organisation = _entities(organisations, _organisation_groups(organisations), EntityKind.ORGANISATION, entities)
+    by_person = _entities(people, _people_groups(people), EntityKind.PERSON, entities)
+    known = Directory(entities, frozenset(), by_organisation, by_person)
+    involved = {known.id(n.name) for n in distinct if not n.source}
+    return Directory(entities, frozenset(involved), by_organisation, by_person)
+
+
+def _organisation_groups(found: list[Naming]) -> Groups:
+    groups = Groups()
+    cores: dict[str, str] = {}
+    for naming in found:
+        for name in (naming.name, *naming.aliases):
+            key = fold(name)
+            known = canonical(name)
+            if known is not None:
+                groups.join(key, fold(known))
+            # The core leads to the first name seen with it: which one does not matter, the set is the same.
+            groups.join(key, cores.setdefault(core(key), key))
+    _join_aliases(groups, found, fold)
+    _join_tails(groups, sorted({fold(n.name) for n in found}))
+    return groups
+
+
+def _people_groups(found: list[Naming]) -> Groups:
+    groups = Groups()
+
+    def key(name: str) -> str:
+        return person(name)[0]
+
+    for naming in found:
+        for name in (naming.name, *naming.aliases):
+            if (known := known_person(name)) is not None:
+                groups.join(key(name), key(known))
+    _join_aliases(groups, found, key)
+    names = sorted({key(name) for n in found for name in (n.name, *n.aliases)})
+    by_word: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        for word in name.split():
+            by_word[word].add(name)
+    pairs = []
+    for name in names:
+        words = set(name.split())
+        near = {other for word in words for other in by_word[word] if other != name and _one_person(name, other)}
+        # The shorter name looks for the longer: what a lone family name fits decides, not who else bears it.
+        fuller = {other for other in near if not set(other.split()) < words}
+        if len({groups.find(other) for other in fuller}) == 1:
+            pairs += [(name, other) for other in sorted(fuller)]
+    for a, b in pairs:
+        groups.join(a, b)
+    return groups
+
+
+def _one_person(a: str, b: str) -> bool:
+    """Whether two names fit one person: a shared word, and what is left of each begins the other ('ryo', 'ryosei')."""
+    left, right = a.split(), b.split()
+    shared = set(left) & set(right)
+    rest = ["".join(w for w in left if w not in shared), "".join(w for w in right if w not in shared)]
+    if not rest[0] or not rest[1]:
+        return True
+    return min(len(r) for r in rest) >= 2 and (rest[0].startswith(rest[1]) or rest[1].startswith(rest[0]))
+
+
+def _join_aliases(groups: Groups, found: list[Naming], key: Callable[[str], str]) -> None:
+    given: dict[str, set[str]] = defaultdict(set)
+    for naming in found:
+        for alias in naming.aliases:
+            given[key(alias)].add(key(naming.name))
+    joins = [(alias, names) for alias, names in given.items() if alias and len({groups.find(n) for n in names}) == 1]
+    for alias, names in joins:
+        for name in names:
+            groups.join(alias, name)
+
+
+def _join_tails(groups: Groups, keys: list[str]) -> None:
+    longer: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        words = key.split()
+        for n in range(1, min(len(words), 6)):
+            longer[" ".join(words[:n])].append(key)
+    joins = []
+    for key in keys:
+        fitting = [other for other in longer.get(key, ()) if usual_tail(key, other)]
+        if len({groups.find(other) for other in fitting}) == 1:
+            joins += [(key, other) for other in fitting]
+    for a, b in joins:
+        groups.join(a, b)
+
+
+def _entities(found: list[Naming], groups: Groups, kind: EntityKind, into: dict[str, Entity]) -> dict[str, str]:
+    is_person = kind is EntityKind.PERSON
+
+    def key(name: str) -> str:
+        return person(name)[0] if is_person else fold(name)
+
+    written: dict[str, Counter[str]] = defaultdict(Counter)
+    for naming in found:
+        for name in {naming.name, *naming.aliases}:
+            words = split(name)[0].split()
+            shown = (
+                " ".join(words[-max(1, len(key(name).split())) :])
+                if is_person and not is_cjk(name)
+                else " ".join(words)
+            )
+            written[key(name)][shown] += 1
+    by_key: dict[str, str] = {}
+    for keys in groups.sets(written).values():
+        names: Counter[str] = Counter()
+        for each in keys:
+            names.update(written[each])
+        known = next((c for n in sorted(names) if (c := (known_person if is_person else canonical)(n))), None)
+        shown = known or min(names, key=lambda n: _preference(n, names[n], is_person))
+        stem = key(shown) if known else min(keys, key=lambda k: (is_cjk(k), len(k), k))
+        entity_id = stable_id("e", kind, stem)
+        into[entity_id] = Entity(entity_id, kind, shown, tuple(sorted(set(names) - {shown})))
+        by_key.update(dict.fromkeys(keys, entity_id))
+        by_key.setdefault(key(shown), entity_id)
+    return by_key
+
+
+def _preference(name: str, documents: int, is_person: bool) -> tuple[bool, bool, int, int, str]:
+    """Sorts the name to show first: Latin script, with a capital, then the usual one (of people, the fullest)."""
+    size, usual = -len(name), -documents
+    return (is_cjk(name), name == name.lower(), *((size, usual) if is_person else (usual, size)), name)
+
+
+def relatives(claims: Iterable[Claim], people: Directory) -> dict[str, frozenset[str]]:
+    """By organisation id: those that own it or that it owns, by any report that is not a denial."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        if isinstance(claim.value, Ownership) and claim.modality is not Modality.DENIED:
+            owner, owned = people.id(claim.value.owner), people.id(claim.value.owned)
+            found[owner].add(owned)
+            found[owned].add(owner)
+    return {key: frozenset(ids) for key, ids in found.items()}

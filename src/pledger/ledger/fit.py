@@ -1,0 +1,77 @@
+"""Whether what two reports say of a project can be of one project: what speaks for it and what against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pledger.data import lexicon
+from pledger.ledger.geography import one_place
+from pledger.ledger.kinds import family, related
+
+__all__ = ["Fit", "Form"]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a sighting says, without where it says so: sightings of one form are one project."""
+
+    programme: str | None
+    kind: str | None
+    sponsors: frozenset[str]
+    place: str | None
+    key: str | None
+
+    @property
+    def known_kind(self) -> str:
+        """The kind, or an empty word that no kind is related to."""
+        return self.kind or ""
+
+    @property
+    def id(self) -> str:
+        """Sorts and names the form, the same on every machine."""
+        said = (self.programme, self.kind, ",".join(sorted(self.sponsors)), self.place, self.key)
+        return "\x1f".join("\x00" if s is None else s for s in said)
+
+
+class Fit:
+    """Whether two forms can be one project."""
+
+    def __init__(self, relatives: Mapping[str, frozenset[str]]) -> None:
+        self.relatives = relatives
+        self.common = frozenset(lexicon("ledger_projects")["common"])
+
+    def owners(self, form: Form) -> frozenset[str]:
+        """Its sponsors, and those that own them or that they own."""
+        return form.sponsors.union(*(self.relatives.get(s, frozenset()) for s in form.sponsors))
+
+    def akin(self, a: Form, b: Form) -> bool:
+        """Whether they share a sponsor, or one's sponsor owns the other's."""
+        return bool(self.owners(a) & b.sponsors)
+
+    def apart(self, a: Form, b: Form) -> bool:
+        """Whether they contradict each other in sponsor or place."""
+        if a.sponsors and b.sponsors and not self.akin(a, b):
+            return True
+        return bool(a.place and b.place and not one_place(a.place, b.place))
+
+    def fits(self, a: Form, b: Form) -> bool:
+        """Whether they share evidence of being one project, and contradict each other in nothing."""
+        if self.apart(a, b):
+            return False
+        shared = bool(a.sponsors & b.sponsors)
+        if not related(a.known_kind, b.known_kind):
+            # Reports that name different kinds may mean one project only where all else is alike.
+            return shared and (a.place is None) == (b.place is None)
+        return shared or bool(a.place and b.place) or (self.akin(a, b) and family(a.known_kind) not in self.common)
+
+    def loosely(self, form: Form, other: Form) -> bool:
+        """The like for a form without programme or kind."""
+        if self.apart(form, other) or (form.kind and not related(form.kind, other.known_kind)):
+            return False
+        if form.sponsors & other.sponsors or (form.key and form.key == other.key):
+            return True
+        if form.kind is None:
+            return False
+        bare = not form.sponsors and not form.place and family(form.kind) not in self.common
+        return bare or bool(form.place and other.place)

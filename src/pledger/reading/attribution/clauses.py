@@ -1,0 +1,168 @@
+"""Which words are finite verbs, which of them belong together, and who can speak.
+
+All positions are indices of words in a `Words`; ranges are half open.
+"""
+
+from __future__ import annotations
+
+from pledger.reading.attribution.frames import group
+from pledger.reading.attribution.words import C, Words
+
+__all__ = ["REDUCED", "event_at", "finite", "has_finite", "speaker", "verb_group"]
+
+Range = tuple[int, int]
+
+
+_CERTAIN = group("sets", "certain")
+
+
+REDUCED = group("sets", "reduced")
+
+
+_PREDICATES = group("sets", "predicates")
+
+
+def finite(w: Words, i: int) -> bool:
+    """Whether the word at `i` is a finite verb here, as far as its neighbours tell."""
+    bits = w.cls[i]
+    if not bits & (C.VERB | C.AUX):
+        return False
+    if bits & C.AUX:
+        return w.low[i] not in ("be", "been", "being") and not (bits & C.VBG)
+    before = w.cls[i - 1] if i else C.PUNCT
+    after = w.cls[i + 1] if i + 1 < len(w.cls) else C.PUNCT
+    if bits & C.VBD:
+        if before & (C.AUX | C.SUBJ | C.WH):
+            return True
+        if before & (C.DET | C.POSS | C.PREP) and not before & C.OBJ:
+            return False
+        if bits & C.VBN:
+            if i + 1 < len(w.low) and w.low[i + 1] == "by":
+                return False
+            if before & C.PUNCT or before & C.CONJ:
+                return bool(after & (C.DET | C.SUBJ | C.SUB | C.OBJ | C.NAME | C.TO | C.NUM | C.OPEN))
+            # "officials familiar", "people briefed on": a participle after a plural noun and before a preposition.
+            dated = after & (C.PREP | C.TIME) or (i + 1 < len(w.low) and w.low[i + 1] in ("last", "this", "earlier"))
+            return not (dated and w.low[i] in REDUCED)
+        return True
+    if bits & C.VBN or (bits & C.VBG and not bits & (C.VB | C.VBZ)):
+        return bool(before & C.AUX)
+    if before & (C.MODAL | C.DO | C.SUBJ | C.WH):
+        return True
+    if before & (C.DET | C.POSS | C.PREP | C.NUM | C.TO | C.PUNCT | C.OBJ | C.CONJ):
+        return False
+    if bits & C.VBZ:
+        return (
+            bool(after & (C.DET | C.SUBJ | C.SUB | C.TO | C.OBJ | C.OPEN | C.NAME | C.NUM | C.ADV | C.TIME))
+            or w.low[i] in _CERTAIN
+        )
+    plural = (w.low[i - 1].endswith("s") and not before & C.AUX) or w.low[i - 1] in (
+        "people",
+        "who",
+        "that",
+        "which",
+        "men",
+        "women",
+    )
+    return plural and (
+        bool(after & (C.DET | C.SUBJ | C.SUB | C.TO | C.OBJ | C.OPEN | C.NAME | C.NUM)) or w.low[i] in _CERTAIN
+    )
+
+
+def has_finite(w: Words, a: int, b: int) -> bool:
+    """Whether a finite verb stands in `a..b`."""
+    cls = w.cls
+    return any(cls[i] & (C.VERB | C.AUX) and finite(w, i) for i in range(a, b))
+
+
+def verb_group(w: Words, i: int, low: int, chain: frozenset[str]) -> tuple[int, bool, bool]:
+    """Where the group of the verb at `i` begins (auxiliaries, negation, adverbs inside, "went on to"), whether
+    it is passive, and whether it is an infinitive that nothing carries.
+    """
+    cls = w.cls
+    start, j = i, i - 1
+    passive = bool(cls[i] & C.VBN) and _aux_before(w, i, low) == C.BE
+    while j >= low and i - j < 12:
+        bits = cls[j]
+        if bits & C.PUNCT:
+            break
+        if bits & C.AUX:
+            start = j
+        elif bits & C.TO and j > low:
+            carrier = j - 1
+            while carrier > low and cls[carrier] & C.ADV:
+                carrier -= 1
+            if w.low[carrier] == "on" and carrier > low and w.low[carrier - 1] in chain:
+                carrier -= 1  # "went on to say"
+            word = w.low[carrier]
+            if (
+                cls[carrier] & C.HAVE
+                or word in chain
+                or (word in _PREDICATES and carrier > low and cls[carrier - 1] & (C.BE | C.ADV | C.NEG))
+            ):
+                start = carrier
+                j = carrier - 1
+                continue
+            return start, passive, True
+        elif not bits & (C.ADV | C.NEG) or bits & C.NAME:
+            break
+        j -= 1
+    return start, passive, False
+
+
+def _aux_before(w: Words, i: int, low: int) -> int:
+    j = i - 1
+    while j >= low and w.cls[j] & (C.ADV | C.NEG) and not w.cls[j] & C.AUX:
+        j -= 1
+    return w.cls[j] & (C.BE | C.HAVE | C.MODAL | C.DO) if j >= low else 0
+
+
+def event_at(w: Words, a: int, top: int) -> bool:
+    """Whether the phrase at `a` names an occasion or a medium of speech: "a statement", "an interview with CNN"."""
+    events = group("closed", "events")
+    for k in range(a, min(top, a + 6)):
+        if w.cls[k] & C.PUNCT or (k > a and w.cls[k] & C.PREP):
+            return False
+        if w.low[k] in events:
+            return True
+    return False
+
+
+def speaker(w: Words, source: Range | None) -> bool:
+    """Whether the noun phrase can speak: its head, or the head of an apposition, is a name, a person, an
+    organisation, a document, or a pronoun.
+    """
+    if source is None:
+        return False
+    a, b = source
+    while a < b:
+        stop = next((k for k in range(a + 1, b) if w.low[k] == ","), b)
+        if _speaks(w, a, stop):
+            return True
+        if stop + 1 < b and w.cls[stop + 1] & (C.WH | C.PREP | C.VBG):
+            return False
+        a = stop + 1
+    return False
+
+
+def _speaks(w: Words, a: int, b: int) -> bool:
+    """Whether the head of `a..b`, before any preposition or clause, can speak."""
+    for k in range(a, min(b, a + 16)):
+        if w.cls[k] & C.POSS:
+            a = k + 1
+        elif (k > a and w.cls[k] & (C.PREP | C.WH | C.PUNCT)) or (k > a and w.low[k] in REDUCED):
+            b = k
+            break
+    if a >= b:
+        return False
+    head = b - 1
+    while head > a and (w.cls[head] & (C.TIME | C.ADV | C.NUM) or w.low[head] in _BEHIND) and not w.cls[head] & C.NAME:
+        head -= 1
+    bits, word = w.cls[head], w.low[head]
+    if bits & (C.NAME | C.SPEAKER):
+        return True
+    return bool(bits & C.SUBJ and word != "there") or bool(bits & C.WH) or word.endswith(_AGENTS)
+
+
+_BEHIND = frozenset(["familiar", "close", "alike", "there", "here"])
+_AGENTS = ("ists", "ist", "ians", "cian", "eers", "men", "man", "woman", "person", "crats", "crat")

@@ -1,0 +1,301 @@
+"""Which frame the words behind a cue fill, and where its content begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pledger.reading.attribution.clauses import event_at, finite, has_finite, speaker
+from pledger.reading.attribution.frames import group
+from pledger.reading.attribution.nouns import person_right
+from pledger.reading.attribution.relation import Cue
+from pledger.reading.attribution.words import C, Words
+
+__all__ = ["DASHES", "Taken", "take"]
+
+Range = tuple[int, int]
+
+
+DASHES = group("sets", "dashes")
+
+
+_ADJUNCT = group("sets", "adjunct")
+_WHETHER = group("sets", "whether")
+
+
+@dataclass(slots=True)
+class Taken:
+    """What a frame found to the right of a cue."""
+
+    frame: str
+    cue_end: int
+    start: int
+    """Where the content begins; -1 where it stands on the left."""
+    via: Range | None = None
+    rest: int = 0
+    """Behind addressee and adjuncts, where the content stands on the left."""
+
+
+def take(w: Words, cue: Cue, high: int) -> Taken | None:
+    """The frame that the words behind the cue fill, or None; `start` is -1 where nothing follows that could be said."""
+    verb, e = cue.verb, cue.after
+    can = speaker(w, cue.source)
+    frames = verb.frames if can or cue.shape == "agentless" else verb.frames - verb.weak - {"object", "infinitive"}
+    if cue.shape == "infinitive":  # a bare "to say" attributes only with its clause or quotation in full sight
+        frames = frames & {"quote", "clause", "wh", "person", "inverted"}
+    if not frames:
+        return None
+    taken = _take(w, cue, frames, e, high, can)
+    if taken is not None and taken.start >= high:
+        return Taken("quote", taken.cue_end, -1, taken.via, high)
+    return taken
+
+
+def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bool) -> Taken | None:
+    cls, words = w.cls, w.low
+    says = "clause" in frames or "quote" in frames
+    via: Range | None = None
+    for turn in range(6):
+        if q + 1 < high and words[q] in ("last", "this", "earlier", "late", "early") and cls[q + 1] & C.TIME:
+            q += 2
+        while (
+            q < high
+            and not (q + 1 < high and cls[q + 1] & C.POSS)
+            and cls[q] & (C.ADV | C.TIME | C.REFL)
+            and not cls[q] & (C.DET | C.NUM)
+            and not w.quoted[q]
+            and not _starts_clause(w, q, high)
+            and not (cls[q] & C.ADV and not _aside(w, q, high))
+        ):
+            q += 1
+        if q >= high or words[q] in (".", "?", "!", ")", ";"):
+            return Taken("quote", cue.end, -1, via, q) if says else None
+        t, b = words[q], cls[q]
+        if t == ":":
+            return Taken("quote", cue.end, q + 1, via) if says and q + 1 < high else Taken("quote", cue.end, -1, via, q)
+        if b & C.OPEN:
+            return (
+                Taken("quote" if says else "small", cue.end, q, via) if says or frames & {"small", "object"} else None
+            )
+        if t in (",", *DASHES):
+            if q + 1 < high and cls[q + 1] & C.OPEN and says:
+                return Taken("quote", cue.end, q + 1, via, q)
+            k = q + 1
+            while k < min(high, q + 8) and words[k] != "," and not cls[k] & (C.SUBJ | C.AUX):
+                k += 1
+            if (
+                k + 1 < high and words[k] == "," and words[k + 1] == "that" and "clause" in frames
+            ):  # "noted, however, that"
+                return Taken("clause", cue.end, k + 1, via, q)
+            if q + 1 < high and words[q + 1] == "that" and "clause" in frames:
+                return Taken("clause", cue.end, q + 1, via, q)
+            return Taken("quote", cue.end, -1, via, q) if says else None
+        if t == "that":
+            if frames & {"clause", "that"}:
+                return Taken("clause", cue.end, q, via)
+            return Taken("object", cue.end, q, via) if frames & {"object", "small"} else None
+        if t in ("as", "like") and frames & {"small"} and turn == 0:
+            return Taken("small", cue.end, q, via)
+        if t == "so" and q + 1 < high and cls[q + 1] & C.PUNCT:
+            return None
+        if t in _WHETHER or b & C.WH:
+            if "wh" in frames:
+                return Taken("wh", cue.end, q, via)
+            if t == "what" and frames & {"object", "clause", "small"}:
+                return Taken("object", cue.end, q, via)
+            if t in ("when", "if", "where") and says:
+                return Taken("quote", cue.end, -1, via, q)
+            return None
+        infinitive = q + 1 if b & C.NEG and q + 1 < high and cls[q + 1] & C.TO else q if b & C.TO else -1
+        if infinitive >= 0 and infinitive + 1 < high:
+            after = cls[infinitive + 1]
+            noun = (
+                after & (C.DET | C.NAME | C.OBJ | C.NUM | C.SUBJ)
+                or (after & C.SPEAKER and not after & C.VB)
+                or (words[infinitive + 1].endswith("s") and not after & (C.VB | C.BE))
+            )
+            if not noun:
+                return (
+                    Taken("infinitive", cue.end, q, via)
+                    if ("infinitive" in frames and via is None) or (via and "person_to" in frames)
+                    else Taken("quote", cue.end, -1, via, q)
+                    if says and cue.shape != "direct"
+                    else None
+                )
+            if "to" in frames and turn == 0:
+                return Taken("prep", infinitive + 1, infinitive + 1, via)
+            if not says:
+                return None
+            stop = person_right(w, infinitive + 1, high)
+            hearer = (infinitive + 1, stop)
+            if not (
+                (speaker(w, hearer) and not any(cls[k] & C.PAPER for k in range(*hearer)))
+                or cls[hearer[0]] & (C.OBJ | C.REFL)
+            ):
+                return Taken("quote", cue.end, -1, via, stop)
+            via, q = via or (infinitive + 1, stop), max(stop, infinitive + 2)
+            continue
+        if b & C.PREP and says and q + 1 < high and cls[q + 1] & C.NUM and t in ("about", "over", "around", "under"):
+            return _bare(w, cue, frames, q, high, can, via)
+        if (
+            b & C.PREP
+            and t in frames
+            and can
+            and not (
+                q + 1 < high and (cls[q + 1] & C.TIME or (event_at(w, q + 1, high) and t in ("in", "on", "with", "to")))
+            )
+        ):
+            if turn == 0 and q == cue.after:
+                return Taken("prep", q + 1, q + 1, via)
+            return Taken("prep", cue.end, q, via)
+        if turn == 0 and frames & {"person", "person_to"}:
+            stop = person_right(w, q, high)
+            if stop >= high or words[stop] in (".", ",", ";"):  # "told the board of the plan"
+                stop = next((k for k in range(q + 1, stop) if cls[k] & C.PREP and words[k] in frames), stop)
+            told = _told(w, cue, frames, q, stop, high)
+            if told == "again":
+                via, q = (q, stop), stop
+                continue
+            if isinstance(told, Taken):
+                return told
+        if b & C.PREP:
+            if not says:
+                return None
+            stop = _adjunct_end(w, q, high)
+            if stop == q:
+                return None
+            q = stop
+            continue
+        if b & C.SUB and t != "so" and "clause" in frames:  # "said while sales rose, costs did too"
+            return Taken("clause", cue.end, q, via, q)
+        if b & (C.AUX | C.CONJ | C.BUT | C.NEG) or (b & C.SUB and t != "so"):
+            return Taken("quote", cue.end, -1, via, q) if says else None
+        return _bare(w, cue, frames, q, high, can, via)
+    return Taken("quote", cue.end, -1, via, q) if says else None
+
+
+def _aside(w: Words, q: int, high: int) -> bool:
+    """Whether the adverb at `q` belongs to the cue ("said repeatedly that"), not to what follows ("said up to 20")."""
+    after = q + 1
+    if after >= high:
+        return True
+    if w.low[q] == "up" and w.cls[after] & C.TO:
+        return False
+    return bool(w.cls[after] & _BEHIND_ADVERB)
+
+
+_BEHIND_ADVERB = (
+    C.PUNCT | C.SUB | C.PREP | C.DET | C.SUBJ | C.OPEN | C.TO | C.TIME | C.NAME | C.WH | C.ADV | C.NUM | C.OBJ
+)
+
+
+def _starts_clause(w: Words, q: int, high: int) -> bool:
+    """Whether a time at `q` is a subject ("Monday is")."""
+    return q + 1 < high and bool(w.cls[q + 1] & C.AUX)
+
+
+def _told(w: Words, cue: Cue, frames: frozenset[str], q: int, stop: int, high: int) -> Taken | str | None:
+    """What follows the person told, which ends at `stop`."""
+    cls, words = w.cls, w.low
+    if stop <= q:
+        return None
+    if stop >= high:
+        return None if "object" in frames else "again" if "person" in frames else None
+    to = stop + (1 if cls[stop] & C.NEG and stop + 1 < high else 0)
+    if cls[to] & C.TO and "person_to" in frames:
+        return Taken(
+            "person_to",
+            cue.end,
+            stop if cue.verb.lemma == "tell" else q,
+            (q, stop) if cue.verb.lemma == "tell" else None,
+        )
+    hearer = speaker(w, (q, stop)) or cls[q] & (C.OBJ | C.REFL) or words[stop - 1].endswith("s")
+    if "person" not in frames or not (hearer or cue.verb.lemma == "tell"):
+        return None
+    bits, word = cls[stop], words[stop]
+    if word == "that" or word in _WHETHER or bits & C.OPEN or word in (":", ",", "."):
+        return "again"
+    if bits & (C.DET | C.SUBJ | C.NAME | C.NUM) or bits & (C.PREP | C.TIME):
+        return "again"
+    return "again" if "clause" in frames and has_finite(w, stop, min(high, stop + 12)) else None
+
+
+def _bare(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bool, via: Range | None) -> Taken | None:
+    """A noun phrase or a clause without "that" right behind the cue."""
+    bits = w.cls[q]
+    if frames == {"small"} or (frames & {"small"} and not frames & {"object", "clause"}):
+        if dict(cue.verb.kinds).get("small") and not _as_follows(w, q, high):
+            return None
+        return Taken("small", cue.end, q, via)
+    if "gerund" in frames and bits & C.VBG:
+        return Taken("gerund", cue.end, q, via)
+    if "clause" in frames:
+        strict = cue.verb.lemma in ("say", "think", "believe", "insist", "tell", "argue", "contend") or bits & C.SUBJ
+        if strict or via is not None or _clause_at(w, q, high):
+            return Taken("clause", cue.end, q, via)
+    if "result" in frames and any(w.cls[k] & C.PAPER for k in range(*(cue.source or (0, 0)))):
+        return Taken("object", cue.end, q, via)
+    if "object" in frames and can:
+        return Taken("object", cue.end, q, via)
+    return None
+
+
+def _clause_at(w: Words, q: int, high: int) -> bool:
+    """Whether a noun phrase at `q` is the subject of a clause: a finite verb follows before any mark."""
+    for k in range(q, min(high, q + 24)):
+        bits = w.cls[k]
+        if bits & C.PUNCT and w.low[k] not in ("(", ")", "/", "-"):
+            return False
+        if k > q and bits & (C.VERB | C.AUX) and finite(w, k):
+            return True
+        if k > q and (bits & (C.WH | C.SUB) or w.low[k] in _ADJUNCT):
+            return False
+    return False
+
+
+def _as_follows(w: Words, q: int, high: int) -> bool:
+    """Whether "as" or "to be" makes a small clause of what follows."""
+    for k in range(q, min(high, q + 14)):
+        if w.low[k] in (",", ";", "."):
+            return False
+        if (w.low[k] == "as" and k > q) or (w.low[k] == "to" and k + 1 < high and w.low[k + 1] == "be"):
+            return True
+    return False
+
+
+def _adjunct_end(w: Words, q: int, high: int) -> int:
+    """The end of an adjunct behind a cue: "in a statement", "on Monday", "during a visit to Ohio"."""
+    cls, words = w.cls, w.low
+    k = q + 1
+    if k < high and cls[k] & C.VBG:
+        k += 1
+    first = k
+    if k < high and cls[k] & C.OPEN:  # on “Meet the Press”
+        k = next((b for a, b in w.regions if a == k), k)
+    while k < min(high, q + 24):
+        bits = cls[k]
+        if bits & C.PUNCT and words[k] not in ("/", "-", "&"):
+            break
+        if words[k] in ("that", "if", "whether") or (bits & (C.WH | C.SUBJ | C.AUX | C.BUT) and not bits & C.DET):
+            break
+        if bits & C.DET and k > first and not cls[k - 1] & (C.PREP | C.CONJ | C.DET | C.TO | C.VERB):
+            break
+        if bits & C.PREP and k > first:
+            break
+        if (
+            k > first
+            and bits & (C.TITLE | C.NAME)
+            and not cls[k - 1] & (C.NAME | C.DET | C.PREP | C.TO | C.POSS | C.CONJ | C.TITLE | C.TIME | C.PERSON)
+        ):
+            break
+        if bits & C.VERB and k > first and finite(w, k):
+            # The clause has begun before its verb: its subject is the last noun phrase.
+            return max(first, _subject_before(w, k, first))
+        k += 1
+    return k
+
+
+def _subject_before(w: Words, k: int, first: int) -> int:
+    j = k - 1
+    while j > first and not w.cls[j] & (C.DET | C.TITLE) and not w.cls[j - 1] & (C.TIME | C.NAME):
+        j -= 1
+    return j

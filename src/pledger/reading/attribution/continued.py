@@ -1,0 +1,73 @@
+"""Quotations that go on: later (and earlier) sentences in quotation marks belong to the attribution beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pledger.model import Span
+from pledger.reading.attribution.words import Words
+from pledger.reading.found import FoundAttribution
+
+__all__ = ["continue_quotations"]
+
+Read = tuple[Span, Words | None, list[FoundAttribution]]
+
+_OPEN = '“"„«'
+_CLOSE = '”"»“'
+
+
+def continue_quotations(text: str, read: list[Read]) -> list[tuple[Span, list[FoundAttribution]]]:
+    """The attributions of each sentence, those with quotations extended by the quoted sentences around them."""
+    result = [(span, list(found)) for span, _, found in read]
+    bare = [not found and _quotation(text, span) for span, _, found in read]
+    last: tuple[int, int] | None = None
+    for index, (span, found) in enumerate(result):
+        if bare[index]:
+            if last is not None and _near(text, result[index - 1][0], span):
+                _extend(result[last[0]][1], last[1], span)
+            else:
+                last = None
+            continue
+        last = None
+        for position, one in enumerate(found):
+            if one.content is not None and any(text[part.start] in _OPEN for part in one.contents):
+                last = (index, position)
+        if (
+            last is not None
+            and last[0] == index
+            and index
+            and bare[index - 1]
+            and not _owned(result, index - 1, bare)
+            and _near(text, result[index - 1][0], span)
+        ):
+            _extend(found, last[1], result[index - 1][0])
+    return result
+
+
+def _owned(result: list[tuple[Span, list[FoundAttribution]]], index: int, bare: list[bool]) -> bool:
+    """Whether the quoted sentence at `index` already goes on from one before it."""
+    span = result[index][0]
+    k = index
+    while k >= 0 and bare[k]:
+        k -= 1
+    return k >= 0 and any(part.start <= span.start < part.end for one in result[k][1] for part in one.contents)
+
+
+def _extend(found: list[FoundAttribution], position: int, span: Span) -> None:
+    one = found[position]
+    parts = tuple(sorted((*one.contents, span)))
+    found[position] = replace(one, contents=parts, content=parts[0])
+
+
+def _quotation(text: str, span: Span) -> bool:
+    """Whether the sentence is one quotation throughout, or one left open for the next paragraph."""
+    if text[span.start] not in _OPEN or span.end - span.start < 4:
+        return False
+    mark = text[span.start]
+    close = "”" if mark == "“" else "“" if mark == "„" else "»" if mark == "«" else mark
+    inside = text.find(close, span.start + 1, span.end)
+    return inside == span.end - 1 or (inside < 0 and mark in '“"')
+
+
+def _near(text: str, before: Span, after: Span) -> bool:
+    return not text[before.end : after.start].strip() and after.start - before.end < 12

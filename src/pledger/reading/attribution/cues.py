@@ -1,0 +1,329 @@
+"""Finding cues: which verbs of a sentence attribute, with their groups and their subjects."""
+
+from __future__ import annotations
+
+from pledger.reading.attribution.clauses import REDUCED, finite, has_finite, speaker, verb_group
+from pledger.reading.attribution.frames import Verb, adjectives, ambiguous, chain, group, verbs
+from pledger.reading.attribution.nouns import noun_right
+from pledger.reading.attribution.relation import Cue
+from pledger.reading.attribution.subjects import plural_head, subject_left
+from pledger.reading.attribution.words import C, Words
+
+__all__ = ["verb_cues"]
+
+Range = tuple[int, int]
+
+
+GENERIC = Verb("", frozenset(["quote", "inverted"]), frozenset(), ())
+
+
+"""Any verb beside a quotation that a comma opens or closes: "...," she thundered."""
+
+
+_LIGHT = group("sets", "light")
+_LEADS = group("sets", "leads")
+
+
+def verb_cues(w: Words, low: int, high: int) -> list[Cue]:
+    """All verbs between `low` and `high`, outside quotations, that may attribute, left to right."""
+    known, like, cls, words = verbs(), adjectives(), w.cls, w.low
+    closes = {end for _, end in w.regions}
+    found: list[Cue] = []
+    for i in range(low, high):
+        if w.quoted[i]:
+            continue
+        adjective = like.get(words[i])
+        if adjective is not None and i > low and (cue := _adjective(w, i, adjective, low)) is not None:
+            found.append(cue)
+            continue
+        options = known.get(words[i])
+        if options is None:
+            if not closes or not cls[i] & (C.VBD | C.VBZ) or cls[i] & C.NAME:
+                continue
+            cue = _generic(w, i, low, high, closes)
+        else:
+            if not cls[i] & C.VERB:
+                continue
+            cue = _cue(w, i, _choose(w, i, options), low, high, found, closes)
+        if cue is not None:
+            found.append(cue)
+    return found
+
+
+def _adjective(w: Words, i: int, verb: Verb, low: int) -> Cue | None:
+    """ "is confident", "was not sure": the cue is the form of "be" with the adjective."""
+    j = i - 1
+    while j > low and w.cls[j] & (C.ADV | C.NEG) and not w.cls[j] & C.AUX:
+        j -= 1
+    if not w.cls[j] & C.BE or w.cls[j] & C.POSS:
+        return None
+    start, _, infinitive = verb_group(w, j, low, chain())
+    source, _ = subject_left(w, start, low)
+    if source is None or infinitive:
+        return None
+    return Cue(verb, i, start, i + 1, source, "direct", i + 1)
+
+
+def _choose(w: Words, i: int, options: tuple[Verb, ...]) -> Verb:
+    """The verb with its particle where the particle follows ("point out"), else the plain one."""
+    for verb in options:
+        _, _, particle = verb.lemma.partition(" ")
+        if not particle:
+            return verb
+        if i + 1 < len(w.low) and w.low[i + 1] == particle:
+            return verb
+    return options[-1]
+
+
+def _generic(w: Words, i: int, low: int, high: int, closes: set[int]) -> Cue | None:
+    """A verb without frames right beside a quotation."""
+    start, passive, _ = verb_group(w, i, low, chain())
+    if passive or (not finite(w, i) and not start - 1 >= low):
+        return None
+    if start in closes and _comma_inside(w, start):
+        stop = noun_right(w, i + 1, high)
+        if stop > i + 1 and speaker(w, (i + 1, stop)):
+            return Cue(GENERIC, i, start, i + 1, (i + 1, stop), "inverted", stop)
+        return None
+    source, _ = subject_left(w, start, low)
+    if source is not None and source[0] in closes and _comma_inside(w, source[0]) and speaker(w, source):
+        return Cue(GENERIC, i, start, i + 1, source, "direct", i + 1)
+    if (
+        source is not None
+        and i + 2 < high
+        and w.low[i + 1] == ","
+        and w.cls[i + 2] & C.OPEN
+        and speaker(w, source)
+        and w.low[i + 3][:1].isalpha()
+    ):
+        return Cue(GENERIC, i, start, i + 1, source, "direct", i + 1)
+    return None
+
+
+def _comma_inside(w: Words, close: int) -> bool:
+    """Whether the quotation that ends before `close` leaves its sentence open: a comma, a question mark, a dash."""
+    return close >= 2 and w.low[close - 2] in (",", "?", "!", "—", "-", "--", "...", "…", "–")
+
+
+def _cue(w: Words, i: int, verb: Verb, low: int, high: int, earlier: list[Cue], closes: set[int]) -> Cue | None:
+    cls, words = w.cls, w.low
+    if words[i] == "like" and not cls[i - 1] & (C.MODAL | C.DO | C.NEG | C.TO | C.SUBJ):
+        return None  # "companies like Acme"
+    end = i + 1 + (" " in verb.lemma and i + 1 < high and words[i + 1] == verb.lemma.split(" ")[1])
+    if " " in verb.lemma and end == i + 1:
+        return None
+    start, passive, infinitive = verb_group(w, i, low, chain())
+    bits = cls[i]
+    before = cls[start - 1] if start > low else C.PUNCT
+    if passive:
+        return _passive(w, i, verb, start, end, low, high)
+    if start == i:
+        if (bits & C.VBN and not bits & C.VBD) or (bits & C.VBN and end < high and words[end] == "by"):
+            return _reduced(w, i, verb, low, high)
+        if bits & C.VBG:
+            return _participle(w, i, verb, start, end, low, earlier)
+        if (before & (C.DET | C.POSS) and not before & C.OBJ) or (before & C.PREP and words[i - 1] != "that"):
+            return None
+        if (
+            bits & C.VBN
+            and words[i] in REDUCED
+            and end < high
+            and cls[end] & C.PREP
+            and not before & (C.SUBJ | C.NAME | C.PUNCT | C.CONJ)
+        ):
+            return None
+        if words[i] in ambiguous() or cls[i] & (C.SPEAKER | C.NUM):
+            if (
+                not finite(w, i)
+                and not (before & (C.PUNCT | C.CONJ) and bits & C.VBD)
+                and not _as_verb(w, i, low, high)
+            ):
+                return None
+        elif before & C.TO and not infinitive:
+            return None
+    if infinitive and before & C.TO:
+        source, _ = _main_subject(w, start - 1, low, earlier)
+        return Cue(verb, i, start, end, source, "infinitive", end)
+    # Inverted: after a comma, a dash or a quotation, with its subject behind it.
+    if (
+        start > low
+        and "inverted" in verb.frames
+        and (words[start - 1] in (",", "—", "–", "--") or start in closes)
+        and start == i
+    ):
+        stop = noun_right(w, end, high)
+        if (
+            stop > end
+            and not cls[end] & (C.SUB | C.TIME)
+            and _closed(w, stop, high)
+            and (start in closes or _clause_before(w, start - 1, low))
+        ):
+            return Cue(verb, i, start, end, (end, stop), "inverted", stop)
+    source, shared = subject_left(w, start, low)
+    if source is None and shared:
+        source, certain = _main_subject(w, start, low, earlier)
+        if source is None or not certain:
+            return None
+        return Cue(verb, i, start, end, source, "shared", end)
+    if source is None:
+        return None
+    if bits & C.VB and start == i and words[source[1] - 1] in ("he", "she", "it"):
+        return None
+    return Cue(verb, i, start, end, source, "direct", end)
+
+
+def _as_verb(w: Words, i: int, low: int, high: int) -> bool:
+    """Whether an ambiguous base form is the verb of a plural subject: "analysts at Kessler estimate the cost"."""
+    if (
+        w.low[i - 1].endswith("s")
+        and i - 2 >= low
+        and i + 1 < high
+        and w.low[i - 2] in (",", "the")
+        and w.low[i + 1] in (",", ".")
+    ):
+        return bool(w.cls[i] & C.VB)  # "..., polls show, ..."
+    if not w.cls[i] & C.VB or i + 1 >= high or w.cls[i - 1] & (C.DET | C.PREP | C.POSS | C.PUNCT | C.TO):
+        return False
+    if w.cls[i + 1] & (C.DET | C.SUBJ | C.SUB | C.TO | C.OPEN | C.NUM | C.OBJ):
+        return plural_head(w, i - 1, low)
+    bare = not w.cls[i + 1] & (C.PREP | C.VERB | C.PUNCT | C.AUX | C.CONJ | C.BUT | C.WH | C.ADV)
+    return bare and (w.low[i - 1].endswith("s") or w.low[i - 1] == "people") and not w.cls[i - 1] & C.AUX
+
+
+def _closed(w: Words, k: int, high: int) -> bool:
+    """Whether an inverted source may end at `k`: nothing follows that would make it the subject of a clause."""
+    if k >= high:
+        return True
+    bits = w.cls[k]
+    return not bits & C.AUX and not (bits & C.VERB and finite(w, k) and not bits & C.VBG)
+
+
+def _clause_before(w: Words, comma: int, low: int) -> bool:
+    """Whether what stands before the comma is a clause that can have been said."""
+    k = comma - 1
+    while k > low and w.low[k] != "," and not w.cls[k] & C.QUOTE:
+        k -= 1
+    if w.low[k] == "," and k + 1 < comma and w.cls[k + 1] & C.WH:
+        return False
+    return has_finite(w, k, comma) or (has_finite(w, low, comma) and w.cls[k + 1] & C.DET == 0)
+
+
+def _main_subject(w: Words, at: int, low: int, earlier: list[Cue]) -> tuple[Range | None, bool]:
+    """The subject that a coordinated or participial verb at `at` shares: that of the last cue before it, else of
+    the sentence's first finite verb; and whether a verb of the same clause carries it.
+    """
+    tops = [
+        cue
+        for n, cue in enumerate(earlier)
+        if cue.source is not None and cue.end <= at and cue.shape != "passive" and _top(w, cue, n)
+    ]
+    if tops:
+        return tops[-1].source, True
+    for k in range(low, min(at, low + 60)):
+        if w.cls[k] & (C.VERB | C.AUX) and not w.quoted[k] and finite(w, k):
+            start, _, _ = verb_group(w, k, low, chain())
+            source, _ = subject_left(w, start, low)
+            if source is not None:
+                return source, True
+    return None, False
+
+
+def _top(w: Words, cue: Cue, position: int) -> bool:
+    """Whether a cue begins its own main clause instead of standing inside what an earlier one says."""
+    if position == 0 or cue.shape in ("shared", "inverted", "participle"):
+        return True
+    begin = min(cue.start, cue.source[0]) if cue.source else cue.start
+    before = begin - 1
+    while before > 0 and w.cls[before] & C.ADV:
+        before -= 1
+    return bool(
+        before < 0
+        or w.cls[before] & (C.CONJ | C.BUT | C.CLOSE)
+        or w.low[before] in (",", ";", "while", "although", "though", "as", ".", "—", "because")
+    )
+
+
+def _participle(w: Words, i: int, verb: Verb, start: int, end: int, low: int, earlier: list[Cue]) -> Cue | None:
+    """ "..., saying that": the subject is that of the clause; "a letter saying that": the noun before it."""
+    before, word = (w.cls[i - 1], w.low[i - 1]) if i > low else (C.PUNCT, ",")
+    k = i - 1
+    while k > low and w.cls[k] & C.ADV:
+        k -= 1
+    if k >= low and (
+        w.low[k] in (",", "—", "–", "--", ")") or w.cls[k] & C.CLOSE or w.low[k] in _LEADS or _second(w, k, earlier)
+    ):
+        source, _ = _main_subject(w, i, low, earlier)
+        return Cue(verb, i, start, end, source, "participle", end) if source is not None else None
+    if (before & C.PUNCT and word != ",") or before & (C.DET | C.PREP | C.POSS | C.AUX):
+        return None
+    if before & (C.PAPER | C.PERSON) and "clause" in verb.frames:
+        if any(w.low[j] in _LIGHT for j in range(max(low, i - 4), i)):  # "issued a statement saying"
+            source, _ = _main_subject(w, i, low, earlier)
+            return Cue(verb, i, start, end, source, "participle", end) if source is not None else None
+        source, _ = subject_left(w, i, low)
+        return Cue(verb, i, start, end, source, "participle", end) if source is not None else None
+    if "clause" in verb.frames and end < len(w.low) and w.low[end] == "that":
+        source, _ = _main_subject(w, i, low, earlier)
+        return Cue(verb, i, start, end, source, "participle", end) if source is not None else None
+    return None
+
+
+def _second(w: Words, k: int, earlier: list[Cue]) -> bool:
+    """Whether the conjunction at `k` adds a participle to one that attributes: "saying A and adding B"."""
+    if not w.cls[k] & C.CONJ or k == 0:
+        return False
+    return w.low[k - 1] == "," or (bool(earlier) and earlier[-1].shape == "participle")
+
+
+def _agent(w: Words, k: int, high: int, anybody: bool = False) -> tuple[Range | None, int]:
+    """The agent behind "by" at `k`, and where it ends."""
+    if k < high and w.low[k] == "by":
+        stop = noun_right(w, k + 1, high)
+        if stop > k + 1 and (anybody or speaker(w, (k + 1, stop))):
+            return (k + 1, stop), stop
+    return None, k
+
+
+def _passive(w: Words, i: int, verb: Verb, start: int, end: int, low: int, high: int) -> Cue | None:
+    """ "was reported by X", "was quoted as saying", "is expected to"."""
+    words = w.low
+    if (
+        verb.lemma in ("quote", "cite")
+        and end + 1 < high
+        and words[end] == "as"
+        and words[end + 1] in ("saying", "telling")
+    ):
+        source, _ = subject_left(w, start, low)
+        return Cue(verbs()["say"][0], i, start, end + 2, source, "direct", end + 2) if source else None
+    k = end
+    while k < high and w.cls[k] & (C.ADV | C.TIME):
+        k += 1
+    agent, stop = _agent(w, k, high, "person" in verb.frames)
+    if agent is not None and not verb.frames & {"object", "small", "quote", "person"}:
+        return None
+    if agent is None:
+        if words[i] not in group("agentless", "participles") or k >= high or words[k] not in ("to", "that", "as", "of"):
+            return None
+        if (words[k] == "of") != (words[i] == "accused"):
+            return None
+        if words[k] == "as" and words[i] not in ("seen", "regarded", "considered"):
+            return None
+        return Cue(verb, i, start, end, None, "agentless", k)
+    return Cue(verb, i, start, end, agent, "passive", stop)
+
+
+def _reduced(w: Words, i: int, verb: Verb, low: int, high: int) -> Cue | None:
+    """ "first reported by X" behind a noun: a relay of what the noun names."""
+    if (
+        verb.lemma
+        not in ("report", "cite", "quote", "announce", "reveal", "disclose", "propose", "confirm", "suggest", "claim")
+        or i + 1 >= high
+    ):
+        return None
+    agent, stop = _agent(w, i + 1, high)
+    if agent is None:
+        return None
+    start = i
+    while start > low and w.cls[start - 1] & C.ADV:
+        start -= 1
+    return Cue(verb, i, start, i + 1, agent, "reduced", stop)

@@ -1,0 +1,251 @@
+"""Attributions without a verb: "according to X", "in X's view", "the claim that"."""
+
+from __future__ import annotations
+
+from pledger.reading.attribution.clauses import finite, has_finite, speaker, verb_group
+from pledger.reading.attribution.extent import clause_end, left_start, trim
+from pledger.reading.attribution.frames import Noun, chain, group, nouns
+from pledger.reading.attribution.nouns import follows_appositive, noun_right
+from pledger.reading.attribution.relation import Cue, Relation
+from pledger.reading.attribution.subjects import noun_left, subject_left
+from pledger.reading.attribution.words import C, Words
+
+__all__ = ["noun_relations", "phrase_relations"]
+
+Range = tuple[int, int]
+
+
+_OWN = frozenset(["his", "her", "their", "my", "our"])
+_LIGHT = group("sets", "light")
+
+
+def phrase_relations(w: Words, low: int, high: int, stops: dict[int, Cue]) -> list[Relation]:
+    """ "According to X, ...", "..., according to X", "in the view of X", "in X's view", "per X"."""
+    found: list[Relation] = []
+    floor = low
+    # Nobody's verb leads these, so that no later verb shares its subject with one.
+    stops = {k: cue for k, cue in stops.items() if cue.shape != "shared"}
+    for i in range(low, high):
+        if w.quoted[i]:
+            continue
+        word = w.low[i]
+        relation = None
+        if word == "according" and i + 1 < high and w.low[i + 1] == "to":
+            relation = _phrase(w, i, i + 2, (i, i + 2), low, floor, high, stops)
+        elif word in ("in", "as") and i + 2 < high:
+            relation = _view(w, i, low, floor, high, stops)
+        elif word == "per" and i + 1 < high and w.cls[i + 1] & C.NAME and (i == low or w.low[i - 1] in (",", "—", "–")):
+            relation = _phrase(w, i, i + 1, (i, i + 1), low, floor, high, stops)
+        if relation is not None:
+            found.append(relation)
+            floor = max(floor, *(b for _, b in relation.contents), relation.cue[1])
+    return found
+
+
+def _view(w: Words, i: int, low: int, floor: int, high: int, stops: dict[int, Cue]) -> Relation | None:
+    """ "in the view of X", "in Mr. Lee's words"."""
+    text = " ".join(w.low[i : i + 4])
+    for phrase in group("prepositional", "phrases"):
+        if phrase.startswith(("in ", "as ")) and (text + " ").startswith(phrase + " "):
+            length = phrase.count(" ") + 1
+            return _phrase(w, i, i + length, (i, i + length), low, floor, high, stops)
+    for k in range(i + 1, min(high, i + 12)):
+        if (
+            w.low[k] in group("prepositional", "possessed")
+            and w.low[i] == "in"
+            and (w.cls[k - 1] & C.POSS or w.low[k - 1] in _OWN)
+        ):
+            if k + 1 < high and w.low[k + 1] not in (",", ".", ":"):
+                return None
+            source = (i + 1, k - 1) if w.cls[k - 1] & C.POSS else (k - 1, k)
+            relation = _phrase(w, i, k + 1, (k, k + 1), low, floor, high, stops, fixed=source)
+            return relation if speaker(w, source) or w.low[source[0]] in _OWN else None
+        if w.cls[k] & (C.PUNCT | C.VERB) and not w.cls[k] & (C.POSS | C.NAME | C.SPEAKER):
+            return None
+    return None
+
+
+def _source_end(w: Words, k: int, high: int, leading: bool) -> int:
+    """The end of a source that follows a preposition: up to its comma; appositions belong to it."""
+    start = k
+    while k < high:
+        bits, word = w.cls[k], w.low[k]
+        if word == "(":
+            while k < high and w.low[k] != ")":
+                k += 1
+        elif bits & C.PUNCT and word not in ("/", "-", "&", "$", "%") and not bits & C.QUOTE:
+            if word == "," and k > start:
+                extended = follows_appositive(w, k, high)
+                # In front of its content an apposition needs a second comma and a clause behind that.
+                if extended and (
+                    not leading or (extended < high and w.low[extended] == "," and _main_clause(w, extended + 1, high))
+                ):
+                    k = extended
+                    continue
+            break
+        elif bits & C.BUT or (bits & (C.CONJ | C.SUB) and word != "that" and _new_clause(w, k + 1, high)):
+            break
+        k += 1
+    return min(k, high)
+
+
+def _main_clause(w: Words, a: int, high: int) -> bool:
+    """Whether a clause with its own subject begins at `a`."""
+    if a >= high or (w.cls[a] & (C.PREP | C.VERB | C.AUX | C.CONJ | C.WH) and not w.cls[a] & (C.NAME | C.SPEAKER)):
+        return False
+    return has_finite(w, a + 1, high)
+
+
+def _new_clause(w: Words, a: int, high: int) -> bool:
+    return any(w.cls[k] & (C.VERB | C.AUX) and finite(w, k) for k in range(a, min(high, a + 12)))
+
+
+def _phrase(
+    w: Words,
+    begin: int,
+    after: int,
+    cue: Range,
+    low: int,
+    floor: int,
+    high: int,
+    stops: dict[int, Cue],
+    fixed: Range | None = None,
+) -> Relation | None:
+    cls, words = w.cls, w.low
+    first = (
+        begin == low
+        or (begin - 1 == low and cls[low] & (C.CONJ | C.BUT | C.ADV))
+        or (begin > low and words[begin - 1] in (";", ":", "-", "–", "—", "•"))
+    )
+    if begin > low + 1 and words[begin - 1] == "," and cls[begin - 2] & (C.SUB | C.CONJ | C.BUT):
+        first = True  # "The ruling means that, in the words of X, ..."
+    if begin > low and cls[begin - 1] & C.BE:
+        return None
+    if fixed is not None:
+        end = after
+        source = fixed
+    else:
+        end = _source_end(w, after, high, bool(first))
+        part = trim(w, after, end)
+        if part is None:
+            return None
+        source = part
+    relation = Relation(cue, source)
+    if first:
+        start = end + 1 if end < high and words[end] in (",", ":") else end
+        content = trim(w, start, clause_end(w, start, high, stops, "clause"))
+        if content is not None:
+            relation.contents.append(content)
+    else:
+        start = left_start(w, begin, low, floor)
+        content = trim(w, start, begin)
+        if content is not None:
+            relation.contents.append(content)
+            relation.around = True
+        if content is not None and end < high and words[end] == "," and not has_finite(w, content[0], content[1]):
+            rest = trim(w, end + 1, clause_end(w, end + 1, high, stops, "clause"))
+            if rest is not None:
+                relation.contents.append(rest)
+    return relation if relation.contents else None
+
+
+def noun_relations(w: Words, low: int, high: int, stops: dict[int, Cue]) -> list[Relation]:
+    """ "the claim that ...", "his vow to ...", "Mr. Lee's criticism of ..."."""
+    known = nouns()
+    found: list[Relation] = []
+    for i in range(low, high - 2):
+        noun = known.get(w.low[i])
+        if noun is None or w.quoted[i] or (w.cls[i] & C.NAME and i > low):
+            continue
+        relation = _noun(w, i, noun, low, high, stops)
+        if relation is not None:
+            found.append(relation)
+    return found
+
+
+def _noun(w: Words, i: int, noun: Noun, low: int, high: int, stops: dict[int, Cue]) -> Relation | None:
+    cls, words = w.cls, w.low
+    source, begin = _possessor(w, i, low), i
+    if source is None:
+        source, begin = _light_subject(w, i, low)
+    k = i + 1
+    if words[k] in ("by", "from") and k + 1 < high:
+        stop = noun_right(w, k + 1, high)
+        if speaker(w, (k + 1, stop)):
+            source = source or (k + 1, stop)
+            k = stop
+    if k >= high - 1:
+        return None
+    for frame, kind in noun.frames:
+        if not _fills(w, k, frame, high) or (frame != "that" and source is None and not noun.bare):
+            continue
+        if frame != "that" and source and not speaker(w, source) and words[source[0]] not in ("his", "her", "their"):
+            continue
+        cue_end = k + 1 if frame not in ("that", "infinitive") and k == i + 1 else i + 1
+        end = clause_end(w, k, high, stops, "clause" if frame == "that" else "object")
+        end = (
+            min(end, _predicate(w, k, end, 2 if frame == "that" else 1))
+            if source is None or cls[i - 1] & C.POSS or i - 3 < low
+            else end
+        )
+        content = trim(w, max(k, cue_end), end)
+        if content is not None and content[1] - content[0] > (frame in ("that", "infinitive")):
+            return Relation((begin, cue_end), source, [content], kind)
+    return None
+
+
+def _fills(w: Words, k: int, frame: str, high: int) -> bool:
+    """Whether the words at `k` begin what the frame of a noun asks for."""
+    after = w.cls[k + 1]
+    if frame == "that":
+        relative = after & (C.VERB | C.AUX | C.ADV) and not after & (C.DET | C.NAME)
+        return w.low[k] == "that" and not relative and _full_clause(w, k + 1, high)
+    if frame == "infinitive":
+        return bool(w.cls[k] & C.TO) and bool(after & (C.VB | C.BE | C.HAVE | C.DO) or not after & (C.DET | C.NAME))
+    return w.low[k] == frame and not after & C.PUNCT
+
+
+def _predicate(w: Words, k: int, end: int, number: int) -> int:
+    """Where the main verb of a sentence begins whose subject is the noun: "his claim that X did | was false"."""
+    seen = 0
+    for j in range(k + 1, end):
+        if w.cls[j] & (C.VERB | C.AUX) and finite(w, j) and not w.cls[j - 1] & (C.AUX | C.CONJ | C.WH | C.SUBJ):
+            seen += 1
+            if seen == number:
+                return j
+    return end
+
+
+def _full_clause(w: Words, a: int, high: int) -> bool:
+    """Whether after "that" a whole clause follows, and not the rest of a relative clause ("the claim that he made")."""
+    for k in range(a, min(high, a + 20)):
+        if (w.cls[k] & (C.VERB | C.AUX) and finite(w, k)) or w.cls[k] & C.VBD:
+            return k + 1 < high and not (w.low[k + 1] in (".", ",") and w.cls[a] & C.SUBJ)
+    return False
+
+
+def _possessor(w: Words, i: int, low: int) -> Range | None:
+    """Whose claim it is: "Mr. Lee's claim", "her latest claim"."""
+    k = i - 1
+    while k > low and i - k < 4 and not w.cls[k] & (C.POSS | C.DET | C.PUNCT | C.PREP | C.VERB | C.AUX):
+        k -= 1
+    if k < low:
+        return None
+    if w.cls[k] & C.POSS:
+        start = noun_left(w, k - 1, low)
+        return (start, k) if start is not None and start < k else None
+    if w.low[k] in ("his", "her", "their"):
+        return (k, k + 1)
+    return None
+
+
+def _light_subject(w: Words, i: int, low: int) -> tuple[Range | None, int]:
+    """The subject of the verb that a noun completes, and where its group begins: "X raised questions about"."""
+    k = i - 1
+    while k > low and i - k < 5 and not w.cls[k] & (C.VERB | C.AUX | C.PUNCT):
+        k -= 1
+    if k <= low or w.low[k] not in _LIGHT:
+        return None, i
+    start, _, _ = verb_group(w, k, low, chain())
+    source, _ = subject_left(w, start, low)
+    return (source, start) if speaker(w, source) else (None, i)

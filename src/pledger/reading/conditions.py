@@ -1,0 +1,94 @@
+"""Conditions in a text: notice periods, approvals still missing or given, what ends a split, what binds and what not.
+
+The value is `topic: what`, such as `notice period: at least 45 business days` or `approval: open`, so that reports
+of one topic can be compared. Topics and words are in `data/lexicon/conditions.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pledger.data import lexicon
+from pledger.model import Span, Text
+from pledger.reading.found import Found
+from pledger.reading.patterns import CJK, alternation, expand, of_language
+
+__all__ = ["conditions"]
+
+_NUMBER = r"(?P<n>\d{1,4}|forty-five|thirty|sixty|ninety)"
+_WORDS = {"thirty": "30", "forty-five": "45", "sixty": "60", "ninety": "90"}
+_NEAR = 90
+"""Characters around a number of days within which words of payment or notice must stand."""
+_BUSINESS = re.compile(
+    r"business|working|banking|営業|工作日|营业日|營業日|영업|geschäfts|bank|werk|arbeits", re.IGNORECASE
+)
+_AT_LEAST = re.compile(
+    r"at least|minimum|no sooner|no earlier|"
+    r"少なくとも|最低|以上|至少|不少于|적어도|최소|mindestens|frühestens|が過ぎ|지난",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    topic: str
+    value: str
+    pattern: re.Pattern[str]
+    near: re.Pattern[str] | None
+
+
+@cache
+def _topics(language: str) -> tuple[_Topic, ...]:
+    out = []
+    for entry in lexicon("conditions")["conditions"]:
+        patterns = of_language(entry, language)
+        if not patterns:
+            continue
+        joined = "|".join(expand(p).replace("{n}", _NUMBER, 1) for p in sorted(patterns, key=lambda p: (-len(p), p)))
+        # The number's name may stand once in a pattern; later alternatives count it without one.
+        first, *rest = joined.split("(?P<n>")
+        joined = first + "".join(("(?P<n>" if i == 0 else "(?:") + part for i, part in enumerate(rest))
+        bounded = f"(?:{joined})" if language in CJK else rf"(?<!\w)(?:{joined})(?!\w)"
+        near = of_language(entry, language, "near")
+        out.append(
+            _Topic(
+                entry["topic"],
+                entry["value"],
+                re.compile(bounded, re.IGNORECASE),
+                re.compile(alternation(near, language), re.IGNORECASE) if near else None,
+            )
+        )
+    return tuple(out)
+
+
+def conditions(text: str, sentence: Span, language: str = "en") -> list[Found[Text]]:
+    """The conditions that one sentence names, in order; overlapping ones: the first topic listed wins."""
+    found: list[Found[Text]] = []
+    for topic in _topics(language):
+        for match in topic.pattern.finditer(text, sentence.start, sentence.end):
+            span = Span(*match.span())
+            if any(span.overlaps(f.span) for f in found):
+                continue
+            value = _value(topic, text, sentence, span)
+            if value is not None:
+                found.append(Found(span, Text(f"{topic.topic}: {value}"), match[0]))
+    return sorted(found, key=lambda f: f.span)
+
+
+def _value(topic: _Topic, text: str, sentence: Span, span: Span) -> str | None:
+    if topic.near is None:
+        return topic.value
+    around = text[max(sentence.start, span.start - _NEAR) : min(sentence.end, span.end + _NEAR)]
+    words = span.of(text)
+    number = re.search(r"\d{1,4}|" + "|".join(_WORDS), words, re.IGNORECASE)
+    if number is None or not topic.near.search(around):
+        return None
+    unit = "business days" if _BUSINESS.search(words) else "days"
+    bound = (
+        "at least "
+        if _AT_LEAST.search(text[max(sentence.start, span.start - 12) : min(sentence.end, span.end + 8)])
+        else ""
+    )
+    return f"{bound}{_WORDS.get(number[0].lower(), number[0])} {unit}"

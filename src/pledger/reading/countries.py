@@ -1,0 +1,89 @@
+"""Countries in a text, by name, people or capital: who pledges, and to whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pledger.data import lexicon
+from pledger.model import Span
+from pledger.reading.patterns import CJK
+
+__all__ = ["Country", "countries", "country_code", "country_name", "is_place_word"]
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country named in a text; `form` is `name`, `people` (Japanese) or `capital` (Tokyo said)."""
+
+    code: str
+    form: str
+    span: Span
+
+
+@cache
+def _forms(language: str) -> dict[str, tuple[str, str]]:
+    forms: dict[str, tuple[str, str]] = {}
+    for code, entry in lexicon("countries").items():
+        if language not in ("en", "de"):
+            for name in entry.get(language, []):
+                forms.setdefault(name, (code, "name"))
+        if language == "de":
+            for name in entry["de"]:
+                forms.setdefault(name, (code, "people" if name[0].islower() else "name"))
+        for name in entry["names"]:
+            forms.setdefault(name, (code, "name"))
+        for name in entry["people"]:
+            forms.setdefault(name, (code, "people"))
+        for name in entry["capital"]:
+            forms.setdefault(name, (code, "capital"))
+    return forms
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    forms = sorted(_forms(language), key=lambda f: (-len(f), f))
+    latin = "|".join(re.escape(f) for f in forms if f[0].isascii() or (f[0].isalpha() and f[0] < "\u0250"))
+    # German adjectives are inflected (japanische, japanischen); English names may carry no ending.
+    ending = r"(?:e[nrms]?)?" if language == "de" else ""
+    parts = [rf"(?<![\w.])(?:{latin}){ending}(?![\w])"]
+    if language in CJK:
+        parts.append("|".join(re.escape(f) for f in forms if f[0] >= "\u0250"))
+    return re.compile("|".join(parts))
+
+
+def countries(text: str, language: str = "en") -> list[Country]:
+    """All countries named in `text`, in order."""
+    forms = _forms(language)
+    found = []
+    for match in _pattern(language).finditer(text):
+        word = match[0]
+        entry = forms.get(word)
+        if entry is None and language == "de":
+            entry = next((forms[word[:-n]] for n in (1, 2) if word[:-n] in forms), None)
+        if entry:
+            found.append(Country(entry[0], entry[1], Span(*match.span())))
+    return found
+
+
+@cache
+def country_code(words: str) -> str | None:
+    """The code of the country that `words` name wholly ("the U.S.", "Korean"), else None."""
+    for language in ("en", "ja", "zh", "ko", "de"):
+        entry = _forms(language).get(words.strip()) or _forms(language).get(words.strip().removeprefix("the "))
+        if entry:
+            return entry[0]
+    return None
+
+
+def country_name(code: str) -> str:
+    """The English name that we show for a code; the code itself where we have none."""
+    entry = lexicon("countries").get(code)
+    return str(entry["names"][0]) if entry else code
+
+
+def is_place_word(words: str) -> bool:
+    """Whether `words` are a country's name or capital (not its people)."""
+    entry = _forms("en").get(words)
+    return entry is not None and entry[1] != "people"

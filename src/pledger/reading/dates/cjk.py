@@ -1,0 +1,182 @@
+"""Dates in Japanese, Chinese and Korean: 2026年2月17日, 令和8年, 2026年第3四半期, 2027년 상반기, 来月, 내년 초."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pledger.data import lexicon
+from pledger.model import Interval
+from pledger.reading.dates import intervals as iv
+from pledger.reading.dates.cjk_relative import cjk_relative
+from pledger.reading.dates.point import Point
+from pledger.reading.dates.relative import unit_interval
+from pledger.reading.numbers import alternation
+
+__all__ = ["cjk_points"]
+
+_SCRIPT = "\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_REACH = 9
+_REGION = re.compile(f"[{_SCRIPT}]+(?:[^{_SCRIPT}]{{1,{_REACH}}}[{_SCRIPT}]+)*")
+"""Stretches in CJK script, with short gaps of figures and spaces; a date may begin `_REACH` characters before one."""
+
+_PAST = re.compile(r"[^。\n]{0,60}?(?:した|しました|された|だった|了|했다|됐다|었다|밝혔|말했|전했|发表|宣布)")
+
+
+@cache
+def _core() -> tuple[re.Pattern[str], dict[str, str]]:
+    lex = lexicon("dates")
+    cjk, rel = lex["cjk"], lex["relative"]
+    parts = {
+        w: k for k in ("part_early", "part_mid", "part_late", "part_end", "half_first", "half_second") for w in cjk[k]
+    }
+    seasons = alternation(w for w in lex["seasons"] if not w[0].isascii())
+    days = alternation(w for w in rel["day_words"] if not w.isascii())
+    names = alternation(n for key in ("ja", "ko", "zh", "zh_long") for n in lex["weekdays"][key])
+    numerals = "".join(cjk["numerals"])
+    space, no_figure = "[ \u00a0]?", "(?<![0-9])(?<![0-9][.,])"
+    year = (
+        rf"(?:(?P<era>{alternation(lex['eras'])})(?P<eray>元|[0-9]{{1,2}})年"
+        rf"|(?P<year>{no_figure}(?:19|20|21)[0-9]{{2}}){space}[年년]"
+        rf"|(?P<rely>{alternation(rel['cjk_year'])}))(?P<fiscal>度|도)?"
+    )
+    quarter = rf"第?(?P<q>[{numerals}]){space}(?:四半期|季度|분기)"
+    month = (
+        rf"(?P<month>{no_figure}[0-9]{{1,2}}){space}[月월](?![給给曜])"
+        rf"(?:{space}(?P<day>[0-9]{{1,2}}){space}[日号號일](?![本間间]))?"
+    )
+    relm = rf"(?P<relm>{alternation(rel['cjk_month'])})(?:{space}(?P<rday>[0-9]{{1,2}})[日号號일])?"
+    relw = (
+        rf"(?P<relw>{alternation(rel['cjk_week'])})(?:의|の)?"
+        rf"(?:{space}(?P<wd>{names}|[一二三四五六日天](?![^\s]?个)))?日?"
+    )
+    part = rf"{space}の?(?:(?P<part>{alternation(parts)})|(?P<season>{seasons})(?![^\s]?季奥|节|節|天))"
+    direction = rf"(?P<to>{alternation(cjk['to'])})|(?P<from>{alternation(cjk['from'])})"
+    frame = rf"(?:{space}(?:(?P<until>{alternation(cjk['until'])})|(?P<since>{alternation(cjk['since'])})))?"
+    core = (
+        rf"(?:{direction})?(?:{year}(?:{space}の?(?:{month}|{quarter}))?|{quarter}|{month}|{relm}|{relw}"
+        rf"|(?P<word>{days})|(?P<weekday>{names})日?)"
+    )
+    # A name may stand only once in a pattern: the second month and quarter get names of their own.
+    head, _, tail = core.rpartition(rf"|{quarter}|{month}")
+    twice = rf"|{quarter.replace('<q>', '<q2>')}|{month.replace('<month>', '<month2>').replace('<day>', '<day2>')}"
+    return re.compile(head + twice + tail + rf"(?:{part})?" + frame), parts
+
+
+def cjk_points(text: str, on: dt.date | None, language: str) -> Iterator[Point]:
+    """Dates in CJK scripts with their parts (初, 末, 상반기) and postpositions (までに, 以降, 까지)."""
+    pattern, parts = _core()
+    lex = lexicon("dates")["cjk"]
+    regions = [(max(0, r.start() - _REACH), r.end()) for r in _REGION.finditer(text)]
+    for begin, stop in regions:
+        yield from cjk_relative(text, begin, stop, on, language)
+    for match in (m for begin, stop in regions for m in pattern.finditer(text, begin, stop)):
+        interval, unit = _interval(match, text, on, language)
+        if interval is None:
+            continue
+        if match["season"]:
+            m = lexicon("dates")["seasons"][match["season"]]
+            interval = (iv.season(interval.start.year, m) if interval.start else None) or iv.NEVER
+        elif match["part"]:
+            which = parts[match["part"]]
+            if which.startswith("half"):
+                interval = (
+                    iv.half(interval.start.year, 1 if which == "half_first" else 2, interval.start.month)
+                    if interval.start
+                    else None
+                ) or iv.NEVER
+            else:
+                interval = iv.part(interval, which.removeprefix("part_"))
+        end = match.end()
+        if match["to"] and not match["until"]:
+            interval = iv.until(interval)
+        elif match["from"] and not match["since"]:
+            interval = iv.since(interval)
+        elif match["until"]:
+            interval = iv.before(interval) if match["until"] in lex["before"] else iv.until(interval)
+        elif match["since"]:
+            interval = iv.after(interval) if match["since"] in lex["after"] else iv.since(interval)
+        yield Point(match.start(), end, interval, unit, framed=True)
+
+
+def _interval(match: re.Match[str], text: str, on: dt.date | None, language: str) -> tuple[Interval | None, str]:
+    lex = lexicon("dates")
+    rel = lex["relative"]
+    if match["word"]:
+        return (unit_interval("day", on, rel["day_words"][match["word"]]) if on else iv.NEVER), "day"
+    if match["weekday"]:
+        return _weekday(match, text, on), "day"
+    if match["relw"]:
+        return _in_week(match, on), "week"
+    if match["relm"]:
+        found = unit_interval("month", on, rel["cjk_month"][match["relm"]]) if on else iv.NEVER
+        if match["rday"] and found and found.start:
+            return iv.day(found.start.year, found.start.month, int(match["rday"])), "day"
+        return found, "month"
+    y: int | None = None
+    if match["era"]:
+        y = lex["eras"][match["era"]] + (1 if match["eray"] == "元" else int(match["eray"]))
+    elif match["year"]:
+        y = int(match["year"])
+    elif match["rely"]:
+        if on is None:
+            return iv.NEVER, "year"
+        y = on.year + rel["cjk_year"][match["rely"]]
+    month, day, quarter = match["month"] or match["month2"], match["day"] or match["day2"], match["q"] or match["q2"]
+    japanese = match["fiscal"] == "度" and language != "zh"
+    first_month = int(lex["fiscal"]["japan_first_month"]) if japanese else 1
+    if quarter:
+        number = lex["cjk"]["numerals"][quarter]
+        if y is None:
+            if on is None:
+                return iv.NEVER, "quarter"
+            found = iv.quarter(on.year, number)
+            past = _PAST.match(text, match.end(), match.end() + 80) is not None
+            return (
+                iv.quarter(on.year + (0 if past else 1), number) if found and found.end and found.end < on else found
+            ), "quarter"
+        return iv.quarter(y, number, first_month), "quarter"
+    if month:
+        m = int(month)
+        if not 1 <= m <= 12:
+            return None, "month"
+        if y is None:
+            if on is None:
+                return iv.NEVER, "month"
+            before = (m, int(day or 31)) < (on.month, on.day)
+            past = _PAST.match(text, match.end(), match.end() + 80) is not None
+            y = on.year + (1 if before and not past else -1 if past and m > on.month else 0)
+        return (iv.day(y, m, int(day)), "day") if day else (iv.month(y, m), "month")
+    if y is None:
+        return None, "year"
+    return iv.year(y, first_month), "year"
+
+
+def _index(name: str) -> int:
+    for key in ("ja", "ko", "zh", "zh_long"):
+        names = lexicon("dates")["weekdays"][key]
+        if name in names:
+            return int(names.index(name))
+    return "一二三四五六日".find(name.replace("天", "日")[-1])
+
+
+def _weekday(match: re.Match[str], text: str, on: dt.date | None) -> Interval:
+    if on is None:
+        return iv.NEVER
+    index = _index(match["weekday"])
+    past = _PAST.match(text, match.end(), match.end() + 80) is not None
+    back = (on.weekday() - index) % 7
+    then = iv.days(on, -back if past else (7 - back) % 7)
+    return Interval(then, then)
+
+
+def _in_week(match: re.Match[str], on: dt.date | None) -> Interval:
+    if on is None:
+        return iv.NEVER
+    found = unit_interval("week", on, lexicon("dates")["relative"]["cjk_week"][match["relw"]]) or iv.NEVER
+    if match["wd"] and found.start:
+        then = iv.days(found.start, max(0, _index(match["wd"])))
+        return Interval(then, then)
+    return found

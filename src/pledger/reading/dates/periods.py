@@ -1,0 +1,161 @@
+"""Quarters, halves and seasons: Q3 2026, 3Q, third quarter of 2026, H1, second half of next year, spring 2026."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from pledger.data import lexicon
+from pledger.model import Interval
+from pledger.reading.dates import intervals as iv
+from pledger.reading.dates.point import YEAR, Point, back, directed, leads
+from pledger.reading.dates.relative import unit_interval
+from pledger.reading.dates.tense import is_past
+from pledger.reading.dates.years import fiscal_month
+from pledger.reading.numbers import GAP, alternation
+
+__all__ = ["period_points"]
+
+_SHORT = re.compile(
+    r"(?<![A-Za-z0-9])(?:(?P<q>Q[1-4]|[1-4]Q)|(?P<h>H[12]|[12]H))(?![A-Za-z])"
+    rf"(?:(?:{GAP}|-|/|, ?)(?:of )?(?:(?P<fy>FY|fiscal(?: year)?)[ ]?)?"
+    rf"(?:{YEAR}|'?(?P<yy>[2-3][0-9])(?![0-9A-Za-z%.,:])))?"
+)
+_RELATIVE = r"(?P<rel>next year|this year|last year|the year)(?![a-z])"
+_ENDS = re.compile(r"(?<![\w-])(?P<unit>year|month|quarter)-end(?![\w-])(?! [12][0-9]{3})", re.IGNORECASE)
+_LAST = frozenset(("last", "final", "latter", "closing"))
+_FALL_LEAD = re.compile(r"(?:this|next|last|the|by|late|early|until|since|before|after) $", re.IGNORECASE)
+_HALF_LEFT_OPEN = re.compile(r" of (?:the )?(?:year|fiscal)| results| profit| earnings|,")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    lex = lexicon("dates")
+    ordinals = alternation([*lex["ordinals"], *_LAST, "opening"])
+    tail = (
+        rf"(?:{GAP}(?:of |in |for |des Jahres |von )?(?:the )?"
+        rf"(?:(?P<fy>fiscal(?: year)?|FY) ?)?(?:{YEAR}|{_RELATIVE}))?"
+    )
+    ordinal = re.compile(
+        rf"(?<![\w-])(?P<n>{ordinals})[ \-](?:fiscal |calendar )?"
+        rf"(?P<unit>quarters?|half|quartal|halbjahr|hälfte)(?![a-z]){tail}",
+        re.IGNORECASE,
+    )
+    seasons = alternation(w for w in lex["seasons"] if w[0].isascii())
+    season = re.compile(
+        rf"(?<![\w-])(?P<season>{seasons})(?![\w-])(?:{GAP}(?:of )?(?:{YEAR}|{_RELATIVE}))?", re.IGNORECASE
+    )
+    return ordinal, season
+
+
+def period_points(text: str, on: dt.date | None, language: str) -> Iterator[Point]:
+    """Quarters, halves and seasons; those without a year lean on `on`."""
+    ordinal, season = _patterns()
+    for match in _SHORT.finditer(text):
+        y = int(match["year"]) if match["year"] else 2000 + int(match["yy"]) if match["yy"] else None
+        number = int((match["q"] or match["h"]).strip("QH"))
+        yield _period(text, match, on, y, number, halves=match["h"] is not None, language=language)
+    if "uart" in text or "hal" in text or "Hal" in text or "älfte" in text:
+        for match in ordinal.finditer(text):
+            yield from _ordinal(text, match, on, language)
+    if "onths of" in text:
+        for match in _months_of().finditer(text):
+            yield from _first_months(match, on)
+    for match in _ENDS.finditer(text) if "-end" in text else ():
+        found = unit_interval(match["unit"].lower(), on, 0) if on else iv.NEVER
+        yield Point(match.start(), match.end(), iv.part(found or iv.NEVER, "end"), "month")
+    for match in season.finditer(text):
+        if match["year"] or match["rel"] or leads(text, match.start(), "season"):
+            yield from _season(text, match, on)
+
+
+@cache
+def _months_of() -> re.Pattern[str]:
+    number = alternation(lexicon("dates")["numbers"])
+    return re.compile(
+        rf"(?<![\w-])(?P<which>first|opening|last|final|closing) (?P<n>{number}|[0-9]{{1,2}}) months of "
+        rf"(?:{YEAR}|{_RELATIVE})",
+        re.IGNORECASE,
+    )
+
+
+def _first_months(match: re.Match[str], on: dt.date | None) -> Iterator[Point]:
+    """So many months from the start or to the end of a year: "the first three months of 2026"."""
+    y = int(match["year"]) if match["year"] else _relative_year(match["rel"], on)
+    word = match["n"].lower()
+    n = int(word) if word.isdigit() else int(lexicon("dates")["numbers"][word])
+    if 1 <= n <= 12:
+        first = match["which"].lower() in ("first", "opening")
+        found = iv.months(y, 1 if first else 13 - n, n) if y else None
+        yield Point(match.start(), match.end(), found or iv.NEVER, "quarter", framed=True)
+
+
+def _relative_year(words: str | None, on: dt.date | None) -> int | None:
+    """The year of "next year", "last year", "this year"; None where no day of report tells."""
+    if on is None or not words:
+        return None
+    return on.year + {"n": 1, "l": -1}.get(words[0].lower(), 0)
+
+
+def _ordinal(text: str, match: re.Match[str], on: dt.date | None, language: str) -> Iterator[Point]:
+    word, halves = match["n"].lower(), match["unit"].lower()[0] == "h"
+    number = lexicon("dates")["ordinals"].get(word, 1 if word == "opening" else 2 if halves else 4)
+    dated = match["year"] or match["rel"]
+    if halves and (number > 2 or (not dated and not _HALF_LEFT_OPEN.match(text, match.end()))):
+        return
+    if word in _LAST and not dated:
+        return  # "the last quarter" may be the one before this
+    y = int(match["year"]) if match["year"] else _relative_year(match["rel"], on)
+    if match["rel"] and on is None:
+        yield Point(match.start(), match.end(), iv.NEVER, "quarter")
+    else:
+        yield _period(text, match, on, y, number, halves=halves, language=language)
+
+
+def _period(
+    text: str, match: re.Match[str], on: dt.date | None, y: int | None, n: int, *, halves: bool, language: str
+) -> Point:
+    """Quarter or half `n` of year `y`; without a year the one that the tense asks for."""
+    unit: str = "half" if halves else "quarter"
+    make: Callable[[int, int, int], Interval | None] = iv.half if halves else iv.quarter
+    first_month = fiscal_month(text, match.start(), language) if match["fy"] else 1
+    if y is not None:
+        shift = -1 if first_month == lexicon("dates")["fiscal"]["us_first_month"] else 0
+        found = make(y + shift, n, first_month)
+    else:
+        found = _nearest(text, match, on, lambda year: make(year, n, first_month))
+    return Point(match.start(), match.end(), found or iv.NEVER, unit)
+
+
+def _nearest(
+    text: str, match: re.Match[str], on: dt.date | None, make: Callable[[int], Interval | None]
+) -> Interval | None:
+    """The period of this year; of the next if it is over and the words look ahead, of the last if they look back."""
+    found = make(on.year) if on else None
+    if on is None or found is None or found.start is None or found.end is None:
+        return None
+    if is_past(text, match.start(), match.end()):
+        return make(on.year - 1) if found.start > on else found
+    return make(on.year + 1) if found.end < on else found
+
+
+def _season(text: str, match: re.Match[str], on: dt.date | None) -> Iterator[Point]:
+    """A season; "fall" needs more than a preposition, since prices fall too."""
+    word, before = match["season"].lower(), back(text, match.start(), 8)
+    if word == "fall" and not (match["year"] or match["rel"] or _FALL_LEAD.search(before)):
+        return
+    m = lexicon("dates")["seasons"][word]
+    y = int(match["year"]) if match["year"] else _relative_year(match["rel"], on)
+    if y is not None:
+        found = iv.season(y, m)
+    else:
+        found = _nearest(text, match, on, lambda year: iv.season(year, m))
+        if on and found and found.start:
+            running = iv.season(on.year - 1, m)
+            now_in_winter = m == 12 and on.month <= 2
+            if now_in_winter or (before.lower().endswith("last ") and found.end and found.end >= on):
+                found = running
+    start = match.start() if match["year"] or match["rel"] else directed(text, match.start())
+    yield Point(start, match.end(), found or iv.NEVER, "season")

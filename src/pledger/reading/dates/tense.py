@@ -1,0 +1,56 @@
+"""Whether the words around a date speak of what was or of what is to come."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pledger.data import lexicon
+from pledger.reading.numbers import alternation
+
+__all__ = ["is_past", "looks"]
+
+_REACH = 90
+_PARTICIPLE_REACH = 12
+_STOP = re.compile(r"[!?\n;]|\.(?=[ \u00a0]+[A-Z\"'])|[。]")
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    lex = lexicon("dates")["tense"]
+    future = rf"(?P<future>{alternation(lex['future'])}|to [a-z]{{3,}}(?<!the))"
+    past = rf"(?P<past>{alternation(lex['past'])}|[a-z]{{3,}}ed)"
+    return re.compile(rf"(?<![\w-])(?:{future}|{past})(?![\w])", re.IGNORECASE)
+
+
+def is_past(text: str, start: int, end: int) -> bool:
+    """Whether the words around a date at `text[start:end]` look back; not where they do not tell."""
+    return looks(text, start, end) == "back"
+
+
+def looks(text: str, start: int, end: int) -> str | None:
+    """Whether a date lies `back` or `ahead`, told by the nearest verb: to its left, else to its right; None untold."""
+    left = text[max(0, start - _REACH) : start]
+    if left[-6:].lower().endswith(("since ", "seit ")):
+        return "back"
+    stops = [m.end() for m in _STOP.finditer(left)]
+    cues = list(_cues().finditer(left, stops[-1] if stops else 0))
+    if cues:
+        return "back" if _last_decides(cues) else "ahead"
+    right = text[end : end + _REACH]
+    stop = _STOP.search(right)
+    cue = _cues().search(right, 0, stop.start() if stop else len(right))
+    if cue is None and left[-6:].lower().endswith(("until ", "till ", "bis ")):
+        return "ahead"
+    return ("back" if cue["past"] else "ahead") if cue else None
+
+
+def _last_decides(cues: list[re.Match[str]]) -> bool:
+    """The last cue decides; a participle right after a future cue ("to be announced") stays in the future."""
+    last = cues[-1]
+    if last["future"]:
+        return False
+    before = cues[-2] if len(cues) > 1 else None
+    participle = last.group().lower().endswith(("ed", "made", "held", "cut", "met"))
+    follows = before is not None and before["future"] and last.start() - before.end() <= _PARTICIPLE_REACH
+    return not (participle and follows)

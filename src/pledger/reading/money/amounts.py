@@ -1,0 +1,172 @@
+"""Amounts of money in a text: numbers with a currency, joined to ranges, bounded, rated, tied to what they convert."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from pledger.data import lexicon
+from pledger.model import Money, Qualifier, Span
+from pledger.reading.found import Found
+from pledger.reading.money.marks import Marked, apart, marked
+from pledger.reading.money.parts import parts
+from pledger.reading.money.ranges import Range, join
+from pledger.reading.numbers import GAP, alternation, bound_after, bound_before, normalise, quantities
+
+__all__ = ["amounts"]
+
+_CONVERT_REACH = 48
+"""Words that may stand between an amount and the parenthesis that restates it."""
+
+_PART_REACH = 240
+"""How far "half of that" may stand from the amount that it leans on: the next sentence."""
+
+_AND_ALSO = re.compile(r"[ \u00a0]?[;,/=][ \u00a0]?(?:or |and )?")
+"""Between two restatements in one parenthesis: "$46bn (£34bn; €39bn)"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An amount with its span, before it is tied to others."""
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    currency: str
+    qualifier: Qualifier
+    bare: tuple[int, Qualifier] | None = None
+    """Where it ends, and how it is bounded, without the words after it ("or more")."""
+
+    def without_after(self) -> _Read:
+        """The same amount without the bound after it."""
+        return replace(self, end=self.bare[0], qualifier=self.bare[1]) if self.bare else self
+
+
+def amounts(text: str, language: str = "en") -> list[Found[Money]]:
+    """All amounts of money in `text`, in order, never overlapping.
+
+    The span holds the number, its currency and scale words, and the words that bound it ("up to", "or more"); a range
+    is one amount from "from" or "between" to its end, a list is several. Values are made by decimal arithmetic, so that
+    "$282.8 billion" is exactly 2.828e11. `language` is an ISO 639-1 code; English words are always known, those of the
+    language besides, and CJK spellings wherever they occur. Takes linear time; raises nothing.
+    """
+    plain = normalise(text)
+    numbers = quantities(plain, language)
+    if not numbers:
+        return []
+    candidates = apart(marked(plain, number, language) for number in numbers)
+    if not any(c.currency for c in candidates):
+        return []
+    read: list[_Read] = []
+    for joined in join(plain, candidates):
+        item = _bounded(plain, joined, language)
+        if item is None:
+            continue
+        if read and item.start < read[-1].end:  # "$5bn or more than $6bn": the words belong to the later amount
+            read[-1] = read[-1].without_after()
+        read.append(item)
+    return _tied(text, plain, _with_parts(plain, read))
+
+
+def _with_parts(text: str, read: list[_Read]) -> list[_Read]:
+    """Adds "half of that" after the amount that it leans on; there is none without one nearby."""
+    out = list(read)
+    for start, end, factor in parts(text):
+        index = bisect_right(out, start, key=lambda r: r.start)
+        base = out[index - 1] if index else None
+        if base is None or not 0 <= start - base.end <= _PART_REACH or (index < len(out) and out[index].start < end):
+            continue
+        out.insert(index, replace(base, start=start, end=end, low=base.low * factor, high=base.high * factor))
+    return out
+
+
+def _bounded(text: str, joined: Range | Marked, language: str) -> _Read | None:
+    if isinstance(joined, Range):
+        return _Read(joined.start, joined.end, joined.low, joined.high, joined.currency, joined.qualifier)
+    if joined.currency is None:
+        return None
+    number = joined.quantity
+    qualifier = Qualifier.BETWEEN if number.vague else Qualifier.EXACT
+    start, before = bound_before(text, joined.start, joined.end, language)
+    end, after = bound_after(text, joined.end, language)
+    bound = before if before not in (None, Qualifier.ABOUT) else after or before
+    if after is None:
+        end = joined.end
+    if number.more and bound in (None, Qualifier.ABOUT):
+        bound = Qualifier.AT_LEAST
+    if number.vague:
+        bound = None
+        start = joined.start
+    bare = (joined.end, before or qualifier) if end != joined.end else None
+    return _Read(start, end, number.low, number.high, joined.currency, bound or qualifier, bare)
+
+
+@cache
+def _rates() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], dict[str, str]]:
+    lex = lexicon("money")["rates"]
+    after = {word: period for period, words in lex["after"].items() for word in words}
+    before = {word: period for period, words in lex["before"].items() for word in words}
+    stop = alternation(lex["not"]["followed"])
+    following = re.compile(
+        rf"(?:{GAP}|,{GAP}|-)(?P<word>{alternation(after)})(?![a-z])(?!\s{stop}(?![a-z]))", re.IGNORECASE
+    )
+    cjk = alternation(w for w in before if not w[0].isascii() and len(w) > 1)
+    one = alternation(w for w in before if not w[0].isascii() and len(w) == 1)
+    leading = re.compile(
+        rf"(?:(?<![a-z])(?P<word>{alternation(w for w in before if w[0].isascii())}) "
+        rf"|(?:(?<![0-9個かヶカ개])(?P<cjk>{cjk})|(?<!\w)(?P<one>{one}))[ \u00a0]?)$",
+        re.IGNORECASE,
+    )
+    return following, after, leading, before
+
+
+def _period(text: str, start: int, end: int) -> str | None:
+    following, after, leading, before = _rates()
+    match = following.match(text, end, end + 32)
+    if match:
+        return after[re.sub(r"\s+", " ", match["word"]).lower()]
+    match = leading.search(text[max(0, start - 14) : start])
+    if match:
+        return before[(match["word"] or match["cjk"] or match["one"]).lower()]
+    return None
+
+
+@cache
+def _links() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    lead = alternation(lexicon("money")["converts"]["lead"])
+    bracket = re.compile(
+        rf"(?P<words>[^()\[\]0-9.;!?\n]{{0,{_CONVERT_REACH}}})[(\[]{GAP}(?:{lead}[ \u00a0]?)?{GAP}", re.IGNORECASE
+    )
+    plain = re.compile(rf"{GAP}(?:,{GAP})?(?:{lead})[ \u00a0]?{GAP}|{GAP}/{GAP}|{GAP}={GAP}", re.IGNORECASE)
+    return bracket, plain
+
+
+def _tied(text: str, plain: str, read: list[_Read]) -> list[Found[Money]]:
+    """The amounts as records, each with its rate, and with the amount that it only restates in another currency."""
+    bracket, comma = _links()
+    found: list[Found[Money]] = []
+    previous: _Read | None = None
+    for item in read:
+        converts: Span | None = None
+        if (
+            previous is not None
+            and previous.currency != item.currency
+            and item.start - previous.end <= _CONVERT_REACH + 16
+        ):
+            between = plain[previous.end : item.start]
+            if bracket.fullmatch(between) or (comma.fullmatch(between) and previous.end <= item.start):
+                converts = Span(previous.start, previous.end)
+            elif found[-1].value.converts and _AND_ALSO.fullmatch(between):
+                converts = found[-1].value.converts
+        low = None if item.qualifier is Qualifier.UP_TO else float(item.low)
+        high = None if item.qualifier is Qualifier.AT_LEAST else float(item.high)
+        money = Money(low, high, item.currency, item.qualifier, _period(plain, item.start, item.end), converts)
+        if converts is not None and money.period is None:
+            money = replace(money, period=found[-1].value.period)
+        found.append(Found(Span(item.start, item.end), money, text[item.start : item.end]))
+        previous = item
+    return found

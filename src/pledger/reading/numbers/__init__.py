@@ -1,0 +1,20 @@
+"""Numbers as people write them, and the words that bound them: the ground under money, shares and dates."""
+
+from pledger.reading.numbers.bounds import bound_after, bound_before
+from pledger.reading.numbers.patterns import GAP, alternation
+from pledger.reading.numbers.plain import NUMBER, has_cjk, literal, normalise
+from pledger.reading.numbers.quantities import Quantity, quantities, word_value
+
+__all__ = [
+    "GAP",
+    "NUMBER",
+    "Quantity",
+    "alternation",
+    "bound_after",
+    "bound_before",
+    "has_cjk",
+    "literal",
+    "normalise",
+    "quantities",
+    "word_value",
+]

@@ -1,0 +1,108 @@
+"""The words that bound a number: up to, more than, about, 約, 최대, mindestens; before it and after it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pledger.data import lexicon
+from pledger.model import Qualifier
+from pledger.reading.numbers.patterns import GAP, alternation
+from pledger.reading.numbers.plain import has_cjk
+
+__all__ = ["bound_after", "bound_before"]
+
+_LOOK_BACK = 44
+_LOOK_AHEAD = 48
+_MOST_BOUNDS = 3
+_STRENGTH = {Qualifier.UP_TO: 2, Qualifier.AT_LEAST: 2, Qualifier.ABOUT: 1}
+_WORD_BEFORE = re.compile(r"([a-zäöüß\-]+)[\"']?\s{1,2}$", re.IGNORECASE)
+
+
+@cache
+def _tables(side: str, language: str) -> tuple[re.Pattern[str], dict[str, Qualifier]]:
+    """The pattern for the bounds on one side of a number, and what each of them (lower case) says."""
+    lex = lexicon("numbers")[side]
+    spoken = [lex["en"]] + ([lex["de"]] if language == "de" else [])
+    meaning = {
+        word: Qualifier(key) for table in (*spoken, lex["cjk"]) for key, words in table.items() for word in words
+    }
+    letters = alternation(
+        w for table in spoken for words in table.values() for w in words if w[-1].isalpha() or w[-1] == "."
+    )
+    signs = alternation(
+        w for table in spoken for words in table.values() for w in words if not (w[-1].isalpha() or w[-1] == ".")
+    )
+    cjk = alternation(w for words in lex["cjk"].values() for w in words)
+    if side == "bounds":
+        pattern = (
+            rf"(?:(?<![\w\-])(?P<word>{letters})(?: |\u00a0|\n|-){GAP}"
+            rf"|(?P<sign>{signs}){GAP}|(?P<cjk>{cjk})[ \u00a0の]?)$"
+        )
+    else:
+        number = "[ \u00a0\n]{0,2}(?:[A-Z]{0,3}[$€£¥₩]|[0-9])"
+        pattern = rf"(?:{GAP}(?P<word>{letters})(?![\w]|{number})|(?P<sign>{signs})(?![0-9])|[ \u00a0]?(?P<cjk>{cjk}))"
+    return re.compile(pattern, re.IGNORECASE), meaning
+
+
+@cache
+def _guards() -> tuple[dict[str, frozenset[str]], dict[str, re.Pattern[str]]]:
+    lex = lexicon("numbers")
+    after = {bound: frozenset(words) for bound, words in lex["not_bound"].items()}
+    ahead = {
+        bound: re.compile(rf"(?:[ \-][\w'\-]+){{0,3}}[ \-]{alternation(words)}", re.IGNORECASE)
+        for bound, words in lex["not_bound_before"].items()
+    }
+    return after, ahead
+
+
+def bound_before(text: str, start: int, end: int, language: str = "en") -> tuple[int, Qualifier | None]:
+    """The bound before the number at `text[start:end]` (normalised text): where the whole then starts, and the bound.
+
+    Bounds may be stacked ("up to about"): the strongest counts, the span takes in all. A preposition that looks like a
+    bound ("concerns over $5bn") is none. Returns (start, None) where nothing bounds the number.
+    """
+    pattern, meaning = _tables("bounds", language)
+    result: Qualifier | None = None
+    begin = start
+    for _ in range(_MOST_BOUNDS):
+        window = text[max(0, begin - _LOOK_BACK) : begin]
+        match = pattern.search(window)
+        if match is None:
+            break
+        word = re.sub(r"\s+", " ", (match["word"] or match["sign"] or match["cjk"])).lower()
+        at = begin - len(window) + match.start(match.lastgroup or 0)
+        if match["word"] and _is_preposition(text, word, at, end):
+            break
+        bound = meaning[word]
+        if result is None or _STRENGTH[bound] >= _STRENGTH[result]:
+            result = bound
+        begin = at
+    return begin, result
+
+
+def _is_preposition(text: str, word: str, at: int, end: int) -> bool:
+    after, ahead = _guards()
+    key = word.rsplit(" ", 1)[-1]
+    if key in after and word == key:
+        before = _WORD_BEFORE.search(text[max(0, at - 24) : at])
+        if before and before[1].lower().rsplit("-", 1)[-1] in after[key]:
+            return True
+    return bool(word in ahead and ahead[word].match(text, end, end + _LOOK_AHEAD))
+
+
+def bound_after(text: str, end: int, language: str = "en") -> tuple[int, Qualifier | None]:
+    """The bound after a number that ends at `end` (normalised text): where the whole then ends, and the bound."""
+    following = text[end : end + 1]
+    if not following or following in ".;:)]}\"'":
+        return end, None
+    if following.isascii() and following not in " ,-+\n" and not has_cjk(text[end : end + 2]):
+        return end, None
+    pattern, meaning = _tables("after", language)
+    match = pattern.match(text, end, end + _LOOK_AHEAD)
+    if match is None:
+        return end, None
+    word = re.sub(r"\s+", " ", (match["word"] or match["sign"] or match["cjk"])).lower()
+    if word == "plus" and text[match.end() : match.end() + 1] not in ("", ".", ",", ";", ")"):
+        return end, None
+    return match.end(), meaning[word]

@@ -1,0 +1,134 @@
+"""Numbers in Japanese, Chinese and Korean: 5500億, 7兆1800億, 1.5万亿, 3천500억, 数百億, 수십억, 二千億."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from pledger.data import lexicon
+from pledger.reading.numbers.plain import literal
+
+__all__ = ["cjk_numeral", "cjk_quantity", "cjk_words"]
+
+_PART = re.compile(r"[ \u00a0]?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?)")
+_MORE = "多余餘여"
+"""Between the number and its unit: "a little more" (100多亿, 3500여억)."""
+
+_MOST_PARTS = 6
+
+
+@cache
+def _units() -> tuple[dict[str, int], dict[str, int]]:
+    scales = lexicon("numbers")["scales"]
+    return scales["small"], scales["group"]
+
+
+def cjk_quantity(text: str, at: int, number: Decimal) -> tuple[int, Decimal, Decimal, bool] | None:
+    """What follows a written `number` ending at `at`: (end, value, scale, a little more), None where no unit follows.
+
+    The scale is that of the last group unit (億 in 7兆1800億), so that the first number of 300〜400億 can take it.
+    """
+    small, group = _units()
+    pos, total, value, scale = at, Decimal(0), number, Decimal(1)
+    more = seen = False
+    for _ in range(_MOST_PARTS):
+        pos, value, more, any_small = _smalls(text, pos, value, more)
+        here = pos + 1 if text[pos : pos + 1] in " \u00a0" and text[pos + 1 : pos + 2] in group and not seen else pos
+        if text[here : here + 1] in group and here < len(text):
+            scale = Decimal(1)
+            while here < len(text) and text[here] in group:
+                scale *= group[text[here]]
+                here += 1
+                if here - pos > 3:
+                    break
+            total, value, pos, seen = total + value * scale, Decimal(0), here, True
+            if text[pos : pos + 1] in _MORE and pos < len(text):
+                more, pos = True, pos + 1
+        elif any_small or (seen and value):
+            total, seen, scale = total + value, True, scale if seen else Decimal(1000)
+            break
+        else:
+            return None if not seen else (pos, total, scale, more)
+        part = _PART.match(text, pos)
+        nxt = text[part.end() : part.end() + 1] if part else ""
+        if not part or (nxt not in small and nxt not in group and text[pos] in " \u00a0"):
+            break
+        follow = literal(part[1])
+        if follow is None or follow >= scale or not nxt:
+            break
+        value, pos = follow, part.end()
+    return (pos, total, scale, more) if seen else None
+
+
+def _smalls(text: str, pos: int, value: Decimal, more: bool) -> tuple[int, Decimal, bool, bool]:
+    """Reads 百, 千, 십... after a value, with a further number behind them (3천500); also 多 and the like."""
+    small, group = _units()
+    any_small = False
+    while pos < len(text):
+        if text[pos] in small:
+            value *= small[text[pos]]
+            any_small = True
+            pos += 1
+            part = _PART.match(text, pos) if text[pos : pos + 1].isdigit() else None
+            inner = literal(part[1]) if part else None
+            if part and inner is not None and inner < 1000:
+                value += inner
+                pos = part.end()
+                break
+        elif (
+            text[pos] in _MORE
+            and (text[pos + 1 : pos + 2] in group or text[pos + 1 : pos + 2] in small)
+            and pos + 1 < len(text)
+        ):
+            more = True
+            pos += 1
+        else:
+            break
+    return pos, value, more, any_small
+
+
+@cache
+def _words_pattern() -> re.Pattern[str]:
+    small, group = _units()
+    table = lexicon("numbers")
+    several = "".join(table["words"]["several_cjk"])
+    digits = "".join([*table["numerals"], *small])
+    units = "".join(group)
+    number, group_ = rf"(?P<number>[{digits}]{{0,9}})", rf"(?P<group>[{units}]{{1,2}})"
+    return re.compile(rf"(?<![0-9.])(?P<several>[{several}])?{number}{group_}")
+
+
+def cjk_words(text: str) -> Iterator[tuple[int, int, Decimal, Decimal, Decimal]]:
+    """Numbers without digits, as (start, end, low, high, scale): 二千億, 수십억, 数百億; no bare units (億)."""
+    _, group = _units()
+    for match in _words_pattern().finditer(text):
+        several, number = match["several"], match["number"]
+        if not several and not number:
+            continue
+        scale = Decimal(1)
+        for unit in match["group"]:
+            scale *= group[unit]
+        value = cjk_numeral(number) if number else Decimal(1)
+        if value is None:
+            continue
+        low, high = (2 * value, 10 * value) if several else (value, value)
+        yield match.start(), match.end(), low * scale, high * scale, scale
+
+
+def cjk_numeral(numeral: str) -> Decimal | None:
+    """The value of a numeral below ten thousand in characters (二千五百 is 2500), or None where it is none."""
+    small, _ = _units()
+    digits: dict[str, int] = lexicon("numbers")["numerals"]
+    total, digit, written = 0, None, 0
+    for letter in numeral:
+        if letter in digits:
+            written += 1
+            digit = (digit or 0) * 10 + digits[letter] if written > 1 and digit is not None else digits[letter]
+        elif letter in small:
+            total += (1 if digit is None else digit) * small[letter]
+            digit, written = None, 0
+        else:
+            return None
+    return Decimal(total + (digit or 0))

@@ -1,0 +1,195 @@
+"""Shares in a text, as fractions of a whole, with the words that name the whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from pledger.data import lexicon
+from pledger.model import Qualifier, Share, Span
+from pledger.reading.found import Found
+from pledger.reading.numbers import GAP, NUMBER, alternation, bound_after, bound_before, has_cjk, literal, normalise
+from pledger.reading.shares.fractions import fractions, splits
+from pledger.reading.shares.growth import growth, pace
+from pledger.reading.shares.rates import rate_name, rate_of
+from pledger.reading.shares.whole import whole_after, whole_before
+
+__all__ = ["shares"]
+
+_HUNDRED = Decimal(100)
+_MOST_PERCENT = Decimal(100_000)
+_MOST_BETWEEN = 40
+_LEAD_REACH = 48
+_GLUED = frozenset("%&#=\\_$")
+_WORD = re.compile(r"[A-Za-z0-9]")
+_STILL = re.compile(
+    r",?[ \u00a0]{0,2}\n?"
+    r"(?:to|from|and|or|instead of|in place of|rather than|up|down|compared with|versus|against|auf|statt|bis|und)?"
+    r"(?: from| to| the| an?| previous| earlier| current| initial| threatened| original){0,3}[ \u00a0]{0,2}"
+    r"|(?:降至|降到|升至|에서|から|を)"
+)
+"""Between two figures of one rate: "from 25% to 15%", "15%, down from 25%"."""
+
+_TENTHS = re.compile(r"([0-9])分(?!の)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    start: int
+    end: int
+    value: Decimal
+
+
+@cache
+def _percent() -> re.Pattern[str]:
+    lex = lexicon("shares")["percent"]
+    return re.compile(
+        rf"(?:(?P<sign>{GAP}%|[ \u00a0]?{alternation(lex['cjk'])})"
+        rf"|(?P<word>(?:-|{GAP}){alternation(lex['en'])})(?![a-z])"
+        rf"|(?P<wari>割)(?!引|り当|合|安|高))"
+        rf"(?P<points>[ \u00a0-]?{alternation(lex['points'])})?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _linked() -> re.Pattern[str]:
+    """What may stand between the two ends of a range."""
+    lex = lexicon("numbers")
+    words = lex["ranges"]
+    bounds = alternation(w for table in ("en", "de") for found in lex["bounds"][table].values() for w in found)
+    return re.compile(
+        rf"(?P<dash>{GAP}[-~]{GAP})|{GAP}(?P<to>{alternation(words['to'])})(?: {bounds})?{GAP}"
+        rf"|{GAP}(?P<and>{alternation(words['and'])}){GAP}|{GAP}(?P<or>{alternation(words['or'])}){GAP}"
+        rf"|(?P<cjk>{alternation(words['cjk'])})[ \u00a0]?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _lead() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words that open a range, and words of change before them."""
+    words = lexicon("numbers")["ranges"]
+    lead = re.compile(rf"(?<![a-z]){alternation(words['lead'])}[ \u00a0]$", re.IGNORECASE)
+    return lead, re.compile(rf"(?<![a-z]){alternation(words['change'])}(?![a-z])[^.;:!?\n]*$", re.IGNORECASE)
+
+
+def shares(text: str, language: str = "en") -> list[Found[Share]]:
+    """All shares in `text`, in order, never overlapping: "roughly 10% of Japan's entire GDP", "half of the loans".
+
+    Values are fractions (0.1 is 10 %). `of` names the whole: `GDP of COUNTRY` for economies, `tariff rate` or `interest
+    rate` for rates that are a share of nothing, the thing that grows for growth ("grow by 10% annually"; shrinking is
+    negative). The span runs from the words that bound the figure to the last word for the whole. Percentage points are
+    no shares. Takes linear time; raises nothing.
+    """
+    plain = normalise(text)
+    out = [*_percents(text, plain, language), *splits(text, plain), *fractions(text, plain, language)]
+    out.sort(key=lambda f: (f.span.start, -f.span.end))
+    kept: list[Found[Share]] = []
+    for found in out:
+        if not kept or found.span.start >= kept[-1].span.end:
+            kept.append(found)
+    return kept
+
+
+def _percents(text: str, plain: str, language: str) -> Iterator[Found[Share]]:
+    figures = _figures(plain, language)
+    last: Found[Share] | None = None
+    index = 0
+    while index < len(figures):
+        figure = figures[index]
+        start = _range_start(plain, figure, figures[index + 1]) if index + 1 < len(figures) else None
+        if start is not None:
+            other = figures[index + 1]
+            share = _share(text, plain, (start, other.end), (figure.value, other.value), Qualifier.BETWEEN, language)
+        else:
+            at = (figure.start, figure.end)
+            share = _share(text, plain, at, (figure.value, figure.value), Qualifier.EXACT, language)
+        index += 1 if start is None else 2
+        linked = last is not None and _STILL.fullmatch(plain, last.span.end, share.span.start)
+        if last is not None and linked and share.value.of is None and last.value.of in lexicon("shares")["rates"]:
+            share = replace(share, value=replace(share.value, of=last.value.of))  # "from 25% to 15%"
+        yield share
+        last = share
+
+
+def _figures(plain: str, language: str) -> list[_Figure]:
+    """Numbers with a percent mark; the first of "10-15%" and "10 to 15 percent" counts too."""
+    pattern, linked = _percent(), _linked()
+    out: list[_Figure] = []
+    bare: _Figure | None = None
+    for match in NUMBER.finditer(plain):
+        start, end = match.span()
+        mark = pattern.match(plain, end)
+        word = (mark["word"] or "").strip().lower() if mark else ""
+        value = literal(match.group(), decimal_comma=language == "de" or word == "prozent")
+        before = plain[start - 1 : start] if start else ""
+        if value is None or value > _MOST_PERCENT or (before.isascii() and (before.isalnum() or before in _GLUED)):
+            bare = None
+            continue
+        if before == ".":
+            value, start = (Decimal(f"0.{match.group()}") if match.group().isdigit() else value), start - 1
+        if mark is None or mark["points"] or (mark["sign"] and _WORD.match(plain, mark.end())):
+            bare = None if mark else _Figure(start, end, value)
+            continue
+        ten = 1
+        end = mark.end()
+        if mark["wari"]:
+            ten, tenths = 10, _TENTHS.match(plain, end)
+            value = value * ten + (Decimal(tenths[1]) if tenths else 0)
+            end = tenths.end() if tenths else end
+        if bare is not None and bare.value * ten < value and linked.fullmatch(plain, bare.end, start):
+            out.append(_Figure(bare.start, bare.end, bare.value * ten))
+        out.append(_Figure(start, end, value))
+        bare = None
+    return out
+
+
+def _range_start(plain: str, left: _Figure, right: _Figure) -> int | None:
+    """Where the range begins that the two figures are the ends of; None where they are two shares."""
+    if right.start - left.end > _MOST_BETWEEN or not left.value < right.value:
+        return None
+    link = _linked().fullmatch(plain, left.end, right.start)
+    if link is None:
+        return None
+    before = plain[max(0, left.start - _LEAD_REACH) : left.start]
+    opens, change = _lead()
+    lead = opens.search(before)
+    if link["and"] and not (lead and lead.group().lower().strip().endswith(("between", "zwischen"))):
+        return None
+    if link["to"] and change.search(before):
+        return None
+    return left.start - len(lead.group()) if lead else left.start
+
+
+def _share(
+    text: str, plain: str, at: tuple[int, int], value: tuple[Decimal, Decimal], qualifier: Qualifier, language: str
+) -> Found[Share]:
+    """The share at `at` with its bounds, its whole (or the thing that grows, or the rate that it is) and its pace."""
+    start, end = at
+    low, high = (v / _HUNDRED for v in value)
+    if qualifier is Qualifier.EXACT:
+        start, bound = bound_before(plain, start, end, language)
+        stop, after = bound_after(plain, end, language)
+        if after is not None and bound in (None, Qualifier.ABOUT):
+            bound, end = after, stop
+        qualifier = bound or qualifier
+    grows, paced = growth(plain, start), pace(plain, end)
+    of: str | None = None
+    if grows:
+        of = rate_name(grows.thing) or grows.thing if grows.thing else None
+        start, end = grows.start, paced[0] if paced else end
+        low, high = (-high, -low) if grows.shrinks else (low, high)
+    elif whole := whole_after(plain, end):
+        of, end = whole.words, whole.edge
+    else:
+        of = rate_of(plain, start, end)
+        before = whole_before(plain, start) if of is None and has_cjk(plain[max(0, start - 4) : start]) else None
+        if before:
+            of, start = before.words, before.edge
+    least = None if qualifier is Qualifier.UP_TO else float(low)
+    most = None if qualifier is Qualifier.AT_LEAST else float(high)
+    return Found(Span(start, end), Share(least, most, qualifier, of, paced[1] if paced else None), text[start:end])

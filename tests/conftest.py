@@ -1,0 +1,48 @@
+"""What several test files need: the yardstick on the path, the shared folder, and ledgers that have read a corpus."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tests")]
+
+if TYPE_CHECKING:
+    from pledger.ledger import Ledger
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder `shared` beside the project: articles and gold that are not ours to bundle."""
+    folder = ROOT.parent / "shared"
+    missing = [name for name in ("seeds", "gold/seeds.yaml") if not (folder / name).exists()]
+    if missing:
+        pytest.skip(f"needs the folder 'shared' beside the project with: {', '.join(missing)}")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seeds_ledger(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    """A ledger that has read the seed articles."""
+    from scoring.reader import read_folder
+
+    return read_folder(shared / "seeds", str(tmp_path_factory.mktemp("seeds") / "ledger.db"))
+
+
+@pytest.fixture(scope="session")
+def corpus_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the ledger that has read the bundled corpus; not to be changed."""
+    return tmp_path_factory.mktemp("corpus") / "ledger.db"
+
+
+@pytest.fixture(scope="session")
+def corpus_ledger(corpus_file: Path) -> Ledger:
+    """A ledger that has read the bundled corpus."""
+    from pledger import data
+    from scoring.reader import read_folder
+
+    return read_folder(data.examples(), str(corpus_file))

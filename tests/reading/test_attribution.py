@@ -1,0 +1,411 @@
+"""Text in; source, cue and content out."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+import time
+from itertools import pairwise
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pledger.model import Span
+from pledger.reading.attribution import attributions
+
+HERE = Path(__file__).parent
+GOLD = HERE / "gold_attribution"
+
+
+def read(text: str, language: str = "en") -> list[tuple[str | None, str | None, list[str]]]:
+    def words(span: Span | None) -> str | None:
+        return span.of(text) if span else None
+
+    return [
+        (words(a.source), words(a.cue), [part.of(text) for part in a.contents]) for a in attributions(text, language)
+    ]
+
+
+ONE = [
+    # Indirect speech, with and without "that"; titles and appositions are the source's.
+    (
+        "Howard Marsh, the budget director, said that costs rose 5%.",
+        ("Howard Marsh, the budget director", "said", ["that costs rose 5%"]),
+    ),
+    ("Police say the road is closed.", ("Police", "say", ["the road is closed"])),
+    # Direct speech in all orders; the cue may break it in two.
+    ("“We are done,” Ms. Lee said.", ("Ms. Lee", "said", ["“We are done,”"])),
+    (
+        "“We are done,” said Ms. Lee, a lawyer at Acme, in a statement.",
+        ("Ms. Lee, a lawyer at Acme", "said", ["“We are done,”"]),
+    ),
+    ("“No,” he said, “not yet.”", ("he", "said", ["“No,”", "“not yet.”"])),
+    ("Mr. Kaine said in a statement Monday: “We need answers.”", ("Mr. Kaine", "said", ["“We need answers.”"])),
+    ("“Show me,” she thundered.", ("she", "thundered", ["“Show me,”"])),
+    # Around a clause without quotation marks.
+    ("The plant, he said, would open in May.", ("he", "said", ["The plant", "would open in May"])),
+    (
+        "The bridge will stay shut, said Carl Voss of the port.",
+        ("Carl Voss of the port", "said", ["The bridge will stay shut"]),
+    ),
+    # A person told is neither in the cue nor in the content.
+    ("Mr. Odell told reporters on Friday that he had paid.", ("Mr. Odell", "told", ["that he had paid"])),
+    # Prepositions.
+    ("According to a memo, managers knew.", ("a memo", "According to", ["managers knew"])),
+    (
+        "The plant will close, according to two people familiar with the plan.",
+        ("two people familiar with the plan", "according to", ["The plant will close"]),
+    ),
+    # Auxiliaries, adverbs inside, and negation belong to the cue.
+    ("He has repeatedly denied wrongdoing.", ("He", "has repeatedly denied", ["wrongdoing"])),
+    ("She did not say when it would end.", ("She", "did not say", ["when it would end"])),
+    # Objects, prepositions, infinitives, persons and small clauses.
+    ("Mrs. Gray mocked the idea.", ("Mrs. Gray", "mocked", ["the idea"])),
+    ("The union has called for new talks.", ("The union", "has called for", ["new talks"])),
+    ("The mayor vowed to appeal.", ("The mayor", "vowed", ["to appeal"])),
+    (
+        "Officials urged residents to leave the valley.",
+        ("Officials", "urged", ["residents to leave the valley"]),
+    ),
+    (
+        "The chairman called the quarter “painful” in an interview with the Daily Ledger.",
+        ("The chairman", "called", ["the quarter “painful”"]),
+    ),
+    # Passive, also without anybody named.
+    ("The plan was criticized by consumer groups.", ("consumer groups", "was criticized", ["The plan"])),
+    ("The deal is expected to close in May.", (None, "is expected", ["The deal", "to close in May"])),
+    (
+        "The witness was quoted as saying the brakes failed.",
+        ("The witness", "was quoted as saying", ["the brakes failed"]),
+    ),
+    # Documents, beliefs, nouns.
+    (
+        "A study by Acme Research projects the market to reach $2 billion.",
+        ("A study by Acme Research", "projects", ["the market to reach $2 billion"]),
+    ),
+    ("Some investors fear that it is too late.", ("Some investors", "fear", ["that it is too late"])),
+    ("The governor’s claim that crime has doubled is false.", ("The governor", "claim", ["that crime has doubled"])),
+    (
+        "Recent reports indicate the talks are near an end.",
+        ("Recent reports", "indicate", ["the talks are near an end"]),
+    ),
+    # Relative clauses and asides between a subject and its verb.
+    (
+        "One aide, who asked not to be named, said the meeting was tense.",
+        ("One aide, who asked not to be named", "said", ["the meeting was tense"]),
+    ),
+    ("Pence, in an interview with ABC, defended the remarks.", ("Pence", "defended", ["the remarks"])),
+    (
+        "Officials who attended the meeting said the offer was final.",
+        ("Officials who attended the meeting", "said", ["the offer was final"]),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ONE, ids=[text[:40] for text, _ in ONE])
+def test_one_attribution(text: str, expected: tuple[str | None, str, list[str]]) -> None:
+    assert read(text) == [expected]
+
+
+def test_verbs_in_a_row_share_their_subject() -> None:
+    text = "He criticized Congress for its delay and praised the Senate, saying it had acted."
+    assert read(text) == [
+        ("He", "criticized", ["Congress for its delay"]),
+        ("He", "praised", ["the Senate"]),
+        ("He", "saying", ["it had acted"]),
+    ]
+
+
+def test_declined_to_comment_saying() -> None:
+    text = "The ministry declined to comment on the list, saying talks were going on."
+    assert read(text)[-1] == ("The ministry", "saying", ["talks were going on"])
+
+
+def test_later_quoted_sentences_continue_the_attribution() -> None:
+    text = "“We moved too slowly,” Ms. Lee said. “That is on us.” Shares fell."
+    assert read(text) == [("Ms. Lee", "said", ["“We moved too slowly,”", "“That is on us.”"])]
+
+
+def test_an_earlier_quoted_sentence_belongs_to_it_too() -> None:
+    text = "“We lost.” “We will be back,” he said."
+    assert read(text) == [("he", "said", ["“We lost.”", "“We will be back,”"])]
+
+
+def test_contents_are_never_nested_unless_asked_for() -> None:
+    text = "The Courier reported that Mr. Lee believes the plant can be saved."
+    assert read(text) == [("The Courier", "reported", ["that Mr. Lee believes the plant can be saved"])]
+    inner = [a.source.of(text) for a in attributions(text, inner=True) if a.source]
+    assert inner == ["The Courier", "Mr. Lee"]
+
+
+def test_chains() -> None:
+    text = "Two officials told Reuters that the list is final."
+    (one,) = attributions(text)
+    assert one.source is not None
+    assert one.via is not None
+    assert (one.source.of(text), one.via.of(text), one.anonymous) == ("Two officials", "Reuters", True)
+    text = "Nikkei reported that a deal is near, citing two officials."
+    first, second = attributions(text)
+    assert (first.kind, second.source and second.source.of(text), second.via and second.via.of(text)) == (
+        "relays",
+        "two officials",
+        "Nikkei",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ACCORDING TO(",
+        ")said o . by (",
+        "he said, however, that",
+        "lift pr;ices by $4. T to arket, how;ver,“skeptical, said Peter Lund of Norwick Ca(tal.",
+        "it was said that",
+        "“",
+        "”, said",
+    ],
+)
+def test_broken_text_is_read_without_harm(text: str) -> None:
+    for one in attributions(text):
+        assert all(span is None or span.of(text).strip() for span in (one.source, one.cue, *one.contents))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mr. Ode raised questions about her health.", ("Mr. Ode", "raised questions about", ["her health"])),
+        ("Mrs. Gray is confident that voters will see it.", ("Mrs. Gray", "is confident", ["that voters will see it"])),
+        ("Mr. Lee made the case that growth was back.", ("Mr. Lee", "made the case", ["that growth was back"])),
+        ("Ryan took issue with the ad.", ("Ryan", "took issue with", ["the ad"])),
+        ("The candidate ruled out a tax.", ("The candidate", "ruled out", ["a tax"])),
+        ("In her view, the tax is unfair.", ("her", "view", ["the tax is unfair"])),
+        ("She went on to say that it rained.", ("She", "went on to say", ["that it rained"])),
+    ],
+)
+def test_cues_of_several_words(text: str, expected: tuple[str, str, list[str]]) -> None:
+    assert read(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The scheme, first reported by Bloomberg, worries rivals.", "Bloomberg"),
+        ("The project has been cited by Reuters as a contender.", "Reuters"),
+        ("According to Reuters, the plant will close.", "Reuters"),
+        ("Sources: Reuters", "Reuters"),
+        ("The plant will close, Kyodo News reported.", "Kyodo News"),
+    ],
+)
+def test_relays(text: str, source: str) -> None:
+    (one,) = attributions(text)
+    assert one.source is not None
+    assert (one.kind, one.source.of(text)) == ("relays", source)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The ministry expects exports to rise.", "believes"),
+        ("The board is considering closing two plants.", "intends"),
+        ("The company plans to build a mill.", "intends"),
+        ("The company said it would build a mill.", "says"),
+    ],
+)
+def test_kinds(text: str, kind: str) -> None:
+    assert [a.kind for a in attributions(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Profit rose 4% to $2 billion in the third quarter.",
+        "The plan has three parts.",
+        "Its reports and claims were filed in May.",
+        "The storm hit the coast on Friday.",
+        "Winners and Losers in the New Order",
+        "The vessel, called Aurora, sank.",
+    ],
+)
+def test_nothing_is_attributed(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "ja",
+            "共同通信によると、政府は投資計画を検討している。",
+            ("共同通信", "によると", ["政府は投資計画を検討している"]),
+        ),
+        ("ja", "大臣は「何も決まっていない」と述べた。", ("大臣", "と述べた", ["「何も決まっていない」"])),
+        ("zh", "据新华社报道，协议已经签署。", ("新华社", "据", ["协议已经签署"])),
+        ("zh", "商务部长表示，谈判仍在继续。", ("商务部长", "表示", ["谈判仍在继续"])),
+        ("ko", "연합뉴스에 따르면 정부는 법안을 냈다.", ("연합뉴스", "에 따르면", ["정부는 법안을 냈다"])),
+        ("ko", '업계 관계자는 "결정된 것은 없다"고 밝혔다.', ("업계 관계자", "고 밝혔다", ['"결정된 것은 없다"'])),
+        (
+            "de",
+            "Der Minister sagte, es sei nichts entschieden.",
+            ("Der Minister", "sagte", ["es sei nichts entschieden"]),
+        ),
+        ("de", "„Wir sind bereit“, sagte Frau Klein am Montag.", ("Frau Klein", "sagte", ["„Wir sind bereit“"])),
+        ("de", "Insidern zufolge ist der Vertrag fertig.", ("Insidern", "zufolge", ["ist der Vertrag fertig"])),
+    ],
+)
+def test_other_languages(language: str, text: str, expected: tuple[str, str, list[str]]) -> None:
+    assert read(text, language) == [expected]
+
+
+WORDS = st.sampled_from(
+    [
+        "said",
+        "says",
+        "the company",
+        "Mr. Lee",
+        "he",
+        "that",
+        ",",
+        "“",
+        "”",
+        '"',
+        ".",
+        "according to",
+        "who",
+        "told",
+        "Reuters",
+        "plans to",
+        "and",
+        "but",
+        "claim",
+        "was",
+        "by",
+        "as",
+        "saying",
+        "called",
+        "expected",
+        "not",
+        ":",
+        ";",
+        "—",
+        "(",
+        ")",
+        "?",
+        "\n",
+        "’s",
+        "in",
+        "Monday",
+        "with",
+        "profits rose",
+        "citing",
+        "to",
+        "no",
+        "\u200b",
+        "Sources:",
+        "同",
+        "。",
+        "sagte",
+        "と述べた",
+        "表示",
+        "고 밝혔다",
+        "laut",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.one_of(st.text(max_size=120), st.lists(WORDS, max_size=40).map(" ".join)),
+    st.sampled_from(["en", "ja", "zh", "ko", "de", "fr"]),
+)
+def test_laws(text: str, language: str) -> None:
+    found = attributions(text, language)
+    assert found == attributions(text, language)
+    parts: list[Span] = []
+    for one in found:
+        for span in (one.source, one.cue, one.via, *one.contents):
+            assert span is None or (0 <= span.start < span.end <= len(text) and span.of(text) == span.of(text).strip())
+        assert one.content == (one.contents[0] if one.contents else None)
+        parts.extend(one.contents)
+    parts.sort()
+    assert all(a.end <= b.start for a, b in pairwise(parts))
+
+
+@pytest.mark.parametrize(
+    "flood",
+    [
+        "“",
+        '"a, ',
+        "he said, ",
+        "X, ",
+        "“a,” he said. ",
+        "that ",
+        "who said ",
+        "and said ",
+        "(",
+        "according to X, ",
+        "is to ",
+        "the claim that ",
+        "a",
+        "x ",
+    ],
+)
+def test_time_is_linear_in_floods(flood: str) -> None:
+    started = time.perf_counter()
+    attributions(flood * (200_000 // len(flood)))
+    assert time.perf_counter() - started < 10
+
+
+def benchmark() -> ModuleType:
+    path = HERE.parents[1] / "benchmarks" / "attribution.py"
+    spec = importlib.util.spec_from_file_location("benchmark_attribution", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("half", ["tune", "held"])
+def test_gold(half: str) -> None:
+    bench = benchmark()
+    documents = []
+    for ann in sorted((GOLD / half).glob("*.ann")):
+        text = ann.with_suffix(".txt").read_text(encoding="utf-8")
+        documents.append((text, bench.predicted(text), bench.gold_relations(text, ann.read_text(encoding="utf-8"))))
+    counts = bench.score(documents)
+    assert f1(counts["relation"]) > 0.9
+    assert f1(counts["relation="]) > 0.85
+
+
+def f1(count: object) -> float:
+    hit, found, gold = (getattr(count, name) for name in ("hit", "found", "gold"))
+    return float(2 * hit / (found + gold))
+
+
+def test_the_benchmark_reads_the_variants_of_brat() -> None:
+    bench = benchmark()
+    text = "“No,” he said, “not yet.”"
+    event = """T1\tSource 6 8\the
+T2\tAttribution 9 13\tsaid
+T3\tContent 0 5;15 25\t“No,” “not yet.”
+E1\tAttribution:T2 Source:T1 Content:T3
+"""
+    split = """T1\tSOURCE 6 8\the
+T2\tcue 9 13\tsaid
+T3\tcontent 0 5\tx
+T4\tcontent 15 25\tx
+E1\tcue:T2 source:T1 Content:T3 Content2:T4
+"""
+    relations = """T1\tSource 6 8\the
+T2\tCue 9 13\tsaid
+T3\tContent 0 5;15 25\tx
+R1\tsource Arg1:T2 Arg2:T1
+R2\tcontent Arg1:T3 Arg2:T2
+"""
+    read_three = [bench.gold_relations(text, ann) for ann in (event, split, relations)]
+    assert read_three[0] == read_three[1] == read_three[2]
+    assert len(bench.matches(bench.predicted(text), read_three[0], True)) == 1

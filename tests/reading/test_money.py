@@ -1,0 +1,570 @@
+"""Amounts of money: text in, amounts out. Tables first, laws at the end."""
+
+from __future__ import annotations
+
+import time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pledger.reading.money import amounts
+
+Row = tuple[str, float | None, float | None, str, str]
+
+
+def read(text: str, language: str = "en") -> list[Row]:
+    """What was found, as (words, low, high, currency, qualifier)."""
+    out: list[Row] = []
+    for found in amounts(text, language):
+        assert text[found.span.start : found.span.end] == found.text
+        money = found.value
+        out.append((found.text, money.low, money.high, money.currency, money.qualifier.value))
+    return out
+
+
+SPELLINGS = [
+    # dollars
+    ("The $240bn plan", "$240bn", 2.4e11, "USD"),
+    ("The $240B plan", "$240B", 2.4e11, "USD"),
+    ("The $240 Billion Plan", "$240 Billion", 2.4e11, "USD"),
+    ("a $240-billion plan", "$240-billion", 2.4e11, "USD"),
+    ("the US$ 240\nbillion plan", "US$ 240\nbillion", 2.4e11, "USD"),
+    ("the US$240 billion plan", "US$240 billion", 2.4e11, "USD"),
+    ("USD 240bn were named", "USD 240bn", 2.4e11, "USD"),
+    ("240bn USD were named", "240bn USD", 2.4e11, "USD"),
+    ("USD240 million", "USD240 million", 2.4e8, "USD"),
+    ("240 billion dollars", "240 billion dollars", 2.4e11, "USD"),
+    ("a 240-billion-dollar plan", "240-billion-dollar", 2.4e11, "USD"),
+    ("240 billion US dollars", "240 billion US dollars", 2.4e11, "USD"),
+    ("240 billion U.S. dollars", "240 billion U.S. dollars", 2.4e11, "USD"),
+    ("$1,250,000 was paid", "$1,250,000", 1.25e6, "USD"),
+    ("$1,250,000.50 was paid", "$1,250,000.50", 1250000.5, "USD"),
+    ("$1.5tn of assets", "$1.5tn", 1.5e12, "USD"),
+    ("$1.5 trillion of assets", "$1.5 trillion", 1.5e12, "USD"),
+    ("$282.8 billion", "$282.8 billion", 2.828e11, "USD"),
+    ("$0.1 billion", "$0.1 billion", 1e8, "USD"),
+    ("$.5 billion", "$.5 billion", 5e8, "USD"),
+    ("$75K", "$75K", 75e3, "USD"),
+    ("$75mn", "$75mn", 75e6, "USD"),
+    ("$ 75 million", "$ 75 million", 75e6, "USD"),
+    ("＄７５ million", "＄７５ million", 75e6, "USD"),
+    ("$75\u00a0million", "$75\u00a0million", 75e6, "USD"),
+    ("$75\u202fmillion", "$75\u202fmillion", 75e6, "USD"),
+    ("$75\u2011million", "$75\u2011million", 75e6, "USD"),
+    ("$1½ billion", "$1½ billion", 1.5e9, "USD"),
+    # other currencies
+    ("€5m", "€5m", 5e6, "EUR"),
+    ("EUR 5.2 billion", "EUR 5.2 billion", 5.2e9, "EUR"),
+    ("5 million euros", "5 million euros", 5e6, "EUR"),
+    ("£3.5bn", "£3.5bn", 3.5e9, "GBP"),
+    ("3 billion pounds", "3 billion pounds", 3e9, "GBP"),
+    ("550 million pounds of investment", "550 million pounds", 5.5e8, "GBP"),
+    ("¥7.18 trillion", "¥7.18 trillion", 7.18e12, "JPY"),
+    ("7.18 trillion yen", "7.18 trillion yen", 7.18e12, "JPY"),
+    ("a 500-billion-yen loan", "500-billion-yen", 5e11, "JPY"),
+    ("a ¥500 billion yuan bond", "¥500 billion yuan", 5e11, "CNY"),
+    ("₩509 trillion", "₩509 trillion", 5.09e14, "KRW"),
+    ("509 trillion won", "509 trillion won", 5.09e14, "KRW"),
+    ("1,450 won to the dollar", "1,450 won", 1450.0, "KRW"),
+    ("A$4 billion", "A$4 billion", 4e9, "AUD"),
+    ("C$4 billion", "C$4 billion", 4e9, "CAD"),
+    ("HK$4 billion", "HK$4 billion", 4e9, "HKD"),
+    ("NT$4 billion", "NT$4 billion", 4e9, "TWD"),
+    ("4 billion Canadian dollars", "4 billion Canadian dollars", 4e9, "CAD"),
+    ("CHF 20 million", "CHF 20 million", 2e7, "CHF"),
+    ("20 million Swiss francs", "20 million Swiss francs", 2e7, "CHF"),
+    ("RMB 20 billion", "RMB 20 billion", 2e10, "CNY"),
+    ("20 billion yuan", "20 billion yuan", 2e10, "CNY"),
+    ("₹5,000 crore", "₹5,000 crore", 5e10, "INR"),
+    ("Rs 2 lakh crore", "Rs 2 lakh crore", 2e12, "INR"),
+    ("AED 10bn", "AED 10bn", 1e10, "AED"),
+    ("10 billion Saudi riyals", "10 billion Saudi riyals", 1e10, "SAR"),
+    # words
+    ("half a billion dollars", "half a billion dollars", 5e8, "USD"),
+    ("three-quarters of a billion dollars", "three-quarters of a billion dollars", 7.5e8, "USD"),
+    ("three quarters of a trillion yen", "three quarters of a trillion yen", 7.5e11, "JPY"),
+    ("a quarter of a billion euros", "a quarter of a billion euros", 2.5e8, "EUR"),
+    ("two and a half billion dollars", "two and a half billion dollars", 2.5e9, "USD"),
+    ("a billion and a half dollars", "a billion and a half dollars", 1.5e9, "USD"),
+    ("a billion dollars", "a billion dollars", 1e9, "USD"),
+    ("twenty-five million euros", "twenty-five million euros", 2.5e7, "EUR"),
+    ("one hundred and fifty billion dollars", "one hundred and fifty billion dollars", 1.5e11, "USD"),
+    ("Five hundred million won", "Five hundred million won", 5e8, "KRW"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value", "currency"), SPELLINGS)
+def test_english_spellings(text: str, words: str, value: float, currency: str) -> None:
+    assert read(text) == [(words, value, value, currency, "exact")]
+
+
+OTHER_LANGUAGES = [
+    ("ja", "総額2400億ドルの計画", "2400億ドル", 2.4e11, "USD", "exact"),
+    ("ja", "２，４００億ドルの計画", "２，４００億ドル", 2.4e11, "USD", "exact"),
+    ("ja", "2400億米ドル", "2400億米ドル", 2.4e11, "USD", "exact"),
+    ("ja", "約85兆円の投資", "約85兆円", 8.5e13, "JPY", "about"),
+    ("ja", "7兆1800億円を融資", "7兆1800億円", 7.18e12, "JPY", "exact"),
+    ("ja", "1億2345万6789円", "1億2345万6789円", 123456789.0, "JPY", "exact"),
+    ("ja", "最大で5000億円", "最大で5000億円", 5e11, "JPY", "up_to"),
+    ("ja", "5000億円以上を投じる", "5000億円以上", 5e11, "JPY", "at_least"),
+    ("ja", "5000億円程度", "5000億円程度", 5e11, "JPY", "about"),
+    ("ja", "5000億円を超える", "5000億円を超える", 5e11, "JPY", "at_least"),
+    ("ja", "少なくとも300億ユーロ", "少なくとも300億ユーロ", 3e10, "EUR", "at_least"),
+    ("ja", "一兆円", "一兆円", 1e12, "JPY", "exact"),
+    ("ja", "二千億円", "二千億円", 2e11, "JPY", "exact"),
+    ("ja", "3500億ウォン", "3500億ウォン", 3.5e11, "KRW", "exact"),
+    ("ja", "1万2000ドル", "1万2000ドル", 12000.0, "USD", "exact"),
+    ("ja", "1200円", "1200円", 1200.0, "JPY", "exact"),
+    ("zh", "承诺投资2400亿美元", "2400亿美元", 2.4e11, "USD", "exact"),
+    ("zh", "1.5万亿元", "1.5万亿元", 1.5e12, "CNY", "exact"),
+    ("zh", "3万亿日元", "3万亿日元", 3e12, "JPY", "exact"),
+    ("zh", "高达2400亿美元", "高达2400亿美元", 2.4e11, "USD", "up_to"),
+    ("zh", "超过2400亿美元", "超过2400亿美元", 2.4e11, "USD", "at_least"),
+    ("zh", "约2400亿美元", "约2400亿美元", 2.4e11, "USD", "about"),
+    ("zh", "2400亿美元左右", "2400亿美元左右", 2.4e11, "USD", "about"),
+    ("zh", "100多亿美元", "100多亿美元", 1e10, "USD", "at_least"),
+    ("zh", "两千亿欧元", "两千亿欧元", 2e11, "EUR", "exact"),
+    ("zh", "￥500亿", "￥500亿", 5e10, "CNY", "exact"),
+    ("zh", "500亿元人民币", "500亿元人民币", 5e10, "CNY", "exact"),
+    ("ko", "3500억 달러를 투자", "3500억 달러", 3.5e11, "USD", "exact"),
+    ("ko", "3천500억달러", "3천500억달러", 3.5e11, "USD", "exact"),
+    ("ko", "약 509조 원", "약 509조 원", 5.09e14, "KRW", "about"),
+    ("ko", "2조원 규모", "2조원", 2e12, "KRW", "exact"),
+    ("ko", "7조1800억원", "7조1800억원", 7.18e12, "KRW", "exact"),
+    ("ko", "1조 5천억 원", "1조 5천억 원", 1.5e12, "KRW", "exact"),
+    ("ko", "최대 2천억 달러", "최대 2천억 달러", 2e11, "USD", "up_to"),
+    ("ko", "200억 달러 이상", "200억 달러 이상", 2e10, "USD", "at_least"),
+    ("ko", "3500여억 달러", "3500여억 달러", 3.5e11, "USD", "at_least"),
+    ("ko", "3500억여 달러", "3500억여 달러", 3.5e11, "USD", "at_least"),
+    ("ko", "50만 원", "50만 원", 5e5, "KRW", "exact"),
+    ("ko", "100억 엔", "100억 엔", 1e10, "JPY", "exact"),
+    ("de", "550 Milliarden Dollar", "550 Milliarden Dollar", 5.5e11, "USD", "exact"),
+    ("de", "550 Mrd. Euro", "550 Mrd. Euro", 5.5e11, "EUR", "exact"),
+    ("de", "33,3 Milliarden Euro", "33,3 Milliarden Euro", 3.33e10, "EUR", "exact"),
+    ("de", "1,2 Billionen Euro", "1,2 Billionen Euro", 1.2e12, "EUR", "exact"),
+    ("de", "eine Billion Dollar", "eine Billion Dollar", 1e12, "USD", "exact"),
+    ("de", "1.200.000 Euro", "1.200.000 Euro", 1.2e6, "EUR", "exact"),
+    ("de", "1.200 Euro", "1.200 Euro", 1200.0, "EUR", "exact"),
+    ("de", "450 Mio. €", "450 Mio. €", 4.5e8, "EUR", "exact"),
+    ("de", "bis zu 20 Milliarden Euro", "bis zu 20 Milliarden Euro", 2e10, "EUR", "up_to"),
+    ("de", "rund 20 Milliarden Euro", "rund 20 Milliarden Euro", 2e10, "EUR", "about"),
+    ("de", "mindestens 20 Milliarden Euro", "mindestens 20 Milliarden Euro", 2e10, "EUR", "at_least"),
+    ("de", "über 20 Milliarden Euro", "über 20 Milliarden Euro", 2e10, "EUR", "at_least"),
+    ("de", "etwa 5 Mrd Dollar", "etwa 5 Mrd Dollar", 5e9, "USD", "about"),
+    ("de", "eine halbe Milliarde Euro", "eine halbe Milliarde Euro", 5e8, "EUR", "exact"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "words", "value", "currency", "qualifier"), OTHER_LANGUAGES)
+def test_other_languages(language: str, text: str, words: str, value: float, currency: str, qualifier: str) -> None:
+    low = None if qualifier == "up_to" else value
+    high = None if qualifier == "at_least" else value
+    assert read(text, language) == [(words, low, high, currency, qualifier)]
+
+
+QUALIFIERS = [
+    ("up to $9 billion", "up to $9 billion", "up_to"),
+    ("as much as $9 billion", "as much as $9 billion", "up_to"),
+    ("no more than $9 billion", "no more than $9 billion", "up_to"),
+    ("a maximum of $9 billion", "a maximum of $9 billion", "up_to"),
+    ("less than $9 billion", "less than $9 billion", "up_to"),
+    ("capped at $9 billion", "capped at $9 billion", "up_to"),
+    ("worth up to $9 billion", "up to $9 billion", "up_to"),
+    ("worth $9 billion", "$9 billion", "exact"),
+    ("totalling $9 billion", "$9 billion", "exact"),
+    ("$9 billion at most", "$9 billion at most", "up_to"),
+    ("$9 billion or less", "$9 billion or less", "up_to"),
+    ("over $9 billion", "over $9 billion", "at_least"),
+    ("more than $9 billion", "more than $9 billion", "at_least"),
+    ("More than\n$9 billion", "More than\n$9 billion", "at_least"),
+    ("at least $9 billion", "at least $9 billion", "at_least"),
+    ("in excess of $9 billion", "in excess of $9 billion", "at_least"),
+    ("upwards of $9 billion", "upwards of $9 billion", "at_least"),
+    ("no less than $9 billion", "no less than $9 billion", "at_least"),
+    ("well over $9 billion", "well over $9 billion", "at_least"),
+    ("$9 billion or more", "$9 billion or more", "at_least"),
+    ("$9bn-plus", "$9bn-plus", "at_least"),
+    ("$9bn+", "$9bn+", "at_least"),
+    ("a $9-plus billion plan", "$9-plus billion", "at_least"),
+    ("about $9 billion", "about $9 billion", "about"),
+    ("a roughly $9 billion plan", "roughly $9 billion", "about"),
+    ("nearly $9 billion", "nearly $9 billion", "about"),
+    ("almost $9 billion", "almost $9 billion", "about"),
+    ("an estimated $9 billion", "an estimated $9 billion", "about"),
+    ("~$9 billion", "~$9 billion", "about"),
+    ("some $9 billion", "some $9 billion", "about"),
+    ("projects approaching $9 billion", "approaching $9 billion", "about"),
+    ("close to $9 billion", "close to $9 billion", "about"),
+    ("just under $9 billion", "just under $9 billion", "about"),
+    ("$9 billion or so", "$9 billion or so", "about"),
+    ("up to about $9 billion", "up to about $9 billion", "up_to"),
+    ("up to a total of $9 billion", "$9 billion", "exact"),
+    ("more than an estimated $9 billion", "more than an estimated $9 billion", "at_least"),
+    ("concerns over $9 billion of loans", "$9 billion", "exact"),
+    ("the row over $9 billion", "$9 billion", "exact"),
+    ("agreed to hand over $9 billion", "$9 billion", "exact"),
+    ("questions about $9 billion", "$9 billion", "exact"),
+    ("projects promised under $9 billion deal", "$9 billion", "exact"),
+    ("$9 billion over the next decade", "$9 billion", "exact"),
+    ("$9 billion by 2027", "$9 billion", "exact"),
+    ("spread over the $9 billion", "$9 billion", "exact"),
+    ("more than the $9 billion", "$9 billion", "exact"),
+    ("$9 billion more was spent", "$9 billion", "exact"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "qualifier"), QUALIFIERS)
+def test_bounds_join_the_span(text: str, words: str, qualifier: str) -> None:
+    low = None if qualifier == "up_to" else 9e9
+    high = None if qualifier == "at_least" else 9e9
+    assert read(text) == [(words, low, high, "USD", qualifier)]
+
+
+RANGES = [
+    (
+        "in sizes from $35 million to as much as $20 billion",
+        "from $35 million to as much as $20 billion",
+        3.5e7,
+        2e10,
+        "USD",
+    ),
+    ("from $35 million to $20 billion", "from $35 million to $20 billion", 3.5e7, 2e10, "USD"),
+    ("$16-17 billion", "$16-17 billion", 1.6e10, 1.7e10, "USD"),
+    ("$16–17 billion", "$16–17 billion", 1.6e10, 1.7e10, "USD"),
+    ("$16bn to $17bn", "$16bn to $17bn", 1.6e10, 1.7e10, "USD"),
+    ("$16 to $17 billion", "$16 to $17 billion", 1.6e10, 1.7e10, "USD"),
+    ("$16 billion-$17 billion", "$16 billion-$17 billion", 1.6e10, 1.7e10, "USD"),
+    ("$350 million-$100 billion", "$350 million-$100 billion", 3.5e8, 1e11, "USD"),
+    ("between $16bn and $17bn", "between $16bn and $17bn", 1.6e10, 1.7e10, "USD"),
+    ("between 16 and 17 billion dollars", "between 16 and 17 billion dollars", 1.6e10, 1.7e10, "USD"),
+    ("16 to 17 billion dollars", "16 to 17 billion dollars", 1.6e10, 1.7e10, "USD"),
+    ("€500-600 million", "€500-600 million", 5e8, 6e8, "EUR"),
+    ("$16 or $17 billion", "$16 or $17 billion", 1.6e10, 1.7e10, "USD"),
+    ("300億〜400億ドル", "300億〜400億ドル", 3e10, 4e10, "USD"),
+    ("300億から400億ドル", "300億から400億ドル", 3e10, 4e10, "USD"),
+    ("300亿至400亿美元", "300亿至400亿美元", 3e10, 4e10, "USD"),
+    ("160억~170억 달러", "160억~170억 달러", 1.6e10, 1.7e10, "USD"),
+    ("tens of billions of dollars", "tens of billions of dollars", 2e10, 1e11, "USD"),
+    ("hundreds of millions of euros", "hundreds of millions of euros", 2e8, 1e9, "EUR"),
+    ("several billion dollars", "several billion dollars", 2e9, 1e10, "USD"),
+    ("수십억 달러", "수십억 달러", 2e9, 1e10, "USD"),
+    ("数百亿美元", "数百亿美元", 2e10, 1e11, "USD"),
+    ("数千億円", "数千億円", 2e11, 1e12, "JPY"),
+    ("a $5 million-to-$10 million job", "$5 million-to-$10 million", 5e6, 1e7, "USD"),
+    ("worth $300 million to $2 billion each", "$300 million to $2 billion", 3e8, 2e9, "USD"),
+    ("3〜5兆円", "3〜5兆円", 3e12, 5e12, "JPY"),
+    ("20~30억 달러", "20~30억 달러", 2e9, 3e9, "USD"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "low", "high", "currency"), RANGES)
+def test_a_range_is_one_amount(text: str, words: str, low: float, high: float, currency: str) -> None:
+    assert read(text) == [(words, low, high, currency, "between")]
+
+
+def test_german_thousands_may_stand_apart() -> None:
+    assert read("500 000 Euro", "de") == [("500 000 Euro", 5e5, 5e5, "EUR", "exact")]
+
+
+def test_german_ranges() -> None:
+    assert read("zwischen 16 und 17 Milliarden Euro", "de") == [
+        ("zwischen 16 und 17 Milliarden Euro", 1.6e10, 1.7e10, "EUR", "between")
+    ]
+    assert read("16 bis 17 Mrd. Euro", "de") == [("16 bis 17 Mrd. Euro", 1.6e10, 1.7e10, "EUR", "between")]
+    assert read("von 1,5 bis 2 Milliarden Euro", "de") == [
+        ("von 1,5 bis 2 Milliarden Euro", 1.5e9, 2e9, "EUR", "between")
+    ]
+
+
+LISTS = [
+    ("$16 billion and $17 billion respectively", [1.6e10, 1.7e10]),
+    ("investments of $16 and $17 billion, respectively", [1.6e10, 1.7e10]),
+    ("$5 billion, $6 billion and $7 billion", [5e9, 6e9, 7e9]),
+    ("raised its pledge from $16bn to $17bn", [1.6e10, 1.7e10]),
+    ("the loan was cut from $17bn to $16bn", [1.7e10, 1.6e10]),
+    ("sales grew by $16bn to $170bn", [1.6e10, 1.7e11]),
+    ("$46bn, or 7.18 trillion yen", [4.6e10, 7.18e12]),
+    ("the price rose from $5 to $10", [5.0, 10.0]),
+    ("gave $5 billion to 3 million people", [5e9]),
+    ("sold at $20 to 300 million people", [20.0]),
+    ("On March 5, 300 billion yen was sent", [3e11]),
+    ("by 10, 16 billion dollars", [1.6e10]),
+    ("the US $5 billion pledge", [5e9]),
+    ("$5.5 MM and $5.5 M.", [5.5e6, 5.5e6]),
+    ("On March 5 300 billion yen", [3e11]),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), LISTS)
+def test_a_list_is_several_amounts(text: str, values: list[float]) -> None:
+    assert [(r[1], r[2]) for r in read(text)] == [(v, v) for v in values]
+
+
+NOT_MONEY = [
+    "The ministry is in room 550.",
+    "Shares of $TSLA and $F fell.",
+    "echo $1 > $HOME/out",
+    "s/(a)(b)/$2$1/g",
+    "awk '{print $1, $2}'",
+    "the pattern (\\d+) becomes $5",
+    "US$ alone says nothing",
+    "tariffs under Section 232",
+    "They won 3 seats",
+    "Only 12 won.",
+    "The 16 million won the lottery",
+    "a B2B platform",
+    "12M later",
+    "the $HOME directory",
+    "550 billion people",
+    "500 million pounds of copper",
+    "a 5-pound bag",
+    "won the 2026 election",
+    "G7 and G20",
+    "in 2025 the dollar fell",
+    "Boeing 747",
+    "COVID-19",
+    "call 1-800-555-0100",
+    "F-35",
+    "3원칙",
+    "国家元首2元首",
+    "$5^2$",
+    "between 5 and 10 people",
+    "5 to 10 million tonnes",
+    "Euro 2024",
+    "Euro 5 emission limits",
+]
+
+
+@pytest.mark.parametrize("text", NOT_MONEY)
+def test_what_is_no_money(text: str) -> None:
+    assert read(text) == []
+
+
+def test_won_before_a_number_is_money_only_in_a_korean_context() -> None:
+    assert read("Seoul will spend won 550 billion.") == [("won 550 billion", 5.5e11, 5.5e11, "KRW", "exact")]
+    assert read("The team won 550 billion.") == []
+
+
+RATES = [
+    ("$20 billion a year", "year"),
+    ("$20 billion per year", "year"),
+    ("$20 billion annually", "year"),
+    ("annual $20 billion", "year"),
+    ("$5 billion per quarter", "quarter"),
+    ("$5 million a month", "month"),
+    ("$5 million a day", "day"),
+    ("$5 million-a-year", "year"),
+    ("来年5兆円", None),
+    ("5年間で5兆円", None),
+    ("3월 200억 달러", None),
+    ("年5兆円", "year"),
+    ("$20 billion a year ago", None),
+    ("$20 billion a year earlier", None),
+    ("$20 billion, a quarter of the total", None),
+    ("$20 billion this year", None),
+    ("年間5兆円", "year"),
+    ("每年200亿美元", "year"),
+    ("연간 200억 달러", "year"),
+]
+
+
+@pytest.mark.parametrize(("text", "period"), RATES)
+def test_rates(text: str, period: str | None) -> None:
+    [found] = amounts(text)
+    assert found.value.period == period
+    assert "year" not in found.text
+
+
+def test_german_rates() -> None:
+    [found] = amounts("20 Milliarden Euro pro Jahr", "de")
+    assert found.value.period == "year"
+
+
+CONVERSIONS = [
+    ("a $46bn (7.18 trillion yen) loan", "$46bn"),
+    ("a ¥7.18 trillion ($46bn) loan", "¥7.18 trillion"),
+    ("7.18 trillion yen (about $46 billion)", "7.18 trillion yen"),
+    ("$46bn (£34bn; €39bn)", "$46bn"),
+    ("7.18 trillion yen in new loans ($46bn)", "7.18 trillion yen"),
+    ("509 trillion won, or about $350 billion,", "509 trillion won"),
+    ("460億ドル（約7兆1800億円）", "460億ドル"),
+    ("3500억 달러(약 509조 원)", "3500억 달러"),
+    ("2400亿美元（约合1.7万亿元人民币）", "2400亿美元"),
+]
+
+
+@pytest.mark.parametrize(("text", "first"), CONVERSIONS)
+def test_a_converted_amount_points_to_the_one_it_restates(text: str, first: str) -> None:
+    one, *others = amounts(text)
+    assert one.text == first
+    assert one.value.converts is None
+    assert others
+    assert all(other.value.converts == one.span for other in others)
+
+
+def test_two_amounts_in_one_currency_are_no_conversion() -> None:
+    assert [f.value.converts for f in amounts("the $46bn plan ($5bn this year)")] == [None, None]
+    assert [f.value.converts for f in amounts("$46bn from Tokyo and €5bn from Paris")] == [None, None]
+
+
+def test_half_of_that_leans_on_the_amount_before() -> None:
+    assert [r[:3] for r in read("The plan is worth $80 billion. Half of that is loans.")] == [
+        ("$80 billion", 8e10, 8e10),
+        ("Half of that", 4e10, 4e10),
+    ]
+    assert read("Half of that is true.") == []
+
+
+def test_values_are_exact_decimals() -> None:
+    assert [r[1] for r in read("$282.8 billion, $0.07 trillion, $1.1 million")] == [2.828e11, 7e10, 1.1e6]
+
+
+# Laws.
+
+SCALES = {
+    "": 1,
+    " thousand": 10**3,
+    "m": 10**6,
+    " million": 10**6,
+    "bn": 10**9,
+    " billion": 10**9,
+    "tn": 10**12,
+    " trillion": 10**12,
+}
+
+
+@given(
+    st.integers(1, 999),
+    st.integers(0, 99),
+    st.sampled_from(sorted(SCALES)),
+    st.sampled_from(["$", "€", "£", "US$", "USD "]),
+)
+@settings(max_examples=150, deadline=None)
+def test_an_amount_written_is_read_back(whole: int, cents: int, scale: str, mark: str) -> None:
+    text = f"{mark}{whole}.{cents:02d}{scale}"
+    [found] = amounts(f"They named {text} in all.")
+    assert found.text == text
+    assert found.value.low == found.value.high == float(Decimal(f"{whole}.{cents:02d}") * SCALES[scale])
+
+
+@given(
+    st.integers(1, 9999),
+    st.integers(1, 9999),
+    st.sampled_from([("億", "円", "JPY"), ("亿", "美元", "USD"), ("억 ", "달러", "USD")]),
+)
+@settings(max_examples=80, deadline=None)
+def test_groups_of_four_are_read_back(high: int, low: int, words: tuple[str, str, str]) -> None:
+    big = {"億": "兆", "亿": "兆", "억 ": "조 "}[words[0]]
+    text = f"{high}{big}{low}{words[0]}{words[1]}"
+    [found] = amounts(text)
+    assert found.text == text
+    assert found.value.low == high * 1e12 + low * 1e8
+    assert found.value.currency == words[2]
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "$",
+            "5",
+            "0",
+            ",",
+            ".",
+            " ",
+            "\n",
+            "bn",
+            "B",
+            "billion",
+            "-",
+            "to ",
+            "from ",
+            "between ",
+            "and ",
+            "up to ",
+            "about ",
+            "€",
+            "約",
+            "億",
+            "兆",
+            "円",
+            "ドル",
+            "万",
+            "亿",
+            "美元",
+            "억",
+            "원",
+            "조",
+            "여",
+            "수",
+            "(",
+            ")",
+            "USD",
+            "won",
+            "half a ",
+            "tens of ",
+            "％",
+            "%",
+            "５",
+            "\u00a0",
+            "\u200b",
+            "a year",
+            "or more",
+            "½",
+            "1/2",
+            "'",
+            "of that",
+            "Mrd.",
+            "Half ",
+            "千",
+            "多",
+        ]
+    ),
+    max_size=24,
+).map("".join)
+
+
+@given(st.one_of(PIECES, st.text(max_size=60)), st.sampled_from(["en", "ja", "zh", "ko", "de", "xx"]))
+@settings(max_examples=400, deadline=None)
+def test_offsets_are_exact_and_nothing_raises(text: str, language: str) -> None:
+    last = 0
+    for found in amounts(text, language):
+        assert text[found.span.start : found.span.end] == found.text
+        assert last <= found.span.start < found.span.end
+        last = found.span.end
+        low, high = found.value.low, found.value.high
+        assert low is None or high is None or low <= high
+        assert (low, high) != (None, None)
+
+
+FLOODS = [
+    "9" * 10**6,
+    "$" * 10**6,
+    "１" * 10**5,
+    " " * 10**6,
+    "$1 " * 20_000,
+    "1," * 10**5,
+    "1 to " * 20_000,
+    "億" * 10**5,
+    "1億" * 20_000,
+    "about " * 20_000,
+    "(" * 10**5,
+    "billion " * 20_000,
+    "half a " * 20_000,
+    "수" * 10**5,
+    "\u00a0" * 10**6,
+    "$1bn (" * 10**4,
+    "1-" * 20_000,
+    "¥1" * 10**4,
+    "a" * 10**6,
+    "1千" * 20_000,
+    "illi" * 10**5,
+]
+
+
+@pytest.mark.parametrize("flood", FLOODS, ids=lambda f: repr(f[:8]))
+def test_floods_take_linear_time(flood: str) -> None:
+    began = time.perf_counter()
+    amounts(flood)
+    assert time.perf_counter() - began < 10

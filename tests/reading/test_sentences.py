@@ -1,0 +1,80 @@
+"""Text in, sentences out."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pledger.reading.sentences import sentences
+
+
+def split(text: str, language: str = "en") -> list[str]:
+    return [span.of(text) for span in sentences(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The deal is done. The price rose 3.5 percent.", ["The deal is done.", "The price rose 3.5 percent."]),
+        ("Acme Corp. as well as Bolt Inc. sold it. He left.", ["Acme Corp. as well as Bolt Inc. sold it.", "He left."]),
+        ("A U.S.–Japan pact was signed. It holds.", ["A U.S.–Japan pact was signed.", "It holds."]),
+        ("It opened at 5 p.m. Tuesday. Few came.", ["It opened at 5 p.m. Tuesday.", "Few came."]),
+        ("In a letter, Ms. Boyd said no. She left.", ["In a letter, Ms. Boyd said no.", "She left."]),
+        ("“We are done. We like it,” she said. He ran.", ["“We are done. We like it,” she said.", "He ran."]),
+        ("“Really?” Mr. Smith asked. Nobody spoke.", ["“Really?” Mr. Smith asked.", "Nobody spoke."]),
+        ("“Total disgrace!” Mr. Odell tweeted on Sunday.", ["“Total disgrace!” Mr. Odell tweeted on Sunday."]),
+        ('"It is over." She left.', ['"It is over."', "She left."]),
+        ("Winners and losers\nThe plant will close.", ["Winners and losers", "The plant will close."]),
+        ("Key points:\n- One thing\n- Two things", ["Key points:", "- One thing", "- Two things"]),
+        ("• Steel rose. • Copper fell.", ["• Steel rose.", "• Copper fell."]),
+        ("The ministry said\nnothing was agreed.", ["The ministry said\nnothing was agreed."]),
+        ("  \n\n  ", []),
+        ("", []),
+    ],
+)
+def test_english(text: str, expected: list[str]) -> None:
+    assert split(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("ja", "大臣は「はい。」と述べた。次へ進む。", ["大臣は「はい。」と述べた。", "次へ進む。"]),
+        ("zh", "谈判继续。部长说：“好。”", ["谈判继续。", "部长说：“好。”"]),
+        ("ko", '정부는 "안 된다."고 밝혔다. 다음 날이다.', ['정부는 "안 된다."고 밝혔다.', "다음 날이다."]),
+        ("de", "Am 3. März begann der Bau. Er dauert.", ["Am 3. März begann der Bau.", "Er dauert."]),
+    ],
+)
+def test_other_languages(language: str, text: str, expected: list[str]) -> None:
+    assert split(text, language) == expected
+
+
+def test_lines_wrapped_at_a_fixed_width_are_one_paragraph() -> None:
+    text = (
+        "The company said on Monday that it would build a second plant in\n"
+        "Georgia, where Governor Hale had offered a package of tax breaks and\n"
+        "Atlanta bankers had lined up a loan. Construction starts in the fall.\n"
+    )
+    assert len(split(text)) == 2
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet=st.sampled_from("ab AB.,?!\n\"“”'()•-。「」 \u200b1"), max_size=200))
+def test_spans_are_trimmed_in_order_and_lose_no_word(text: str) -> None:
+    spans = sentences(text)
+    assert all(span.of(text) == span.of(text).strip() != "" for span in spans)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    covered = "".join(span.of(text) for span in spans)
+    assert "".join(text.split()) == "".join(covered.split())
+    assert spans == sentences(text)
+
+
+@pytest.mark.parametrize("flood", ["“", '"a, ', ". A", "• ", "a\n", "(", "x", "\n", '. "A'])
+def test_a_flood_is_split_in_seconds(flood: str) -> None:
+    started = time.perf_counter()
+    sentences(flood * (400_000 // len(flood)))
+    assert time.perf_counter() - started < 8
