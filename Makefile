@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help demo test lint score lock clean
+.PHONY: help demo test lint score bench-reading lock clean
 
 help:             ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,9 +41,17 @@ lint: $(VENV)/.dev  ## mend formatting and what a linter can mend
 score: $(VENV)/.dev  ## marks against the gold files: the seeds' where they are, and our own corpus
 	$(BIN)/python benchmarks/score.py
 
+bench-reading: $(VENV)/.bench  ## characters per second beside spaCy and trafilatura, as ratios
+	$(BIN)/python benchmarks/reading_speed.py --memory
+
+$(VENV)/.bench: $(VENV)/.dev requirements/bench.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	touch $@
+
 lock: $(VENV)/.dev  ## compile the requirement files anew (needs uv; names no host)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/run.txt
 	uv pip compile pyproject.toml --extra dev --extra frames --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/dev.txt
+	uv pip compile requirements/bench.in -c requirements/dev.txt --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/bench.txt
 	uv pip compile requirements/build.in --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/build.txt
 
 clean:            ## remove everything that was made

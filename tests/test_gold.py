@@ -27,7 +27,18 @@ ROLES = {
     "regulator",
 }
 EVENTS = {"announce", "decide", "sign", "fund", "start", "complete", "deadline", "visit", "meet", "other"}
-INSTRUMENTS = {"equity", "loan", "guarantee", "grant", "bond", "insurance", "credit_line", "cash"}
+INSTRUMENTS = {
+    "equity",
+    "loan",
+    "guarantee",
+    "grant",
+    "bond",
+    "insurance",
+    "credit_line",
+    "cash",
+    "direct_investment",
+    "ship_finance",
+}
 
 
 def ends_follow(qualifier: str, low: float | None, high: float | None) -> bool:

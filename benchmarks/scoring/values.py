@@ -67,8 +67,19 @@ def agrees(gold: GoldClaim, claim: Claim) -> bool:
 
 def _share(want: Mapping[str, Any], value: Share) -> bool:
     if "value" not in want:
-        return close(want.get("low"), value.low) and close(want.get("high"), value.high)
-    return any(close(want["value"], end) for end in (value.low, value.high) if end is not None)
+        return _fraction(want.get("low"), value.low) and _fraction(want.get("high"), value.high)
+    return any(_fraction(want["value"], end) for end in (value.low, value.high) if end is not None)
+
+
+def _fraction(one: float | None, other: float | None) -> bool:
+    """Two fractions agree to the digits that gold writes: a third is written 0.3333 there."""
+    if one is None or other is None:
+        return one is other
+    return abs(float(one) - other) <= _WRITTEN
+
+
+_WRITTEN = 5e-5
+"""Half of the last digit of a fraction with four decimals."""
 
 
 def close(one: float | None, other: float | None) -> bool:

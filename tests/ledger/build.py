@@ -89,6 +89,15 @@ class Article:
         """Add a sentence that says what a project is."""
         return self.says(sentence, words, Text(kind), subject, by)
 
+    def condition(
+        self, sentence: str, words: str, condition: str, subject: Mention = PROGRAMME, by: tuple[str, ...] = ()
+    ) -> Article:
+        """Add a sentence with a condition, `topic: value`."""
+        self.says(sentence, words, Text(condition), subject, by)
+        place, span, text, _, about, value, modality, chain, scope = self.pending.pop()
+        self.pending.append((place, span, text, Attribute.CONDITION, about, value, modality, chain, scope))
+        return self
+
     def done(self) -> tuple[Document, list[Claim]]:
         """The document and its claims."""
         key = hashlib.sha256(f"{self.publisher}{self.reported_on}{self.text}".encode()).hexdigest()

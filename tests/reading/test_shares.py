@@ -205,7 +205,7 @@ OTHER_LANGUAGES = [
     ("ko", "약 20퍼센트", "약 20퍼센트", 0.2, "about", None),
     ("ko", "수익의 90%", "수익의 90%", 0.9, "exact", "수익"),
     ("zh", "近六成", "近六成", 0.6, "about", None),
-    ("de", "Die Zölle sinken von 25 auf 15 Prozent", "15 Prozent", 0.15, "exact", "tariff rate"),
+    ("de", "Die Zölle sinken auf 15 Prozent", "15 Prozent", 0.15, "exact", "tariff rate"),
     ("ko", "절반 이상", "절반 이상", 0.5, "at_least", None),
     ("de", "rund 10 Prozent des japanischen BIP", "rund 10 Prozent des japanischen BIP", 0.1, "about", "GDP of Japan"),
     ("de", "33,3 Prozent der Anteile", "33,3 Prozent der Anteile", 0.333, "exact", "Anteile"),
@@ -343,6 +343,73 @@ FLOODS = [
 
 @pytest.mark.parametrize("flood", FLOODS, ids=lambda f: repr(f[:8]))
 def test_floods_take_linear_time(flood: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     shares(flood)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 60  # a hang, not a matter of speed
+
+
+ALONE = [
+    ("en", "The rest, two-thirds or thereabouts, is insured.", "two-thirds or thereabouts", 2 / 3, "about"),
+    ("en", "The other two-thirds would be insured.", "two-thirds", 2 / 3, "exact"),
+    ("en", "Loans make up about a third.", "about a third", 1 / 3, "about"),
+    ("en", "Of these, at least half would be loans.", "at least half", 0.5, "at_least"),
+    ("en", "It took a one-third stake.", "one-third", 1 / 3, "exact"),
+    ("de", "Etwa ein Drittel soll aus Krediten kommen.", "Etwa ein Drittel", 1 / 3, "about"),
+    ("de", "zwei Drittel aus Garantien", "zwei Drittel", 2 / 3, "exact"),
+    ("en", "The owners share the profits evenly.", "share the profits evenly", 0.5, "exact"),
+    ("en", "Income is divided equally until then.", "divided equally", 0.5, "exact"),
+    ("de", "Beide teilen sich den Gewinn zu gleichen Teilen.", "zu gleichen Teilen", 0.5, "exact"),
+    ("en", "After that Oslo keeps a tenth.", "a tenth", 0.1, "exact"),
+    ("en", "Half goes to Oslo.", "Half", 0.5, "exact"),
+    ("en", "a fifty-fifty split", "fifty-fifty", 0.5, "exact"),
+    ("de", "danach neun Zehntel", "neun Zehntel", 0.9, "exact"),
+    ("ja", "利益は9対1で分ける", "9対1", 0.9, "exact"),
+    ("zh", "利润按九比一分配", "九比一", 0.9, "exact"),
+    ("zh", "百分之十五", "百分之十五", 0.15, "exact"),
+    ("ko", "이익의 9할을", "9할", 0.9, "exact"),
+    ("ja", "利益は折半する", "折半", 0.5, "exact"),
+    ("zh", "双方平分收益", "平分", 0.5, "exact"),
+    ("ko", "수익은 반반 나눈다", "반반", 0.5, "exact"),
+    ("en", "under the 12% ceiling", "12% ceiling", 0.12, "up_to"),
+    ("en", "It is 15 pc of output", "15 pc of output", 0.15, "exact"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "words", "value", "qualifier"), ALONE)
+def test_shares_without_a_whole(language: str, text: str, words: str, value: float, qualifier: str) -> None:
+    [found] = read(text, language)
+    ends = [end for end in found[1:3] if end is not None]
+    assert (found[0], found[3]) == (words, qualifier)
+    assert ends == pytest.approx([value] * len(ends))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("en", "cut from 39 to 15 percent", [0.39, 0.15]),
+        ("de", "von 39 auf 15 Prozent gesenkt", [0.39, 0.15]),
+        ("ko", "관세를 12%에서 20%로 올린다", [0.12, 0.2]),
+        ("ja", "関税を12%から20%に引き上げる", [0.12, 0.2]),
+    ],
+)
+def test_a_change_of_a_rate_is_two_shares(language: str, text: str, values: list[float]) -> None:
+    assert [row[1] for row in read(text, language)] == pytest.approx(values)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a two-thirds majority",
+        "for about a quarter past",
+        "a third project",
+        "talks about a third project",
+        "Two plants are planned; a third is to follow",
+        "the match ended 9対1",
+        "shared equally among the four owners",
+        "ryzen 9 pc systems",
+        "a good share of what they split",
+        "about half as large",
+    ],
+)
+def test_fractions_that_are_no_shares(text: str) -> None:
+    assert read(text) == []

@@ -16,6 +16,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from pledger.data import lexicon
+
 __all__ = ["echoes", "signature"]
 
 WORDS = 3
@@ -36,6 +38,8 @@ with the same boilerplate, and comparing all of those would take the square of t
 _WORD = re.compile(r"[^\W_]{1,60}")
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
 _VERSION = b"1"
+_REPOST = b"r"
+"""Ends the signature of a text that says that it is a repost; of texts that do not, nothing is added."""
 
 
 def signature(text: str) -> bytes:
@@ -43,18 +47,29 @@ def signature(text: str) -> bytes:
     without words.
 
     Case, punctuation, white space and Markdown's marks play no part. Signatures made by different versions of this
-    function never count as alike.
+    function never count as alike. A text that says that it was published elsewhere first ('republished by...', words
+    in `data/lexicon/reposts.toml`) bears a mark of that, which plays no part when texts are compared.
     """
-    shingles = _shingles(unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]).casefold())
+    words = unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]).casefold()
+    shingles = _shingles(words)
     if not shingles:
         return b""
     minima = _no_minima().copy()
     minima.update_batch(shingles)
     values = minima.hashvalues
     # before datasketch 2.0 other permutations were used: the item size tells them apart
-    return (
-        _VERSION + str(values.dtype.itemsize).encode() + bytes(values.astype(values.dtype.newbyteorder("<")).tobytes())
-    )
+    mark = _VERSION + str(values.dtype.itemsize).encode()
+    return mark + bytes(values.astype(values.dtype.newbyteorder("<")).tobytes()) + (_REPOST if _repost(words) else b"")
+
+
+def _repost(words: str) -> bool:
+    plain = " ".join(words.split())
+    return any(phrase in plain for phrase in _repost_words())
+
+
+@cache
+def _repost_words() -> tuple[str, ...]:
+    return tuple(unicodedata.normalize("NFKC", phrase).casefold() for phrase in lexicon("reposts")["words"])
 
 
 @cache
@@ -79,21 +94,23 @@ def _shingles(text: str) -> list[int]:
 def echoes(items: Iterable[tuple[str, dt.date | None, bytes]]) -> dict[str, str]:
     """Which documents copy which: id of the copy -> id of the original, from ids, days of report and signatures.
 
-    The original is the one reported first (without a day: last), then the one with the smaller id. A copy of a copy
-    counts as a copy of the original, so that no value of the answer is a key of it. The order of `items` plays no part.
+    The original is the one reported first (without a day: last); of one day, one that does not call itself a repost;
+    then the one with the smaller id. A copy of a copy counts as a copy of the original, so that no value of the answer
+    is a key of it. The order of `items` plays no part.
     """
     import numpy as np
 
     # of an id given twice the earlier day counts, as for two files with the same bytes
-    known: dict[str, tuple[bool, dt.date, str, bytes]] = {}
-    for id_, day, mark in items:
-        entry = (day is None, day or dt.date.max, id_, mark)
+    known: dict[str, tuple[bool, dt.date, bool, str, bytes]] = {}
+    for id_, day, signed in items:
+        repost = len(signed) > 2 and (len(signed) - 2) % HASHES == 1 and signed.endswith(_REPOST)
+        entry = (day is None, day or dt.date.max, repost, id_, signed[:-1] if repost else signed)
         known[id_] = min(known.get(id_, entry), entry)
     originals: dict[bytes, str] = {}  # signature -> id of the original that it belongs to
     rows: list[tuple[str, object]] = []
     buckets: dict[tuple[int, bytes], list[int]] = {}
     copies: dict[str, str] = {}
-    for _, _, id_, mark in sorted(known.values()):
+    for *_, id_, mark in sorted(known.values()):
         if len(mark) < 2 or (len(mark) - 2) % HASHES:
             continue
         if mark in originals:

@@ -2,8 +2,10 @@
 
 A stated number reaches half a unit of its last digit to both sides ('$33bn' is 32.5 to 33.5), and of two numbers the
 coarser one's reach counts. 'About' reaches a tenth further. 'Up to' reaches down to half, 'at least' up to the double:
-a bound agrees with a figure near it, but must not swallow a figure that is a factor of ten away. A figure in another
-currency agrees within 15 % of what it is at a year's average rate.
+a bound agrees with a figure near it, but must not swallow a figure that is a factor of ten away. Of the cost of one
+project or batch a bound says more: 'up to $100bn' agrees with what is at most a tenth below, 'more than $390bn' with
+what is at most a tenth or one step of its last digit above. A figure in another currency agrees within 15 % of what it
+is at a year's average rate.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from functools import cache, lru_cache
 
 from pledger.data import reference
 from pledger.ledger.voices import Voice
-from pledger.model import Money, Qualifier, Share
+from pledger.model import EntityKind, Money, Qualifier, Share
 
 __all__ = ["ABOUT", "CONVERTED", "MOST_SIDES", "Reach", "agreeing", "average_rates", "half_unit", "in_dollars", "reach"]
 
@@ -85,14 +87,18 @@ def _idle_noughts(scale: float) -> int:
     return {4: 2, 8: 1}.get(round(math.log10(scale)), 0)
 
 
-def reach(value: Money | Share, text: str) -> Reach:
-    """The values that this statement allows; see the module's words for how far each qualifier reaches."""
+def reach(value: Money | Share, text: str, cost: bool = False) -> Reach:
+    """The values that this statement allows; see the module's words for how far each qualifier reaches.
+
+    `cost`: whether it is the cost of one project or batch.
+    """
     low, high = value.low, value.high
     match value.qualifier:
         case Qualifier.AT_LEAST if low is not None:
-            return Reach(low, 2 * low, half_unit(text, low))
+            most = max((1 + ABOUT) * low, low + _step(low)) if cost else 2 * low
+            return Reach(low, most, half_unit(text, low))
         case Qualifier.UP_TO if high is not None:
-            return Reach(high / 2, high, half_unit(text, high))
+            return Reach((1 - ABOUT) * high if cost else high / 2, high, half_unit(text, high))
         case _:
             start = low if low is not None else high if high is not None else 0.0
             end = high if high is not None else start
@@ -100,6 +106,12 @@ def reach(value: Money | Share, text: str) -> Reach:
             if value.qualifier is Qualifier.ABOUT:
                 spare = max(spare, ABOUT * end)
             return Reach(start, end, spare)
+
+
+def _step(x: float) -> float:
+    """One unit of the last digit of `x` that is not nought, of four digits at most: 10 of 390, 1 of 2, 0.1 of 33.3."""
+    digits = f"{x:.3e}".split("e")
+    return float(10.0 ** (int(digits[1]) - len(digits[0].replace(".", "").rstrip("0")) + 1)) if x > 0 else 0.0
 
 
 @cache
@@ -129,6 +141,7 @@ def agreeing(voices: Sequence[Voice]) -> list[tuple[Money | Share, list[Voice]]]
     most origins support, so that '$33bn' joins '$33.3bn' and never bridges it to '$32.6bn'.
     """
     forms: dict[Form, list[Voice]] = defaultdict(list)
+    cost = bool(voices) and voices[0].entity.kind in (EntityKind.PROJECT, EntityKind.TRANCHE)
     for voice in voices:
         value = voice.claim.value
         if not isinstance(value, Money | Share):
@@ -138,7 +151,7 @@ def agreeing(voices: Sequence[Voice]) -> list[tuple[Money | Share, list[Voice]]]
         forms[plain, half_unit(voice.claim.text, end)].append(voice)
     groups: list[tuple[Reach, list[Form]]] = []
     for form in sorted(forms, key=lambda f: _precision(f[0], f[1])):
-        here = _common_reach(form[0], forms[form])
+        here = _common_reach(form[0], forms[form], cost)
         fitting = [g for g in groups[:MOST_SIDES] if g[0].meets(here)]
         if fitting:
 
@@ -152,9 +165,9 @@ def agreeing(voices: Sequence[Voice]) -> list[tuple[Money | Share, list[Voice]]]
     return [(_speaks(members, forms), [v for f in members for v in forms[f]]) for _, members in groups]
 
 
-def _common_reach(value: Money | Share, voices: list[Voice]) -> Reach:
+def _common_reach(value: Money | Share, voices: list[Voice], cost: bool) -> Reach:
     """The reach in US dollars; of shares as they are."""
-    own = reach(value, min(v.claim.text for v in voices))
+    own = reach(value, min(v.claim.text for v in voices), cost and isinstance(value, Money))
     if isinstance(value, Share) or value.currency == "USD":
         return own
     day = min((v.day for v in voices if v.day is not None), default=None)

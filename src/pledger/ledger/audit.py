@@ -1,14 +1,24 @@
-"""The audit: every figure and every side of a conflict must rest on sentences whose words stand where they stood."""
+"""The audit: every figure and every side of a conflict must rest on sentences whose words stand where they stood.
+
+And what a conflict's explanation says in numbers and days must be what its claims and their documents say.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
+from pledger.ledger.say import long_day
 from pledger.ledger.say import value as say
-from pledger.model import Claim, Conflict, Document, Figure, Problem, Side
+from pledger.model import Claim, Conflict, ConflictKind, Document, Figure, Problem, Side
 
 __all__ = ["audit"]
 
+_SAID = re.compile(
+    r"(?:[$¥€£₩]|\b[A-Z]{3} )\d[\d.,]{0,20}(?:tn|bn|m)?\b|\b\d[\d.,]{0,20} %|"
+    r"\b\d{1,4} (?:business |calendar )?days\b|\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b"
+)
+"""Amounts, shares, lengths of time and days, as explanations write them."""
 _MEND = "read the documents into a new ledger, or restore this one from a copy"
 
 
@@ -33,7 +43,31 @@ def audit(
         found += _check(name, conflict.sides, claims, unsound)
         if not conflict.explanation:
             found.append(Problem("conflict without an explanation", name, "it says nothing of what disagrees", _MEND))
+        elif strange := _strange(conflict, claims, documents):
+            why = f"it speaks of {', '.join(strange)}, which none of its claims does"
+            found.append(Problem("explanation not borne out", name, why, _MEND))
     return found
+
+
+def _strange(conflict: Conflict, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> list[str]:
+    """What the explanation says in numbers or days and neither a side nor a day of report does.
+
+    Arithmetic conflicts reckon with reference figures and sums, so theirs are not looked for among the claims.
+    """
+    if conflict.kind is ConflictKind.ARITHMETIC:
+        return []
+    behind = [claims[c] for side in conflict.sides for c in side.claims if c in claims]
+    known = {say(side.value) for side in conflict.sides} | set(conflict.values) | {conflict.entity.name}
+    known |= {say(claim.value) for claim in behind} | {" ".join(claim.text.split()) for claim in behind}
+    days = {documents[c.document].reported_on for c in behind if c.document in documents}
+    known |= {long_day(day) for day in days if day is not None}
+    said = {_plain(match.group()) for text in known for match in _SAID.finditer(text)}
+    return sorted({m.group() for m in _SAID.finditer(conflict.explanation) if _plain(m.group()) not in said})
+
+
+def _plain(words: str) -> str:
+    """Days without the unit's name: an explanation calls plain days calendar days."""
+    return re.sub(r" (?:business |calendar )?days$", " days", words)
 
 
 def _check(

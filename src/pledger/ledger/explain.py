@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
 
-from pledger.ledger.say import count, names
+from pledger.ledger.names import split
+from pledger.ledger.say import count, long_day, names
 from pledger.ledger.say import value as say
 from pledger.ledger.voices import Voice
 from pledger.model import Attribute, Conflict, ConflictKind, Entity, Side, Value, stable_id
 
-__all__ = ["articles", "conflict", "documents", "plural", "point", "who"]
+__all__ = ["apart", "articles", "conflict", "day", "documents", "plural", "point", "who"]
 
 _NOBODY = "unnamed publisher "
 
@@ -31,6 +33,18 @@ def plural(voices: Iterable[Voice]) -> bool:
     return len({v.origin for v in voices}) > 1
 
 
+def apart(a: Iterable[Voice], b: Iterable[Voice]) -> bool:
+    """Whether each has an origin that the other lacks: who gives both values contradicts nobody by either."""
+    here, there = {v.root.key for v in a}, {v.root.key for v in b}
+    return bool(here - there) and bool(there - here)
+
+
+def day(voices: Iterable[Voice], which: Callable[[Iterable[dt.date]], dt.date]) -> str:
+    """The first (`min`) or last (`max`) day on which they said so: '18 February 2026'."""
+    days = [v.day for v in voices if v.day is not None]
+    return long_day(which(days)) if days else "an unknown day"
+
+
 def documents(voices: Iterable[Voice]) -> list[str]:
     """Ids of the documents of these voices."""
     return sorted({v.claim.document for v in voices})
@@ -42,7 +56,7 @@ def articles(voices: Sequence[Voice]) -> str:
     if len(ids) != 1:
         return f"{count(len(ids))} articles"
     publisher = voices[0].document.publisher
-    return f"one article ({publisher})" if publisher else "one article"
+    return f"one article ({split(publisher)[0]})" if publisher else "one article"
 
 
 def conflict(

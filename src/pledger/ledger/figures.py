@@ -11,7 +11,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
+from pledger.ledger import terms
 from pledger.ledger.agree import MOST_SIDES, agreeing
 from pledger.ledger.directory import Directory
 from pledger.ledger.geography import one_place
@@ -59,6 +61,7 @@ def figures(voices: Iterable[Voice], people: Directory, as_of: dt.date | None) -
     for (entity_id, attribute, qualifier), its in slots.items():
         its.sort(key=lambda v: (v.claim.document, v.claim.span, v.claim.id))
         groups, stale = _GROUPERS[Attribute(attribute)](its)
+        groups = [(_known(value, people), members) for value, members in groups]
         apart = qualifier.endswith("*")
         for part in [[g] for g in groups] if apart else [groups]:
             name = f"{qualifier[:-1]}{say(part[0][0])}" if apart else qualifier
@@ -79,6 +82,12 @@ def figures(voices: Iterable[Voice], people: Directory, as_of: dt.date | None) -
     return sorted(
         _distinct(made), key=lambda f: (f.entity.kind, f.entity.name, f.entity.id, f.attribute, f.qualifier, f.id)
     )
+
+
+def _known(value: Value, people: Directory) -> Value:
+    """A party under the name by which the ledger knows it, whatever script its reports write it in."""
+    known = people.find(value.name) if isinstance(value, Party) else None
+    return replace(value, name=known.name) if isinstance(value, Party) and known else value
 
 
 def slot(voice: Voice, people: Directory) -> str:
@@ -109,7 +118,9 @@ def slot(voice: Voice, people: Directory) -> str:
         case Ownership(owner=owner, owned=owned):
             shown = [known.name if (known := people.find(n)) else n for n in (owner, owned)]
             return " > ".join(shown)
-        case Text(text=text) if voice.claim.attribute in (Attribute.SECTOR, Attribute.CONDITION):
+        case Text(text=text) if voice.claim.attribute is Attribute.CONDITION:
+            return terms.split(text)[0]
+        case Text(text=text) if voice.claim.attribute is Attribute.SECTOR:
             return fold(text)
         case StageValue() if entity.kind is EntityKind.UNKNOWN:
             return "*"
@@ -226,6 +237,12 @@ def _words(same: Callable[[str, str], bool]) -> Callable[[list[Voice]], Grouped]
     return grouped
 
 
+def _conditions(voices: list[Voice]) -> Grouped:
+    plain, denied = _split(voices)
+    groups: list[Group] = list(terms.grouped(plain))
+    return groups + denied, terms.overtaken(terms.grouped(plain))
+
+
 def _single(voices: list[Voice]) -> Grouped:
     """Parties and ownerships: one value each by their slot; the name in its most usual spelling."""
     plain, denied = _split(voices)
@@ -272,5 +289,5 @@ _GROUPERS: dict[Attribute, Callable[[list[Voice]], Grouped]] = {
     Attribute.KIND: _words(related),
     Attribute.LOCATION: _words(one_place),
     Attribute.SECTOR: _words(lambda a, b: fold(a) == fold(b)),
-    Attribute.CONDITION: _words(lambda a, b: fold(a) == fold(b)),
+    Attribute.CONDITION: _conditions,
 }

@@ -128,14 +128,35 @@ def source(name: str) -> str:
     # A comma ends the name, unless it is in a list that is part of it ("of Trade, Energy and Mines") or before a form.
     if comma and (canonical(head) is not None or not joined or following[0] in lists.appositions):
         bare = head.strip()
-    words = bare.split()
-    for n, word in enumerate(words[:_LEAD_WORDS]):
-        if word.casefold() in lists.joints and n and words[n - 1].casefold() in lists.works and n + 1 < len(words):
-            rest_words = words[n + 1 :]
-            return " ".join(
-                rest_words[1:] if len(rest_words) > 1 and rest_words[0].casefold() in lists.articles else rest_words
-            )
-    return bare
+    return _without_work(_without_report(bare))
+
+
+def _without_work(name: str) -> str:
+    """'item on the English pages of Acme' is Acme."""
+    lists = _lists()
+    words = name.split()
+    n = 1
+    while n < min(len(words) - 1, _LEAD_WORDS):
+        if words[n].casefold() in lists.joints and words[n - 1].casefold() in lists.works:
+            words = words[n + 1 :]
+            if len(words) > 1 and words[0].casefold() in lists.articles:
+                words.pop(0)
+            n = 0
+        n += 1
+    return " ".join(words)
+
+
+def _without_report(name: str) -> str:
+    """The house in 'report of a house' where no spaces are set between words: of 'XがしたYの記事' Y."""
+    lists = _lists()
+    if not is_cjk(name):
+        return name
+    for joint in lists.report_joints:
+        name = name.rpartition(joint)[2].strip() or name
+    for tail in lists.report_tails:
+        if name.endswith(tail) and len(name) > len(tail) + 1:
+            return name.removesuffix(tail).strip()
+    return name
 
 
 def is_house(name: str) -> bool:
@@ -179,6 +200,8 @@ class _Lists:
         self.houses = frozenset(words["sources"]["houses"])
         self.works = frozenset(words["sources"]["works"])
         self.joints = frozenset(words["sources"]["joints"])
+        self.report_tails = tuple(sorted(words["sources"]["cjk_tails"], key=len, reverse=True))
+        self.report_joints = tuple(words["sources"]["cjk_joints"])
         self.appositions = frozenset(words["sources"]["appositions"])
         self.titles = [title.split() for title in words["persons"]["titles"]]
         self.title_ends = tuple(sorted(words["persons"]["ends"], key=len, reverse=True))

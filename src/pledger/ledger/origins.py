@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 
 from pledger.data import lexicon
 from pledger.ledger.directory import Directory
-from pledger.ledger.names import canonical, fold, is_cjk, known_person, outlet
+from pledger.ledger.names import canonical, fold, is_cjk, known_person, outlet, split
 from pledger.ledger.names import source as source_name
 from pledger.ledger.serial import value_key
 from pledger.model import Attribution, Claim, Document, stable_id
@@ -41,7 +41,9 @@ class Root:
     unnamed_inside: bool
     """Whether the origin relays somebody whom it does not name."""
     credits: frozenset[str] = frozenset()
-    """Keys of all whom the chain names, the publisher left out: whom the article cites."""
+    """Keys of all whom the chain names: whom the article cites."""
+    publisher: str = ""
+    """Key of the house that published the words."""
 
 
 def roots(
@@ -104,8 +106,15 @@ def display_names(found: Iterable[Root]) -> dict[str, str]:
     shown = {}
     for key, names in written.items():
         known = next((c for n in sorted(names) if (c := canonical(n) or canonical(outlet(n)) or known_person(n))), None)
-        shown[key] = known or min(names, key=lambda n: (-names[n], len(n), n))
+        shown[key] = known or _plain(min(names, key=lambda n: (-names[n], len(n), n)))
     return shown
+
+
+def _plain(name: str) -> str:
+    """A house's name without what stands in parentheses, unless that is its name in Latin letters."""
+    bare, others = split(name)
+    latin = next((other for other in others if not is_cjk(other)), None) if is_cjk(bare) else None
+    return f"{bare} ({latin})" if latin else bare
 
 
 @cache
@@ -136,10 +145,10 @@ def _root(
     source = _innermost(chain)
     if source is None:
         name = publisher or f"unnamed publisher {published.id[:8]}"
-        return Root(publisher_key, name, chain, None, (), bool(chain))
+        return Root(publisher_key, name, chain, None, (), bool(chain), frozenset(), publisher_key)
     name = source_name(source.source)
     key = source_key(name, people)
     inside = chain[max(n for n, link in enumerate(chain) if link is source) + 1 :]
     links = [source_key(source_name(link.source), people) for link in chain if named(link) and link is not source]
     relays = tuple(dict.fromkeys(k for k in (publisher_key, *links) if k != key))
-    return Root(key, name, chain, source, relays, bool(inside), frozenset((key, *links)))
+    return Root(key, name, chain, source, relays, bool(inside), frozenset((key, *links)), publisher_key)

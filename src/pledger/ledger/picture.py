@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from pledger.ledger.explain import point
 from pledger.ledger.projects import Unsure
 from pledger.ledger.voices import PLEDGERS, Voice
-from pledger.model import Attribute, Conflict, Entity, Figure, Side
+from pledger.model import Attribute, Conflict, Entity, EntityKind, Figure, Money, Side
 
 __all__ = ["Picture"]
 
@@ -30,14 +32,29 @@ class Picture:
     """Mentions of projects that more than one project fits; kept apart until somebody judges."""
     conflicts: tuple[Conflict, ...] = ()
 
+    def totals_near(self, amount: float, currency: str, programme: str | None = None) -> Iterator[Entity]:
+        """Those whose whole amount is within 1 % of this one: the programme with this key, its batches and projects;
+        without a key all programmes."""
+        known = self._totals.get((programme, currency), [])
+        for total, entity_id in known[bisect_left(known, (0.99 * amount, "")) :]:
+            if total > 1.01 * amount:
+                return
+            yield self.entities[entity_id]
+
     @cached_property
-    def totals(self) -> tuple[Figure, ...]:
-        """The figures of whole amounts of programmes, batches and projects."""
-        return tuple(
-            f
-            for f in self.figures
-            if f.attribute is Attribute.AMOUNT and f.qualifier == "total" and f.entity.kind in PLEDGERS
-        )
+    def _totals(self) -> dict[tuple[str | None, str], list[tuple[float, str]]]:
+        """Whole amounts and whose they are, the smallest first, by programme and currency; programmes also by None."""
+        found: dict[tuple[str | None, str], list[tuple[float, str]]] = defaultdict(list)
+        for figure in self.figures:
+            value, entity = figure.value, figure.entity
+            if figure.qualifier != "total" or not isinstance(value, Money) or entity.kind not in PLEDGERS:
+                continue
+            amount, programme = point(value), dict(entity.attributes).get("programme")
+            if amount is not None and programme is not None:
+                found[programme, value.currency].append((amount, entity.id))
+            if amount is not None and entity.kind is EntityKind.PROGRAMME:
+                found[None, value.currency].append((amount, entity.id))
+        return {key: sorted(its) for key, its in found.items()}
 
     def of(self, side: Side) -> list[Voice]:
         """The voices of a side, in the order of its claims."""

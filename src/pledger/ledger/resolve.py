@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from pledger.data import lexicon, programmes
+from pledger.ledger.adopt import adopted
+from pledger.ledger.batches import Batch, batches
 from pledger.ledger.directory import Directory, directory, namings, relatives
 from pledger.ledger.geography import country_code, country_name, short_country_name
 from pledger.ledger.kinds import label
@@ -22,7 +24,6 @@ from pledger.model import Attribute, Claim, Entity, EntityKind, Mention, Modalit
 __all__ = ["Resolution", "resolve"]
 
 _MOST_ALIASES = 40
-_ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,10 @@ def resolve(claims: Iterable[Claim], publishers: Iterable[str] = ()) -> Resoluti
     home: dict[str, str] = {}
 
     sighted: dict[Sighting, list[Claim]] = defaultdict(list)
-    for sighting, claim in _sightings(ordered, keys, people):
-        sighted[sighting].append(claim)
+    seen = list(_sightings(ordered, keys, people))
+    moved = adopted((sighting for sighting, _ in seen), keys.spoken)
+    for sighting, claim in seen:
+        sighted[moved.get(sighting, sighting)].append(claim)
     found, unsure = projects(sighted, relatives(ordered, people))
     told: dict[str, Project] = {}
     for entity, project in _project_entities(found, people):
@@ -63,10 +66,10 @@ def resolve(claims: Iterable[Claim], publishers: Iterable[str] = ()) -> Resoluti
             home.update((claim.id, entity.id) for claim in sighted[sighting])
 
     simple: dict[str, list[Claim]] = defaultdict(list)
-    ordinals = _ordinals(ordered, keys)
+    grouped = batches(ordered, keys.of)
     for claim in ordered:
         if claim.id not in home:
-            entity = _simple_entity(claim, keys, people, ordinals)
+            entity = _simple_entity(claim, keys, people, grouped)
             entities.setdefault(entity.id, entity)
             home[claim.id] = entity.id
             simple[entity.id].append(claim)
@@ -84,6 +87,8 @@ class _Keys:
 
     by_key: Mapping[str, str]
     by_document: Mapping[str, str]
+    spoken: Mapping[str, frozenset[str]]
+    """Of which programmes each document speaks."""
 
     def of(self, key: str | None, document: str, text: str = "") -> str | None:
         if key is None:
@@ -104,8 +109,8 @@ def _programme_keys(claims: list[Claim]) -> _Keys:
         investor, _, host = key.partition(">")
         whole = {k for k in written | set(programmes()) if k.startswith(investor + ">") and not k.endswith(">?")}
         by_key[key] = whole.pop() if host in ("?", "") and len(whole) == 1 else key
-    singles = {d: {by_key[k] for k in keys} for d, keys in documents.items()}
-    return _Keys(by_key, {d: next(iter(keys)) for d, keys in singles.items() if len(keys) == 1})
+    spoken = {d: frozenset(by_key[k] for k in keys) for d, keys in documents.items()}
+    return _Keys(by_key, {d: next(iter(keys)) for d, keys in spoken.items() if len(keys) == 1}, spoken)
 
 
 def _own_key(mention: Mention) -> str | None:
@@ -195,7 +200,7 @@ def _project_entities(found: list[Project], people: Directory) -> list[tuple[Ent
         place = project.places[0] if project.places else None
         what = label(project.kind) if project.kind else "project"
         stem = (project.programme or "", project.kind or "", project.sponsors[0] if sponsor else place or "")
-        name = f"{sponsor} {what}" if sponsor else f"{place} {what}" if place else what
+        name = _joined(sponsor, what) if sponsor else f"{place} {what}" if place else what
         described.append((stem, name, sponsor, place, project))
         names[name] += 1
     for stem, name, sponsor, place, project in sorted(
@@ -219,19 +224,19 @@ def _project_entities(found: list[Project], people: Directory) -> list[tuple[Ent
     return made
 
 
+def _joined(sponsor: str, what: str) -> str:
+    """'Acme LNG project'; without the words that the sponsor's name holds already: 'Falcon Copper smelter'."""
+    held = fold(sponsor).split()
+    words = [word for word in what.split() if word.casefold() not in held]
+    return " ".join([sponsor, *(words or ["project"])])
+
+
 # All else
 
 
-def _ordinals(claims: list[Claim], keys: _Keys) -> Mapping[str, int]:
-    """By programme: the only number that its tranches are given, where there is just one."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for claim in claims:
-        if claim.subject.kind is EntityKind.TRANCHE and claim.subject.ordinal is not None:
-            found[keys.of(claim.subject.programme, claim.document) or ""].add(claim.subject.ordinal)
-    return {programme: next(iter(numbers)) for programme, numbers in found.items() if len(numbers) == 1}
-
-
-def _simple_entity(claim: Claim, keys: _Keys, people: Directory, ordinals: Mapping[str, int]) -> Entity:
+def _simple_entity(
+    claim: Claim, keys: _Keys, people: Directory, grouped: Mapping[tuple[str, Mention], Batch]
+) -> Entity:
     mention = claim.subject
     kind = mention.kind
     if kind is EntityKind.PROGRAMME:
@@ -241,14 +246,10 @@ def _simple_entity(claim: Claim, keys: _Keys, people: Directory, ordinals: Mappi
             return _entity(kind, key, _programme_name(key), {"investor": investor, "host": host, "programme": key})
         return _entity(kind, fold(mention.text), mention.text, {})
     if kind is EntityKind.TRANCHE:
-        programme = keys.of(mention.programme, claim.document)
-        ordinal = mention.ordinal if mention.ordinal is not None else ordinals.get(programme or "")
-        which = f"{_ORDINALS.get(ordinal, f'no. {ordinal}')} projects" if ordinal is not None else "projects"
-        name = f"{which} of the {_programme_name(programme)}" if programme else which
-        key = f"{programme or claim.document}|{ordinal or ''}"
-        return _entity(
-            kind, key, name, {"programme": programme, "ordinal": str(ordinal) if ordinal is not None else None}
-        )
+        batch = grouped[claim.document, mention]
+        name = batch.called(_programme_name(batch.programme) if batch.programme else None)
+        ordinal = str(batch.ordinal) if batch.ordinal is not None else None
+        return _entity(kind, batch.key, name, {"programme": batch.programme, "ordinal": ordinal})
     if kind in (EntityKind.ORGANISATION, EntityKind.PERSON):
         known = people.find(mention.key or mention.text)
         if known is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from pledger.ledger.kinds import label
@@ -15,17 +16,22 @@ from pledger.model import (
     Party,
     Qualifier,
     Share,
+    Stage,
     StageValue,
     Text,
     Value,
 )
 
-__all__ = ["days", "money", "names", "number", "share", "value"]
+__all__ = ["count", "days", "long_day", "money", "names", "number", "share", "step", "value"]
 
 _LONGEST = 160
 """Characters of free words that are shown."""
 _SIGNS = {"USD": "$", "JPY": "¥", "EUR": "€", "GBP": "£", "KRW": "₩"}
 _SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -51,6 +57,11 @@ def value(v: Value) -> str:
             return text[:_LONGEST] if " " in text else label(text[:_LONGEST])
 
 
+def step(stage: Stage) -> str:
+    """A stage as a sentence has it: 'a candidate', 'committed', 'under way'."""
+    return {Stage.CANDIDATE: "a candidate", Stage.IMPLEMENTATION: "under way"}.get(stage, str(stage))
+
+
 def money(m: Money) -> str:
     """'$550bn', 'about $16bn', 'up to $100bn', '$350m to $100bn', '$20bn a year'."""
     rate = f" a {m.period}" if m.period else ""
@@ -71,11 +82,19 @@ def share(s: Share) -> str:
 
 
 def days(interval: Interval) -> str:
-    """'2026-07-01 to 2026-09-30', 'by 2026-05-31', 'from 2027-01-01'."""
+    """'1 July to 30 September 2026', 'by 31 May 2026', 'from 1 January 2027', '2028'."""
     start, end = interval.start, interval.end
     if start is not None and end is not None:
-        return str(start) if start == end else f"{start} to {end}"
-    return f"by {end}" if end is not None else f"from {start}" if start is not None else "at some time"
+        if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+            return str(start.year) if start.year == end.year else f"{start.year} to {end.year}"
+        lead = long_day(start).removesuffix(f" {end.year}")
+        return long_day(start) if start == end else f"{lead} to {long_day(end)}"
+    return f"by {long_day(end)}" if end else f"from {long_day(start)}" if start else "at some time"
+
+
+def long_day(day: dt.date) -> str:
+    """'18 February 2026', whatever language the machine speaks."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def names(items: Sequence[str]) -> str:

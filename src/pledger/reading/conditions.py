@@ -51,7 +51,7 @@ def _topics(language: str) -> tuple[_Topic, ...]:
         first, *rest = joined.split("(?P<n>")
         joined = first + "".join(("(?P<n>" if i == 0 else "(?:") + part for i, part in enumerate(rest))
         bounded = f"(?:{joined})" if language in CJK else rf"(?<!\w)(?:{joined})(?!\w)"
-        near = of_language(entry, language, "near")
+        near = tuple(entry.get(f"near_{language}", ()))
         out.append(
             _Topic(
                 entry["topic"],

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, field
 from functools import cache
 
-from pledger.data import lexicon
 from pledger.model import Mention, Money, Span
+from pledger.reading.countries import Country
 from pledger.reading.found import Found
 from pledger.reading.names import Name
+from pledger.reading.patterns import any_of, plain
+from pledger.reading.placed import Marks, Noted, Placed
 from pledger.reading.programmes import Pledges
 
-__all__ = ["Context", "clause", "pointing_back"]
+__all__ = ["Context"]
 
-_BOUNDARY = re.compile(
-    r"[;:—]|\s[–-]\s|,\s(?:and|but|while|whereas|which|followed by|as|although|though|with)\b|\s(?:but|while|whereas|although|though)\s|[、，。；]"
-)
+
+@cache
+def _boundary() -> re.Pattern[str]:
+    """Where one clause ends and another begins."""
+    comma, alone = any_of(plain("grammar", "clauses", "after_comma_en")), plain("grammar", "clauses", "alone_en")
+    return re.compile(rf"[;:—]|\s[–-]\s|,\s{comma}\b|\s{any_of(alone)}\s|[、，。；]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,94 +32,58 @@ class Context:
     text: str
     language: str
     sentences: tuple[Span, ...]
-    amounts: tuple[Found[Money], ...]
-    names: tuple[Name, ...]
+    amounts: Placed[Found[Money]]
+    names: Placed[Name]
+    countries: Placed[Country]
     pledges: Pledges
-    tranches: tuple[Mention, ...]
-    projects: dict[Span, Mention]
+    tranches: Placed[Mention]
+    projects: Placed[Mention]
     """Every mention of a project by its words' span, the merged mention as value."""
-    backs: dict[Span, Mention]
+    backs: Placed[Mention]
     """Words that point back to a project without naming its kind ("the facility"), with the project meant."""
+    codes: frozenset[str] = field(init=False)
+    """Of the countries that the text names."""
+    things: Placed[Mention] = field(init=False)
+    """Projects, batches and programmes."""
+    _starts: list[int] = field(init=False)
+    _noted: Noted = field(init=False)
 
-    def within(self, sentence: Span) -> list[tuple[Span, Mention]]:
-        """Projects, batches and programmes named in a sentence, in order."""
-        found = [(span, m) for span, m in self.projects.items() if sentence.covers(span)]
-        found += [(m.span, m) for m in (*self.tranches, *self.pledges.mentions) if m.span and sentence.covers(m.span)]
-        return sorted(found, key=lambda f: f[0])
+    def __post_init__(self) -> None:
+        named = [*self.tranches, *self.pledges.mentions]
+        object.__setattr__(self, "things", Placed([*self.projects, *named]))
+        object.__setattr__(self, "codes", frozenset(country.code for _, country in self.countries))
+        object.__setattr__(self, "_starts", [sentence.start for sentence in self.sentences])
+        object.__setattr__(self, "_noted", Noted(self.text))
 
-    def projects_in(self, sentence: Span) -> list[tuple[Span, Mention]]:
-        """Projects named in a sentence, in order."""
-        return sorted(((s, m) for s, m in self.projects.items() if sentence.covers(s)), key=lambda f: f[0])
+    @property
+    def programme(self) -> Mention | None:
+        """The programme that the document is mostly about."""
+        return self.pledges.leading
 
-    def backs_in(self, span: Span) -> list[tuple[Span, Mention]]:
-        """Words in `span` that point back to projects, in order."""
-        return sorted(((s, m) for s, m in self.backs.items() if span.covers(s)), key=lambda f: f[0])
+    @property
+    def bare(self) -> bool:
+        """Whether the document speaks of no programme, no batch and no project."""
+        return not (self.things or self.pledges.leading)
+
+    def sentence(self, span: Span) -> Span:
+        """The sentence that `span` starts in, as wide as to hold all of it; where it is in none, `span` itself."""
+        index = bisect_right(self._starts, span.start) - 1
+        if index < 0 or span.start >= self.sentences[index].end:
+            return span
+        found = self.sentences[index]
+        return Span(found.start, max(found.end, span.end))
+
+    def marks(self, pattern: re.Pattern[str], sentence: Span) -> Marks:
+        """Where `pattern` matches in a sentence; looked up once."""
+        return self._noted.marks(pattern, sentence)
+
+    def clause(self, sentence: Span, span: Span) -> Span:
+        """The part of a sentence between clause boundaries that holds `span`."""
+        marks = self.marks(_boundary(), sentence)
+        start, end = marks.left(span.start), marks.right(span.end)
+        return Span(sentence.start if start is None else start, sentence.end if end is None else end)
 
     def focus(self, position: int, reach: int = 700) -> Mention | None:
         """The project spoken of last before `position`, not further back than `reach` characters."""
-        spoken = (*self.projects.items(), *self.backs.items())
-        before = [(s, m) for s, m in spoken if position - reach <= s.start < position]
-        return max(before, key=lambda f: f[0])[1] if before else None
-
-    def programme(self) -> Mention | None:
-        """The programme that the document is mostly about."""
-        return next((m for m in self.pledges.mentions if m.key == self.pledges.main), None)
-
-
-def clause(text: str, sentence: Span, span: Span) -> Span:
-    """The part of a sentence between clause boundaries that holds `span`."""
-    start, end = sentence.start, sentence.end
-    for match in _BOUNDARY.finditer(text, sentence.start, sentence.end):
-        if match.end() <= span.start:
-            start = match.end()
-        elif match.start() >= span.end:
-            end = match.start()
-            break
-    return Span(start, end)
-
-
-@cache
-def _definite() -> re.Pattern[str]:
-    # "This development" and "the initiative" more often point back to news or to a programme.
-    heads = [
-        h for h in lexicon("kinds")["heads"]["en"] if h not in ("development", "initiative", "venture", "park", "yard")
-    ]
-    return re.compile(
-        rf"(?<!\w)(?:the|this|that)\s(?P<by>(?:[\w.\-’']{{1,24}}\s){{0,3}}?)(?:{'|'.join(heads)})(?!\w)", re.IGNORECASE
-    )
-
-
-def pointing_back(text: str, sentences: Sequence[Span], projects: dict[Span, Mention]) -> dict[Span, Mention]:
-    """Words such as "the proposed project" or "the Ohio plant", each with the project that they mean.
-
-    A place or a sponsor between article and noun chooses among the projects of the text; else it is the one spoken of
-    last, within a page's reach.
-    """
-    spoken = sorted(projects.items())
-    out: dict[Span, Mention] = {}
-    if not spoken:
-        return out
-    for sentence in sentences:
-        for match in _definite().finditer(text, sentence.start, sentence.end):
-            span = Span(*match.span())
-            if any(span.overlaps(s) for s, _ in spoken):
-                continue
-            by = match["by"].strip()
-            chosen = next((m for _, m in spoken if by and _known_by(m, by)), None)
-            before = [m for s, m in spoken if span.start - _REACH <= s.start < span.start]
-            if chosen is not None:
-                out[span] = chosen
-            elif before and not any(word[:1].isupper() for word in by.split()):
-                out[span] = before[-1]
-    return out
-
-
-def _known_by(mention: Mention, words: str) -> bool:
-    """Whether `words` name the place or the sponsor of a project ("Ohio", "SoftBank")."""
-    bare = re.sub(r"(?:'s|’s)$", "", words).lower()
-    names = [n.lower() for n in (mention.place, mention.sponsor) if n]
-    return any(bare == n or n.startswith(bare + " ") or n.endswith(" " + bare) for n in names)
-
-
-_REACH = 1500
-"""Characters, about a screen of text, beyond which "the project" no longer tells which one."""
+        spoken = [m for m in (self.projects.last(position, reach), self.backs.last(position, reach)) if m is not None]
+        return max(spoken, key=lambda found: found[0])[1] if spoken else None

@@ -8,7 +8,8 @@ from functools import cache
 
 from pledger.data import lexicon
 from pledger.model import Span
-from pledger.reading.patterns import CJK
+from pledger.reading.numbers import alternation
+from pledger.reading.patterns import CJK, LANGUAGES
 
 __all__ = ["Country", "countries", "country_code", "country_name", "is_place_word"]
 
@@ -24,32 +25,28 @@ class Country:
 
 @cache
 def _forms(language: str) -> dict[str, tuple[str, str]]:
+    """Every form of every country that texts in a language use, with its code and what kind of form it is."""
     forms: dict[str, tuple[str, str]] = {}
     for code, entry in lexicon("countries").items():
-        if language not in ("en", "de"):
+        if language != "en":
             for name in entry.get(language, []):
-                forms.setdefault(name, (code, "name"))
-        if language == "de":
-            for name in entry["de"]:
-                forms.setdefault(name, (code, "people" if name[0].islower() else "name"))
-        for name in entry["names"]:
-            forms.setdefault(name, (code, "name"))
-        for name in entry["people"]:
-            forms.setdefault(name, (code, "people"))
-        for name in entry["capital"]:
-            forms.setdefault(name, (code, "capital"))
+                adjective = language == "de" and name[0].islower()
+                forms.setdefault(name, (code, "people" if adjective else "name"))
+        for key, form in (("names", "name"), ("people", "people"), ("capital", "capital")):
+            for name in entry[key]:
+                forms.setdefault(name, (code, form))
     return forms
 
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    forms = sorted(_forms(language), key=lambda f: (-len(f), f))
-    latin = "|".join(re.escape(f) for f in forms if f[0].isascii() or (f[0].isalpha() and f[0] < "\u0250"))
+    forms = _forms(language)
+    latin = alternation(f for f in forms if f[0] < "\u0250")
     # German adjectives are inflected (japanische, japanischen); English names may carry no ending.
     ending = r"(?:e[nrms]?)?" if language == "de" else ""
     parts = [rf"(?<![\w.])(?:{latin}){ending}(?![\w])"]
     if language in CJK:
-        parts.append("|".join(re.escape(f) for f in forms if f[0] >= "\u0250"))
+        parts.append(alternation(f for f in forms if f[0] >= "\u0250"))
     return re.compile("|".join(parts))
 
 
@@ -58,23 +55,28 @@ def countries(text: str, language: str = "en") -> list[Country]:
     forms = _forms(language)
     found = []
     for match in _pattern(language).finditer(text):
-        word = match[0]
+        word = " ".join(match[0].split())
         entry = forms.get(word)
         if entry is None and language == "de":
             entry = next((forms[word[:-n]] for n in (1, 2) if word[:-n] in forms), None)
-        if entry:
+        if entry is not None:
             found.append(Country(entry[0], entry[1], Span(*match.span())))
     return found
 
 
 @cache
+def _codes() -> dict[str, str]:
+    codes: dict[str, str] = {}
+    for language in LANGUAGES:
+        for form, (code, _) in _forms(language).items():
+            codes.setdefault(form, code)
+    return codes
+
+
 def country_code(words: str) -> str | None:
     """The code of the country that `words` name wholly ("the U.S.", "Korean"), else None."""
-    for language in ("en", "ja", "zh", "ko", "de"):
-        entry = _forms(language).get(words.strip()) or _forms(language).get(words.strip().removeprefix("the "))
-        if entry:
-            return entry[0]
-    return None
+    bare = words.strip()
+    return _codes().get(bare) or _codes().get(bare.removeprefix("the "))
 
 
 def country_name(code: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pledger.data import lexicon
 from pledger.model import Span
-from pledger.reading.patterns import CJK
+from pledger.reading.numbers import alternation
+from pledger.reading.patterns import CJK, NEVER, OWN_WORDS, any_of, plain
 
 __all__ = ["KindFound", "family", "kinds", "label", "parent"]
 
@@ -49,9 +51,19 @@ def label(kind: str) -> str:
     return str(entry["label"]) if entry else kind.replace("_", " ")
 
 
-def _english(phrase: str) -> str:
-    words = re.split(r"[ \-]", phrase)
-    return r"[ \u00a0\-\u2010\u2011]".join(re.escape(w) for w in words) + r"(?:s|es)?"
+_SPACE = r"[ \u00a0\-\u2010\u2011]"
+_PLURALS = ("", "s", "es", "n", "en")
+
+
+def _tree(phrases: Iterable[str]) -> str:
+    """A pattern for any of `phrases`, a hyphen and a space being the same in them."""
+    joint = "\ue010"
+    flat = (re.sub(r"[ \-]", joint, phrase.lower()) for phrase in phrases)
+    return alternation(flat).replace(joint, _SPACE)
+
+
+def _key(words: str) -> str:
+    return re.sub(rf"{_SPACE}+", " ", words.lower())
 
 
 @cache
@@ -70,68 +82,60 @@ def _forms(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
                 native.append(phrase)
     parts = []
     if native:
-        joined = "|".join(re.escape(p) for p in sorted(set(native), key=lambda p: (-len(p), p)))
-        parts.append(f"(?:{joined})" if language in CJK else rf"(?<![\w])(?:{joined})(?:s|e?n|es)?(?![\w])")
-    joined = "|".join(_english(p) for p in sorted(set(english), key=lambda p: (-len(p), p)))
-    parts.append(rf"(?<![\w])(?:{joined})(?![\w])")
+        listed = _tree(native)
+        parts.append(listed if language in CJK else rf"(?<![\w]){listed}(?:s|e?n|es)?(?![\w])")
+    parts.append(rf"(?<![\w]){_tree(english)}(?:s|es)?(?![\w])")
     return re.compile("|".join(parts), re.IGNORECASE), owner
-
-
-def _key(words: str) -> str:
-    flat = re.sub(r"[ \u00a0\-\u2010\u2011]+", " ", words.lower())
-    return flat
 
 
 def _owner(owner: dict[str, str], words: str) -> str | None:
     key = _key(words)
-    for candidate in (
-        key,
-        key.removesuffix("s"),
-        key.removesuffix("es"),
-        key.removesuffix("n"),
-        key.removesuffix("en"),
-    ):
-        if candidate in owner:
-            return owner[candidate]
-    return None
+    return next((owner[k] for ending in _PLURALS if (k := key.removesuffix(ending)) in owner), None)
+
+
+class _Heads(NamedTuple):
+    strong: re.Pattern[str]
+    weak: re.Pattern[str]
+    before: re.Pattern[str]
+    """A head left of the kind: "a plant to make"."""
 
 
 @cache
-def _heads(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _heads(language: str) -> _Heads:
     heads = lexicon("kinds")["heads"]
-    if language in CJK or language == "de":
+    if language in OWN_WORDS:
         native = "|".join(re.escape(h) for h in heads[language])
-        after = re.compile(rf"(?:の|的|의|\s)?(?:[^\s。、，,]{{0,6}})?(?:{native})", re.IGNORECASE)
-        return after, re.compile(r"(?!)"), re.compile(r"(?!)")
-    strong = "|".join(f"{h}s?" for h in heads["en"])
-    weak = "|".join(f"{h}s?" for h in heads["weak_en"])
+        joint = any_of((*(j for listed in heads["joint"].values() for j in listed), r"\s"))
+        after = re.compile(rf"{joint}?(?:[^\s。、，,]{{0,6}})?(?:{native})", re.IGNORECASE)
+        return _Heads(after, NEVER, NEVER)
+    strong, weak = ("|".join(f"{h}s?" for h in heads[key]) for key in ("en", "weak_en"))
     gap = r"(?:[ \u00a0\-][\w\-]{1,20}){0,2}[ \u00a0\-]"
-    after = re.compile(rf"{gap}(?P<head>{strong})(?![\w])", re.IGNORECASE)
-    soft = re.compile(rf"{gap}(?P<head>{weak})(?![\w])(?:[ \u00a0](?:{strong}|{weak})(?![\w]))?", re.IGNORECASE)
-    before = re.compile(
-        rf"(?<![\w])(?:{strong})[ \u00a0](?:that (?:would |will |is to )?|which (?:would |will )?|to |for |in |of |devoted to |dedicated to )?"
-        rf"(?:produc\w{{1,4}}|mak\w{{1,3}}|manufactur\w{{1,4}}|process\w{{0,3}}|turn\w{{0,3}} out|refin\w{{1,3}}|for|of)[ \u00a0](?:[\w\-]{{1,20}}[ \u00a0]){{0,3}}$",
-        re.IGNORECASE,
+    leading, making = any_of(plain("kinds", "heads", "leading_en")), any_of(plain("kinds", "heads", "making_en"))
+    return _Heads(
+        re.compile(rf"{gap}(?:{strong})(?![\w])", re.IGNORECASE),
+        re.compile(rf"{gap}(?:{weak})(?![\w])(?:[ \u00a0](?:{strong}|{weak})(?![\w]))?", re.IGNORECASE),
+        re.compile(
+            rf"(?<![\w])(?:{strong})[ \u00a0]{leading}?{making}[ \u00a0](?:[\w\-]{{1,20}}[ \u00a0]){{0,3}}$",
+            re.IGNORECASE,
+        ),
     )
-    return after, soft, before
 
 
-_STOP = re.compile(
-    r"[ \u00a0\-](?:is|are|was|were|and|or|in|on|at|of|for|to|from|by|with|that|which|has|have|had|will|would|could|may|as|than|into|but|market|markets|industry|spending|demand|sector)\b",
-    re.IGNORECASE,
-)
+@cache
+def _unbuilt() -> re.Pattern[str]:
+    return re.compile(rf"[ \u00a0]{any_of(plain('kinds', 'heads', 'unbuilt_en'))}\b", re.IGNORECASE)
 
 
-_MARKET = re.compile(
-    r"[ \u00a0](?:markets?|industry|industries|spending|sector|sectors|demand|sales|boom|companies|stocks?|prices?)\b",
-    re.IGNORECASE,
-)
+@cache
+def _stops() -> re.Pattern[str]:
+    """Words over which no head reaches back to a kind."""
+    listed = (*plain("grammar", "closing", "en"), *plain("kinds", "heads", "unbuilt_en"))
+    return re.compile(rf"[ \u00a0\-]{any_of(listed)}\b", re.IGNORECASE)
 
 
 def kinds(text: str, sentence: Span, language: str = "en") -> list[KindFound]:
     """The words for kinds of project in one sentence, in order, each as wide as its head reaches."""
     pattern, owner = _forms(language)
-    after, soft, before = _heads(language)
     found: list[KindFound] = []
     for match in pattern.finditer(text, sentence.start, sentence.end):
         kind = _owner(owner, match[0])
@@ -139,20 +143,24 @@ def kinds(text: str, sentence: Span, language: str = "en") -> list[KindFound]:
             # A second kind inside what the first one's head covered refines it ("power" ... "transmission").
             continue
         entry = _table()[kind]
-        start, end = match.span()
-        built = "strong" if entry.get("inherent") else "none"
-        tail = text[end : min(sentence.end, end + 70)]
-        head = after.match(tail)
-        if head and not _STOP.search(tail[: head.end()]):
-            built, end = "strong", end + head.end()
-        else:
-            head = soft.match(tail)
-            if head and not _STOP.search(tail[: head.end()]):
-                built, end = ("strong" if built == "strong" else "weak"), end + head.end()
-            elif head := before.search(text[max(sentence.start, start - 90) : start]):
-                start = max(sentence.start, start - 90) + head.start()
-                built = "strong"
-        if built == "none" and (entry.get("needs_head") or _MARKET.match(text, end)):
+        span, built = _with_head(text, sentence, Span(*match.span()), language, inherent=bool(entry.get("inherent")))
+        if built == "none" and (entry.get("needs_head") or _unbuilt().match(text, span.end)):
             continue
-        found.append(KindFound(kind, Span(start, end), built))
+        found.append(KindFound(kind, span, built))
     return found
+
+
+def _with_head(text: str, sentence: Span, words: Span, language: str, *, inherent: bool) -> tuple[Span, str]:
+    """The words of a kind with the head that belongs to them, and how far they name a thing that is built."""
+    heads = _heads(language)
+    tail = text[words.end : min(sentence.end, words.end + 70)]
+    head = heads.strong.match(tail)
+    if head and not _stops().search(head[0]):
+        return Span(words.start, words.end + head.end()), "strong"
+    head = heads.weak.match(tail)
+    if head and not _stops().search(head[0]):
+        return Span(words.start, words.end + head.end()), "strong" if inherent else "weak"
+    head = heads.before.search(text, max(sentence.start, words.start - 90), words.start)
+    if head:
+        return Span(head.start(), words.end), "strong"
+    return words, "strong" if inherent else "none"

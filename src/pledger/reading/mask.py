@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Generic, TypeVar
 
 from pledger.model import Span
-from pledger.reading.patterns import CJK, expand
+from pledger.reading.placed import Taken
 
-__all__ = ["Masked", "frame", "mask"]
+__all__ = ["CLOSE", "OPEN", "Masked", "mask"]
 
-_OPEN, _CLOSE = "\ue000", "\ue001"
+OPEN, CLOSE = "\ue000", "\ue001"
 """Private-use characters; those that a text itself holds are blanked before it is masked."""
 
-T = TypeVar("T")
+_NUMBERS = re.compile(rf"{OPEN}\w(\d{{1,9}}){CLOSE}")
+_TAGS = re.compile(rf"{OPEN}(\w)")
+_BLANKED = str.maketrans({OPEN: " ", CLOSE: " "})
+
+T = TypeVar("T", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,55 +52,27 @@ class Masked(Generic[T]):
 
     def listed(self, placeholders: str) -> list[T]:
         """The items that a matched list of placeholders names, in order."""
-        return [self.items[int(n)] for n in re.findall(rf"{_OPEN}\w(\d+){_CLOSE}", placeholders)]
+        return [self.items[int(number)] for number in _NUMBERS.findall(placeholders)]
+
+    def tags(self) -> frozenset[str]:
+        """The letters of the placeholders that the sentence holds."""
+        return frozenset(_TAGS.findall(self.text))
 
 
-def mask(text: str, sentence: Span, items: Sequence[tuple[Span, str, T]]) -> Masked[T]:
-    """Replace `items` (span in the text, tag letter, payload) inside `sentence`; overlapping ones: the first given wins."""
-    chosen: list[tuple[Span, str, T]] = []
-    for item in items:
-        if sentence.covers(item[0]) and not any(item[0].overlaps(c[0]) for c in chosen):
-            chosen.append(item)
-    chosen.sort(key=lambda c: c[0].start)
+def mask(text: str, sentence: Span, items: Iterable[tuple[Span, str, T]]) -> Masked[T]:
+    """Replace `items` (span in the text, tag letter, payload) inside `sentence`; of overlapping ones the first wins."""
+    taken = Taken()
+    chosen = [item for item in items if sentence.covers(item[0]) and taken.take(item[0])]
+    chosen.sort(key=lambda item: item[0])
     parts: list[str] = []
     masked, original = [0], [sentence.start]
     length, position = 0, sentence.start
     for number, (span, tag, _) in enumerate(chosen):
-        plain = text[position : span.start].replace(_OPEN, " ").replace(_CLOSE, " ")
-        holder = f"{_OPEN}{tag}{number}{_CLOSE}"
+        plain = text[position : span.start].translate(_BLANKED)
+        holder = f"{OPEN}{tag}{number}{CLOSE}"
         parts += [plain, holder]
         masked += [length + len(plain), length + len(plain) + len(holder)]
         original += [span.start, span.end]
         length, position = length + len(plain) + len(holder), span.end
-    parts.append(text[position : sentence.end].replace(_OPEN, " ").replace(_CLOSE, " "))
+    parts.append(text[position : sentence.end].translate(_BLANKED))
     return Masked("".join(parts), tuple(c[2] for c in chosen), tuple(masked), tuple(original))
-
-
-@cache
-def frame(pattern: str, language: str = "en") -> re.Pattern[str]:
-    """A frame of the lexicon as a pattern: `{O}` one placeholder of that kind, `{OS}` a list of them, `{O1}` numbered."""
-
-    def holder(match: re.Match[str]) -> str:
-        tag, kind = match[1][0], match[1][1:]
-        one = rf"{_OPEN}{tag}\d+{_CLOSE}"
-        if kind == "S":
-            between = r"(?:\s?\([^()]{0,60}\))?(?:,?\s?(?:and|&|und|or|as well as|along with|plus)?\s(?:the\s)?|[、,，・와과및和与及]\s?)"
-            one = rf"{one}(?:{between}{one}){{0,11}}"
-            return rf"(?P<{tag}S>{one})"
-        return rf"(?P<{match[1]}>{one})" if kind else rf"(?P<{tag}>{one})"
-
-    seen: set[str] = set()
-
-    def once(match: re.Match[str]) -> str:
-        # A kind named twice in one frame is captured as a list in order: P, then P again.
-        out = holder(match)
-        name = re.search(r"\?P<(\w+)>", out)
-        if name and name[1] in seen:
-            return out.replace(f"?P<{name[1]}>", f"?P<{name[1]}b>", 1)
-        if name:
-            seen.add(name[1])
-        return out
-
-    escaped = re.sub(r"\{([OHPGTMLDI](?:S|\d)?)\}", lambda m: f"\ue002{m[1]}\ue003", pattern)
-    body = re.sub(r"\ue002(\w+)\ue003", once, expand(escaped))
-    return re.compile(body if language in CJK else rf"(?<![\w]){body}", re.IGNORECASE)

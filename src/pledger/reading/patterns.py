@@ -1,7 +1,8 @@
 """Patterns from the lexicons, compiled once.
 
 Lexicon patterns are regular expressions with two conveniences: a space stands for any short run of white space, and
-`W3` for up to three words (in a masked sentence a place counts as one). Both are bounded, so that no input can make a pattern run away.
+`W3` for up to three words (in a masked sentence a place counts as one). Both are bounded, so that no input can make a
+pattern run away.
 """
 
 from __future__ import annotations
@@ -13,10 +14,36 @@ from typing import Any
 
 from pledger.data import lexicon
 
-__all__ = ["CJK", "alternation", "compiled", "expand", "of_language", "words"]
+__all__ = [
+    "CJK",
+    "LANGUAGES",
+    "NEVER",
+    "OWN_WORDS",
+    "POSSESSIVE",
+    "alternation",
+    "any_of",
+    "compiled",
+    "every_language",
+    "expand",
+    "last",
+    "of_language",
+    "plain",
+    "words",
+]
 
 CJK = frozenset({"ja", "zh", "ko"})
 """Languages whose words are not set apart by spaces, or take particles: no word boundaries in their patterns."""
+
+OWN_WORDS = CJK | {"de"}
+"""Languages read by the words that stand near each other; all others are read by English phrases."""
+
+LANGUAGES = ("en", "de", "ja", "zh", "ko")
+"""Languages that the lexicons have words of."""
+
+NEVER = re.compile(r"(?!)")
+"""Matches nothing."""
+
+POSSESSIVE = r"(?:'s|’s|s'|s’)"
 
 _WORDS = re.compile(r"W(\d) ?")
 _SPACE = r"[\s\u00a0]{1,3}"
@@ -29,13 +56,16 @@ def expand(pattern: str) -> str:
     return out.replace(" ?", f"(?:{_SPACE})?").replace(" ", _SPACE)
 
 
-def alternation(patterns: Iterable[str], language: str = "en") -> str:
-    """One alternation of lexicon patterns, longest first, with word boundaries where the language has words."""
+def any_of(patterns: Iterable[str]) -> str:
+    """A group of lexicon patterns, longest first, without word boundaries; matches nothing where there are none."""
     ordered = sorted(set(patterns), key=lambda p: (-len(p), p))
-    if not ordered:
-        return r"(?!)"
-    joined = "|".join(expand(p) for p in ordered)
-    return f"(?:{joined})" if language in CJK else rf"(?<![\w])(?:{joined})(?![\w])"
+    return f"(?:{'|'.join(expand(p) for p in ordered)})" if ordered else NEVER.pattern
+
+
+def alternation(patterns: Iterable[str], language: str = "en") -> str:
+    """`any_of`, with word boundaries where the language has words."""
+    joined = any_of(patterns)
+    return joined if language in CJK or joined == NEVER.pattern else rf"(?<![\w]){joined}(?![\w])"
 
 
 @cache
@@ -44,17 +74,41 @@ def compiled(patterns: tuple[str, ...], language: str = "en") -> re.Pattern[str]
     return re.compile(alternation(patterns, language), re.IGNORECASE)
 
 
-def of_language(entry: dict[str, Any], language: str, key: str = "") -> tuple[str, ...]:
-    """The patterns of a lexicon entry for a language; a text in another language may hold English ones too."""
-    prefix = f"{key}_" if key else ""
-    found = list(entry.get(f"{prefix}{language}", []))
-    return tuple(found)
+def of_language(entry: dict[str, Any], language: str) -> tuple[str, ...]:
+    """The patterns of a lexicon entry for a language."""
+    return tuple(entry.get(language, []))
+
+
+def plain(name: str, *path: str) -> tuple[str, ...]:
+    """One list of a lexicon as it is: `plain("programme", "nouns", "strong_en")`."""
+    entry: Any = lexicon(name)
+    for step in path:
+        entry = entry[step]
+    return tuple(entry)
 
 
 @cache
 def words(name: str, *path: str, language: str = "en") -> re.Pattern[str]:
-    """The pattern of one list of a lexicon: `words("programme", "market", language="en")`."""
+    """The pattern of one list of a lexicon, which may be a table by language: `words("programme", "market")`."""
     entry: Any = lexicon(name)
     for step in path:
         entry = entry[step]
-    return compiled(tuple(entry.get(language, []) if isinstance(entry, dict) else entry), language)
+    return compiled(of_language(entry, language) if isinstance(entry, dict) else tuple(entry), language)
+
+
+@cache
+def every_language(name: str, *path: str) -> re.Pattern[str]:
+    """One pattern of a lexicon's table by language, all languages together: a text may quote in another one."""
+    entry: Any = lexicon(name)
+    for step in path:
+        entry = entry[step]
+    every = (alternation(entry[language], language) for language in LANGUAGES if language in entry)
+    return re.compile("|".join(every), re.IGNORECASE)
+
+
+def last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """The last match in `text[start:end]`."""
+    found = None
+    for match in pattern.finditer(text, start, end):
+        found = match
+    return found

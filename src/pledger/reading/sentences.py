@@ -46,6 +46,21 @@ _ORDINAL_BEFORE = re.compile(r"(?:^|[\s(])\d{1,2}\.\s*$")
 _QUESTION_QUOTE = re.compile(r"[?!][\"”’']\s*$")
 _CLOSED_BEFORE = re.compile(r"[.!?][\"”]\s+(?=[A-Z“])")
 _ANY_STOP = re.compile(r"(?<=[a-z0-9)][.!?])[\"”]?\s+(?=[\"“A-Z])")
+_WIDE_STOP = re.compile(r"[。！？]{1,3}[」』）)”’\"]{0,2}")
+_QUOTING = re.compile(r"[」』]?(?:と(?!も)|って)")
+_CLOSES = {
+    "「": "」",
+    "『": "』",
+    "（": "）",
+    "(": ")",
+    "“": "”",
+    "《": "》",
+    "【": "】",
+    "［": "］",
+    "[": "]",
+    "〈": "〉",
+}
+_MARK = re.compile(r"[「」『』（）()“”《》【】［］\[\]〈〉\"]")
 _NAME_THEN = re.compile(
     r"(?:[A-Z][\w.’'-]{0,20} ){0,4}?(?:[A-Z][\w.’'-]{0,20}|he|she|they|it|one|the [a-z]{1,16}) ([a-z]{2,12})\b"
 )
@@ -136,9 +151,10 @@ def _split(text: str, start: int, end: int, language: str) -> list[Span]:
     spans = []
     for left, right in joined:
         for a, b in _cut(text, left, right):
-            span = _trim(text, a, b)
-            if span.start < span.end:
-                spans.append(span)
+            for c, d in _cut_at_wide_stops(text, a, b):
+                span = _trim(text, c, d)
+                if span.start < span.end:
+                    spans.append(span)
     return spans
 
 
@@ -152,6 +168,8 @@ def _belongs(text: str, before: tuple[int, int], left: int, right: int, language
         return True
     particle = _PARTICLE.get(language)
     if particle is not None and tail.rstrip()[-1:] in '」』”"’' and particle.match(head):
+        return True
+    if language == "ja" and tail.rstrip()[-1:] in "？！" and _QUOTING.match(head):
         return True
     if language == "de" and _ORDINAL_BEFORE.search(tail):
         return True
@@ -182,6 +200,42 @@ def _cut(text: str, left: int, right: int) -> list[tuple[int, int]]:
         if closed and not (question and _is_speech(text[found.end() : min(right, found.end() + 80)])):
             cuts.append(found.end())
     return list(zip(cuts, [*cuts[1:], right], strict=True))
+
+
+def _cut_at_wide_stops(text: str, left: int, right: int) -> list[tuple[int, int]]:
+    """Cuts after each 。！？ outside of brackets and quotation marks, also before a figure or a Latin letter."""
+    stops = [m for m in _WIDE_STOP.finditer(text, left, right) if m.end() < right]
+    if not stops:
+        return [(left, right)]
+    inside = _enclosed(text, left, right)
+    cuts, at, until = [left], 0, left
+    for stop in stops:
+        while at < len(inside) and inside[at][0] < stop.start():
+            until = max(until, inside[at][1])
+            at += 1
+        asked = stop.group()[0] != "。" and _QUOTING.match(text, stop.end())
+        if stop.start() >= until and not asked:
+            cuts.append(stop.end())
+    return list(zip(cuts, [*cuts[1:], right], strict=True))
+
+
+def _enclosed(text: str, left: int, right: int) -> list[tuple[int, int]]:
+    """Stretches between a bracket or quotation mark and the one that closes it, sorted; unclosed ones hold nothing."""
+    found: list[tuple[int, int]] = []
+    opened: list[tuple[str, int]] = []
+    straight = text.count('"', left, right) % 2 == 0
+    for match in _MARK.finditer(text, left, right):
+        mark = match.group()
+        if mark == '"':
+            if straight and any(m == mark for m, _ in opened[-1:]):
+                found.append((opened.pop()[1], match.end()))
+            elif straight:
+                opened.append((mark, match.start()))
+        elif mark in _CLOSES:
+            opened.append((mark, match.start()))
+        elif opened and _CLOSES.get(opened[-1][0]) == mark:
+            found.append((opened.pop()[1], match.end()))
+    return sorted(found)
 
 
 def _is_speech(head: str) -> bool:

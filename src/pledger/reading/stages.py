@@ -8,7 +8,9 @@ from functools import cache
 
 from pledger.data import lexicon
 from pledger.model import Modality, Outlook, Span, Stage, StageValue
-from pledger.reading.patterns import CJK, alternation, compiled, of_language
+from pledger.reading.patterns import OWN_WORDS, any_of, compiled, of_language, plain
+from pledger.reading.placed import Taken
+from pledger.reading.screen import Screen
 
 __all__ = ["StageFound", "modality_of", "stages"]
 
@@ -25,70 +27,70 @@ class StageFound:
     """`any`, `near` or `batch`, as `data/lexicon/stages.toml` says."""
 
 
-_NEGATED = re.compile(
-    r"(?:\bnot\b|\bno\b|\bnever\b|n't\b|n’t\b|\bwithout\b|\bnor\b|\bnicht\b|\bkeine?\w?\b)(?:\s\w+){0,2}\s?$",
-    re.IGNORECASE,
-)
+@dataclass(frozen=True, slots=True)
+class _Rung:
+    value: StageValue
+    needs: str
+    modality: Modality
+    pattern: re.Pattern[str]
+
+
+_BARRED_BY_NOT = frozenset({Stage.COMMITTED, Stage.IMPLEMENTATION, Stage.COMPLETED})
+"""Stages of which "not" says that they have not been reached, which is a statement of its own."""
 
 
 @cache
-def _rungs(language: str) -> tuple[tuple[StageValue, str, Modality, re.Pattern[str]], ...]:
-    out = []
-    for rung in lexicon("stages")["rungs"]:
-        patterns = of_language(rung, language)
-        if patterns:
-            outlook = Outlook(rung["outlook"]) if "outlook" in rung else None
-            value = StageValue(Stage(rung["stage"]), outlook)
-            out.append(
-                (
-                    value,
-                    rung["subject"],
-                    Modality(rung.get("modality", "asserted")),
-                    compiled(patterns, language),
-                )
-            )
-    return tuple(out)
+def _negated() -> re.Pattern[str]:
+    alone = any_of((*plain("grammar", "negation", "en"), *plain("grammar", "negation", "de")))
+    attached = any_of(plain("grammar", "negation", "attached_en"))
+    return re.compile(rf"(?:\b{alone}\b|{attached}\b)(?:\s\w{{1,40}}){{0,2}}\s?$", re.IGNORECASE)
 
 
 @cache
-def _screen(language: str) -> re.Pattern[str]:
-    every = [p for rung in lexicon("stages")["rungs"] for p in of_language(rung, language)]
-    return re.compile(alternation(every, language), re.IGNORECASE)
+def _rungs(language: str) -> tuple[tuple[_Rung, ...], Screen]:
+    """The rungs that have words in a language, and the screen that tells which a sentence may hold."""
+    rungs: list[_Rung] = []
+    patterns: list[tuple[str, ...]] = []
+    for entry in lexicon("stages")["rungs"]:
+        listed = of_language(entry, language)
+        if listed:
+            outlook = Outlook(entry["outlook"]) if "outlook" in entry else None
+            modality = Modality(entry.get("modality", Modality.ASSERTED))
+            value = StageValue(Stage(entry["stage"]), outlook)
+            rungs.append(_Rung(value, entry["subject"], modality, compiled(listed, language)))
+            patterns.append(listed)
+    return tuple(rungs), Screen(patterns)
 
 
 def stages(text: str, sentence: Span, language: str = "en") -> list[StageFound]:
     """The words of one sentence that show a stage, longest first kept where they overlap, in order."""
-    if not _screen(language).search(text, sentence.start, sentence.end):
-        return []
-    found: list[tuple[int, StageFound]] = []
-    for rank, (value, needs, modality, pattern) in enumerate(_rungs(language)):
-        for match in pattern.finditer(text, sentence.start, sentence.end):
+    rungs, screen = _rungs(language)
+    found: list[StageFound] = []
+    for number in screen.may(sentence.of(text)):
+        for match in rungs[number].pattern.finditer(text, sentence.start, sentence.end):
             span = Span(*match.span())
-            left = text[max(sentence.start, span.start - 30) : span.start]
-            if modality is Modality.ASSERTED and _NEGATED.search(left):
-                # "has not been approved": the rung is not reached, and somebody says so.
-                if value.stage in (Stage.COMMITTED, Stage.IMPLEMENTATION, Stage.COMPLETED):
-                    negated = StageFound(
-                        span, StageValue(Stage.CANDIDATE, Outlook.NOT_YET), Modality.DENIED, left.split()[-1], needs
-                    )
-                    found.append((rank, negated))
-                continue
-            how, words = (modality, None) if modality is not Modality.ASSERTED else modality_of(left, language)
-            if value.stage is Stage.CANDIDATE and modality is Modality.ASSERTED:
-                # To be a candidate is the statement itself; "potential candidate" says no less.
-                how, words = Modality.ASSERTED, None
-            found.append((rank, StageFound(span, value, how, words, needs)))
-    found.sort(key=lambda f: (-_weight(f[1].value), -(f[1].span.end - f[1].span.start), f[0]))
-    kept: list[StageFound] = []
-    for _, candidate in found:
-        if not any(candidate.span.overlaps(k.span) for k in kept):
-            kept.append(candidate)
-    return sorted(kept, key=lambda k: k.span)
+            stage = _found(rungs[number], span, text[max(sentence.start, span.start - 30) : span.start], language)
+            if stage is not None:
+                found.append(stage)
+    # Where words overlap, those that say more win: an outlook before a bare rung, then the longer ones.
+    found.sort(key=lambda f: (f.value.outlook is None, f.span.start - f.span.end))
+    taken = Taken()
+    return sorted((f for f in found if taken.take(f.span)), key=lambda f: f.span)
 
 
-def _weight(value: StageValue) -> int:
-    """Where words overlap, those that say more win: an outlook before a bare rung."""
-    return 2 if value.outlook is not None else 1
+def _found(rung: _Rung, span: Span, left: str, language: str) -> StageFound | None:
+    """What the words of a rung say, given what stands left of them; None where they are denied, which says nothing."""
+    value, modality, words = rung.value, rung.modality, None
+    if modality is Modality.ASSERTED:
+        if _negated().search(left):
+            if value.stage not in _BARRED_BY_NOT:
+                return None
+            # "has not been approved": the rung is not reached, and somebody says so.
+            value, modality, words = StageValue(Stage.CANDIDATE, Outlook.NOT_YET), Modality.DENIED, left.split()[-1]
+        elif value.stage is not Stage.CANDIDATE:
+            # To be a candidate is the statement itself; "potential candidate" says no less.
+            modality, words = modality_of(left, language)
+    return StageFound(span, value, modality, words, rung.needs)
 
 
 @cache
@@ -99,7 +101,7 @@ def _modality(language: str) -> tuple[tuple[Modality, re.Pattern[str]], ...]:
 
 def modality_of(words: str, language: str = "en") -> tuple[Modality, str | None]:
     """How far `words` (a clause, or what stands left of a value) commit themselves, and the word that shows it."""
-    for modality, pattern in _modality(language if language in CJK or language == "de" else "en"):
+    for modality, pattern in _modality(language if language in OWN_WORDS else "en"):
         match = pattern.search(words)
         if match:
             return modality, match[0]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pledger.ledger.conflicts.arithmetic import arithmetic
+from pledger.ledger.conflicts.conditions import conditions
 from pledger.ledger.conflicts.definition import definitions
 from pledger.ledger.conflicts.dispute import disputes
 from pledger.ledger.conflicts.kinds import kind_disputes
+from pledger.ledger.conflicts.parties import party_disputes
 from pledger.ledger.conflicts.slip import slips
 from pledger.ledger.conflicts.stage import stage_disputes
 from pledger.ledger.conflicts.update import updates
@@ -22,6 +24,8 @@ CHECKS: tuple[Callable[[Picture], list[Conflict]], ...] = (
     stage_disputes,
     kind_disputes,
     disputes,
+    party_disputes,
+    conditions,
     definitions,
     updates,
 )

@@ -6,7 +6,7 @@ from pledger.ledger.conflicts.pairs import pairs
 from pledger.ledger.explain import conflict, plural, who
 from pledger.ledger.picture import Picture
 from pledger.ledger.say import value as say
-from pledger.model import Conflict, ConflictKind
+from pledger.model import Conflict, ConflictKind, Money, Qualifier, Share, Side
 
 __all__ = ["definitions"]
 
@@ -18,10 +18,16 @@ def definitions(picture: Picture) -> list[Conflict]:
         heavy, light = say(pair.heavy.value), say(pair.light.value)
         ours, theirs = picture.of(pair.heavy), picture.of(pair.light)
         lead = f"{who(ours)} {'give' if plural(ours) else 'gives'} {heavy}, {who(theirs)} {light}: "
-        why = "one is a bound and the other a value within it, so they measure different things."
+        bound, within = (heavy, light) if _bounds(pair.heavy) else (light, heavy)
+        why = f"{bound} is a bound and {within} lies within it, so both can be right."
         found.append(
             conflict(
                 pair.figure.entity, pair.figure.attribute, ConflictKind.DEFINITION, (pair.heavy, pair.light), lead + why
             )
         )
     return found
+
+
+def _bounds(side: Side) -> bool:
+    value = side.value
+    return isinstance(value, Money | Share) and value.qualifier in (Qualifier.UP_TO, Qualifier.AT_LEAST)

@@ -1,11 +1,10 @@
-"""Disputes on amounts, dates and parties: what differs beyond rounding and has no other explanation."""
+"""Disputes on amounts and dates: what differs beyond rounding and has no other explanation."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
 
-from pledger.data import lexicon
 from pledger.ledger.agree import MOST_SIDES
 from pledger.ledger.conflicts.pairs import Pair, pairs
 from pledger.ledger.explain import conflict, plural, who
@@ -13,9 +12,7 @@ from pledger.ledger.picture import Picture
 from pledger.ledger.say import days, names
 from pledger.ledger.say import value as say
 from pledger.ledger.updates import replaces
-from pledger.ledger.voices import PLEDGERS, Voice
-from pledger.ledger.weigh import make_side
-from pledger.model import Attribute, Conflict, ConflictKind, DateValue, EntityKind, Figure, Party, Side
+from pledger.model import Attribute, Conflict, ConflictKind, DateValue, EntityKind, Side
 
 __all__ = ["disputes"]
 
@@ -28,8 +25,8 @@ law, facility and memorandum of one programme has its own, within months of the 
 
 
 def disputes(picture: Picture) -> list[Conflict]:
-    """Amounts, dates of one event, and holders of a part for one, told in ways that exclude each other."""
-    return [*_amounts(picture), *_dates(picture), *_parties(picture)]
+    """Amounts, and dates of one event, told in ways that exclude each other."""
+    return [*_amounts(picture), *_dates(picture)]
 
 
 def _amounts(picture: Picture) -> list[Conflict]:
@@ -39,7 +36,7 @@ def _amounts(picture: Picture) -> list[Conflict]:
     found = []
     for its in by_figure.values():
         sides = (its[0].heavy, *(p.light for p in its))
-        text = f"{_each(picture, sides)}: they differ by more than rounding, and nothing in the reports explains it."
+        text = f"{_each(picture, sides)}: they differ by more than rounding, and no report explains it."
         found.append(conflict(its[0].figure.entity, its[0].figure.attribute, ConflictKind.DISPUTE, sides, text))
     return found
 
@@ -57,30 +54,6 @@ def _dates(picture: Picture) -> list[Conflict]:
                 text = f"{who(ours)} {'put' if plural(ours) else 'puts'} the {_NOUNS[figure.qualifier]} at "
                 text += f"{_when(sides[0])}, {names(said)}: they do not overlap."
                 found.append(conflict(figure.entity, Attribute.DATE, ConflictKind.DISPUTE, (sides[0], *apart), text))
-    return found
-
-
-def _parties(picture: Picture) -> list[Conflict]:
-    """Two different holders of an exclusive role, where no report names both."""
-    exclusive = lexicon("ledger_projects")["exclusive"]
-    by_role: dict[tuple[str, str], list[Figure]] = defaultdict(list)
-    for figure in picture.figures:
-        if isinstance(figure.value, Party) and figure.value.role in exclusive and figure.entity.kind in PLEDGERS:
-            by_role[figure.entity.id, figure.value.role].append(figure)
-    found = []
-    for (_, role), its in sorted(by_role.items()):
-        sides = sorted((f.sides[0] for f in its), key=lambda s: (-s.weight, s.claims))[:MOST_SIDES]
-        told = [{v.claim.document for v in picture.of(s)} for s in sides]
-        if len(sides) < 2 or any(a & b for n, a in enumerate(told) for b in told[n + 1 :]):
-            continue
-        voices: list[tuple[list[Voice], str]] = [
-            (picture.of(s), s.value.name) for s in sides if isinstance(s.value, Party)
-        ]
-        said = [f"{who(v)} {'name' if plural(v) else 'names'} {name} as {role}" for v, name in voices]
-        text = f"{names(said)}: no report names both, and the part is played by one."
-        values = [name for _, name in voices]
-        sides = [make_side(s.value, picture.of(s)) for s in sides]
-        found.append(conflict(its[0].entity, Attribute.PARTY, ConflictKind.DISPUTE, sides, text, values=values))
     return found
 
 

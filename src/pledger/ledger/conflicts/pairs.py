@@ -20,6 +20,8 @@ __all__ = ["Pair", "factor", "pairs", "wrong_unit"]
 
 _CLOSE = math.log10(1.02)
 """How near to a power of ten a ratio must be: 2 %, the rounding of a number of two digits."""
+_ONE_SIZE = 2.0
+"""Factor within which two accounts of one thing lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,39 @@ def _reason(picture: Picture, figure: Figure, sides: list[Side], light: Side) ->
     if factor(heavy, light) is not None or wrong_unit(heavy, light):
         return ConflictKind.SLIP
     newer, older = picture.of(heavy), picture.of(light)
-    if {v.claim.document for v in older} <= {v.claim.document for v in newer}:
+    if {v.claim.document for v in older} <= {v.claim.document for v in newer} and not _quoted_apart(
+        heavy, light, picture
+    ):
         return None  # Reports that give both figures do not contradict themselves: they mean two things by them.
     if _part(picture, figure, sides, light) or _elsewhere(picture, figure, light):
         return None
     if replaces(newer, older) or replaces(older, newer):
         return ConflictKind.UPDATE
-    return ConflictKind.DEFINITION if bounded(heavy, light) else ConflictKind.DISPUTE
+    # A bound leaves room for a figure well inside it. But near the bound of what one project or batch costs, the figure
+    # is a second account of that cost.
+    cost = figure.entity.kind is not EntityKind.PROGRAMME and isinstance(light.value, Money)
+    inside = bounded(heavy, light) and not (cost and _one_size(heavy, light))
+    return ConflictKind.DEFINITION if inside else ConflictKind.DISPUTE
+
+
+def _quoted_apart(a: Side, b: Side, picture: Picture) -> bool:
+    """Whether reports that give both figures quote them from different sources, as two accounts of one thing.
+
+    Accounts of one thing are of one size: figures that differ by more than the double are of two things, whoever said
+    them.
+    """
+    if not _one_size(a, b):
+        return False
+    here, there = picture.of(a), picture.of(b)
+    shared = {v.claim.document for v in here} & {v.claim.document for v in there}
+    ours = {(v.claim.document, v.root.key) for v in here if v.claim.document in shared}
+    theirs = {(v.claim.document, v.root.key) for v in there if v.claim.document in shared}
+    return not ours & theirs
+
+
+def _one_size(a: Side, b: Side) -> bool:
+    x, y = point(a.value), point(b.value)
+    return bool(x and y) and 1 / _ONE_SIZE <= (x or 1.0) / (y or 1.0) <= _ONE_SIZE
 
 
 def factor(a: Side, b: Side) -> int | None:
@@ -104,24 +132,18 @@ def _part(picture: Picture, figure: Figure, sides: list[Side], light: Side) -> b
     if any(other is not None and abs(part + other - whole) <= 0.02 * whole for other in others):
         return True
     programme = dict(figure.entity.attributes).get("programme")
-    return programme is not None and any(
-        dict(total.entity.attributes).get("programme") == programme and _same(total, light)
-        for total in picture.totals
-        if total.entity.id != figure.entity.id
-    )
+    if programme is None or figure.entity.kind is EntityKind.PROJECT:
+        return False  # That another project costs as much is no reason for this one to.
+    return any(entity.id != figure.entity.id for entity in picture.totals_near(part, light.value.currency, programme))
 
 
 def _elsewhere(picture: Picture, figure: Figure, light: Side) -> bool:
     """Whether all reports of the light side also speak of another programme, whose total it is."""
+    amount = point(light.value)
+    if not isinstance(light.value, Money) or amount is None:
+        return False
     documents = {v.claim.document for v in picture.of(light)}
     return any(
-        _same(total, light) and documents <= picture.documents_about(total.entity.id)
-        for total in picture.totals
-        if total.entity.id != figure.entity.id and total.entity.kind is EntityKind.PROGRAMME
+        entity.id != figure.entity.id and documents <= picture.documents_about(entity.id)
+        for entity in picture.totals_near(amount, light.value.currency)
     )
-
-
-def _same(total: Figure, side: Side) -> bool:
-    held, said = point(total.value), point(side.value)
-    unit = getattr(total.value, "currency", None) == getattr(side.value, "currency", None)
-    return unit and held is not None and said is not None and abs(held - said) <= 0.01 * said

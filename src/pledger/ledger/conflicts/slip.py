@@ -35,11 +35,14 @@ def _explain(picture: Picture, pair: Pair) -> str:
     power = factor(pair.heavy, pair.light)
     erring = _error(power, (point(pair.light.value) or 0) < (point(pair.heavy.value) or 0))
     shared = {key for v in light for key in v.root.credits} & {k for v in heavy for k in (v.root.key, *v.root.relays)}
+    shared -= {v.root.publisher for v in light}  # Who names itself cites nobody.
     if shared:
         return _relay(heavy, light, high, low, shared, erring)
     apart = f"a factor of {10**power:,} apart" if power else "the same number in two currencies"
     if pair.heavy.weight > pair.light.weight:
         side = f"{low} comes from {articles(light)} and {high} from {articles(heavy)} ({who(heavy)})"
+        if {v.root.publisher for v in light} <= {v.root.publisher for v in heavy}:
+            side += f", of which {'one is' if len(documents(light)) == 1 else 'some are'} by the same outlet"
         return f"{side}, {apart}: whoever wrote {low} most likely {erring}."
     return f"{who(light)} says {low} and {who(heavy)} says {high}, {apart}: one of the two is most likely a slip."
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from pledger.ledger.explain import conflict, plural, who
 from pledger.ledger.picture import Picture
+from pledger.ledger.say import step
 from pledger.ledger.stages import SAME_TIME, rung, says_not_yet, stage_of
 from pledger.ledger.voices import PLEDGERS, Voice
 from pledger.ledger.weigh import make_side
-from pledger.model import Attribute, Conflict, ConflictKind, Entity, EntityKind, Outlook, StageValue
+from pledger.model import Attribute, Conflict, ConflictKind, Entity, EntityKind, Outlook, Stage, StageValue
 
 __all__ = ["stage_disputes"]
 
@@ -59,6 +60,8 @@ def _contradicts(ahead: Voice, denial: Voice) -> bool:
         return False
     if denial.root.key == ahead.root.key and ahead.root.source is not None:
         return False  # One source that says both has qualified its own word.
+    if ahead.entity.kind is EntityKind.PROGRAMME and value == StageValue(Stage.PLEDGED):
+        return False  # Every programme is a pledge; that none of its projects has been chosen yet does not deny it.
     higher = rung(value.stage) > rung(stage_of(denial))
     if not higher and (value.outlook is not Outlook.IMMINENT or rung(value.stage) < rung(stage_of(denial))):
         return False
@@ -76,7 +79,7 @@ def _dispute(entity: Entity, advanced: list[Voice], denying: list[Voice]) -> Con
     top = [v for v in advanced if stage_of(v) is stage_of(highest)]
     value = StageValue(value.stage) if done else value
     sides = (make_side(value, top), make_side(StageValue(stage_of(denying[0]), Outlook.NOT_YET), denying))
-    ahead = f"has it {value.stage} already" if done else "has it all but done"
+    ahead = f"has it {step(value.stage)} already" if done else "has it all but done"
     text = f"{who(top)} {ahead if not plural(top) else ahead.replace('has', 'have', 1)} ({_quotes(top)}), but "
     text += f"{who(denying)} {'say' if plural(denying) else 'says'} that nothing is agreed yet ({_quotes(denying)}): "
     text += "both cannot describe the same weeks."

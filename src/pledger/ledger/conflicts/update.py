@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 
 from pledger.ledger.conflicts.pairs import Pair, pairs
-from pledger.ledger.explain import conflict, plural, who
+from pledger.ledger.explain import conflict, day, plural, who
 from pledger.ledger.picture import Picture
-from pledger.ledger.say import names
+from pledger.ledger.say import names, step
 from pledger.ledger.say import value as say
 from pledger.ledger.stages import overtaken, rung, stage_of
 from pledger.ledger.voices import PLEDGERS, Voice
@@ -24,10 +25,10 @@ def updates(picture: Picture) -> list[Conflict]:
     for pair in pairs(picture, ConflictKind.UPDATE):
         by_figure[pair.figure.id].append(pair)
     for its in by_figure.values():
-        sides = sorted((its[0].heavy, *(p.light for p in its)), key=lambda s: _last(picture.of(s)), reverse=True)
+        sides = sorted((its[0].heavy, *(p.light for p in its)), key=lambda s: _days(picture.of(s))[-1], reverse=True)
         new = picture.of(sides[0])
-        old = names([f"{who(v)} had {say(s.value)} up to {_last(v)}" for s in sides[:0:-1] for v in [picture.of(s)]])
-        text = f"{old}; {who(new)} {'have' if plural(new) else 'has'} had {say(sides[0].value)} since {_first(new)}: "
+        old = names([f"{who(v)} gave {say(s.value)} {_until(v)}" for s in sides[:0:-1] for v in [picture.of(s)]])
+        text = f"{old}; {who(new)} {'give' if plural(new) else 'gives'} {say(sides[0].value)} {_since(new)}: "
         text += "the newer figure replaces the older."
         found.append(conflict(its[0].figure.entity, its[0].figure.attribute, ConflictKind.UPDATE, sides, text))
     for figure in picture.figures:
@@ -52,14 +53,19 @@ def _stage(picture: Picture, figure: Figure) -> list[Conflict]:
     if min(v.day for v in new if v.day) <= max(v.day for v in before if v.day):
         return []  # The two overlap in time: no report marks the step from one to the other.
     sides = (make_side(StageValue(stage_of(top)), new), make_side(StageValue(stage_of(latest)), before))
-    text = f"{who(before)} had it as {stage_of(latest)} up to {_last(before)}; since {_first(new)} it is reported as "
-    text += f"{stage_of(top)} by {who(new)}: things have moved on."
+    text = f"{who(before)} had it as {step(stage_of(latest))} {_until(before)}; {who(new)} "
+    text += f"{'report' if plural(new) else 'reports'} it as {step(stage_of(top))} {_since(new)}: things have moved on."
     return [conflict(figure.entity, Attribute.STAGE, ConflictKind.UPDATE, sides, text)]
 
 
-def _first(voices: list[Voice]) -> str:
-    return str(min(v.day for v in voices if v.day))
+def _days(voices: list[Voice]) -> list[dt.date]:
+    return sorted(v.day for v in voices if v.day is not None)
 
 
-def _last(voices: list[Voice]) -> str:
-    return str(max(v.day for v in voices if v.day))
+def _until(voices: list[Voice]) -> str:
+    """'on 12 February 2026' where all of them are of one day, else 'until' the last."""
+    return f"{'on' if len(set(_days(voices))) == 1 else 'until'} {day(voices, max)}"
+
+
+def _since(voices: list[Voice]) -> str:
+    return f"on {day(voices, min)}" if len(set(_days(voices))) == 1 else f"from {day(voices, min)} on"

@@ -16,9 +16,11 @@ from pledger.reading.attribution.continued import continue_quotations
 from pledger.reading.attribution.english import relations
 from pledger.reading.attribution.footers import footers
 from pledger.reading.attribution.foreign import foreign
-from pledger.reading.attribution.frames import cue_words, group
+from pledger.reading.attribution.frames import cue_words
+from pledger.reading.attribution.labels import labels
 from pledger.reading.attribution.relation import Relation
-from pledger.reading.attribution.words import C, Words, tokenise
+from pledger.reading.attribution.sources import carrier, is_anonymous, is_name, is_outlet
+from pledger.reading.attribution.words import Words, tokenise
 from pledger.reading.found import FoundAttribution
 from pledger.reading.sentences import sentences
 
@@ -38,7 +40,12 @@ def attributions(text: str, language: str = "en", *, inner: bool = False) -> lis
     spans = sentences(text, language)
     read: list[tuple[Span, Words | None, list[FoundAttribution]]] = []
     cues = cue_words()
+    speeches = labels(text, spans)
     for span in spans:
+        speech = speeches.get(span.start)
+        if speech is not None:
+            read.append((span, None, [speech] if speech.content is not None else []))
+            continue
         words = tokenise(text, span.start, span.end)
         if cues.isdisjoint(words.low) and not words.regions:
             read.append((span, words, footers(text, span)))
@@ -58,6 +65,8 @@ def _found(w: Words, r: Relation) -> FoundAttribution:
     source = span(r.source) if r.source else None
     outlet = r.source is not None and is_outlet(w, r.source)
     anonymous = r.source is None or is_anonymous(w, r.source)
+    via = r.via if r.via and (r.extra or is_outlet(w, r.via) or (anonymous and is_name(w, r.via))) else None
+    via = via or (carrier(w, r.source) if r.source else None)
     return FoundAttribution(
         source=source,
         cue=span(r.cue),
@@ -65,30 +74,5 @@ def _found(w: Words, r: Relation) -> FoundAttribution:
         contents=contents,
         anonymous=anonymous,
         kind="relays" if outlet and r.kind == "says" else r.kind,
-        via=span(r.via) if r.via and (r.extra or is_outlet(w, r.via) or (anonymous and is_name(w, r.via))) else None,
+        via=span(via) if via else None,
     )
-
-
-def is_name(w: Words, part: tuple[int, int]) -> bool:
-    """Whether the words are one name: whom unnamed sources tell something, relays it."""
-    return all(w.cls[k] & (C.NAME | C.DET) and not w.cls[k] & C.TITLE for k in range(*part))
-
-
-def is_outlet(w: Words, part: tuple[int, int]) -> bool:
-    """Whether the words name somebody who reports what others said."""
-    outlets = group("speakers", "outlets")
-    return (
-        any(w.text[w.start[k] : w.end[k]] in outlets for k in range(*part))
-        and part[1] - part[0] < 9
-        and not any(w.low[k] in ("of", "at", "for", ",") for k in range(*part))
-    )
-
-
-def is_anonymous(w: Words, part: tuple[int, int]) -> bool:
-    """Whether the source has no name: "two officials", "people familiar with the matter"."""
-    words = group("speakers", "anonymous")
-    head = w.low[part[0] : part[1]]
-    named = any(word[:1].isupper() for word in w.text[w.start[part[0]] : w.end[part[1] - 1]].split()[1:])
-    if head and head[0] in ("the", "this", "that", "his", "her", "its", "their") and part[1] - part[0] < 3:
-        return False
-    return not named and any(word in words for word in head[:8])

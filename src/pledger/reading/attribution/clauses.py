@@ -8,7 +8,7 @@ from __future__ import annotations
 from pledger.reading.attribution.frames import group
 from pledger.reading.attribution.words import C, Words
 
-__all__ = ["REDUCED", "event_at", "finite", "has_finite", "speaker", "verb_group"]
+__all__ = ["REDUCED", "event_at", "finite", "has_finite", "joined", "speaker", "summative", "verb_group"]
 
 Range = tuple[int, int]
 
@@ -33,7 +33,7 @@ def finite(w: Words, i: int) -> bool:
     after = w.cls[i + 1] if i + 1 < len(w.cls) else C.PUNCT
     if bits & C.VBD:
         if before & (C.AUX | C.SUBJ | C.WH):
-            return True
+            return w.low[i - 1] not in ("be", "been", "being")
         if before & (C.DET | C.POSS | C.PREP) and not before & C.OBJ:
             return False
         if bits & C.VBN:
@@ -67,6 +67,34 @@ def finite(w: Words, i: int) -> bool:
     return plural and (
         bool(after & (C.DET | C.SUBJ | C.SUB | C.TO | C.OBJ | C.OPEN | C.NAME | C.NUM)) or w.low[i] in _CERTAIN
     )
+
+
+def joined(w: Words, comma: int) -> bool:
+    """Whether the comma stands inside a name: "Royce, Dunn & Co.", "Toledo, Ohio", "Acme, Inc."."""
+    top = len(w.low)
+    if comma < 1 or comma + 1 >= top or w.low[comma] != "," or not w.cls[comma - 1] & C.NAME:
+        return False
+    if w.low[comma + 1] in group("closed", "places") and w.cls[comma + 1] & C.NAME:
+        return True
+    for k in range(comma + 1, min(top, comma + 8)):
+        if w.low[k] == "&":
+            return k > comma + 1
+        if not w.cls[k] & C.NAME and w.low[k] != ",":
+            return False
+    return False
+
+
+def summative(w: Words, n: int, high: int) -> bool:
+    """Whether the phrase at `n` sums up the clause before it ("..., a move that"), rather than naming somebody
+    ("a trade policy expert").
+    """
+    if n >= high or w.low[n] not in ("a", "an", "the"):
+        return False
+    for k in range(n + 1, min(high, n + 4)):
+        if w.low[k] in group("closed", "summatives"):
+            after = w.cls[k + 1] if k + 1 < high else C.PUNCT
+            return bool(after & ~(C.SPEAKER | C.NAME | C.NUM)) or k + 1 >= high
+    return False
 
 
 def has_finite(w: Words, a: int, b: int) -> bool:
@@ -104,6 +132,8 @@ def verb_group(w: Words, i: int, low: int, chain: frozenset[str]) -> tuple[int, 
                 j = carrier - 1
                 continue
             return start, passive, True
+        elif w.low[j] in ("both", "each", "all") and j > low and cls[j - 1] & C.AUX:
+            pass
         elif not bits & (C.ADV | C.NEG) or bits & C.NAME:
             break
         j -= 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pledger.reading.attribution.clauses import event_at, finite, has_finite, speaker
 from pledger.reading.attribution.frames import group
-from pledger.reading.attribution.nouns import person_right
+from pledger.reading.attribution.nouns import adjunct_end, person_right
 from pledger.reading.attribution.relation import Cue
 from pledger.reading.attribution.words import C, Words
 
@@ -18,6 +18,7 @@ Range = tuple[int, int]
 DASHES = group("sets", "dashes")
 
 
+_ON = ("comment", "elaborate", "speculate", "remark")  # "comment on the suit": its object, no occasion
 _ADJUNCT = group("sets", "adjunct")
 _WHETHER = group("sets", "whether")
 
@@ -100,7 +101,7 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
         if t in _WHETHER or b & C.WH:
             if "wh" in frames:
                 return Taken("wh", cue.end, q, via)
-            if t == "what" and frames & {"object", "clause", "small"}:
+            if t == "what" and frames & {"object", "clause", "small", "result"}:
                 return Taken("object", cue.end, q, via)
             if t in ("when", "if", "where") and says:
                 return Taken("quote", cue.end, -1, via, q)
@@ -141,7 +142,11 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
             and t in frames
             and can
             and not (
-                q + 1 < high and (cls[q + 1] & C.TIME or (event_at(w, q + 1, high) and t in ("in", "on", "with", "to")))
+                q + 1 < high
+                and (
+                    cls[q + 1] & C.TIME
+                    or (event_at(w, q + 1, high) and t in ("in", "on", "with", "to") and cue.verb.lemma not in _ON)
+                )
             )
         ):
             if turn == 0 and q == cue.after:
@@ -160,7 +165,7 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
         if b & C.PREP:
             if not says:
                 return None
-            stop = _adjunct_end(w, q, high)
+            stop = adjunct_end(w, q, high)
             if stop == q:
                 return None
             q = stop
@@ -222,6 +227,8 @@ def _told(w: Words, cue: Cue, frames: frozenset[str], q: int, stop: int, high: i
 def _bare(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bool, via: Range | None) -> Taken | None:
     """A noun phrase or a clause without "that" right behind the cue."""
     bits = w.cls[q]
+    if can and (special := _special(w, cue, frames, q, high)):
+        return Taken(special, cue.end, q, via)
     if frames == {"small"} or (frames & {"small"} and not frames & {"object", "clause"}):
         if dict(cue.verb.kinds).get("small") and not _as_follows(w, q, high):
             return None
@@ -237,6 +244,20 @@ def _bare(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
     if "object" in frames and can:
         return Taken("object", cue.end, q, via)
     return None
+
+
+def _special(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int) -> str:
+    """The frame of verbs that attribute with few objects: "puts it at $3 billion", "sees little hope"."""
+    if "figure" in frames:
+        for k in range(q + 1, min(high - 1, q + 16)):
+            if w.low[k] in ("at", "between") and any(w.cls[j] & C.NUM for j in range(k + 1, min(high, k + 6))):
+                return "small"
+            if w.low[k] in (",", ";", "."):
+                return ""
+    if "outlook" in frames and cue.at == cue.start and w.cls[cue.at] & (C.VB | C.VBZ) and not w.cls[q] & C.OBJ:
+        return "outlook"
+    silent = w.low[q] in ("comment", "interviews", "requests", "further")
+    return "object" if "silence" in frames and silent else ""
 
 
 def _clause_at(w: Words, q: int, high: int) -> bool:
@@ -260,42 +281,3 @@ def _as_follows(w: Words, q: int, high: int) -> bool:
         if (w.low[k] == "as" and k > q) or (w.low[k] == "to" and k + 1 < high and w.low[k + 1] == "be"):
             return True
     return False
-
-
-def _adjunct_end(w: Words, q: int, high: int) -> int:
-    """The end of an adjunct behind a cue: "in a statement", "on Monday", "during a visit to Ohio"."""
-    cls, words = w.cls, w.low
-    k = q + 1
-    if k < high and cls[k] & C.VBG:
-        k += 1
-    first = k
-    if k < high and cls[k] & C.OPEN:  # on “Meet the Press”
-        k = next((b for a, b in w.regions if a == k), k)
-    while k < min(high, q + 24):
-        bits = cls[k]
-        if bits & C.PUNCT and words[k] not in ("/", "-", "&"):
-            break
-        if words[k] in ("that", "if", "whether") or (bits & (C.WH | C.SUBJ | C.AUX | C.BUT) and not bits & C.DET):
-            break
-        if bits & C.DET and k > first and not cls[k - 1] & (C.PREP | C.CONJ | C.DET | C.TO | C.VERB):
-            break
-        if bits & C.PREP and k > first:
-            break
-        if (
-            k > first
-            and bits & (C.TITLE | C.NAME)
-            and not cls[k - 1] & (C.NAME | C.DET | C.PREP | C.TO | C.POSS | C.CONJ | C.TITLE | C.TIME | C.PERSON)
-        ):
-            break
-        if bits & C.VERB and k > first and finite(w, k):
-            # The clause has begun before its verb: its subject is the last noun phrase.
-            return max(first, _subject_before(w, k, first))
-        k += 1
-    return k
-
-
-def _subject_before(w: Words, k: int, first: int) -> int:
-    j = k - 1
-    while j > first and not w.cls[j] & (C.DET | C.TITLE) and not w.cls[j - 1] & (C.TIME | C.NAME):
-        j -= 1
-    return j

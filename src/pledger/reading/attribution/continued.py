@@ -12,8 +12,9 @@ __all__ = ["continue_quotations"]
 
 Read = tuple[Span, Words | None, list[FoundAttribution]]
 
-_OPEN = '“"„«'
-_CLOSE = '”"»“'
+_OPEN = "“\"„«‘'"
+_ENDS = '”"»'
+_PAIRS = {"“": "”", "„": "“", "«": "»", "‘": "’", "'": "'", '"': '"'}
 
 
 def continue_quotations(text: str, read: list[Read]) -> list[tuple[Span, list[FoundAttribution]]]:
@@ -30,7 +31,9 @@ def continue_quotations(text: str, read: list[Read]) -> list[tuple[Span, list[Fo
             continue
         last = None
         for position, one in enumerate(found):
-            if one.content is not None and any(text[part.start] in _OPEN for part in one.contents):
+            if one.content is not None and any(
+                text[part.start] in _OPEN or text[part.end - 1] in _ENDS for part in one.contents
+            ):
                 last = (index, position)
         if (
             last is not None
@@ -64,7 +67,9 @@ def _quotation(text: str, span: Span) -> bool:
     if text[span.start] not in _OPEN or span.end - span.start < 4:
         return False
     mark = text[span.start]
-    close = "”" if mark == "“" else "“" if mark == "„" else "»" if mark == "«" else mark
+    close = _PAIRS[mark]
+    if mark in "‘'":  # the same mark is an apostrophe: only the one at the end tells
+        return text[span.end - 1] == close and text[span.end - 2] in ".!?,"
     inside = text.find(close, span.start + 1, span.end)
     return inside == span.end - 1 or (inside < 0 and mark in '“"')
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pledger.reading.attribution.ambiguous import as_verb, beside_quotation
 from pledger.reading.attribution.clauses import REDUCED, finite, has_finite, speaker, verb_group
 from pledger.reading.attribution.frames import Verb, adjectives, ambiguous, chain, group, verbs
 from pledger.reading.attribution.nouns import noun_right
+from pledger.reading.attribution.participles import main_subject, participle
 from pledger.reading.attribution.relation import Cue
-from pledger.reading.attribution.subjects import plural_head, subject_left
+from pledger.reading.attribution.subjects import subject_left
 from pledger.reading.attribution.words import C, Words
 
 __all__ = ["verb_cues"]
@@ -18,10 +20,6 @@ GENERIC = Verb("", frozenset(["quote", "inverted"]), frozenset(), ())
 
 
 """Any verb beside a quotation that a comma opens or closes: "...," she thundered."""
-
-
-_LIGHT = group("sets", "light")
-_LEADS = group("sets", "leads")
 
 
 def verb_cues(w: Words, low: int, high: int) -> list[Cue]:
@@ -38,7 +36,8 @@ def verb_cues(w: Words, low: int, high: int) -> list[Cue]:
             continue
         options = known.get(words[i])
         if options is None:
-            if not closes or not cls[i] & (C.VBD | C.VBZ) or cls[i] & C.NAME:
+            sniffs = i in closes and not cls[i] and words[i].endswith("s")
+            if not closes or not (cls[i] & (C.VBD | C.VBZ) or sniffs) or cls[i] & C.NAME:
                 continue
             cue = _generic(w, i, low, high, closes)
         else:
@@ -78,7 +77,7 @@ def _choose(w: Words, i: int, options: tuple[Verb, ...]) -> Verb:
 def _generic(w: Words, i: int, low: int, high: int, closes: set[int]) -> Cue | None:
     """A verb without frames right beside a quotation."""
     start, passive, _ = verb_group(w, i, low, chain())
-    if passive or (not finite(w, i) and not start - 1 >= low):
+    if passive or (not finite(w, i) and not start - 1 >= low and w.cls[i]):
         return None
     if start in closes and _comma_inside(w, start):
         stop = noun_right(w, i + 1, high)
@@ -102,6 +101,9 @@ def _generic(w: Words, i: int, low: int, high: int, closes: set[int]) -> Cue | N
 
 def _comma_inside(w: Words, close: int) -> bool:
     """Whether the quotation that ends before `close` leaves its sentence open: a comma, a question mark, a dash."""
+    opened = next((a for a, b in w.regions if b == close), -1)
+    if opened > 0 and not w.cls[opened - 1] & (C.PUNCT | C.CONJ | C.BUT | C.ADV):
+        return False  # a fragment: 'calling it "a disaster," he left'
     return close >= 2 and w.low[close - 2] in (",", "?", "!", "—", "-", "--", "...", "…", "–")
 
 
@@ -121,8 +123,11 @@ def _cue(w: Words, i: int, verb: Verb, low: int, high: int, earlier: list[Cue], 
         if (bits & C.VBN and not bits & C.VBD) or (bits & C.VBN and end < high and words[end] == "by"):
             return _reduced(w, i, verb, low, high)
         if bits & C.VBG:
-            return _participle(w, i, verb, start, end, low, earlier)
-        if (before & (C.DET | C.POSS) and not before & C.OBJ) or (before & C.PREP and words[i - 1] != "that"):
+            return participle(w, i, verb, start, end, low, earlier)
+        alone = words[i - 1] in group("sets", "alone") and words[i] not in ambiguous()
+        if (before & (C.DET | C.POSS) and not before & C.OBJ and not alone) or (
+            before & C.PREP and words[i - 1] != "that"
+        ):
             return None
         if (
             bits & C.VBN
@@ -136,13 +141,14 @@ def _cue(w: Words, i: int, verb: Verb, low: int, high: int, earlier: list[Cue], 
             if (
                 not finite(w, i)
                 and not (before & (C.PUNCT | C.CONJ) and bits & C.VBD)
-                and not _as_verb(w, i, low, high)
+                and not as_verb(w, i, verb, low, high)
+                and not beside_quotation(w, i, verb, start, closes, high)
             ):
                 return None
         elif before & C.TO and not infinitive:
             return None
     if infinitive and before & C.TO:
-        source, _ = _main_subject(w, start - 1, low, earlier)
+        source, _ = main_subject(w, start - 1, low, earlier)
         return Cue(verb, i, start, end, source, "infinitive", end)
     # Inverted: after a comma, a dash or a quotation, with its subject behind it.
     if (
@@ -151,17 +157,21 @@ def _cue(w: Words, i: int, verb: Verb, low: int, high: int, earlier: list[Cue], 
         and (words[start - 1] in (",", "—", "–", "--") or start in closes)
         and start == i
     ):
-        stop = noun_right(w, end, high)
+        stop = _with_relative(w, noun_right(w, end, high), high)
         if (
             stop > end
             and not cls[end] & (C.SUB | C.TIME)
             and _closed(w, stop, high)
-            and (start in closes or _clause_before(w, start - 1, low))
+            and (
+                start in closes
+                or _clause_before(w, start - 1, low)
+                or (stop + 1 < high and words[stop] == "," and cls[stop + 1] & C.OPEN)
+            )
         ):
             return Cue(verb, i, start, end, (end, stop), "inverted", stop)
     source, shared = subject_left(w, start, low)
     if source is None and shared:
-        source, certain = _main_subject(w, start, low, earlier)
+        source, certain = main_subject(w, start, low, earlier)
         if source is None or not certain:
             return None
         return Cue(verb, i, start, end, source, "shared", end)
@@ -172,22 +182,12 @@ def _cue(w: Words, i: int, verb: Verb, low: int, high: int, earlier: list[Cue], 
     return Cue(verb, i, start, end, source, "direct", end)
 
 
-def _as_verb(w: Words, i: int, low: int, high: int) -> bool:
-    """Whether an ambiguous base form is the verb of a plural subject: "analysts at Kessler estimate the cost"."""
-    if (
-        w.low[i - 1].endswith("s")
-        and i - 2 >= low
-        and i + 1 < high
-        and w.low[i - 2] in (",", "the")
-        and w.low[i + 1] in (",", ".")
-    ):
-        return bool(w.cls[i] & C.VB)  # "..., polls show, ..."
-    if not w.cls[i] & C.VB or i + 1 >= high or w.cls[i - 1] & (C.DET | C.PREP | C.POSS | C.PUNCT | C.TO):
-        return False
-    if w.cls[i + 1] & (C.DET | C.SUBJ | C.SUB | C.TO | C.OPEN | C.NUM | C.OBJ):
-        return plural_head(w, i - 1, low)
-    bare = not w.cls[i + 1] & (C.PREP | C.VERB | C.PUNCT | C.AUX | C.CONJ | C.BUT | C.WH | C.ADV)
-    return bare and (w.low[i - 1].endswith("s") or w.low[i - 1] == "people") and not w.cls[i - 1] & C.AUX
+def _with_relative(w: Words, stop: int, high: int) -> int:
+    """The end of a source behind its verb with "that" and a clause: "says the list that the ministry issued"."""
+    if stop + 2 >= high or w.low[stop] != "that" or not w.cls[stop - 1] & (C.PAPER | C.GROUP):
+        return stop
+    end = next((k for k in range(stop, min(high, stop + 14)) if w.cls[k] & C.PUNCT), stop)
+    return end if has_finite(w, stop + 1, end) else stop
 
 
 def _closed(w: Words, k: int, high: int) -> bool:
@@ -206,73 +206,6 @@ def _clause_before(w: Words, comma: int, low: int) -> bool:
     if w.low[k] == "," and k + 1 < comma and w.cls[k + 1] & C.WH:
         return False
     return has_finite(w, k, comma) or (has_finite(w, low, comma) and w.cls[k + 1] & C.DET == 0)
-
-
-def _main_subject(w: Words, at: int, low: int, earlier: list[Cue]) -> tuple[Range | None, bool]:
-    """The subject that a coordinated or participial verb at `at` shares: that of the last cue before it, else of
-    the sentence's first finite verb; and whether a verb of the same clause carries it.
-    """
-    tops = [
-        cue
-        for n, cue in enumerate(earlier)
-        if cue.source is not None and cue.end <= at and cue.shape != "passive" and _top(w, cue, n)
-    ]
-    if tops:
-        return tops[-1].source, True
-    for k in range(low, min(at, low + 60)):
-        if w.cls[k] & (C.VERB | C.AUX) and not w.quoted[k] and finite(w, k):
-            start, _, _ = verb_group(w, k, low, chain())
-            source, _ = subject_left(w, start, low)
-            if source is not None:
-                return source, True
-    return None, False
-
-
-def _top(w: Words, cue: Cue, position: int) -> bool:
-    """Whether a cue begins its own main clause instead of standing inside what an earlier one says."""
-    if position == 0 or cue.shape in ("shared", "inverted", "participle"):
-        return True
-    begin = min(cue.start, cue.source[0]) if cue.source else cue.start
-    before = begin - 1
-    while before > 0 and w.cls[before] & C.ADV:
-        before -= 1
-    return bool(
-        before < 0
-        or w.cls[before] & (C.CONJ | C.BUT | C.CLOSE)
-        or w.low[before] in (",", ";", "while", "although", "though", "as", ".", "—", "because")
-    )
-
-
-def _participle(w: Words, i: int, verb: Verb, start: int, end: int, low: int, earlier: list[Cue]) -> Cue | None:
-    """ "..., saying that": the subject is that of the clause; "a letter saying that": the noun before it."""
-    before, word = (w.cls[i - 1], w.low[i - 1]) if i > low else (C.PUNCT, ",")
-    k = i - 1
-    while k > low and w.cls[k] & C.ADV:
-        k -= 1
-    if k >= low and (
-        w.low[k] in (",", "—", "–", "--", ")") or w.cls[k] & C.CLOSE or w.low[k] in _LEADS or _second(w, k, earlier)
-    ):
-        source, _ = _main_subject(w, i, low, earlier)
-        return Cue(verb, i, start, end, source, "participle", end) if source is not None else None
-    if (before & C.PUNCT and word != ",") or before & (C.DET | C.PREP | C.POSS | C.AUX):
-        return None
-    if before & (C.PAPER | C.PERSON) and "clause" in verb.frames:
-        if any(w.low[j] in _LIGHT for j in range(max(low, i - 4), i)):  # "issued a statement saying"
-            source, _ = _main_subject(w, i, low, earlier)
-            return Cue(verb, i, start, end, source, "participle", end) if source is not None else None
-        source, _ = subject_left(w, i, low)
-        return Cue(verb, i, start, end, source, "participle", end) if source is not None else None
-    if "clause" in verb.frames and end < len(w.low) and w.low[end] == "that":
-        source, _ = _main_subject(w, i, low, earlier)
-        return Cue(verb, i, start, end, source, "participle", end) if source is not None else None
-    return None
-
-
-def _second(w: Words, k: int, earlier: list[Cue]) -> bool:
-    """Whether the conjunction at `k` adds a participle to one that attributes: "saying A and adding B"."""
-    if not w.cls[k] & C.CONJ or k == 0:
-        return False
-    return w.low[k - 1] == "," or (bool(earlier) and earlier[-1].shape == "participle")
 
 
 def _agent(w: Words, k: int, high: int, anybody: bool = False) -> tuple[Range | None, int]:
@@ -301,6 +234,9 @@ def _passive(w: Words, i: int, verb: Verb, start: int, end: int, low: int, high:
     agent, stop = _agent(w, k, high, "person" in verb.frames)
     if agent is not None and not verb.frames & {"object", "small", "quote", "person"}:
         return None
+    if agent is None and verb.lemma in ("tell", "inform", "advise", "notify", "assure", "warn"):
+        clause = k < high and bool(w.cls[k] & (C.SUBJ | C.SUB | C.WH) or w.cls[k] & C.OPEN)
+        return Cue(verb, i, start, end, None, "agentless", k) if clause and words[k] not in ("when", "where") else None
     if agent is None:
         if words[i] not in group("agentless", "participles") or k >= high or words[k] not in ("to", "that", "as", "of"):
             return None

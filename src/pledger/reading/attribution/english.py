@@ -9,9 +9,13 @@ from pledger.reading.attribution.contents import DASHES, Taken, take
 from pledger.reading.attribution.cues import verb_cues
 from pledger.reading.attribution.extent import clause_end, left_start, rest_start, trim
 from pledger.reading.attribution.frames import group
+from pledger.reading.attribution.nouns import noun_right
 from pledger.reading.attribution.others import noun_relations, phrase_relations
+from pledger.reading.attribution.passives import passive, reduced
+from pledger.reading.attribution.phrases import noun_left
 from pledger.reading.attribution.relation import Cue, Relation
-from pledger.reading.attribution.subjects import noun_left, subject_left
+from pledger.reading.attribution.sources import is_name, is_outlet
+from pledger.reading.attribution.standing import standing
 from pledger.reading.attribution.words import C, Words
 
 __all__ = ["relations"]
@@ -24,30 +28,52 @@ def relations(w: Words, inner: bool = False) -> list[Relation]:
     low, high = 0, len(w.low)
     while low < high and w.low[low] in ("•", "-", "–", "*", "·"):
         low += 1
-    cues = verb_cues(w, low, high)
+    cues = [(cue, take(w, cue, high)) for cue in verb_cues(w, low, high)]
     stops = _stops(cues)
     found: list[Relation] = []
     floor = low
-    for cue in cues:
-        taken = take(w, cue, high)
+    for cue, taken in cues:
         relation = _verb_relation(w, cue, taken, low, floor, high, stops)
         if relation is not None:
             found.append(relation)
+            found.extend(_learned(w, cue, high))
             if relation.around:
                 floor = max([floor, cue.after, *(b for _, b in relation.contents)])
     found.extend(phrase_relations(w, low, high, stops))
     found.extend(noun_relations(w, low, high, stops))
-    return _stand(found, inner)
+    for relation in found:
+        if relation.around and relation.kind == "relays" and w.low[relation.cue[0] - 1] == "as":
+            _relayed(relation, found)
+    return standing(found, inner)
 
 
-def _stops(cues: list[Cue]) -> dict[int, Cue]:
+def _relayed(relay: Relation, found: list[Relation]) -> None:
+    """ "A, says B, as reported by C": C relays B instead of saying it all."""
+    for other in found:
+        if other is not relay and other.around and other.source and other.cue < relay.cue and other.contents:
+            if other.via is None:
+                other.via, other.extra = relay.source, True
+            relay.contents, relay.extra, relay.around = [], True, False
+
+
+def _learned(w: Words, cue: Cue, high: int) -> list[Relation]:
+    """Of whom the subject has heard it: "has learned from two officials"."""
+    if cue.verb.lemma not in ("learn", "hear") or cue.after + 1 >= high or w.low[cue.after] != "from":
+        return []
+    stop = noun_right(w, cue.after + 1, high)
+    if not speaker(w, (cue.after + 1, stop)):
+        return []
+    return [Relation((cue.after, cue.after + 1), (cue.after + 1, stop), [], "says", cue.source, extra=True)]
+
+
+def _stops(cues: list[tuple[Cue, Taken | None]]) -> dict[int, Cue]:
     """Where attributions may begin: at the source of a direct cue, else at the cue."""
     stops: dict[int, Cue] = {}
-    for cue in cues:
+    for cue, taken in cues:
         if cue.shape == "direct" and cue.source is not None:
             if cue.verb.frames & {"quote", "small", "object"}:
                 stops[cue.source[0]] = cue
-        elif cue.shape in ("shared", "inverted", "participle"):
+        elif cue.shape in ("shared", "inverted") or (cue.shape == "participle" and taken is not None):
             stops[cue.start] = cue
     return stops
 
@@ -56,9 +82,9 @@ def _verb_relation(
     w: Words, cue: Cue, taken: Taken | None, low: int, floor: int, high: int, stops: dict[int, Cue]
 ) -> Relation | None:
     if cue.shape == "reduced":
-        return _reduced(w, cue, low)
+        return reduced(w, cue, low)
     if cue.shape in ("passive", "agentless"):
-        return _passive(w, cue, low, high, stops)
+        return passive(w, cue, low, high, stops)
     if taken is None or (cue.shape == "participle" and not speaker(w, cue.source)):
         return None
     if verb_shows(cue) and not (speaker(w, cue.source) and cue.source and w.low[cue.source[0]] not in ("it", "this")):
@@ -73,8 +99,8 @@ def _verb_relation(
         or (w.low[begin - 1] == "as" and begin - 2 >= low and w.low[begin - 2] == ",")
     )
     relation = Relation((cue.start, taken.cue_end), cue.source, kind=verb.kind(taken.frame), via=taken.via)
-    if verb.lemma == "cite" and cue.shape == "participle" and _is_origin(w, taken, high, stops):
-        end = clause_end(w, taken.start, high, stops, "object")
+    if verb.lemma in ("cite", "quote") and cue.shape == "participle" and _is_origin(w, taken, cue.source, high, stops):
+        end = noun_right(w, taken.start, high)
         return Relation((cue.start, cue.end), trim(w, taken.start, end), [], "says", cue.source, extra=True)
     closed = (
         begin - 2 >= low
@@ -94,6 +120,16 @@ def _verb_relation(
     broken = taken.start >= 0 and left_open and taken.rest and w.low[taken.rest] == "," and cls[begin - 1] & C.CLOSE
     if (taken.start < 0 or cue.shape == "inverted" or broken) and cue.shape in ("direct", "inverted"):
         if not left_open and not (begin - 1 == low and w.low[low] == "as"):
+            if (
+                taken.start < 0
+                and cue.shape == "direct"
+                and (around := _parted(w, relation, begin, cue.after, low, high))
+            ):
+                return around
+            if taken.via and taken.rest + 1 < high and w.low[taken.rest] == "," and has_finite(w, taken.rest + 1, high):
+                end = clause_end(w, taken.rest + 1, high, stops, "clause", cls[cue.start])
+                part = trim(w, taken.rest + 1, end)  # "told a crowd in Sydney last night, growth is slow"
+                return replace(relation, contents=[part]) if part else None
             return _behind_adjunct(w, cue, relation, high, stops) if cue.shape == "direct" else None
         return _around(
             w, cue, relation, begin, taken.rest if taken.start < 0 or broken else cue.after, low, floor, high, stops
@@ -101,15 +137,17 @@ def _verb_relation(
     if taken.start < 0:
         return None
     relative = cue.source is not None and cue.shape == "direct" and w.low[cue.source[1] - 1] in ("who", "which")
-    relative = relative or _subordinate(w, low, cue.start)
+    aside = cue.source is not None and cue.shape == "participle" and cue.source[1] == cue.start - 1
+    relative = relative or aside or _subordinate(w, low, cue.start)
     own = {k: c for k, c in stops.items() if k >= taken.start and c is not cue}
     end = clause_end(w, taken.start, high, own, taken.frame, cls[cue.start], relative)
+    if cue.source is not None and cue.source[0] > cue.start:  # "Noting that sales fell, the company said"
+        end = min(end, cue.source[0])
     part = trim(w, taken.start, end)
     if part is None:
         return None
-    if (
-        any(w.low[k] in ("named", "identified", "anonymity", "anonymous") for k in range(*part))
-        and part[1] - part[0] < 8
+    if part[1] - part[0] < 8 and any(
+        w.low[k] in ("named", "identified", "anonymity", "anonymous") for k in range(*part)
     ):
         return None  # "asked not to be named"
     relation.contents.append(part)
@@ -128,6 +166,19 @@ def _behind_adjunct(w: Words, cue: Cue, relation: Relation, high: int, stops: di
     end = clause_end(w, comma + 1, high, {j: c for j, c in stops.items() if j > comma + 1}, "clause", w.cls[cue.start])
     part = trim(w, k, end)
     return replace(relation, contents=[part]) if part else None
+
+
+def _parted(w: Words, relation: Relation, begin: int, after: int, low: int, high: int) -> Relation | None:
+    """A noun that the attribution parts from its verb: "a man they say is the leader"."""
+    if after >= high or not w.cls[after] & (C.BE | C.HAVE | C.MODAL) or not w.cls[begin] & (C.SUBJ | C.DET | C.NAME):
+        return None
+    start = noun_left(w, begin - 1, low) if begin > low and not w.cls[begin - 1] & (C.PUNCT | C.WH | C.SUB) else None
+    if start is None or w.cls[begin - 1] & (C.PREP | C.AUX | C.CONJ):
+        return None
+    stop = next((k for k in range(after + 1, high) if w.cls[k] & C.AUX and not w.cls[k - 1] & (C.AUX | C.TO)), high)
+    stop = next((k for k in range(after + 1, stop) if w.low[k] in (",", ";", ".")), stop)
+    part = trim(w, after, stop)
+    return replace(relation, contents=[(start, begin), part]) if part else None
 
 
 def _subordinate(w: Words, low: int, at: int) -> bool:
@@ -154,12 +205,16 @@ def _as_saying(w: Words, cue: Cue, taken: Taken, high: int) -> int:
     return 0
 
 
-def _is_origin(w: Words, taken: Taken, high: int, stops: dict[int, Cue]) -> bool:
+def _is_origin(w: Words, taken: Taken, source: Range | None, high: int, stops: dict[int, Cue]) -> bool:
     """Whether what a report cites is somebody who told it, rather than a reason."""
     if taken.start < 0:
         return False
     end = clause_end(w, taken.start, high, stops, "object")
-    return any(w.cls[k] & (C.PERSON | C.PAPER | C.GROUP) for k in range(taken.start, min(end, taken.start + 8)))
+    cited = (taken.start, min(noun_right(w, taken.start, high), end))
+    heads = any(w.cls[k] & (C.PERSON | C.PAPER | C.GROUP) and not w.cls[k] & C.NAME for k in range(*cited))
+    if heads and speaker(w, cited):
+        return True
+    return is_name(w, cited) and (is_outlet(w, cited) or (source is not None and is_outlet(w, source)))
 
 
 def _around(
@@ -174,11 +229,12 @@ def _around(
     stops: dict[int, Cue],
 ) -> Relation | None:
     """Content before the cue, and what follows of it behind."""
+    form = w.cls[cue.start]
     if begin - 1 >= low and w.low[begin - 1] == "as":
         begin -= 1
     if begin == low:  # "As Mr. Lee put it, ..."
         k = rest
-        if k < high and w.low[k] == "," and (part := trim(w, k + 1, clause_end(w, k + 1, high, stops, "clause"))):
+        if k < high and w.low[k] == "," and (part := trim(w, k + 1, clause_end(w, k + 1, high, stops, "clause", form))):
             relation.contents.append(part)
             relation.around = True
             return relation
@@ -190,110 +246,27 @@ def _around(
     quoted = bool(w.cls[part[1] - 1] & C.CLOSE)
     if not quoted and not has_finite(w, part[0], part[1]) and not (rest < high and w.low[rest] == ","):
         return None
-    if not quoted and part[1] - part[0] < 2:
-        return None
+    single = not quoted and part[1] - part[0] < 2
     if not speaker(w, relation.source) and cue.verb.lemma not in ("say", "add", "note"):
         return None  # "a tactic observed in ..."
     relation.contents.append(part)
     relation.around = True
     own = {k: c for k, c in stops.items() if c is not cue}
     more = rest_start(w, rest, high, own, part)
+    if more < 0 and quoted and w.low[part[1] - 2] == ",":
+        more = _goes_on(w, rest, high)
     if more >= 0:
-        second = trim(w, more, clause_end(w, more, high, own, "quote"))
+        second = trim(w, more, clause_end(w, more, high, own, "quote", form))
         if second is not None:
             relation.contents.append(second)
-    return relation
+    return None if single and len(relation.contents) < 2 else relation
 
 
-def _passive(w: Words, cue: Cue, low: int, high: int, stops: dict[int, Cue]) -> Relation | None:
-    """ "The plan was criticized by X", "is seen by X as", "is expected to", "it was reported that"."""
-
-    kind = (
-        cue.verb.kind("object")
-        if cue.source is None
-        else "relays"
-        if cue.verb.lemma in ("report", "cite")
-        else cue.verb.kind("small")
-    )
-    relation = Relation((cue.start, cue.end), cue.source, kind=kind)
-    subject, _ = subject_left(w, cue.start, low)
-    dummy = w.low[cue.start - 1] == "it" if cue.start > low else False
-    k = cue.after
-    tail: Range | None = None
-    if k < high and (w.low[k] in ("as", "that", "to", "of", "for") or w.cls[k] & C.TO):
-        tail = trim(w, k, clause_end(w, k, high, stops, "clause"))
-    if dummy:
-        subject = None
-        if tail is None or w.low[k] not in ("that", "to"):
-            return None
-    told = "person" in cue.verb.frames and tail is not None
-    if subject is not None:
-        subject = (_list_start(w, subject[0], low), subject[1])
-    if subject is not None and not told:
-        relation.contents.append(subject)
-    if tail is not None:
-        relation.contents.append(tail)
-    if cue.source is None and w.low[k] == "that" and not dummy:
-        return None
-    return relation if relation.contents else None
-
-
-def _list_start(w: Words, begin: int, low: int) -> int:
-    """Where a list begins whose last member begins at `begin`: "steel, copper and zinc are expected"."""
-    k = begin
-    while k > low and (w.low[k - 1] in (",", "and") or not w.cls[k - 1] & (C.PUNCT | C.PREP | C.VERB | C.AUX | C.SUB)):
-        k -= 1
-    listed = w.low[begin - 1] in (",", "and") if begin > low else False
-    return k if listed and w.low[k] != "," and not w.cls[k] & C.CONJ else begin
-
-
-def _reduced(w: Words, cue: Cue, low: int) -> Relation | None:
-    """ "This development, first reported by X, ..."."""
-
-    k = cue.start - 1
-    if k >= low and w.low[k] == ",":
-        k -= 1
-    if k < low or w.cls[k] & C.PUNCT:
-        return None
-    start = noun_left(w, k, low)
-    if start is None or not speaker(w, cue.source):
-        return None
-    kind = "relays" if cue.verb.lemma in ("report", "cite", "quote", "reveal", "disclose") else "says"
-    return Relation((cue.start, cue.end), cue.source, [(start, k + 1)], kind)
-
-
-def _stand(found: list[Relation], inner: bool) -> list[Relation]:
-    """The relations that stand: none whose cue lies in the content of another, widest contents first."""
-
-    def reach(r: Relation) -> int:
-        return max((b for _, b in r.contents), default=r.cue[1]) - min((a for a, _ in r.contents), default=r.cue[0])
-
-    kept: list[Relation] = []
-    for relation in sorted(found, key=lambda r: (not r.around, -reach(r), r.cue)):
-        if (
-            any(_within(relation.cue, kept_one.contents) or relation.cue == kept_one.cue for kept_one in kept)
-            and not inner
-        ):
-            continue
-        own = [c for c in relation.contents if not _crossed(c, relation)]
-        relation.contents = (
-            own
-            if inner
-            else [c for c in own if not any(_cross(c, other) for k in kept for other in (*k.contents, k.cue))]
-        )
-        if not relation.contents and not relation.extra:
-            continue
-        kept.append(relation)
-    return sorted(kept, key=lambda r: (r.cue, r.contents))
-
-
-def _within(span: Range, contents: list[Range]) -> bool:
-    return any(a <= span[0] < b for a, b in contents)
-
-
-def _cross(a: Range, b: Range) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
-
-
-def _crossed(content: Range, relation: Relation) -> bool:
-    return _cross(content, relation.cue) or (relation.source is not None and _cross(content, relation.source))
+def _goes_on(w: Words, k: int, high: int) -> int:
+    """Where a quotation that a comma has broken goes on behind a long adjunct, or -1."""
+    for j in range(k, min(high - 1, k + 24)):
+        if w.low[j] == "," and w.cls[j + 1] & C.OPEN:
+            return j + 1
+        if w.cls[j] & (C.QUOTE | C.SUBJ | C.BUT) or w.low[j] in (";", ".", ":"):
+            return -1
+    return -1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pledger.reading.attribution.clauses import event_at, finite, has_finite
+from pledger.reading.attribution.clauses import event_at, finite, has_finite, summative
 from pledger.reading.attribution.frames import group
 from pledger.reading.attribution.relation import Cue
 from pledger.reading.attribution.words import C, Words
@@ -15,6 +15,8 @@ Range = tuple[int, int]
 DASHES = group("sets", "dashes")
 
 
+# No sentence of news says more words at once outside quotation marks; hostile ones are cut here.
+_LONGEST = 250
 _TIGHT = group("sets", "tight")
 
 
@@ -34,7 +36,7 @@ def clause_end(
     opens = dict(w.regions)
     k, depth = start, 0
     tight = frame in _TIGHT
-    summative, below = group("closed", "summatives"), high
+    below = min(high, start + _LONGEST)
     while k < below:
         if k in opens:
             stop = opens[k]
@@ -64,16 +66,25 @@ def clause_end(
                 return k
             if t == "according" and k + 1 < high and words[k + 1] == "to":
                 return k
-            if (t == "," or t in DASHES) and k > start and _comma_ends(w, k, high, stops, tight, summative):
+            if (t == "," or t in DASHES) and k > start and _comma_ends(w, k, high, stops, tight, form):
                 return k
             if b & (C.CONJ | C.BUT) and k > start and _joins(w, k, high, stops, form):
+                return k
+            if b & C.BUT and k - 2 > start and _but_behind(w, k, high):
                 return k
             if tight and k > start and frame != "infinitive" and _dated(w, k, high):
                 return k
             if tight and k > start and words[k] in ("because", "while", "although", "though", "whereas", "unless"):
                 return k
         k += 1
-    return high
+    return max(k, below)
+
+
+def _but_behind(w: Words, k: int, high: int) -> bool:
+    """Whether the contrast at `k` follows a comma inside quotation marks: 'called it "dead," but he ...'."""
+    if not w.cls[k - 1] & C.CLOSE or w.low[k - 2] != "," or k + 1 >= high:
+        return False
+    return bool(w.cls[k + 1] & (C.DET | C.SUBJ | C.NAME)) and has_finite(w, k + 1, high)
 
 
 def _dated(w: Words, k: int, high: int) -> bool:
@@ -97,7 +108,7 @@ def _leaves(w: Words, k: int, high: int) -> bool:
     )
 
 
-def _comma_ends(w: Words, k: int, high: int, stops: dict[int, Cue], tight: bool, summative: frozenset[str]) -> bool:
+def _comma_ends(w: Words, k: int, high: int, stops: dict[int, Cue], tight: bool, form: int) -> bool:
     """Whether the comma or dash at `k` ends a content."""
     cls, words = w.cls, w.low
     n = k + 1
@@ -106,6 +117,8 @@ def _comma_ends(w: Words, k: int, high: int, stops: dict[int, Cue], tight: bool,
     if words[n] == "according" and n + 1 < high and words[n + 1] == "to":
         return True
     other = stops.get(n)
+    if other is not None and other.shape == "shared" and not _same_form(w, other, form):
+        other = None  # "may seek control, propose a merger or buy stock"
     if other is not None and (
         other.shape != "direct" or other.after >= high or cls[other.after] & (C.PUNCT | C.OPEN | C.TIME | C.PREP)
     ):
@@ -121,7 +134,7 @@ def _comma_ends(w: Words, k: int, high: int, stops: dict[int, Cue], tight: bool,
             return True
         if bits & C.BUT and not cls[after] & (C.AUX | C.VERB | C.PREP | C.NEG | C.TO):
             return True
-    if word in ("a", "an", "the") and any(words[j] in summative for j in range(n + 1, min(high, n + 4))):
+    if summative(w, n, high):
         return True
     if not tight:
         return False
@@ -160,11 +173,16 @@ def _joins(w: Words, k: int, high: int, stops: dict[int, Cue], form: int) -> boo
     if other is None or w.low[k] == "or":
         return False
     if other.shape == "shared":
-        bits = w.cls[other.start]
-        if form & C.VBD or form & C.AUX:
-            return bool(bits & (C.VBD | C.AUX))
-        return bool(bits & form & (C.VB | C.VBZ)) or bool(bits & C.AUX)
+        return _same_form(w, other, form)
     return "quote" in other.verb.frames and "say" in other.verb.lemma
+
+
+def _same_form(w: Words, other: Cue, form: int) -> bool:
+    """Whether a coordinated cue has the form of the verb whose subject it shares."""
+    bits = w.cls[other.start]
+    if form & C.VBD or form & C.AUX:
+        return bool(bits & (C.VBD | C.AUX))
+    return bool(bits & form & (C.VB | C.VBZ)) or bool(bits & C.AUX)
 
 
 def left_start(w: Words, before: int, low: int, floor: int) -> int:
@@ -174,9 +192,12 @@ def left_start(w: Words, before: int, low: int, floor: int) -> int:
     last = before - 1
     if last >= start and words[last] == ",":
         last -= 1
+    colon = next((k for k in range(start + 1, min(last, start + 9)) if words[k] == ":"), -1)
+    if colon > 0 and not w.quoted[colon] and has_finite(w, colon + 1, before):
+        start = colon + 1  # a label, or what leads in what was said
     for a, b in w.regions:
         if b - 1 == last and a > start:
-            if words[a - 1] in (",", ":"):
+            if words[a - 1] in (",", ":", *DASHES):
                 return a
             break
     while (
@@ -216,6 +237,8 @@ def rest_start(w: Words, k: int, high: int, stops: dict[int, Cue], left: Range) 
         n + 1 in stops or (n + 1 < high and cls[n + 1] & C.VERB and not has_finite(w, left[0], left[1]))
     ):
         return -1 if n + 1 in stops else n
+    if cls[left[1] - 1] & (C.AUX | C.TO) or (cls[left[1] - 2] & C.AUX and cls[left[1] - 1] & C.NEG):
+        return n  # "The bill would, its sponsors say, save"
     if has_finite(w, left[0], left[1]) and not cls[n] & (C.AUX | C.CONJ | C.BUT | C.PREP | C.SUB):
         return n if cls[n] & C.VERB and finite(w, n) else -1
     return n

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from pledger.data import lexicon
-from pledger.reading.attribution.words import forms
+from pledger.reading.attribution.lexis import forms
 
 __all__ = ["Noun", "Verb", "adjectives", "ambiguous", "chain", "cue_words", "group", "nouns", "verbs"]
 

@@ -1,15 +1,15 @@
-"""Noun phrases to the right: sources behind their verb, agents behind "by", the person told.
+"""Phrases to the right: sources behind their verb, agents behind "by", the person told, adjuncts.
 
 Positions are indices of words in a `Words`.
 """
 
 from __future__ import annotations
 
-from pledger.reading.attribution.clauses import event_at, finite, has_finite
+from pledger.reading.attribution.clauses import event_at, finite, has_finite, joined, summative
 from pledger.reading.attribution.frames import group
 from pledger.reading.attribution.words import C, Words
 
-__all__ = ["follows_appositive", "noun_right", "person_right"]
+__all__ = ["adjunct_end", "follows_appositive", "noun_right", "person_right"]
 
 _REACH = 60
 
@@ -38,6 +38,9 @@ def noun_right(w: Words, i: int, high: int) -> int:
                 while close < top and words[close] != ")":
                     close += 1
                 k = close + 1
+                continue
+            if word == "," and k > i and joined(w, k):
+                k += 1
                 continue
             if word == "," and k > i and (extended := follows_appositive(w, k, high)):
                 k = extended
@@ -125,21 +128,25 @@ def follows_appositive(w: Words, comma: int, high: int) -> int:
     bits = w.cls[a]
     b = a
     top = min(high, a + _REACH)
-    while b < top and w.low[b] not in (",", ".", ";", "—", "–", "--", ":") and not w.cls[b] & C.QUOTE:
+    while (
+        b < top
+        and (w.low[b] not in (",", ".", ";", "—", "–", "--", ":") or (b > a and joined(w, b)))
+        and not w.cls[b] & C.QUOTE
+    ):
         b += 1
+    if joined(w, b - 1) or (b < top and w.low[b] == "," and w.low[b - 1] in group("closed", "places") and b - a > 2):
+        b = _rest_of_phrase(w, b, top)
     if w.low[a] in ("who", "whose"):
         return b
     if bits & (C.SUBJ | C.SUB | C.BUT | C.CONJ | C.PREP | C.PUNCT | C.AUX | C.TO | C.TIME | C.WH | C.NEG):
         return 0
-    if bits & C.VERB and not bits & (C.SPEAKER | C.NAME):
+    if bits & C.VERB and not bits & (C.SPEAKER | C.NAME) and not (bits & C.VBG and _office(w, a, b)):
         return 0
     if bits & C.ADV and not bits & C.NUM:
         return 0
-    if has_finite(w, a, b):
+    if has_finite(w, a, next((k for k in range(a + 2, b) if w.low[k] in ("who", "which", "whose", "that")), b)):
         return 0
-    if w.low[a] in ("a", "an", "the") and any(
-        w.low[k] in group("closed", "summatives") for k in range(a + 1, min(b, a + 4))
-    ):
+    if summative(w, a, b):
         return 0
     for k in range(a, b):
         if w.cls[k] & C.PREP and k > a and not _keeps(w, k, b):
@@ -147,6 +154,20 @@ def follows_appositive(w: Words, comma: int, high: int) -> int:
         if w.cls[k] & C.TIME and k > a and not w.cls[k] & C.NAME and not w.cls[k - 1] & (C.DET | C.PREP):
             return k
     return b
+
+
+def _rest_of_phrase(w: Words, b: int, top: int) -> int:
+    """Behind the comma after a place, where the noun phrase goes on: "a Toledo, Ohio, | maker of crankshafts"."""
+    if b + 1 < top and w.low[b] == "," and w.cls[b + 1] & (C.SPEAKER | C.PERSON) and not w.cls[b + 1] & C.NAME:
+        while b + 1 < top and w.low[b + 1] not in (",", ".", ";", "—", ":") and not w.cls[b + 1] & C.QUOTE:
+            b += 1
+        return b + 1
+    return b
+
+
+def _office(w: Words, a: int, b: int) -> bool:
+    """Whether what begins with an "-ing" form is an office: "marketing director of Allied Forge"."""
+    return any(w.cls[k] & C.PERSON for k in range(a + 1, min(b, a + 3)))
 
 
 def person_right(w: Words, i: int, high: int) -> int:
@@ -188,3 +209,42 @@ def _parts(w: Words, k: int, top: int) -> bool:
 
 _INTO_NAME = C.NAME | C.PREP | C.DET | C.CONJ | C.POSS | C.TITLE | C.TIME
 _AFTER_NAME = C.PREP | C.CONJ | C.POSS | C.TIME | C.DET | C.SPEAKER | C.NUM
+
+
+def adjunct_end(w: Words, q: int, high: int) -> int:
+    """The end of an adjunct behind a cue: "in a statement", "on Monday", "during a visit to Ohio"."""
+    cls, words = w.cls, w.low
+    k = q + 1
+    if k < high and cls[k] & C.VBG:
+        k += 1
+    first = k
+    if k < high and cls[k] & C.OPEN:  # on “Meet the Press”
+        k = next((b for a, b in w.regions if a == k), k)
+    while k < min(high, q + 24):
+        bits = cls[k]
+        if bits & C.PUNCT and words[k] not in ("/", "-", "&"):
+            break
+        if words[k] in ("that", "if", "whether") or (bits & (C.WH | C.SUBJ | C.AUX | C.BUT) and not bits & C.DET):
+            break
+        if bits & C.DET and k > first and not cls[k - 1] & (C.PREP | C.CONJ | C.DET | C.TO | C.VERB):
+            break
+        if bits & C.PREP and k > first:
+            break
+        if (
+            k > first
+            and bits & (C.TITLE | C.NAME)
+            and not cls[k - 1] & (C.NAME | C.DET | C.PREP | C.TO | C.POSS | C.CONJ | C.TITLE | C.TIME | C.PERSON)
+        ):
+            break
+        if bits & C.VERB and k > first and finite(w, k):
+            # The clause has begun before its verb: its subject is the last noun phrase.
+            return max(first, _subject_before(w, k, first))
+        k += 1
+    return k
+
+
+def _subject_before(w: Words, k: int, first: int) -> int:
+    j = k - 1
+    while j > first and not w.cls[j] & (C.DET | C.TITLE) and not w.cls[j - 1] & (C.TIME | C.NAME):
+        j -= 1
+    return j

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pledger.reading.attribution.clauses import finite, has_finite, speaker, verb_group
+from pledger.reading.attribution.clauses import finite, has_finite, joined, speaker, verb_group
 from pledger.reading.attribution.extent import clause_end, left_start, trim
 from pledger.reading.attribution.frames import Noun, chain, group, nouns
 from pledger.reading.attribution.nouns import follows_appositive, noun_right
+from pledger.reading.attribution.phrases import noun_left
 from pledger.reading.attribution.relation import Cue, Relation
-from pledger.reading.attribution.subjects import noun_left, subject_left
+from pledger.reading.attribution.subjects import subject_left
 from pledger.reading.attribution.words import C, Words
 
 __all__ = ["noun_relations", "phrase_relations"]
@@ -74,6 +75,9 @@ def _source_end(w: Words, k: int, high: int, leading: bool) -> int:
             while k < high and w.low[k] != ")":
                 k += 1
         elif bits & C.PUNCT and word not in ("/", "-", "&", "$", "%") and not bits & C.QUOTE:
+            if word == "," and k > start and joined(w, k):
+                k += 1
+                continue
             if word == "," and k > start:
                 extended = follows_appositive(w, k, high)
                 # In front of its content an apposition needs a second comma and a clause behind that.
@@ -209,7 +213,12 @@ def _predicate(w: Words, k: int, end: int, number: int) -> int:
     """Where the main verb of a sentence begins whose subject is the noun: "his claim that X did | was false"."""
     seen = 0
     for j in range(k + 1, end):
-        if w.cls[j] & (C.VERB | C.AUX) and finite(w, j) and not w.cls[j - 1] & (C.AUX | C.CONJ | C.WH | C.SUBJ):
+        plural = w.cls[j] & C.VBZ and w.low[j - 1].endswith("s") and not w.low[j - 1].endswith("ss")
+        if (
+            w.cls[j] & (C.VERB | C.AUX)
+            and (finite(w, j) or plural)
+            and not w.cls[j - 1] & (C.AUX | C.CONJ | C.WH | (C.SUBJ if seen or number == 1 else 0))
+        ):
             seen += 1
             if seen == number:
                 return j

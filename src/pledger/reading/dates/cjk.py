@@ -12,7 +12,7 @@ from pledger.model import Interval
 from pledger.reading.dates import intervals as iv
 from pledger.reading.dates.cjk_relative import cjk_relative
 from pledger.reading.dates.point import Point
-from pledger.reading.dates.relative import unit_interval
+from pledger.reading.dates.stretches import unit_interval
 from pledger.reading.numbers import alternation
 
 __all__ = ["cjk_points"]
@@ -22,7 +22,20 @@ _REACH = 9
 _REGION = re.compile(f"[{_SCRIPT}]+(?:[^{_SCRIPT}]{{1,{_REACH}}}[{_SCRIPT}]+)*")
 """Stretches in CJK script, with short gaps of figures and spaces; a date may begin `_REACH` characters before one."""
 
-_PAST = re.compile(r"[^。\n]{0,60}?(?:した|しました|された|だった|了|했다|됐다|었다|밝혔|말했|전했|发表|宣布)")
+_TENSE = re.compile(
+    r"[^。\n]{0,60}?(?:"
+    r"(?P<past>した|しました|された|だった|んだ|った(?!ら)|ていた|了|[했됐었았였랐렸섰났]다|밝혔|말했|전했|发表|宣布)"
+    r"|(?P<future>する予定|予定|見通し|見込み|する方針|だろう|計画|将|將|计划|計劃|预计|預計|拟"
+    r"|할 |될 |예정|전망|계획|방침|한다(?!고)|된다(?!고)))"
+)
+"""What tells whether a date without a year lies behind or ahead: the first verb form after it."""
+
+
+_HALF_YEAR = 183
+_SAME_MONTH = 16
+_SHORT_BACK, _SHORT_AHEAD = 10, 25
+_SHORT_YEAR = "までに|まで(?!の)|に(?!及|わた|一|1|度|もわた|なる)|度|初め|初頭|末|半ば|春|夏|秋|冬|[0-9]{1,2}月|以降"
+"""Behind two digits and 年 these make a year of this century of a number of years: 28年までに, 26年度, 27年春."""
 
 
 @cache
@@ -40,6 +53,7 @@ def _core() -> tuple[re.Pattern[str], dict[str, str]]:
     year = (
         rf"(?:(?P<era>{alternation(lex['eras'])})(?P<eray>元|[0-9]{{1,2}})年"
         rf"|(?P<year>{no_figure}(?:19|20|21)[0-9]{{2}}){space}[年년]"
+        rf"|(?P<short>(?<![0-9０-９.,第約年月])[0-9]{{2}})年(?={_SHORT_YEAR})"
         rf"|(?P<rely>{alternation(rel['cjk_year'])}))(?P<fiscal>度|도)?"
     )
     quarter = rf"第?(?P<q>[{numerals}]){space}(?:四半期|季度|분기)"
@@ -90,6 +104,11 @@ def cjk_points(text: str, on: dt.date | None, language: str) -> Iterator[Point]:
             else:
                 interval = iv.part(interval, which.removeprefix("part_"))
         end = match.end()
+        base, frame = interval, ""
+        if match["until"] not in lex["before"] and (match["until"] or match["to"]):
+            frame = "until"
+        elif match["since"] not in lex["after"] and (match["since"] or (match["from"] and not match["until"])):
+            frame = "since"
         if match["to"] and not match["until"]:
             interval = iv.until(interval)
         elif match["from"] and not match["since"]:
@@ -98,7 +117,7 @@ def cjk_points(text: str, on: dt.date | None, language: str) -> Iterator[Point]:
             interval = iv.before(interval) if match["until"] in lex["before"] else iv.until(interval)
         elif match["since"]:
             interval = iv.after(interval) if match["since"] in lex["after"] else iv.since(interval)
-        yield Point(match.start(), end, interval, unit, framed=True)
+        yield Point(match.start(), end, interval, unit, framed=True, frame=frame, base=base if frame else None)
 
 
 def _interval(match: re.Match[str], text: str, on: dt.date | None, language: str) -> tuple[Interval | None, str]:
@@ -120,6 +139,12 @@ def _interval(match: re.Match[str], text: str, on: dt.date | None, language: str
         y = lex["eras"][match["era"]] + (1 if match["eray"] == "元" else int(match["eray"]))
     elif match["year"]:
         y = int(match["year"])
+    elif match["short"]:
+        if language != "ja" or on is None:
+            return None, "year"
+        y = on.year // 100 * 100 + int(match["short"])
+        if not -_SHORT_BACK <= y - on.year <= _SHORT_AHEAD:
+            return None, "year"
     elif match["rely"]:
         if on is None:
             return iv.NEVER, "year"
@@ -133,7 +158,7 @@ def _interval(match: re.Match[str], text: str, on: dt.date | None, language: str
             if on is None:
                 return iv.NEVER, "quarter"
             found = iv.quarter(on.year, number)
-            past = _PAST.match(text, match.end(), match.end() + 80) is not None
+            past = _looks(text, match.end()) == "back"
             return (
                 iv.quarter(on.year + (0 if past else 1), number) if found and found.end and found.end < on else found
             ), "quarter"
@@ -145,13 +170,29 @@ def _interval(match: re.Match[str], text: str, on: dt.date | None, language: str
         if y is None:
             if on is None:
                 return iv.NEVER, "month"
-            before = (m, int(day or 31)) < (on.month, on.day)
-            past = _PAST.match(text, match.end(), match.end() + 80) is not None
-            y = on.year + (1 if before and not past else -1 if past and m > on.month else 0)
+            y = _nearest_year(m, int(day or 15), on, _looks(text, match.end()), until=match["until"] is not None)
         return (iv.day(y, m, int(day)), "day") if day else (iv.month(y, m), "month")
     if y is None:
         return None, "year"
     return iv.year(y, first_month), "year"
+
+
+def _looks(text: str, end: int) -> str | None:
+    """Whether the first verb form after a date looks `back` or `ahead`; None where none tells."""
+    match = _TENSE.match(text, end, end + 80)
+    return None if match is None else "back" if match["past"] else "ahead"
+
+
+def _nearest_year(m: int, d: int, on: dt.date, way: str | None, *, until: bool) -> int:
+    """The year of a month or day without one: the nearest such, on the side to which the words look."""
+    shift = (m - on.month) * 31 + d - on.day
+    if m == on.month and abs(shift) < _SAME_MONTH:
+        return on.year
+    if way == "back" and not until:
+        return on.year - (shift > 0)
+    if way == "ahead" or until:
+        return on.year + (shift < 0)
+    return on.year + (shift < -_HALF_YEAR) - (shift > _HALF_YEAR)
 
 
 def _index(name: str) -> int:
@@ -166,7 +207,7 @@ def _weekday(match: re.Match[str], text: str, on: dt.date | None) -> Interval:
     if on is None:
         return iv.NEVER
     index = _index(match["weekday"])
-    past = _PAST.match(text, match.end(), match.end() + 80) is not None
+    past = _looks(text, match.end()) == "back"
     back = (on.weekday() - index) % 7
     then = iv.days(on, -back if past else (7 - back) % 7)
     return Interval(then, then)

@@ -11,16 +11,24 @@ from pledger.data import lexicon
 from pledger.model import Interval
 from pledger.reading.dates import intervals as iv
 from pledger.reading.dates.point import Point
-from pledger.reading.dates.relative import ahead, unit_interval
+from pledger.reading.dates.stretches import ahead, unit_interval
 from pledger.reading.numbers import alternation
 
 __all__ = ["cjk_relative"]
 
 _DAY = re.compile(
     r"(?:(?P<last>지난)|(?P<next>오는))[ \u00a0]?(?P<ko>[0-3]?[0-9])일"
+    r"|(?<![0-9.,월약의])(?<![0-9월약][ \u00a0])(?<!최소 )(?<!최대 )(?P<plain>[0-3]?[0-9])일"
+    r"(?=[ \u00a0]"
+    r"(?!이내|안에|동안|이상|이하|후|뒤|전|만에|간|가량|정도|앞|내|넘|째|연속|치|미만|초과|이 )|[,(（에]|까지|부터|$)"
     r"|(?<![0-9月月.,])(?<![0-9月][ \u00a0])(?P<bare>[0-3]?[0-9])日(?=[、,にのまで（(午朝夜夕晚上下电]|$)"
+    r"|(?<![0-9月约約个個.,])(?<![0-9月][ \u00a0])(?P<zh>[0-3]?[0-9])日"
+    r"(?=[在宣签簽与與和同向对對说說称稱公发發表证證会會达達举舉报報抵起])"
 )
 _LONGEST = 999
+_SUM_REACH = 24
+_BEHIND = re.compile("(?:過去|过去|この|最近|近|지난|과거|최근)[ \u00a0の]?$")
+_SUM = re.compile("[0-9][万億兆亿억조]|ドル|円|ウォン|ユーロ|[$€£¥]|美元|달러|원")
 
 
 @cache
@@ -44,12 +52,60 @@ def cjk_relative(text: str, begin: int, end: int, on: dt.date | None, language: 
         n, unit = match["n"], cjk["units"][match["unit"]]
         count = int(n) if n.isdigit() else int(cjk["numbers"][n])
         yield Point(match.start(), match.end(), _interval(match, unit, count, on), unit, framed=True)
+    yield from _spreads(text, begin, end, on)
+    if "앞" in text:
+        yield from _eves(text, begin, end, on)
     for match in _DAY.finditer(text, begin, end):
+        if match["plain"] and language != "ko":
+            continue
+        if match["zh"] and language != "zh":
+            continue
         if match["bare"] and language not in ("ja", "zh"):
             continue
         found = _day(match, on)
         if found:
             yield Point(match.start(), match.end(), found, framed=True)
+
+
+@cache
+def _eve() -> re.Pattern[str]:
+    numbers = lexicon("dates")["cjk"]["days_ko"]
+    return re.compile(
+        rf"(?:(?P<n>(?<![0-9])[0-9]{{1,2}})일|(?P<word>{alternation(numbers)}))[ \u00a0]?앞(?:두고|둔)(?=[ \u00a0,]|$)"
+    )
+
+
+@cache
+def _spread() -> re.Pattern[str]:
+    cjk = lexicon("dates")["cjk"]
+    number = rf"(?P<n>(?<![0-9.,])[0-9]{{1,2}}|{alternation(cjk['numbers'])})"
+    return re.compile(
+        rf"(?:{number}[ \u00a0]?[年년](?:{alternation(cjk['over'])})"
+        rf"|(?:分|在){number.replace('<n>', '<n2>')}年(?:内|內|期)?)"
+    )
+
+
+def _spreads(text: str, begin: int, end: int, on: dt.date | None) -> Iterator[Point]:
+    """ "10年で1兆ドル", "10년에 걸쳐": a sum spread over so many years is spent by the end of the last of them."""
+    for match in _spread().finditer(text, begin, end):
+        if _BEHIND.search(text[max(0, match.start() - 4) : match.start()]):
+            continue
+        near = text[max(begin, match.start() - _SUM_REACH) : match.end() + _SUM_REACH]
+        word = match["n"] or match["n2"]
+        count = int(word) if word.isdigit() else int(lexicon("dates")["cjk"]["numbers"][word])
+        if not count or not _SUM.search(near):
+            continue
+        last = ahead(on, "year", count).replace(month=12, day=31) if on else None
+        found = Interval(on, last) if on else iv.NEVER
+        yield Point(match.start(), match.end(), found, "year", framed=True, event="complete")
+
+
+def _eves(text: str, begin: int, end: int, on: dt.date | None) -> Iterator[Point]:
+    """ "하루 앞두고": so many days before something, told of the day of report."""
+    for match in _eve().finditer(text, begin, end):
+        count = int(match["n"] or lexicon("dates")["cjk"]["days_ko"][match["word"]])
+        found = unit_interval("day", on, count) if on else iv.NEVER
+        yield Point(match.start(), match.end(), found or iv.NEVER, framed=True)
 
 
 def _interval(match: re.Match[str], unit: str, count: int, on: dt.date | None) -> Interval:
@@ -63,7 +119,7 @@ def _interval(match: re.Match[str], unit: str, count: int, on: dt.date | None) -
 
 def _day(match: re.Match[str], on: dt.date | None) -> Interval | None:
     """The day of that number nearest to the day of report, on the side that the words name."""
-    number = int(match["ko"] or match["bare"])
+    number = int(match["ko"] or match["plain"] or match["bare"] or match["zh"])
     if not 1 <= number <= 31:
         return None
     if on is None:

@@ -12,6 +12,7 @@ from pledger.reading.dates.frames import framed, joined, parted
 from pledger.reading.dates.periods import period_points
 from pledger.reading.dates.point import Point
 from pledger.reading.dates.relative import relative_points
+from pledger.reading.dates.settled import settled
 from pledger.reading.dates.years import year_points
 from pledger.reading.found import Found
 from pledger.reading.numbers import has_cjk, normalise
@@ -42,7 +43,13 @@ def dates(text: str, reported_on: dt.date | None = None, language: str = "en") -
     before: tuple[int, Event] | None = None
     for index, point in enumerate(points):
         following = points[index + 1].start if index + 1 < len(points) else None
-        event = event_of(plain, point.start, point.end, before, following)
+        single = point.unit in ("day", "weekday", "weekend")
+        told = (
+            Event(point.event)
+            if point.event
+            else event_of(plain, point.start, point.end, before, following, of_day=single)
+        )
+        event, point = settled(plain, point, told, reported_on)
         before = (point.end, event)
         span = Span(point.start, point.end)
         words = span.of(text)

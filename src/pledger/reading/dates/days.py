@@ -165,6 +165,8 @@ def _alone(text: str, match: re.Match[str]) -> bool:
     ambiguous, never, nouns = _alone_words()
     if word in never:
         return False
+    if text[end : end + 2] == "'s" and nouns.match(text, end + 2):
+        return True  # "November's memorandum"
     if leads(text, start, "may") or _beside(text, start, end):
         return True
     if _NAME_AFTER.match(text, end):
@@ -186,6 +188,8 @@ def _year_of(text: str, start: int, end: int, on: dt.date | None, m: int, d: int
     if window.endswith("this ") or then == today:
         return on.year
     way = looks(text, start, end)
+    if way is None and text[end : end + 2] == "'s":  # what a month brought forth has been
+        way = "back"
     if way is None:  # nothing tells: the nearer one
         way = "back" if (on.month - m) % 12 < 12 - (on.month - m) % 12 else "ahead"
     if way == "back":

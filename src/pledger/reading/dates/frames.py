@@ -18,6 +18,11 @@ __all__ = ["framed", "joined", "parted"]
 _LOOK_BACK = 36
 _ONWARDS = re.compile(r"[ \u00a0\n]{1,2}(?:on|onwards?|forward)(?![a-z])", re.IGNORECASE)
 _DAY_LINK = re.compile(r",?[ \u00a0\n]{1,2}\(?(?:on )?")
+_NOT = re.compile(
+    r"(?<![a-z])(?:not|never|n't|cannot|nicht|hardly|unlikely)(?! only| just)(?: [\w-]{1,20}){0,4} "
+    r"(?:before|prior to|vor)[ \u00a0\n](?:the )?$",
+    re.IGNORECASE,
+)
 _CURRENT = re.compile(r"this|in |dies", re.IGNORECASE)
 _LINK = re.compile(
     r"[ \u00a0]?-[ \u00a0]?"
@@ -82,11 +87,16 @@ def _preposition(text: str, point: Point, on: dt.date | None) -> Point:
     which = meaning[word]
     if word in ("from", "effective", "as of") and not _opens(text, point, on):
         return point
+    base = point.interval
+    if which == "before" and _NOT.search(text[max(0, point.start - 60) : point.start]):
+        which = "since"  # "not used up before 2035"
     if which == "at":
         interval = point.interval
     else:
         interval = {"until": iv.until, "since": iv.since, "before": iv.before, "after": iv.after}[which](point.interval)
-    return replace(point, start=point.start - len(window) + match.start(), interval=interval, framed=True)
+    return replace(
+        point, start=point.start - len(window) + match.start(), interval=interval, framed=True, frame=which, base=base
+    )
 
 
 def joined(text: str, points: list[Point]) -> list[Point]:

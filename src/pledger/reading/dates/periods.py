@@ -11,7 +11,7 @@ from pledger.data import lexicon
 from pledger.model import Interval
 from pledger.reading.dates import intervals as iv
 from pledger.reading.dates.point import YEAR, Point, back, directed, leads
-from pledger.reading.dates.relative import unit_interval
+from pledger.reading.dates.stretches import unit_interval
 from pledger.reading.dates.tense import is_past
 from pledger.reading.dates.years import fiscal_month
 from pledger.reading.numbers import GAP, alternation

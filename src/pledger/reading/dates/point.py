@@ -29,6 +29,12 @@ class Point:
     """day, week, month, season, quarter, half, year, decade: what the words name."""
     framed: bool = False
     """The interval is final: words around must not change it."""
+    frame: str = ""
+    """What a preposition made of it: until, since, before, after; empty where none did."""
+    base: Interval | None = None
+    """The interval before the preposition changed it."""
+    event: str = ""
+    """What happens then, where the form of the date tells ("over ten years" is when a sum is spent)."""
 
 
 def back(text: str, at: int, reach: int) -> str:

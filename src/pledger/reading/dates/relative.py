@@ -11,10 +11,11 @@ from pledger.data import lexicon
 from pledger.model import Interval
 from pledger.reading.dates import intervals as iv
 from pledger.reading.dates.point import Point
+from pledger.reading.dates.stretches import ahead, counted_from, spread_over, unit_interval, weekends
 from pledger.reading.dates.tense import looks
 from pledger.reading.numbers import alternation
 
-__all__ = ["ahead", "relative_points", "unit_interval"]
+__all__ = ["relative_points"]
 
 
 @cache
@@ -37,7 +38,8 @@ def _patterns(
     )
     this, nxt, last = (alternation(rel[k]) for k in ("this", "next", "last"))
     before = re.compile(
-        rf"(?<![\w-])(?:(?P<pre>{alternation(rel['before'])})[ \n](?:(?P<hedge>{alternation(rel['hedges'])})[ \n])?)?"
+        rf"(?<![\w-])(?:(?P<pre>{alternation(rel['before'])})[ \n]"
+        rf"(?:(?:(?P<hedge>{alternation(rel['hedges'])})|{alternation(rel['approximate'])})[ \n])?)?"
         rf"(?:(?:the |den |die )?(?:(?P<this>{this}|(?<= of )the)|(?P<next>{nxt})|(?P<last>{last}))[ \n]"
         r"(?:fiscal |calendar |financial )?)?"
         rf"(?:(?:(?P<number>[0-9]{{1,3}}|{alternation(lex['numbers'])})|(?P<some>{alternation(rel['some'])}))[ \-\n]"
@@ -66,11 +68,17 @@ def relative_points(text: str, on: dt.date | None, language: str) -> Iterator[Po
             yield Point(match.start(), match.end(), Interval(then, then))
     for match in weekday.finditer(text):
         yield from _weekday(text, match, names[match.group()], on)
+    yield from weekends(text, on)
+    yield from counted_from(text, on)
     for match in unit.finditer(text):
         start = match.start()
         window = text[max(0, start - 52) : start]
         lead = before.search(window)
         if lead is None:
+            continue
+        spread = spread_over(text, match, lead, start - len(window), units[match["unit"].lower()], _count(lead), on)
+        if spread:
+            yield spread
             continue
         found = _stretch(match, lead, on, units[match["unit"].lower()])
         if found:
@@ -111,25 +119,6 @@ def _weekday(text: str, match: re.Match[str], index: int, on: dt.date | None) ->
         shift = -back if way == "back" else (7 - back) % 7
     then = iv.days(on, shift)
     yield Point(start, match.end(), Interval(then, then), "weekday")
-
-
-def unit_interval(unit: str, on: dt.date, shift: int) -> Interval | None:
-    """The day, week, month, quarter, year or decade `shift` units from the one that holds `on`."""
-    if unit == "day":
-        then = iv.days(on, shift)
-        return Interval(then, then)
-    if unit in ("week", "weekend", "fortnight"):
-        found = iv.week(iv.days(on, 7 * shift * (2 if unit == "fortnight" else 1)))
-        return Interval(iv.days(found.start, 5), found.end) if unit == "weekend" and found.start else found
-    if unit == "month":
-        then = iv.moved_months(on, shift)
-        return iv.month(then.year, then.month)
-    if unit == "quarter":
-        then = iv.moved_months(on, 3 * shift)
-        return iv.quarter(then.year, (then.month - 1) // 3 + 1)
-    if unit == "year":
-        return iv.year(on.year + shift)
-    return iv.decade(on.year // 10 * 10 + 10 * shift)
 
 
 def _stretch(match: re.Match[str], lead: re.Match[str], on: dt.date | None, unit: str) -> Interval | None:
@@ -196,12 +185,3 @@ def _count(lead: re.Match[str]) -> int | None:
     if not word:
         return None
     return int(word) if word.isdigit() else int(lexicon("dates")["numbers"][word])
-
-
-def ahead(on: dt.date, unit: str, count: int) -> dt.date:
-    """The day `count` units after `on`."""
-    if unit in ("day", "weekend"):
-        return iv.days(on, count)
-    if unit in ("week", "fortnight"):
-        return iv.days(on, count * (14 if unit == "fortnight" else 7))
-    return iv.moved_months(on, count * {"month": 1, "quarter": 3, "year": 12, "decade": 120}[unit])

@@ -35,6 +35,10 @@ def looks(text: str, start: int, end: int) -> str | None:
         return "back"
     stops = [m.end() for m in _STOP.finditer(left)]
     cues = list(_cues().finditer(left, stops[-1] if stops else 0))
+    weak = lexicon("dates")["tense"]["weak"]
+    cues = [c for c in cues if c.group().lower() not in weak] or cues
+    if cues and cues[-1].group().lower() in weak:
+        cues = []  # "is" alone does not tell; the words to the right may
     if cues:
         return "back" if _last_decides(cues) else "ahead"
     right = text[end : end + _REACH]

@@ -24,6 +24,9 @@ _CONVERT_REACH = 48
 _PART_REACH = 240
 """How far "half of that" may stand from the amount that it leans on: the next sentence."""
 
+_NEAR = 40
+"""How far a phrase such as "in one calendar year" may end from an amount that it makes a rate."""
+
 _AND_ALSO = re.compile(r"[ \u00a0]?[;,/=][ \u00a0]?(?:or |and )?")
 """Between two restatements in one parenthesis: "$46bn (£34bn; €39bn)"."""
 
@@ -118,7 +121,7 @@ def _rates() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], dict[str
     one = alternation(w for w in before if not w[0].isascii() and len(w) == 1)
     leading = re.compile(
         rf"(?:(?<![a-z])(?P<word>{alternation(w for w in before if w[0].isascii())}) "
-        rf"|(?:(?<![0-9個かヶカ개])(?P<cjk>{cjk})|(?<!\w)(?P<one>{one}))[ \u00a0]?)$",
+        rf"|(?:(?<![0-9個かヶカ개])(?P<cjk>{cjk})|(?:(?<!\w)|(?<=[ぁ-ん]))(?P<one>{one}))[ \u00a0]?)$",
         re.IGNORECASE,
     )
     return following, after, leading, before
@@ -132,7 +135,53 @@ def _period(text: str, start: int, end: int) -> str | None:
     match = leading.search(text[max(0, start - 14) : start])
     if match:
         return before[(match["word"] or match["cjk"] or match["one"]).lower()]
-    return None
+    return _near_period(text, start, end)
+
+
+_FIGURE = re.compile(r"[A-Z]{0,3}[$€£¥₩]|[0-9]")
+_APART = re.compile(r"[.,;:!?\n()。、，；：]|[$€£¥₩]|(?<![a-z])(?:and|but|which|that|und|aber)(?![a-z])", re.IGNORECASE)
+"""What parts an amount from a word of time further off: another clause, another amount."""
+
+
+@cache
+def _near() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    lex = lexicon("money")["rates"]
+    periods = {word.lower(): period for period, words in lex["near"].items() for word in words}
+    kinds = {word: period for period, words in lex["of"].items() for word in words}
+    latin = alternation(w for w in periods if w[-1] < "\u0250")
+    cjk = alternation(w for w in periods if w[-1] >= "\u0250")
+    told = re.compile(
+        rf"(?<![\w-])(?P<word>{latin})(?![\w])|(?<![0-9個かヶカ개난])(?<!지난 )(?P<cjk>{cjk})", re.IGNORECASE
+    )
+    of = re.compile(
+        rf"(?<![\w-])(?P<word>{alternation(kinds)})(?: [a-z]{{1,20}}){{1,2}} of (?:[a-z ]{{1,24}} )?$", re.IGNORECASE
+    )
+    own = re.compile(rf"(?<![\w-])(?P<word>{alternation(kinds)})(?![\w-])", re.IGNORECASE)
+    return told, own, of, periods | kinds
+
+
+def _near_period(text: str, start: int, end: int) -> str | None:
+    """The rate told by a phrase a few words off, with no other figure or clause between."""
+    told, own, of, periods = _near()
+    ahead = text[end : end + _NEAR]
+    match = told.search(ahead)
+    if match and not _separated(ahead[: match.start()]):
+        return periods[re.sub(r"\s+", " ", match["word"] or match["cjk"]).lower()]
+    bound = _FIGURE.search(text, start, end)
+    start = bound.start() if bound else start  # "an annual cap of $5bn": the bounding words tell it too
+    behind = text[max(0, start - _NEAR) : start]
+    earlier = list(told.finditer(behind))
+    if earlier and not _separated(behind[earlier[-1].end() :]):
+        return periods[re.sub(r"\s+", " ", earlier[-1]["word"] or earlier[-1]["cjk"]).lower()]
+    match = own.search(text, start, end)  # "$5bn yearly limit"
+    if match:
+        return periods[match["word"].lower()]
+    match = of.search(behind)
+    return periods[match["word"].lower()] if match and not _separated(behind[match.end("word") :]) else None
+
+
+def _separated(between: str) -> bool:
+    return _APART.search(between) is not None or any(c.isdigit() for c in between)
 
 
 @cache

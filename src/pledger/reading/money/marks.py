@@ -19,6 +19,9 @@ _NEAR = 2000
 _LOOSE = frozenset([("JPY", "CNY"), *(("USD", dollar) for dollar in ("AUD", "CAD", "NZD", "HKD", "SGD", "TWD"))])
 """A sign before the number that words after it make more precise: "$5bn Canadian dollars", "¥5 billion yuan"."""
 
+_LARGE = 10**9
+"""Of such a scale nothing but money is counted: "2 trillion won in capital"."""
+
 _LEAST_BARE_WON = 100
 """A bare number of won below this is no amount: "won 3 seats", "Only 12 won"."""
 
@@ -162,7 +165,8 @@ def _after(text: str, quantity: Quantity, language: str) -> tuple[int, str | Non
 
 def _is_won(text: str, quantity: Quantity, end: int) -> bool:
     """Whether "won" after a number is the currency and not a verb."""
-    if _won()[0].match(text, end):
+    verb = _won()[0].match(text, end)
+    if verb and not (verb.group().split() == ["in"] and (quantity.scale or 0) >= _LARGE):
         return False
     return quantity.scale is not None or quantity.low >= _LEAST_BARE_WON
 

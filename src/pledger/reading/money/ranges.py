@@ -128,7 +128,15 @@ def _range(text: str, left: Marked, right: Marked) -> Range | None:
     start = left.start - len(lead.group()) if lead else left.start
     if match["to"] and _changes(text, start):
         return None
+    if match["cjk"] and _changed().match(text, right.end):
+        return None
     return Range(start, right.end, left.quantity.low, right.quantity.high, left.currency, Qualifier.BETWEEN)
+
+
+@cache
+def _changed() -> re.Pattern[str]:
+    """What behind the second figure makes "from A to B" in CJK the change of one value."""
+    return re.compile(rf"[ \u00a0]?(?:으)?(?:{alternation(lexicon('numbers')['ranges']['cjk_changed'])})")
 
 
 def _changes(text: str, at: int) -> bool:

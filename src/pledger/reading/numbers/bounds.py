@@ -15,7 +15,16 @@ __all__ = ["bound_after", "bound_before"]
 _LOOK_BACK = 44
 _LOOK_AHEAD = 48
 _MOST_BOUNDS = 3
+_NEGATION_REACH = 60
+_MOST_BETWEEN = 6
+"""Words between a negation and the bound that it turns: "cannot be asked to pay more than"."""
+
 _STRENGTH = {Qualifier.UP_TO: 2, Qualifier.AT_LEAST: 2, Qualifier.ABOUT: 1}
+_NOUN_REACH = 40
+_CLAUSE = re.compile(r"[.,;:!?()\n\u2014]")
+_GROWN = re.compile("[ \u00a0]?(?:늘|올|확대|증액|끌어|키우|増|引き上げ|拡大|上げ|膨ら|積み増)")
+"""Behind "as far as" these verbs make the number a new value and no ceiling."""
+
 _WORD_BEFORE = re.compile(r"([a-zäöüß\-]+)[\"']?\s{1,2}$", re.IGNORECASE)
 
 
@@ -56,6 +65,12 @@ def _guards() -> tuple[dict[str, frozenset[str]], dict[str, re.Pattern[str]]]:
     return after, ahead
 
 
+@cache
+def _negations() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    lex = lexicon("numbers")["negation"]
+    return frozenset(lex["turned"]), frozenset(lex["words"]), frozenset(lex["stop"])
+
+
 def bound_before(text: str, start: int, end: int, language: str = "en") -> tuple[int, Qualifier | None]:
     """The bound before the number at `text[start:end]` (normalised text): where the whole then starts, and the bound.
 
@@ -75,18 +90,36 @@ def bound_before(text: str, start: int, end: int, language: str = "en") -> tuple
         if match["word"] and _is_preposition(text, word, at, end):
             break
         bound = meaning[word]
+        if bound is Qualifier.AT_LEAST and match["word"] and _negated(text, word, at):
+            bound = Qualifier.UP_TO
         if result is None or _STRENGTH[bound] >= _STRENGTH[result]:
             result = bound
         begin = at
     return begin, result
 
 
+def _negated(text: str, word: str, at: int) -> bool:
+    """Whether a negation in the clause before turns a lower bound ("not ... more than") into an upper one."""
+    turned, words, stop = _negations()
+    if word not in turned:
+        return False
+    clause = _CLAUSE.split(text[max(0, at - _NEGATION_REACH) : at])[-1].lower().split()
+    for between, told in enumerate(reversed(clause)):
+        if told in words:
+            return True
+        if told in stop or between >= _MOST_BETWEEN:
+            return False
+    return False
+
+
 def _is_preposition(text: str, word: str, at: int, end: int) -> bool:
     after, ahead = _guards()
     key = word.rsplit(" ", 1)[-1]
-    if key in after and word == key:
-        before = _WORD_BEFORE.search(text[max(0, at - 24) : at])
-        if before and before[1].lower().rsplit("-", 1)[-1] in after[key]:
+    listed = after.get(word) or (after.get(key) if word == key else None)
+    if listed:
+        before = _WORD_BEFORE.search(text[max(0, at - _NOUN_REACH) : at])
+        noun = before[1].lower().rsplit("-", 1)[-1] if before else ""
+        if noun in listed or (word == "über" and noun.endswith(tuple(listed))):  # German nouns: "Rahmenabkommen"
             return True
     return bool(word in ahead and ahead[word].match(text, end, end + _LOOK_AHEAD))
 
@@ -103,6 +136,8 @@ def bound_after(text: str, end: int, language: str = "en") -> tuple[int, Qualifi
     if match is None:
         return end, None
     word = re.sub(r"\s+", " ", (match["word"] or match["sign"] or match["cjk"])).lower()
+    if word in ("まで", "까지") and _GROWN.match(text, match.end()):
+        return end, None
     if word == "plus" and text[match.end() : match.end() + 1] not in ("", ".", ",", ";", ")"):
         return end, None
     return match.end(), meaning[word]

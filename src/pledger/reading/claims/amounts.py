@@ -1,0 +1,42 @@
+"""Claims of amounts and shares, each with whose it is; what is nobody's pledge is marked so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pledger.model import Attribute, Claim, EntityKind, Modality, Share
+from pledger.reading.claims.making import Maker
+from pledger.reading.found import Found
+from pledger.reading.subjects import of_amount, of_share
+
+__all__ = ["amount_claims", "share_claims"]
+
+
+def amount_claims(maker: Maker) -> list[Claim]:
+    """Every amount of money, with whose it is."""
+    out = []
+    for span, amount in maker.ctx.amounts:
+        sentence = maker.ctx.sentence(span)
+        subject, scope = of_amount(maker.ctx, sentence, amount)
+        # "planned $550bn package": the package is planned, the amount is what it is said to be.
+        stated = subject.kind is EntityKind.PROGRAMME
+        modality, words = (Modality.ASSERTED, None) if stated else maker.modality(sentence, span)
+        out.append(
+            maker.claim(
+                span, Attribute.AMOUNT, subject, amount.value, modality=modality, modality_words=words, scope=scope
+            )
+        )
+    return out
+
+
+def share_claims(maker: Maker, found: Sequence[Found[Share]]) -> list[Claim]:
+    """Every share of something."""
+    out = []
+    for share in found:
+        sentence = maker.ctx.sentence(share.span)
+        subject = of_share(maker.ctx, sentence, share)
+        modality, words = maker.modality(sentence, share.span)
+        out.append(
+            maker.claim(share.span, Attribute.SHARE, subject, share.value, modality=modality, modality_words=words)
+        )
+    return out

@@ -1,0 +1,145 @@
+"""Claims of parties with their roles, of ownership, and of instruments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from pledger.model import Attribute, Claim, EntityKind, Instruments, Mention, Ownership, Party, Span
+from pledger.reading.claims.making import Maker
+from pledger.reading.context import Context
+from pledger.reading.names import Name, normal_name
+from pledger.reading.parties import (
+    InstrumentsFound,
+    OwnershipFound,
+    PartyFound,
+    finance_role,
+    finances,
+    instruments,
+    masked_sentence,
+    ownerships,
+    parties,
+)
+from pledger.reading.patterns import CJK, any_of, plain
+
+__all__ = ["party_claims"]
+
+_NEAR = 200
+"""Characters around the words of a party within which a project is what it is a party to."""
+_FOLLOWS = 350
+"""Characters behind a project within which a party that no project stands beside still belongs to it."""
+
+
+def party_claims(maker: Maker) -> list[Claim]:
+    """Parties with their roles, ownership, and instruments."""
+    out: list[Claim] = []
+    ctx = maker.ctx
+    for sentence in ctx.sentences:
+        here = [name for _, name in ctx.names.inside(sentence)]
+        funding = instruments(ctx.text, sentence, ctx.language) if ctx.programme is not None else []
+        if not here and not funding:
+            continue
+        projects = [span for span, _ in (*ctx.projects.inside(sentence), *ctx.backs.inside(sentence))]
+        masked = masked_sentence(ctx.text, sentence, here, projects)
+        out += [_owned(maker, owning) for owning in ownerships(masked, ctx.language)]
+        taken: set[Span] = set()
+        for party in parties(masked, ctx.language) if not ctx.bare else ():
+            subject = _of_party(ctx, sentence, party)
+            negotiates = party.role == "negotiator"
+            if subject is None or party.name.span in taken or negotiates is not (party.name.kind is EntityKind.PERSON):
+                continue
+            taken.add(party.name.span)
+            out.append(_party(maker, party.name, party.role, subject))
+        out += [
+            maker.claim(
+                group.span,
+                Attribute.INSTRUMENT,
+                _of_funding(ctx, sentence, group.span),
+                Instruments(group.instruments),
+            )
+            for group in funding
+            if _says_how(ctx, sentence, group)
+        ]
+        if ctx.programme is not None and finances(ctx.text, sentence, ctx.language):
+            out += _funders(maker, sentence, [name for name in here if name.span not in taken])
+    return out
+
+
+def _funders(maker: Maker, sentence: Span, names: Sequence[Name]) -> list[Claim]:
+    """Institutions whose names show their role, in a sentence that speaks of funding."""
+    return [
+        _party(maker, name, role, _of_funding(maker.ctx, sentence, name.span))
+        for name in names
+        if name.kind is EntityKind.ORGANISATION and (role := finance_role(name)) is not None
+    ]
+
+
+@cache
+def _funding_words() -> re.Pattern[str]:
+    return re.compile(rf"\s{any_of(plain('parties', 'funding', 'holding_en'))}")
+
+
+@cache
+def _as_funding() -> re.Pattern[str]:
+    """What left of an instrument says that it is one: "in the form of", "provides"."""
+    left = any_of(plain("parties", "funding", "left_en"))
+    return re.compile(rf"{left}\s(?:[\w\-]{{1,20}}\s){{0,3}}$", re.IGNORECASE)
+
+
+def _says_how(ctx: Context, sentence: Span, found: InstrumentsFound) -> bool:
+    """Whether words for instruments say how something is funded, and are no part of an institution's name."""
+    if ctx.names.touching(found.span):
+        return False
+    if len(found.instruments) > 1 or found.instruments[0] in plain("parties", "funding", "alone"):
+        return True
+    if _funding_words().search(found.span.of(ctx.text)):
+        return True
+    if not ctx.pledges.mentions.inside(sentence):
+        return False
+    left = max(sentence.start, found.span.start - 40)
+    return ctx.language in CJK or _as_funding().search(ctx.text, left, found.span.start) is not None
+
+
+def _of_party(ctx: Context, sentence: Span, party: PartyFound) -> Mention | None:
+    """What a party is a party to: the project that the frame names or that stands near, else batch or programme."""
+    if party.project is not None:
+        named = (*ctx.projects.inside(party.project), *ctx.backs.inside(party.project))
+        return next((m for span, m in named if span == party.project), None)
+    for span, mention in ctx.projects.around(party.words, _NEAR):
+        if sentence.covers(span) and abs(span.start - party.words.start) < _NEAR:
+            return mention
+    batches = ctx.tranches.inside(sentence)
+    if batches:
+        return batches[0][1]
+    spoken = ctx.focus(party.words.start, _FOLLOWS)
+    if spoken is not None and spoken.span is not None and "\n" not in ctx.text[spoken.span.end : party.words.start]:
+        return spoken
+    return ctx.programme
+
+
+def _of_funding(ctx: Context, sentence: Span, span: Span) -> Mention:
+    """What is funded: the programme that the sentence names, else a project in the clause, else the main programme."""
+    programmes = ctx.pledges.mentions.inside(sentence)
+    if programmes:
+        return programmes[0][1]
+    here = ctx.clause(sentence, span)
+    projects = ctx.projects.inside(here)
+    if projects:
+        return projects[0][1]
+    return ctx.programme or Mention(EntityKind.UNKNOWN, "unstated")
+
+
+def _party(maker: Maker, name: Name, role: str, subject: Mention) -> Claim:
+    # The words are the name as the text gives it, with another script in brackets where there is one.
+    party = Party(normal_name(name.text), role, name.aliases)
+    return maker.claim(name.shown(maker.ctx.text), Attribute.PARTY, subject, party)
+
+
+def _owned(maker: Maker, owning: OwnershipFound) -> Claim:
+    name = normal_name(owning.owned.text)
+    subject = Mention(
+        EntityKind.ORGANISATION, owning.owned.text, owning.owned.span, key=name, aliases=owning.owned.aliases
+    )
+    value = Ownership(normal_name(owning.owner.text), name)
+    return maker.claim(owning.span, Attribute.OWNERSHIP, subject, value)

@@ -1,0 +1,23 @@
+"""Names in a text: organisations, people and places, told by how they are written and where they stand.
+
+No trained model: a run of capitalised words becomes an organisation, a person (after a title) or a place (a
+gazetteer, "Gulf of ..."), or nothing. Names in scripts without capitals are read from the lexicon of organisations
+and from brackets after a name that has been read ("Lutnick (卢特尼克)").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pledger.model import Span
+from pledger.reading.names.capitals import capitals
+from pledger.reading.names.listed import foreign_place, listed
+from pledger.reading.names.name import Name, normal_name
+from pledger.reading.patterns import CJK
+
+__all__ = ["Name", "foreign_place", "names", "normal_name"]
+
+
+def names(text: str, sentences: Sequence[Span], language: str = "en") -> list[Name]:
+    """Names in the sentences of `text`, in order and without overlap."""
+    return listed(text, sentences) if language in CJK else capitals(text, sentences)

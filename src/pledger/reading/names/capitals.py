@@ -1,0 +1,128 @@
+"""Names in scripts with capital letters: which capitalised words of a text are names at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pledger.data import lexicon
+from pledger.model import EntityKind, Span
+from pledger.reading.names.listed import known_organisations
+from pledger.reading.names.name import Name
+from pledger.reading.names.offices import held, offices
+from pledger.reading.names.runs import named, runs
+from pledger.reading.names.words import known_words
+
+__all__ = ["capitals"]
+
+_OPENS = (":", "“", '"', "?", "!", "•", "|")
+"""Marks after which a capital letter says no more than at the start of a sentence."""
+
+_LETTER = re.compile(r"\w")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,60}")
+
+
+def capitals(text: str, sentences: Sequence[Span]) -> list[Name]:
+    """Names in the sentences of `text`, in order and without overlap.
+
+    A capitalised word that opens a sentence counts only where it is written so elsewhere, is listed, or belongs to a
+    longer name; headlines in title case only yield names that the body has too.
+    """
+    sure: list[Name] = []
+    unsure: list[Name] = []
+    for sentence in sentences:
+        for name, doubtful in _of_sentence(text, sentence):
+            (unsure if doubtful else sure).append(name)
+    written = {name.text for name in sure}
+    sure += [name for name in unsure if _counts(text, name, written)]
+    sure.sort(key=lambda n: (n.span.start, -n.span.end))
+    return _joined(text, sure)
+
+
+def _of_sentence(text: str, sentence: Span) -> Iterator[tuple[Name, bool]]:
+    """The names of one sentence, and whether the capital letter may come from where the word stands."""
+    words = sentence.of(text)
+    headline = _headline(words)
+    letter = _LETTER.search(words)
+    opening_at = letter.start() if letter else 0
+    taken = [match.span() for match in offices().finditer(words)]
+    for start, end in taken:
+        for name in held(text, Span(sentence.start + start, sentence.start + end)):
+            yield name, False
+    at = 0
+    for match in runs().finditer(words):
+        while at < len(taken) and taken[at][1] <= match.start():
+            at += 1
+        if at < len(taken) and taken[at][0] < match.end():
+            continue
+        before = words[max(0, match.start() - 9) : match.start()].rstrip()
+        opening = match.start() <= opening_at or before.endswith(_OPENS)
+        run = Span(sentence.start + match.start(), sentence.start + match.end())
+        for name in named(text, run, opening=opening):
+            yield name, headline or (opening and len(name.text.split()) == 1)
+
+
+def _headline(sentence: str) -> bool:
+    """Whether a line is a heading in title case."""
+    tokens = _LONG_WORD.findall(sentence[:400])
+    return (
+        len(tokens) >= 3
+        and not sentence.endswith((".", "?", "!", "”", '"'))
+        and sum(w[0].isupper() for w in tokens) > 0.75 * len(tokens)
+    )
+
+
+@cache
+def _shows_name() -> re.Pattern[str]:
+    """What behind a capitalised word shows that it is a name: a possessive, brackets, an apposition, speech."""
+    table = lexicon("names")
+    appositions, speech = "|".join(table["appositions"]), "|".join(table["speech"])
+    return re.compile(rf"(?:'s|’s|\s\()|,\s(?:{appositions})\s|\s(?:{speech})\s")
+
+
+def _counts(text: str, name: Name, written: set[str]) -> bool:
+    """Whether a word that would be capitalised anyway, where it stands, is a name."""
+    if name.text.endswith("ly"):  # an adverb opens the sentence
+        return False
+    return (
+        name.text in written
+        or name.text in known_organisations()
+        or bool(name.aliases)
+        or name.kind is not EntityKind.ORGANISATION
+        or _shows_name().match(text, name.span.end) is not None
+    )
+
+
+def _joined(text: str, found: list[Name]) -> list[Name]:
+    """Join "Nippon Export" and "Investment Insurance", drop what overlaps, keep order."""
+    out: list[Name] = []
+    reached = 0
+    for name in found:
+        if name.span.start < reached:
+            continue
+        if out and _one_name(text, out[-1], name):
+            span = Span(out[-1].span.start, name.span.end)
+            out[-1] = Name(EntityKind.ORGANISATION, span, span.of(text), name.aliases)
+        else:
+            out.append(name)
+        reached = out[-1].whole(text).end
+    return out
+
+
+def _one_name(text: str, first: Name, second: Name) -> bool:
+    """Whether two organisations joined by "and" are one, whose last word alone tells what it is ("Insurance")."""
+    if not (first.kind is EntityKind.ORGANISATION is second.kind):
+        return False
+    known = known_words()
+    left, right = first.text.split(), second.text.split()
+    return (
+        re.fullmatch(r"\s(?:and|&)\s", text[first.span.end : second.span.start]) is not None
+        and len(left) >= 2
+        and known.bodies.isdisjoint(left)
+        and right[-1] in known.tails
+        and known.fields.issuperset(right[:-1])
+        and not first.aliases
+        and first.text not in known_organisations()
+        and second.text not in known_organisations()
+    )

@@ -1,0 +1,19 @@
+"""Parties, ownership and instruments: who plays which part in what, read by frames on masked sentences."""
+
+from __future__ import annotations
+
+from pledger.reading.parties.finance import finance_role, finances
+from pledger.reading.parties.instruments import InstrumentsFound, instruments
+from pledger.reading.parties.roles import OwnershipFound, PartyFound, masked_sentence, ownerships, parties
+
+__all__ = [
+    "InstrumentsFound",
+    "OwnershipFound",
+    "PartyFound",
+    "finance_role",
+    "finances",
+    "instruments",
+    "masked_sentence",
+    "ownerships",
+    "parties",
+]

@@ -1,0 +1,71 @@
+"""Instruments in a text: loans, guarantees, equity and other ways of funding."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pledger.data import lexicon
+from pledger.model import Span
+from pledger.reading.patterns import CJK, alternation, any_of, compiled, of_language
+
+__all__ = ["InstrumentsFound", "any_instrument", "instruments"]
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentsFound:
+    """Ways of funding named together."""
+
+    span: Span
+    instruments: tuple[str, ...]
+
+
+@cache
+def _words(language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each instrument with its words in a language."""
+    table = lexicon("parties")["instruments"]
+    return tuple((name, listed) for name, entry in table.items() if (listed := of_language(entry, language)))
+
+
+@cache
+def any_instrument(language: str) -> re.Pattern[str]:
+    """Words for any instrument."""
+    return compiled(tuple(word for _, listed in _words(language) for word in listed), language)
+
+
+@cache
+def _list(language: str) -> re.Pattern[str]:
+    """Instruments in a row: "loans, equity and loan guarantees"."""
+    one = alternation((word for _, listed in _words(language) for word in listed), language)
+    joining = lexicon("grammar")["joining"]
+    if language in CJK:
+        between = rf"(?:{any_of(word for key in CJK for word in joining[key])}|[,\s])\s?"
+    else:
+        words = any_of((*joining["en"], *joining["de"]))
+        between = rf"(?:,?\s{words}\s(?:[\w\-]{{1,20}}\s){{0,2}}|,\s(?:[\w\-]{{1,20}}\s){{0,2}})"
+    return re.compile(f"{one}(?:{between}{one}){{0,5}}", re.IGNORECASE)
+
+
+@cache
+def _each(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, compiled(listed, language)) for name, listed in _words(language))
+
+
+def instruments(text: str, sentence: Span, language: str = "en") -> list[InstrumentsFound]:
+    """Instruments named in one sentence, each list of them as one."""
+    lists = _list(language).finditer(text, sentence.start, sentence.end)
+    return [InstrumentsFound(Span(*m.span()), named) for m in lists if (named := _named(m[0], language))]
+
+
+def _named(words: str, language: str) -> tuple[str, ...]:
+    """The instruments that `words` name, in order; "loan guarantees" are guarantees, not loans too."""
+    hits = [(m.start(), -m.end(), name) for name, pattern in _each(language) for m in pattern.finditer(words)]
+    hits.sort(key=lambda hit: hit[:2])
+    out: dict[str, None] = {}
+    reached = 0
+    for start, end, name in hits:
+        if start >= reached:
+            reached = -end
+            out[name] = None
+    return tuple(out)

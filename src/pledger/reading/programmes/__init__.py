@@ -1,0 +1,13 @@
+"""Programmes and batches of projects in a text: who pledges to whom, and which words name the pledge.
+
+A programme is told by a pledging country, a host country and a noun of investing; its key is `INVESTOR>HOST`.
+"""
+
+from __future__ import annotations
+
+from pledger.reading.programmes.known import known_ceiling
+from pledger.reading.programmes.pledges import Pledges, pledges
+from pledger.reading.programmes.scope import scope_of
+from pledger.reading.programmes.tranches import tranches
+
+__all__ = ["Pledges", "known_ceiling", "pledges", "scope_of", "tranches"]

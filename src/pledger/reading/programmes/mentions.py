@@ -1,0 +1,56 @@
+"""Programmes named without an amount: "Japan's investment package", "the fund"."""
+
+from __future__ import annotations
+
+from pledger.model import EntityKind, Mention, Span
+from pledger.reading.patterns import OWN_WORDS
+from pledger.reading.programmes.known import known_ceiling
+from pledger.reading.programmes.owners import programme_key
+from pledger.reading.programmes.scene import Scene, is_possessive
+from pledger.reading.programmes.words import definite, invests, noun, own_phrase
+
+__all__ = ["by_size", "loose", "named"]
+
+
+def named(scene: Scene, sentence: Span) -> Mention | None:
+    """The programme that a sentence without an amount names."""
+    if scene.investor is None:
+        return None
+    text = scene.text
+    if scene.language in OWN_WORDS:
+        match = noun(scene.language).search(text, sentence.start, sentence.end)
+    else:
+        for country in scene.abroad(sentence):
+            end = country.span.end
+            if country.form != "people" and not is_possessive(text, country):
+                continue
+            if phrase := own_phrase().match(text, end, min(sentence.end, end + 90)):
+                span = Span(country.span.start, phrase.end())
+                return Mention(EntityKind.PROGRAMME, span.of(text), span, programme_key(country.code, scene.host))
+        match = definite().search(text, sentence.start, sentence.end)
+    if match is None:
+        return None
+    return Mention(EntityKind.PROGRAMME, match[0], Span(*match.span()), programme_key(scene.investor, scene.host))
+
+
+def by_size(scene: Scene) -> Mention | None:
+    """The programme whose ceiling the text names beside its country, in words that name no programme."""
+    codes = {country.code for _, country in scene.countries}
+    for span, amount in scene.amounts:
+        key = known_ceiling(amount.value)
+        if key is not None and key.partition(">")[0] in codes:
+            return Mention(EntityKind.PROGRAMME, span.of(scene.text), span, key)
+    return None
+
+
+def loose(scene: Scene) -> Mention | None:
+    """A text that speaks of investing by one country in the other, though in no phrase that names a programme."""
+    if scene.investor is None or scene.host is None:
+        return None
+    words = invests() if scene.language == "en" else noun(scene.language)
+    for sentence in scene.sentences:
+        here = [c for c in scene.abroad(sentence) if c.code == scene.investor]
+        if here and words.search(scene.text, sentence.start, sentence.end):
+            span = here[0].span
+            return Mention(EntityKind.PROGRAMME, span.of(scene.text), span, programme_key(scene.investor, scene.host))
+    return None

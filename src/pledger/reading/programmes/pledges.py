@@ -1,0 +1,119 @@
+"""The programmes of a document: the words that name them, the amounts that are theirs, and the main one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pledger.model import Mention, Money, Span
+from pledger.reading.countries import Country
+from pledger.reading.found import Found
+from pledger.reading.patterns import any_of, plain
+from pledger.reading.placed import Placed
+from pledger.reading.programmes.known import known_investors
+from pledger.reading.programmes.mentions import by_size, loose, named
+from pledger.reading.programmes.owners import of_amount
+from pledger.reading.programmes.scene import Scene, scene
+from pledger.reading.programmes.scope import scope_of
+
+__all__ = ["Pledges", "pledges"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pledges:
+    """What a document says of programmes: the mentions, which amounts they own, and the main one."""
+
+    mentions: Placed[Mention]
+    owned: dict[Span, tuple[Mention, str]]
+    """Span of an amount -> the programme whose amount it is, and its scope."""
+    sizes: dict[tuple[float | None, str], Mention]
+    """Value and currency of an amount that is a programme's whole size -> that programme."""
+    leading: Mention | None
+    """The first mention of the programme that the document is mostly about."""
+    named: Placed[str]
+    """Where countries with a programme are named, and the programme's key."""
+
+    def at(self, sentences: Sequence[Span], index: int, position: int) -> str | None:
+        """The key of the programme that words at `position` in sentence `index` belong to.
+
+        The country with a programme that is named last before them in their own or the sentence before, else the main
+        programme: an article on one country's pledge looks at another's in passing.
+        """
+        last = self.named.last(position, position - sentences[max(0, index - 1)].start)
+        if last is not None:
+            return last[1]
+        return self.leading.key if self.leading is not None else None
+
+
+def pledges(
+    text: str,
+    sentences: Sequence[Span],
+    amounts: Placed[Found[Money]],
+    countries: Placed[Country],
+    language: str = "en",
+) -> Pledges:
+    """Find the programmes of a document, the words that name them and the amounts that are theirs."""
+    seen = scene(text, sentences, amounts, countries, language)
+    mentions: list[Mention] = []
+    owned: dict[Span, tuple[Mention, str]] = {}
+    for index, sentence in enumerate(sentences):
+        money = [amount for _, amount in amounts.inside(sentence)]
+        carried = _carried(seen, index) if money else None
+        for amount in money:
+            if amount.value.converts is not None:
+                continue
+            mention = of_amount(seen, sentence, amount, carried or seen.investor)
+            if mention is not None:
+                mentions.append(mention)
+                owned[amount.span] = (mention, scope_of(text, sentence, amount, language))
+        if not money and (mention := named(seen, sentence)) is not None:
+            mentions.append(mention)
+    if not mentions:
+        mentions = [m for m in (by_size(seen) or loose(seen),) if m is not None]
+    keys = Counter(mention.key for mention in mentions)
+    # Counter keeps the order in which keys were first seen: of equals, the one named first leads.
+    main = max(keys, key=lambda k: keys[k], default=None)
+    return Pledges(
+        Placed((mention.span, mention) for mention in mentions if mention.span is not None),
+        owned,
+        _sizes(amounts, owned),
+        next((mention for mention in mentions if mention.key == main), None),
+        _named(seen, keys),
+    )
+
+
+def _sizes(
+    amounts: Placed[Found[Money]], owned: dict[Span, tuple[Mention, str]]
+) -> dict[tuple[float | None, str], Mention]:
+    sizes: dict[tuple[float | None, str], Mention] = {}
+    for span, amount in amounts:
+        mention, scope = owned.get(span, (None, None))
+        if mention is not None and scope == "ceiling":
+            sizes.setdefault((amount.value.low or amount.value.high, amount.value.currency), mention)
+    return sizes
+
+
+def _named(seen: Scene, keys: Counter[str | None]) -> Placed[str]:
+    """Where the text names a country that has a programme, known or read here."""
+    known = {key.partition(">")[0]: key for key in keys if key is not None} | known_investors()
+    return Placed(
+        (span, known[country.code])
+        for span, country in seen.pledgers
+        if country.form == "name" and country.code in known
+    )
+
+
+@cache
+def _carries() -> re.Pattern[str]:
+    words = any_of(plain("grammar", "continuing", "en"))
+    return re.compile(rf"\W{{0,3}}{words}(?!\w)", re.IGNORECASE)
+
+
+def _carried(seen: Scene, index: int) -> str | None:
+    """The country that "Its own programme ..." goes on about: the first one named in the sentence before."""
+    if index == 0 or not _carries().match(seen.text, seen.sentences[index].start):
+        return None
+    return next((c.code for c in seen.abroad(seen.sentences[index - 1]) if c.form == "name"), None)

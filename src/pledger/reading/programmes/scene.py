@@ -1,0 +1,112 @@
+"""The countries and amounts of a document, and by votes which country invests and which one hosts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from pledger.data import lexicon
+from pledger.model import Money, Span
+from pledger.reading.countries import Country
+from pledger.reading.found import Found
+from pledger.reading.patterns import OWN_WORDS, POSSESSIVE, any_of, plain
+from pledger.reading.placed import Noted, Placed
+from pledger.reading.programmes.known import usual_host
+from pledger.reading.programmes.words import noun
+
+__all__ = ["Scene", "is_possessive", "scene"]
+
+_POSSESSIVE = re.compile(POSSESSIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What of a document tells whose pledge an amount is."""
+
+    text: str
+    language: str
+    sentences: Sequence[Span]
+    countries: Placed[Country]
+    amounts: Placed[Found[Money]]
+    noted: Noted
+    host: str | None = None
+    """The country that is invested in, where the text does not say otherwise."""
+    investor: str | None = None
+    """The country that invests, where the text does not say otherwise."""
+    pledgers: Placed[Country] = field(default_factory=Placed)
+    """All countries but the host."""
+    owners: Placed[Country] = field(default_factory=Placed)
+    """Of those, the ones whose words own what follows: "Japan's", "Japanese"."""
+
+    def abroad(self, sentence: Span) -> list[Country]:
+        """The countries of a sentence that are not the host."""
+        return [country for _, country in self.pledgers.inside(sentence)]
+
+
+def is_possessive(text: str, country: Country) -> bool:
+    """Whether a country's name carries a possessive ending."""
+    return _POSSESSIVE.match(text, country.span.end) is not None
+
+
+def scene(
+    text: str,
+    sentences: Sequence[Span],
+    amounts: Placed[Found[Money]],
+    countries: Placed[Country],
+    language: str,
+) -> Scene:
+    """The scene of a document: host by where money is said to go, investor by who stands with words of investing."""
+    start = Scene(text, language, sentences, countries, amounts, Noted(text))
+    host = _host(start)
+    abroad = [(span, country) for span, country in countries if country.code != host]
+    owners = [(s, c) for s, c in abroad if c.form == "people" or is_possessive(text, c)]
+    with_host = replace(start, host=host, pledgers=Placed(abroad), owners=Placed(owners))
+    return replace(with_host, investor=_investor(with_host))
+
+
+@cache
+def _into() -> re.Pattern[str]:
+    """Words of investing before a country: "invests $5bn in the"."""
+    words = any_of(plain("programme", "host", "left_en"))
+    return re.compile(rf"{words}(?:\s\S{{1,40}}){{0,3}}\s(?:in|into|to|for)\s(?:the\s)?$", re.IGNORECASE)
+
+
+@cache
+def _own_investment() -> re.Pattern[str]:
+    return re.compile(rf"\s{any_of(plain('programme', 'host', 'right_en'))}\b", re.IGNORECASE)
+
+
+def _host(found: Scene) -> str | None:
+    codes = Counter(country.code for _, country in found.countries)
+    usual = usual_host() if codes.get(usual_host()) else None
+    if found.language in OWN_WORDS:
+        return usual
+    votes: Counter[str] = Counter()
+    for span, country in found.countries:
+        if _into().search(found.text, max(0, span.start - 40), span.start):
+            votes[country.code] += 3
+        if country.form == "name" and _own_investment().match(found.text, span.end):
+            votes[country.code] += 2
+    return max(votes, key=lambda k: (votes[k], codes[k], k)) if votes else usual
+
+
+def _investor(found: Scene) -> str | None:
+    home = lexicon("programme")["home"].get(found.language)
+    nouns = noun(found.language)
+    votes: Counter[str] = Counter()
+    for index, sentence in enumerate(found.sentences):
+        here = found.abroad(sentence)
+        if not here or not nouns.search(found.text, sentence.start, sentence.end):
+            continue
+        leads = index < 2 or bool(found.amounts.inside(sentence))
+        for country in here:
+            votes[country.code] += 3 if country is here[0] and leads else 1
+            end = country.span.end
+            if is_possessive(found.text, country) and nouns.search(found.text, end, end + 80):
+                votes[country.code] += 4
+    if home is not None and not any(v > 1 for v in votes.values()):
+        return str(home)
+    return max(votes, key=lambda k: (votes[k], k)) if votes else home

@@ -1,0 +1,100 @@
+"""The patterns by which programmes are told, from `data/lexicon/programme.toml`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pledger.data import lexicon
+from pledger.reading.patterns import alternation, any_of, of_language, plain, words
+
+__all__ = [
+    "POSSESSED",
+    "after_amount",
+    "before_amount",
+    "definite",
+    "invested",
+    "invests",
+    "leading",
+    "noun",
+    "own_phrase",
+    "pledges",
+    "pledging",
+]
+
+POSSESSED = re.compile(r"'s|’s|s'|s’")
+
+
+def noun(language: str) -> re.Pattern[str]:
+    """Nouns of investing that govern an amount: "package", "pledge"."""
+    return words("programme", "nouns", language=language)
+
+
+@cache
+def definite() -> re.Pattern[str]:
+    """A noun with an article that points to the document's programme: "the investment fund"."""
+    nouns = any_of(plain("programme", "nouns", "definite_en"))
+    return re.compile(
+        rf"(?<!\w)(?:the|this)\s(?:\w{{1,40}}\s){{0,2}}?(?:investment\s(?:\w{{1,40}}\s)?)?{nouns}(?!\w)", re.IGNORECASE
+    )
+
+
+@cache
+def invests() -> re.Pattern[str]:
+    """Verbs that show that a country invests."""
+    verbs = lexicon("programme")["verbs"]
+    return re.compile(alternation((*verbs["pledge"], *verbs["put"])), re.IGNORECASE)
+
+
+@cache
+def pledges() -> re.Pattern[str]:
+    """Verbs of pledging."""
+    return re.compile(any_of(plain("programme", "verbs", "pledge")), re.IGNORECASE)
+
+
+@cache
+def leading() -> re.Pattern[str]:
+    """Nouns of investing that lead to an amount behind them."""
+    return re.compile(any_of(plain("programme", "leading", "nouns_en")), re.IGNORECASE)
+
+
+@cache
+def pledging() -> re.Pattern[str]:
+    """A verb of pledging right before an amount."""
+    return re.compile(rf"{pledges().pattern}\s(?:\w{{1,40}}\s){{0,2}}$", re.IGNORECASE)
+
+
+@cache
+def _closing() -> str:
+    """A word over which no noun phrase runs, as a pattern."""
+    return rf"{any_of(plain('grammar', 'closing', 'en'))}(?!\w)"
+
+
+@cache
+def after_amount() -> re.Pattern[str]:
+    """A noun of investing behind an amount, over up to four words: "$5bn US investment package"."""
+    nouns = alternation(of_language(lexicon("programme")["nouns"], "en"))
+    return re.compile(
+        rf"(?:[\s\-]{{1,2}}(?!{_closing()})[\w\-–.’']{{1,24}}){{0,4}}?[\s\-]{{1,2}}{nouns}(?:\s{nouns})?", re.IGNORECASE
+    )
+
+
+@cache
+def before_amount() -> re.Pattern[str]:
+    """A noun of investing before an amount: "a package worth up to"."""
+    between = any_of(plain("programme", "leading", "between_en"))
+    return re.compile(rf"{leading().pattern}\s(?:{between}\s){{0,5}}$", re.IGNORECASE)
+
+
+@cache
+def invested() -> re.Pattern[str]:
+    """What an amount is spent on, behind it: "in US projects"."""
+    nouns = any_of(plain("programme", "leading", "after_en"))
+    return re.compile(rf"\s(?:in|of|worth of)\s(?:\w{{1,40}}\s){{0,3}}{nouns}\b", re.IGNORECASE)
+
+
+@cache
+def own_phrase() -> re.Pattern[str]:
+    """A country's programme without an amount, behind the country: "'s planned investment package"."""
+    nouns = alternation(plain("programme", "nouns", "strong_en"))
+    return re.compile(rf"(?:'s|’s)?(?:\s(?!{_closing()})[\w\-.]{{1,20}}){{0,4}}?\s{nouns}(?:\s{nouns})?", re.IGNORECASE)

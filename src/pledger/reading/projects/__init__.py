@@ -1,0 +1,13 @@
+"""Projects in a text: which words speak of something to be built, and which of them mean the same thing.
+
+Projects seldom have names. Inside one document two mentions are one project when their kinds belong to one family
+and neither their sponsors nor their places contradict each other.
+"""
+
+from __future__ import annotations
+
+from pledger.reading.projects.back import pointing_back
+from pledger.reading.projects.grouped import grouped
+from pledger.reading.projects.seen import Seen, Sighting, seen
+
+__all__ = ["Seen", "Sighting", "grouped", "pointing_back", "seen"]

@@ -1,0 +1,165 @@
+"""Where a text speaks of something to be built, with what the words right around it say: sponsor, place, programme."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pledger.data import lexicon
+from pledger.model import EntityKind, Money, Span
+from pledger.reading.countries import is_place_word
+from pledger.reading.found import Found
+from pledger.reading.frames import Frames
+from pledger.reading.kinds import KindFound, kinds
+from pledger.reading.mask import Masked
+from pledger.reading.names import Name, foreign_place, normal_name
+from pledger.reading.parties import masked_sentence, parties
+from pledger.reading.patterns import CJK, any_of, of_language, plain
+from pledger.reading.placed import Placed
+from pledger.reading.programmes import Pledges
+
+__all__ = ["Seen", "Sighting", "seen"]
+
+_NEAR = 500
+"""Characters back within which a kind that was named still tells what "a sister plant in Pennsylvania" is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One mention of a project with what its own sentence says of it."""
+
+    found: KindFound
+    sentence: int
+    """Index of the sentence."""
+    sponsors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    company: bool = False
+    """Whether a stage, a party or an amount stands beside it."""
+    programme: str | None = None
+    """Key of the programme that the words around it are about."""
+    telling: bool = True
+    """Whether its words themselves say of what kind it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What must be known of a text before its projects can be seen."""
+
+    text: str
+    language: str
+    sentences: Sequence[Span]
+    names: Placed[Name]
+    amounts: Placed[Found[Money]]
+    pledges: Pledges
+    staged: frozenset[int]
+    """Indices of the sentences that speak of a stage."""
+
+
+def seen(sight: Sighting) -> list[Seen]:
+    """All mentions of kinds of project, in order, whether or not they turn out to mean one."""
+    out: list[Seen] = []
+    last: KindFound | None = None
+    for index, sentence in enumerate(sight.sentences):
+        found = kinds(sight.text, sentence, sight.language)
+        bare = _unnamed(sight.text, sentence, found, last) if last and sight.language not in CJK else []
+        here = sight.names.inside(sentence)
+        if found or bare:
+            last = (found + bare)[-1]
+            out += _of_sentence(sight, index, found, bare, here)
+        elif here and out and out[-1].sentence == index - 1:
+            late = _late_sponsors(sight, sentence, here, out[-1])
+            if late:
+                out[-1] = replace(out[-1], sponsors=(*out[-1].sponsors, *late), company=True)
+    return out
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    """A thing that is built at a place of its own, in words that do not say what it is: "a sister plant in Ohio"."""
+    heads = any_of(plain("kinds", "heads", "bare_en"))
+    return re.compile(
+        rf"(?<!\w)(?i:an?|another|one|the other|the second|its|the)\s(?:[\w\-]{{1,15}}\s){{0,2}}?{heads}"
+        r"(?=\s(?:in|near|outside|at)\s(?:the\s)?[A-Z])"
+    )
+
+
+def _unnamed(text: str, sentence: Span, found: Sequence[KindFound], last: KindFound) -> list[KindFound]:
+    """Things that are built at a place of their own and are of the kind that was spoken of just before."""
+    taken = Placed((f.span, f) for f in found)
+    spans = (Span(*match.span()) for match in _bare().finditer(text, sentence.start, sentence.end))
+    return [
+        KindFound(last.kind, span, "strong")
+        for span in spans
+        if span.start - last.span.end < _NEAR and not taken.touching(span)
+    ]
+
+
+@cache
+def _listing() -> re.Pattern[str]:
+    """Words that list what a programme's projects are."""
+    nouns, verbs = (any_of(plain("programme", "listing", key)) for key in ("nouns_en", "verbs_en"))
+    return re.compile(rf"(?<!\w){nouns}(?:\s[\w\-]{{1,20}}){{0,4}}\s?(?:{verbs}|:)(?!\w)", re.IGNORECASE)
+
+
+def _of_sentence(
+    sight: Sighting,
+    index: int,
+    found: Sequence[KindFound],
+    bare: Sequence[KindFound],
+    here: Sequence[tuple[Span, Name]],
+) -> list[Seen]:
+    """What one sentence says of each kind that it names, and of what it names without a kind."""
+    text, sentence = sight.text, sight.sentences[index]
+    masked = masked_sentence(text, sentence, (n for _, n in here), (f.span for f in (*found, *bare)))
+    sponsors: dict[Span | None, list[str]] = {}
+    for project, name in _sponsors(masked, sight.language):
+        sponsors.setdefault(project, []).append(name)
+    places = _places(masked, sight.language)
+    company = index in sight.staged or _listing().search(text, sentence.start, sentence.end) is not None
+    priced = bool(sight.amounts.inside(sentence))
+    out = []
+    for one in (*found, *bare):
+        mine, where = tuple(sponsors.get(one.span, ())), tuple(places.get(one.span, ()))
+        rooted = one.built == "none" and bool(where) and sight.language in CJK
+        kind = replace(one, built="weak") if rooted else one
+        beside = company or bool(mine) or ((priced or bool(where)) and kind.built != "none")
+        programme = sight.pledges.at(sight.sentences, index, kind.span.start)
+        telling = one.built != "none" and one not in bare
+        out.append(Seen(kind, index, mine, where, beside, programme, telling))
+    return out
+
+
+def _late_sponsors(sight: Sighting, sentence: Span, here: Sequence[tuple[Span, Name]], before: Seen) -> list[str]:
+    """ "SB Energy is to develop it": sponsors of the project that the sentence before spoke of."""
+    if "\n" in sight.text[before.found.span.end : sentence.start]:
+        return []
+    masked = masked_sentence(sight.text, sentence, (n for _, n in here))
+    return [name for project, name in _sponsors(masked, sight.language) if project is None]
+
+
+def _sponsors(masked: Masked[Span | Name], language: str) -> list[tuple[Span | None, str]]:
+    """The projects of a masked sentence, None where the words name none, with the names of their sponsors."""
+    return [
+        (party.project, normal_name(party.name.text))
+        for party in parties(masked, language)
+        if party.role == "sponsor" and party.name.kind is EntityKind.ORGANISATION
+    ]
+
+
+@cache
+def _place_frames(language: str) -> Frames:
+    table = lexicon("kinds")["places"]
+    own = language if language in table else "en"
+    return Frames(of_language(table, own), own)
+
+
+def _places(masked: Masked[Span | Name], language: str) -> dict[Span, list[str]]:
+    """The places that stand beside projects; a country alone does not tell two projects apart."""
+    out: dict[Span, list[str]] = {}
+    for _, match in _place_frames(language).matches(masked):
+        project, place = masked.listed(match["P"])[0], masked.listed(match["L"])[0]
+        if isinstance(project, Span) and isinstance(place, Name) and not is_place_word(place.text):
+            out.setdefault(project, []).append(foreign_place(place.text))
+    return out

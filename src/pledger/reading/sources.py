@@ -1,0 +1,125 @@
+"""Whom the words for a source mean: names completed, pronouns and "the ministry" led back to what was named before."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pledger.data import lexicon
+from pledger.model import EntityKind, Span
+from pledger.reading.names import Name
+from pledger.reading.patterns import alternation, any_of, plain, words
+from pledger.reading.placed import Placed
+
+__all__ = ["Sources"]
+
+_BACK = 500
+"""Characters before a pronoun or "the company" within which whom it means has been named."""
+_HOLDER_REACH = 60
+
+_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+_POINTS_BACK = ("the ", "this ", "that ")
+_LATIN_WORD = re.compile(r"[a-z]{4}")
+
+
+@cache
+def _institution() -> re.Pattern[str]:
+    nouns = any_of(plain("sources", "institutions"))
+    return re.compile(rf"the\s(?P<noun>{nouns})", re.IGNORECASE)
+
+
+@cache
+def _document() -> re.Pattern[str]:
+    nouns = any_of(plain("sources", "documents"))
+    return re.compile(rf"(?:the|this|that)\s(?:\w{{1,40}}\s)?{nouns}", re.IGNORECASE)
+
+
+@cache
+def _holder() -> re.Pattern[str]:
+    """People before the name of an institution: "a senior official at the"."""
+    table = lexicon("sources")["holders"]
+    openings, nouns, links = (any_of(table[key]) for key in ("openings", "nouns", "links"))
+    return re.compile(rf"(?:{openings}\s)?(?:[\w\-]{{1,20}}\s){{0,2}}{nouns}\s{links}\s(?:the\s)?$", re.IGNORECASE)
+
+
+@cache
+def _apposition() -> re.Pattern[str]:
+    """Between two names the first of which is the one spoken of: ", a unit of"."""
+    table = lexicon("sources")["apposition"]
+    openings, nouns = any_of(table["openings"]), any_of(table["nouns"])
+    return re.compile(rf",?\s(?:{openings}\s)?(?:an? |the )?(?:\w{{1,40}}\s){{0,2}}{nouns} of (?:the )?")
+
+
+@cache
+def _words(key: str) -> re.Pattern[str]:
+    return re.compile(alternation(plain("sources", key)), re.IGNORECASE)
+
+
+class Sources:
+    """The sources of one document, asked attribution by attribution."""
+
+    def __init__(self, text: str, names: Placed[Name]) -> None:
+        self._text = text
+        self._names = names
+        by_kind: dict[EntityKind, list[tuple[Span, Name]]] = {}
+        for span, name in names:
+            by_kind.setdefault(name.kind, []).append((span, name))
+        self._kinds = {kind: Placed(found) for kind, found in by_kind.items()}
+
+    def speaks(self, source: Span) -> bool:
+        """Whether words can be a source at all: they hold a name, or a word for somebody who can speak."""
+        said = source.of(self._text)
+        if not said.isascii() and not _LATIN_WORD.search(said):
+            return True
+        return bool(self._names.touching(source)) or _words("speakers").search(said) is not None
+
+    def widened(self, source: Span) -> Span:
+        """The source with the whole of a name that it cuts, and the person before it ("an official at the ...")."""
+        for span, _ in self._names.touching(source):
+            if not source.covers(span):
+                source = Span(min(source.start, span.start), max(source.end, span.end))
+        before = _holder().search(self._text, max(0, source.start - _HOLDER_REACH), source.start)
+        return Span(before.start(), source.end) if before else source
+
+    def unnamed(self, source: Span) -> bool:
+        """ "Two Japanese government sources" are nobody in particular, whatever adjective they carry."""
+        if not _words("nobody").search(source.of(self._text)):
+            return False
+        return all(name.kind is not EntityKind.PERSON for _, name in self._names.inside(source))
+
+    def resolved(self, span: Span, previous: tuple[str, bool] | None) -> tuple[str, bool]:
+        """The source's words, and whether it is anonymous.
+
+        "The company", "the document" and pronouns are resolved to whom they point back to; `previous` is the source of
+        the attribution before, and whether that one is anonymous.
+        """
+        said = re.sub(r"\s+", " ", span.of(self._text)).strip()
+        plainly = _ARTICLE.sub("", said, count=1) if _ARTICLE.match(said) else said
+        if words("sources", "pronouns").fullmatch(said):
+            if previous is not None:
+                return previous
+            person = words("sources", "persons").fullmatch(said)
+            name = self._last(span.start, EntityKind.PERSON if person else EntityKind.ORGANISATION)
+            return (name or plainly), name is None
+        if previous is not None and said.lower().startswith(_POINTS_BACK) and _document().fullmatch(said):
+            return previous
+        if institution := _institution().fullmatch(said):
+            hints = tuple(lexicon("sources")["hints"].get(institution["noun"].lower(), ()))
+            name = self._last(span.start, EntityKind.ORGANISATION, hints)
+            if name is not None:
+                return name, False
+        return plainly, False
+
+    def _last(self, before: int, kind: EntityKind, hints: tuple[str, ...] = ()) -> str | None:
+        """The last name of a kind before a place; of an apposition ("X, part of Y") the first one counts."""
+        known = self._kinds.get(kind)
+        near = [name for _, name in known.starting(before - _BACK, before)] if known is not None else []
+        if hints:
+            near = [name for name in near if any(hint in name.text for hint in hints)]
+        if not near:
+            return None
+        last = near[-1]
+        for earlier in near[:-1]:
+            if _apposition().fullmatch(self._text, earlier.span.end, last.span.start):
+                return earlier.text
+        return last.text

@@ -1,0 +1,10 @@
+"""What an amount, a stage, a date or a share belongs to: the programme, a project, a batch, a market, nobody."""
+
+from __future__ import annotations
+
+from pledger.reading.subjects.amounts import of_amount
+from pledger.reading.subjects.dates import of_date
+from pledger.reading.subjects.shares import of_share
+from pledger.reading.subjects.stages import of_stage
+
+__all__ = ["of_amount", "of_date", "of_share", "of_stage"]

@@ -1,0 +1,41 @@
+"""What happens on a date."""
+
+from __future__ import annotations
+
+from pledger.model import EntityKind, Mention, Span
+from pledger.reading.context import Context
+from pledger.reading.placed import Placed
+from pledger.reading.subjects.near import gap
+
+__all__ = ["of_date"]
+
+_AFTER = 40
+"""What it weighs, in characters, that a project stands behind a date rather than before it."""
+_OTHER_DATE = 80
+_PROGRAMME = 50
+"""What it weighs that another date stands between, or that only the programme is meant."""
+
+
+def of_date(ctx: Context, sentence: Span, span: Span, dates: Placed[object]) -> Mention | None:
+    """The nearest project, batch or programme in the sentence of a date; `dates` are all dates of the text."""
+    reach = 300
+    while True:
+        # What lies beyond the reach costs more than the reach: a text full of projects is not gone through each time.
+        best = _best(ctx, sentence, span, dates, reach)
+        if (best is not None and best[0] <= reach) or reach >= sentence.end - sentence.start:
+            return best[1] if best is not None else None
+        reach *= 4
+
+
+def _best(ctx: Context, sentence: Span, span: Span, dates: Placed[object], reach: int) -> tuple[int, Mention] | None:
+    best: tuple[int, Mention] | None = None
+    for at, mention in (*ctx.things.around(span, reach), *ctx.backs.around(span, reach)):
+        if not sentence.covers(at):
+            continue
+        between = Span(min(at.end, span.end), max(at.start, span.start))
+        cost = gap(at, span) + (_AFTER if at.start >= span.end else 0)
+        cost += _OTHER_DATE * len(dates.inside(between))
+        cost += _PROGRAMME if mention.kind is EntityKind.PROGRAMME else 0
+        if best is None or cost < best[0]:
+            best = (cost, mention)
+    return best

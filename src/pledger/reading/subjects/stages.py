@@ -1,0 +1,175 @@
+"""What the words of a stage are about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from pledger.model import EntityKind, Mention, Span, Stage
+from pledger.reading.context import Context
+from pledger.reading.patterns import LANGUAGES, alternation, any_of, plain
+from pledger.reading.placed import Marks
+from pledger.reading.stages import StageFound
+from pledger.reading.subjects.near import FAR, gap
+
+__all__ = ["of_stage"]
+
+_At = tuple[Span, Mention]
+
+_AHEAD = 120
+"""Characters behind the words of a stage within which the project that they are about may follow."""
+_NAMED = 80
+"""Characters around words of pledging within which the programme is named that they are about."""
+_FRAGMENT = 60
+"""Length of a sentence that only opens the next one ("A key contender?")."""
+_FOLLOWS = 500
+"""Characters before a sentence without a subject within which its project was spoken of."""
+
+
+def of_stage(ctx: Context, index: int, stage: StageFound) -> list[Mention]:
+    """What the words of a stage are about; several where projects are named in one row ("A and B are candidates")."""
+    sentence = ctx.sentences[index]
+    batches = ctx.tranches.inside(sentence)
+    pledges = ctx.pledges.mentions.inside(sentence)
+    if stage.needs == "batch":
+        nearest = _closest(batches or pledges, stage.span)
+        return [nearest[1]] if nearest is not None else []
+    projects = ctx.projects.inside(sentence)
+    if stage.needs == "near":
+        here = ctx.clause(sentence, stage.span)
+        pool = pledges if stage.value.stage is Stage.PLEDGED else [*projects, *batches]
+        return _with_members(ctx, index, _in_clause(ctx, here, stage, pool))
+    beside = _beside(ctx, sentence, stage, projects, batches)
+    if beside:
+        return beside
+    back = next((m for span, m in ctx.backs.inside(sentence) if gap(span, stage.span) < FAR), None)
+    subject = back or _opened(ctx, index) or _carried(ctx, index, stage, pledges)
+    return [subject] if subject is not None else []
+
+
+def _beside(
+    ctx: Context, sentence: Span, stage: StageFound, projects: Sequence[_At], batches: Sequence[_At]
+) -> list[Mention]:
+    """The projects or the batch named in the sentence of a stage, left of its words rather than right of them."""
+    bars = ctx.marks(_bar(), sentence)
+    near = [p for p in projects if not _barred(bars, p[0], stage.span)]
+    left = [p for p in near if p[0].end <= stage.span.start]
+    right = next((p for p in near if p[0].start >= stage.span.end), None)
+    batch = _closest(batches, stage.span)
+    apart = gap(batch[0], stage.span) if batch is not None else None
+    if left and (
+        batch is None or apart is None or gap(left[-1][0], stage.span) <= apart or batch[0].start > stage.span.end + 40
+    ):
+        return _row(ctx.text, left)
+    if right is not None:
+        way = gap(right[0], stage.span)
+        if way < _AHEAD and (apart is None or way < apart + 30):
+            return [left[-1][1] if left else right[1]]
+    return [batch[1]] if batch is not None else []
+
+
+def _closest(things: Sequence[_At], span: Span) -> _At | None:
+    return min(things, key=lambda thing: gap(thing[0], span), default=None)
+
+
+def _opened(ctx: Context, index: int) -> Mention | None:
+    """ "A key contender? A data centre ...": a fragment speaks of what the next sentence opens with."""
+    sentence = ctx.sentences[index]
+    if sentence.end - sentence.start >= _FRAGMENT or index + 1 == len(ctx.sentences):
+        return None
+    following = ctx.projects.inside(ctx.sentences[index + 1])
+    if following and following[0][0].start - ctx.sentences[index + 1].start < 80:
+        return following[0][1]
+    return None
+
+
+def _carried(ctx: Context, index: int, stage: StageFound, pledges: Sequence[_At]) -> Mention | None:
+    """What a sentence without a project or batch goes on about, if it says what is still to come."""
+    if stage.value.outlook is None:
+        return pledges[0][1] if pledges and ctx.language != "en" else None
+    if pledges:
+        return pledges[0][1]
+    start = ctx.sentences[index].start
+    back = ctx.focus(start, _FOLLOWS)
+    if back is not None and back.span is not None and "\n" not in ctx.text[back.span.end : start]:
+        return back
+    earlier = ctx.tranches.last(start)
+    return earlier[1] if earlier is not None else back or ctx.programme
+
+
+def _in_clause(ctx: Context, here: Span, stage: StageFound, pool: Sequence[_At]) -> list[Mention]:
+    """The projects, the batch or (of words of pledging) the programme in the clause of a stage."""
+    pledged = stage.value.stage is Stage.PLEDGED
+    inside = [p for p in pool if here.overlaps(p[0])]
+    if not inside:
+        inside = [p for p in pool if gap(p[0], stage.span) < _NAMED] if pledged else ctx.backs.inside(here)
+    left = [p for p in inside if p[0].end <= stage.span.start]
+    if left and not pledged:
+        return _row(ctx.text, left)
+    nearest = _closest(inside, stage.span)
+    return [nearest[1]] if nearest is not None else []
+
+
+@cache
+def _bar() -> re.Pattern[str]:
+    return re.compile(rf"[;。]|,\s{any_of(plain('grammar', 'clauses', 'contrast_en'))}\s")
+
+
+def _barred(bars: Marks, project: Span, stage: Span) -> bool:
+    """Whether a new clause with a subject of its own starts between a project and the words of a stage."""
+    return bars.any_within(min(project.end, stage.end), max(project.start, stage.start))
+
+
+@cache
+def _joins() -> re.Pattern[str]:
+    """What stands between two projects of one row: a comma, "and", and the words that open a phrase."""
+    words = any_of(word for key in LANGUAGES for word in plain("grammar", "joining", key))
+    return re.compile(rf"(?:,|,?\s{words}|{words}|\s)\s?(?:[\w’'.\-]{{1,40}}\s){{0,4}}")
+
+
+def _row(text: str, left: Sequence[_At]) -> list[Mention]:
+    """The last project before the words, and those joined to it by "and" or commas."""
+    row = [left[-1]]
+    for candidate in reversed(left[:-1]):
+        if not _joins().fullmatch(text, candidate[0].end, row[-1][0].start):
+            break
+        row.append(candidate)
+    first: dict[tuple[str, str | None], Mention] = {}
+    for _, mention in reversed(row):
+        first.setdefault((mention.text, mention.project_kind), mention)
+    return list(first.values())
+
+
+@cache
+def _lists() -> re.Pattern[str]:
+    loose = alternation(plain("programme", "listing", "loose_en"))
+    others = any_of(word for key in ("ja", "zh") for word in plain("programme", "listing", f"loose_{key}"))
+    return re.compile(rf"{loose}|{others}|、|[:：—]", re.IGNORECASE)
+
+
+@cache
+def _all() -> re.Pattern[str]:
+    every, members, japanese = (
+        any_of(plain("programme", "listing", key)) for key in ("all_en", "members_en", "all_ja")
+    )
+    return re.compile(rf"{every}\s{members}\b|{japanese}", re.IGNORECASE)
+
+
+def _with_members(ctx: Context, index: int, found: list[Mention]) -> list[Mention]:
+    """What is said of a batch is said of its members where the text has just listed them.
+
+    The list stands in the same sentence ("the first round, chosen on Monday, consists of A, B and C") or, for "all
+    three", in the sentences right before it.
+    """
+    batch = next((m for m in found if m.kind is EntityKind.TRANCHE), None)
+    if batch is None:
+        return found
+    sentence = ctx.sentences[index]
+    listed = ctx.projects.inside(sentence) if ctx.marks(_lists(), sentence) else []
+    if not listed and _all().match(batch.text):
+        listed = ctx.projects.inside(Span(ctx.sentences[max(0, index - 3)].start, sentence.start))
+    members: dict[tuple[str | None, str | None, str | None], Mention] = {}
+    for _, mention in listed:
+        members.setdefault((mention.project_kind, mention.sponsor, mention.place), mention)
+    return [*found, *members.values()]

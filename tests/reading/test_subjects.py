@@ -1,0 +1,159 @@
+"""Whose an amount or a share is, and what the words of a stage are about: sentences in, subjects out."""
+
+from __future__ import annotations
+
+import pytest
+
+from pledger.model import Modality, Share, StageValue
+from reading.claims import amounts, claims, stages
+
+NORWAY = "Norway has agreed to put $90 billion into the United States. "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway's planned $90bn US investment package is taking shape.", [("$90bn", "programme:NO>US", "ceiling")]),
+        (
+            "A $90 billion Norwegian investment vehicle will pay for it in the United States.",
+            [("$90 billion", "programme:NO>US", "ceiling")],
+        ),
+        ("Oslo pledged to invest up to $90bn in the United States.", [("up to $90bn", "programme:NO>US", "ceiling")]),
+        (
+            "Germany's US investment fund has $40bn. Norway's $90 billion US fund is larger.",
+            [("$40bn", "programme:DE>US", "ceiling"), ("$90 billion", "programme:NO>US", "ceiling")],
+        ),
+        (
+            "Norway's $90bn US investment pledge is made up of $60bn in cash and $30bn for shipbuilding.",
+            [
+                ("$90bn", "programme:NO>US", "ceiling"),
+                ("$60bn", "programme:NO>US", "part"),
+                ("$30bn", "programme:NO>US", "part"),
+            ],
+        ),
+        (
+            NORWAY + "Norway may pay no more than $9bn a year.",
+            [("$90 billion", "programme:NO>US", "ceiling"), ("no more than $9bn", "programme:NO>US", "annual")],
+        ),
+        (
+            "Norway's $90bn pledge to the United States stands. The $90bn figure is not new.",
+            [("$90bn", "programme:NO>US", "ceiling"), ("$90bn", "programme:NO>US", "ceiling")],
+        ),
+    ],
+)
+def test_amounts_of_programmes(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert amounts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("The global battery market is expected to reach $411.5 billion by 2031.", "$411.5 billion", "market"),
+        ("Pension funds have raised over $12 billion this year.", "over $12 billion", "market"),
+        ("The court imposed a fine of $3 million on the bank.", "$3 million", "market"),
+        ("Relocation could shift up to $2 trillion in global factory output.", "up to $2 trillion", "market"),
+        ("The ministry's budget rose to $46bn.", "$46bn", "market"),
+    ],
+)
+def test_amounts_that_are_nobodys_pledge(text: str, words: str, kind: str) -> None:
+    found = [c for c in claims(NORWAY + text, "amount") if c.text == words]
+    assert [c.subject.kind for c in found] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        (
+            "Norway picked a copper smelter in Arizona worth $2.4 billion for its US investment fund.",
+            "$2.4 billion",
+            "copper_smelter",
+        ),
+        ("Norway's US pledge pays for a $33 billion gas-fired power plant in Ohio.", "$33 billion", "gas_power"),
+        ("Under Norway's US investment plan an LNG terminal in Louisiana would cost about $7bn.", "about $7bn", "lng"),
+    ],
+)
+def test_amounts_of_projects(text: str, words: str, kind: str) -> None:
+    assert (words, f"project:{kind}", "project") in amounts(text)
+
+
+def test_respectively_pairs_amounts_with_projects_in_order() -> None:
+    text = "Norway's US fund will build a shipyard and a copper smelter for $3bn and $2bn respectively."
+    assert amounts(text) == [("$3bn", "project:shipyard", "project"), ("$2bn", "project:copper_smelter", "project")]
+
+
+def test_the_sum_of_a_batch() -> None:
+    text = (
+        NORWAY + "The first projects are a shipyard in Maine and a copper smelter in Utah. Together they come to $7bn."
+    )
+    assert amounts(text)[-1] == ("$7bn", "tranche:1", "tranche")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("ノルウェーの対米投資は総額900億ドルに上る。", "ja", ("900億ドル", "programme:NO>US", "ceiling")),
+        ("挪威承诺的900亿美元对美投资尚未敲定。", "zh", ("900亿美元", "programme:NO>US", "ceiling")),
+        ("노르웨이가 약속한 900억달러 대미 투자가 시작된다.", "ko", ("900억달러", "programme:NO>US", "ceiling")),
+        (
+            "Norwegen hat den USA Investitionen von 90 Milliarden Dollar zugesagt.",
+            "de",
+            ("90 Milliarden Dollar", "programme:NO>US", "ceiling"),
+        ),
+    ],
+)
+def test_amounts_of_programmes_in_other_languages(text: str, language: str, expected: tuple[str, str, str]) -> None:
+    assert amounts(text, language) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A copper smelter is a leading candidate for the fund, the minister said.",
+            [("project:copper_smelter", "candidate")],
+        ),
+        (
+            "The shipyard project and the copper smelter are among the top contenders.",
+            [("project:shipyard", "candidate"), ("project:copper_smelter", "candidate")],
+        ),
+        (
+            "A key contender? A deep-water oil export terminal backed by Nordfjell Group.",
+            [("project:oil_terminal", "candidate")],
+        ),
+        ("The copper smelter has not been approved.", [("project:copper_smelter", "candidate not_yet")]),
+        ("Officials are close to a decision on the first projects.", [("tranche:1", "candidate imminent")]),
+        ("The copper smelter was approved in May.", [("project:copper_smelter", "committed")]),
+        ("The LNG terminal has been cancelled.", [("project:lng", "cancelled")]),
+        (
+            "Work on the LNG terminal was suspended; the shipyard project was selected on Monday.",
+            [("project:lng", "suspended"), ("project:shipyard", "committed")],
+        ),
+        ("Broadband subsidies were approved in May.", []),
+    ],
+)
+def test_stages(text: str, expected: list[tuple[str, str]]) -> None:
+    assert sorted(stages(text)) == sorted(expected)
+
+
+def test_a_denial_belongs_to_the_project_spoken_of() -> None:
+    text = "Norway's US fund is considering a copper smelter. Nordfjell said no binding agreement had been signed."
+    assert ("project:copper_smelter", "candidate not_yet") in stages(text)
+
+
+def test_possible_construction_is_not_construction() -> None:
+    found = claims("Nordfjell Group's copper smelter might break ground in Q3 2027.", "stage")
+    assert [(c.value.stage, c.modality) for c in found if isinstance(c.value, StageValue)] == [
+        ("implementation", Modality.POSSIBLE)
+    ]
+
+
+def test_a_share_of_gdp_is_the_programmes() -> None:
+    [claim] = claims("Norway's $90 billion pledge to the US is worth roughly 17% of Norway's GDP.", "share")
+    assert claim.subject.key == "NO>US"
+    assert isinstance(claim.value, Share)
+    assert claim.value.of == "GDP of Norway"
+
+
+def test_a_share_of_world_output_is_the_countrys() -> None:
+    [claim] = claims("China makes over 70% of the world's gallium.", "share")
+    assert (claim.subject.kind, claim.subject.key) == ("place", "China")
