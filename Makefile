@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help demo test lint score bench-reading lock clean
+.PHONY: help demo test lint score bench-reading lock picture clean
 
 help:             ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -53,6 +53,10 @@ lock: $(VENV)/.dev  ## compile the requirement files anew (needs uv; names no ho
 	uv pip compile pyproject.toml --extra dev --extra frames --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/dev.txt
 	uv pip compile requirements/bench.in -c requirements/dev.txt --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/bench.txt
 	uv pip compile requirements/build.in --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/build.txt
+
+picture: demo     ## take the README's picture of the report anew (needs the system's Chromium)
+	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --no-first-run --disable-background-networking \
+	  --user-data-dir=$$(mktemp -d) --window-size=1300,1480 --screenshot=docs/report.png file://$(CURDIR)/demo/report.html
 
 clean:            ## remove everything that was made
 	rm -rf $(VENV) build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
