@@ -36,3 +36,17 @@ def test_the_ministry_is_the_one_named_before() -> None:
 def test_nobody_in_particular_stays_anonymous() -> None:
     [claim] = claims("Two Norwegian government sources said a copper smelter is a leading candidate.", "stage")
     assert [(link.source, link.anonymous) for link in claim.attribution] == [("Two Norwegian government sources", True)]
+
+
+def test_officials_that_an_outlet_cites_stand_behind_its_report() -> None:
+    text = "Norway's fund will put $9bn into a US copper smelter, Nordlys reported on Monday, citing two officials."
+    chain = claims(text, "amount")[0].attribution
+    assert [(a.source, a.anonymous) for a in chain] == [("Nordlys", False), ("two officials", True)]
+
+
+def test_the_newspaper_is_the_outlet_credited_last() -> None:
+    text = (
+        "Norway's fund will back a US shipyard project, Nordlys reported. "
+        "A copper smelter in Arizona, developed by Kobberverk, has been cancelled, the newspaper said."
+    )
+    assert [a.source for a in claims(text, "stage")[-1].attribution] == ["Nordlys"]

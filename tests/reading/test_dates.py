@@ -483,3 +483,8 @@ def test_floods_take_linear_time(flood: str) -> None:
     began = time.process_time()
     dates(flood, ON)
     assert time.process_time() - began < 60  # a hang, not a matter of speed
+
+
+def test_the_agent_of_a_passive_is_no_limit() -> None:
+    [found] = dates("A list released by the trade ministry on Thursday names it.", dt.date(2026, 1, 16))
+    assert (found.value.interval.start, found.value.interval.end) == (dt.date(2026, 1, 15), dt.date(2026, 1, 15))

@@ -77,10 +77,14 @@ class Chains:
     def _links(self, found: Sequence[FoundAttribution]) -> list[_Link]:
         links: list[_Link] = []
         previous: Attribution | None = None
+        outlet: str | None = None
         for one in found:
-            if one.kind in _NO_CLAIM or (said := self._said(one, previous)) is None:
+            if one.kind in _NO_CLAIM or (said := self._said(one, previous, outlet)) is None:
                 continue
             contents = one.contents or ((one.content,) if one.content else ())
+            if one.via is not None and not contents and links and self._same_sentence(links[-1].said, said):
+                # "X reported ..., citing two officials": the officials stand behind what X reported.
+                contents = links[-1].contents
             if one.kind == "relays":
                 if not contents:
                     self._credit(said, one)
@@ -89,17 +93,22 @@ class Chains:
                 contents = (*contents, *self._before(one))
             via = None
             if one.via is not None:
-                via = Attribution(self._sources.resolved(one.via, _who(previous))[0], False, None, one.via)
+                via = Attribution(self._sources.resolved(one.via, _who(previous), outlet)[0], False, None, one.via)
             links.append(_Link(contents, said, via))
             previous = said
+            if not said.anonymous and (one.kind == "relays" or self._sources.reports(said.cue)):
+                outlet = said.source
         return links
 
-    def _said(self, one: FoundAttribution, previous: Attribution | None) -> Attribution | None:
+    def _same_sentence(self, one: Attribution, other: Attribution) -> bool:
+        return self._index(one.span.start) == self._index(other.span.start)
+
+    def _said(self, one: FoundAttribution, previous: Attribution | None, outlet: str | None) -> Attribution | None:
         """The link that an attribution makes; None where it names nobody who could say anything."""
         if one.source is None or not self._sources.speaks(one.source):
             return None
         said_by = self._sources.widened(one.source)
-        source, anonymous = self._sources.resolved(said_by, _who(previous))
+        source, anonymous = self._sources.resolved(said_by, _who(previous), outlet)
         cue = one.cue or said_by
         return Attribution(
             source,

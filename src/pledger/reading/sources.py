@@ -73,6 +73,10 @@ class Sources:
             return True
         return bool(self._names.touching(source)) or _words("speakers").search(said) is not None
 
+    def reports(self, cue: str | None) -> bool:
+        """Whether a cue is what news outlets do ("reported", "writes")."""
+        return cue is not None and words("sources", "reporting").search(cue) is not None
+
     def widened(self, source: Span) -> Span:
         """The source with the whole of a name that it cuts, and the person before it ("an official at the ...")."""
         for span, _ in self._names.touching(source):
@@ -87,11 +91,12 @@ class Sources:
             return False
         return all(name.kind is not EntityKind.PERSON for _, name in self._names.inside(source))
 
-    def resolved(self, span: Span, previous: tuple[str, bool] | None) -> tuple[str, bool]:
+    def resolved(self, span: Span, previous: tuple[str, bool] | None, outlet: str | None = None) -> tuple[str, bool]:
         """The source's words, and whether it is anonymous.
 
         "The company", "the document" and pronouns are resolved to whom they point back to; `previous` is the source of
-        the attribution before, and whether that one is anonymous.
+        the attribution before, and whether that one is anonymous; `outlet` is whose report was credited last, whom
+        "the newspaper" means.
         """
         said = re.sub(r"\s+", " ", span.of(self._text)).strip()
         plainly = _ARTICLE.sub("", said, count=1) if _ARTICLE.match(said) else said
@@ -103,6 +108,8 @@ class Sources:
             return (name or plainly), name is None
         if previous is not None and said.lower().startswith(_POINTS_BACK) and _document().fullmatch(said):
             return previous
+        if words("sources", "outlets").fullmatch(plainly) and plainly != said:
+            return outlet or plainly, False
         if institution := _institution().fullmatch(said):
             hints = tuple(lexicon("sources")["hints"].get(institution["noun"].lower(), ()))
             name = self._last(span.start, EntityKind.ORGANISATION, hints)

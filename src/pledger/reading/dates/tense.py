@@ -12,6 +12,7 @@ __all__ = ["is_past", "looks"]
 
 _REACH = 90
 _PARTICIPLE_REACH = 12
+_BESIDE = 5
 _STOP = re.compile(r"[!?\n;]|\.(?=[ \u00a0]+[A-Z\"'])|[。]")
 
 
@@ -35,6 +36,8 @@ def looks(text: str, start: int, end: int) -> str | None:
         return "back"
     stops = [m.end() for m in _STOP.finditer(left)]
     cues = list(_cues().finditer(left, stops[-1] if stops else 0))
+    # "Released by the ministry on Thursday": "by" looks ahead only right before a date.
+    cues = [c for c in cues if c.group().lower() != "by" or len(left) - c.end() <= _BESIDE]
     weak = lexicon("dates")["tense"]["weak"]
     cues = [c for c in cues if c.group().lower() not in weak] or cues
     if cues and cues[-1].group().lower() in weak:
