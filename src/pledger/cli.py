@@ -351,3 +351,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as wrong:
+        # Articles that cannot be read are Problems long before this: what is left is a file or folder to be written.
+        if wrong.filename is None:
+            raise
+        click.echo(f"pledger: cannot write {wrong.filename} ({wrong.strerror}): name another place", err=True)
+        sys.exit(2)

@@ -103,6 +103,19 @@ def test_a_share_that_any_vintage_explains_is_no_alarm(percent: float, of: str, 
     assert not picture(share_of_gdp(percent, of, qualifier)).conflicts
 
 
+def test_a_share_that_does_not_add_up_explains_why_two_reports_differ() -> None:
+    right = says("B", "$550bn", usd(550e9)).says(
+        "That is 13%.", "13%", Share(0.13, 0.13, Qualifier.ABOUT, "GDP of Japan")
+    )
+    found = [c for c in picture(share_of_gdp(5, "Japan"), right).conflicts if c.attribute is Attribute.SHARE]
+    assert [c.kind for c in found] == [ConflictKind.ARITHMETIC]
+
+
+def test_shares_of_an_economy_that_nothing_checks_are_still_disputed() -> None:
+    other = Article("B").says("That is 30%.", "30%", Share(0.3, 0.3, Qualifier.ABOUT, "GDP of Atlantis"))
+    assert only(picture(share_of_gdp(10, "Atlantis"), other), ConflictKind.DISPUTE).attribute is Attribute.SHARE
+
+
 def test_bounds_of_a_share_are_kept_to() -> None:
     assert not picture(share_of_gdp(10, "Japan", Qualifier.EXACT, amount=420e9)).conflicts
     over = Share(0.10, None, Qualifier.AT_LEAST, "GDP of Japan")

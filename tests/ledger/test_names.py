@@ -58,6 +58,14 @@ def test_titles_are_cut_from_people(name: str, bare: str) -> None:
     ("words", "name"),
     [
         ("recent report by Acme Research", "Acme Research"),
+        ("website Acme", "Acme"),
+        ("the Nordic site Acme Today", "Acme Today"),
+        ("Das Portal Acme.com", "Acme.com"),
+        ("ein Bericht auf dem nordischen Nachrichtenportal Acme", "Acme"),
+        ("einer Zusammenfassung von Acme", "Acme"),
+        ("Acme Times article carried by bee.news", "Acme Times"),
+        ("Portal Games", "Portal Games"),
+        ("The Acme website", "The Acme website"),
         ("study from the Harbour Institute", "Harbour Institute"),
         ("Jo Doe, an analyst at Acme Securities", "Jo Doe"),
         ("Fjord Wire, the ministry's release", "Fjord Wire"),
@@ -150,3 +158,10 @@ def test_a_family_name_that_two_people_bear_joins_neither() -> None:
 )
 def test_the_house_behind_a_report(words: str, house: str) -> None:
     assert source(words) == house
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("米ロイター", "Reuters"), ("韓国聯合ニュース", "Yonhap"), ("米山製作所", None)]
+)
+def test_where_a_house_stands_is_no_part_of_a_name_that_the_data_know(name: str, shown: str | None) -> None:
+    assert canonical(name) == shown

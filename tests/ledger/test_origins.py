@@ -35,6 +35,7 @@ def test_unnamed_officials_through_an_outlet_are_its_word_and_without_one_the_pu
     ]
     (name,) = origins(picture(Article().says("It is $2bn.", "$2bn", ONE)))
     assert name.startswith("unnamed publisher ")
+    assert name.endswith(": “It is $2bn.”")
 
 
 def test_officials_and_the_company_are_nobody_though_they_are_not_marked_anonymous() -> None:

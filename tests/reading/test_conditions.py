@@ -23,6 +23,22 @@ def read(text: str, language: str = "en") -> list[tuple[str, str]]:
             "notice period: at least 45 business days",
         ),
         ("Oslo has 45 days to transfer the funds.", "45 days", "notice period: 45 days"),
+        (
+            "Norwegian suppliers are to be given priority.",
+            "suppliers are to be given priority",
+            "suppliers: those of the investor's country are preferred",
+        ),
+        (
+            "The loan carries the three-month SOFR plus a spread.",
+            "the three-month SOFR plus a spread",
+            "interest: a market rate and a margin",
+        ),
+        ("Profits are split net of local taxes.", "net of local taxes", "taxes: returns are shared after taxes"),
+        (
+            "Nobody says who pays if a project never earns enough to repay the loan.",
+            "if a project never earns enough to repay the loan",
+            "shortfall: for a project that never earns enough",
+        ),
         ("The pact is not legally binding.", "not legally binding", "legal force: not binding"),
         (
             "Cash is shared evenly until principal and interest have been repaid.",

@@ -81,6 +81,21 @@ def test_respectively_pairs_amounts_with_projects_in_order() -> None:
     assert amounts(text) == [("$3bn", "project:shipyard", "project"), ("$2bn", "project:copper_smelter", "project")]
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "words", "subject"),
+    [
+        (NORWAY + "The rise alone, close to $30 billion, is large.", "en", "close to $30 billion", "programme:NO>US"),
+        (NORWAY + "The law sets up a fund with 2 billion euros in capital.", "en", "2 billion euros", "market"),
+        ("事業の一覧がまとまった。合わせて3900億ドルを上回る。日本の対米投資は5500億ドル。", "ja", "3900億", "tranche"),
+        ("日本承诺的5500亿美元对美投资已有首批项目入选。", "zh", "5500亿美元", "programme:JP>US"),
+        ("Korea pays $200bn in cash; shipbuilding accounts for a further $150bn.", "en", "$150bn", "programme:KR>US"),
+    ],
+)
+def test_amounts_that_go_on_about_what_was_said(text: str, language: str, words: str, subject: str) -> None:
+    [found] = [of for said, of, _ in amounts(text, language) if words in said]
+    assert found.startswith(subject)
+
+
 def test_the_sum_of_a_batch() -> None:
     text = (
         NORWAY + "The first projects are a shipyard in Maine and a copper smelter in Utah. Together they come to $7bn."
@@ -133,6 +148,59 @@ def test_amounts_of_programmes_in_other_languages(text: str, language: str, expe
 )
 def test_stages(text: str, expected: list[tuple[str, str]]) -> None:
     assert sorted(stages(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        # A promise is about the programme whose amount stands in its clause, also where no noun names the programme.
+        (NORWAY + "The kingdom's promise had stood at $60 billion.", "en", ("programme:NO>US", "pledged")),
+        ("Norwegen und Island wollen bis 2031 insgesamt 90 Milliarden Dollar in den USA investieren.", "de", None),
+        ("Die Schweiz will 90 Milliarden Dollar in den USA anlegen.", "de", ("programme:CH>US", "pledged")),
+        # The paper of a pledge, from its text to its signature.
+        (NORWAY + "Officials are close to settling the memorandum.", "en", ("programme:NO>US", "pledged")),
+        (NORWAY + "So far neither side has signed anything.", "en", ("programme:NO>US", "pledged")),
+        (
+            "한국은 3500억달러 대미 투자를 약속했다. 일본은 9월에 양해각서에 서명했다.",
+            "ko",
+            ("programme:JP>US", "pledged"),
+        ),
+        # What companies mean to spend is no more than a candidate.
+        (NORWAY + "It adds up what private firms plan to invest.", "en", ("programme:NO>US", "candidate")),
+        # One project that is announced is promised; loans that are signed commit to the batch that they are for.
+        (
+            NORWAY + "The biggest was announced on Monday: a copper smelter.",
+            "en",
+            ("project:copper_smelter", "pledged"),
+        ),
+        (
+            NORWAY + "The first lending was signed on Monday. It is meant for the first two projects.",
+            "en",
+            ("tranche:1", "committed"),
+        ),
+        ("Norway's $90bn US fund: the first ventures are taking shape.", "en", ("tranche:1", "candidate")),
+    ],
+)
+def test_stages_of_programmes_and_batches(text: str, language: str, expected: tuple[str, str] | None) -> None:
+    found = stages(text, language)
+    assert expected in found if expected is not None else any(stage == "pledged" for _, stage in found)
+
+
+def test_candidates_that_may_fall_away_are_not_cancelled() -> None:
+    text = NORWAY + "The second batch of projects is being weighed. Some of the candidates may drop out."
+    found = [(c.subject.ordinal, c.modality) for c in claims(text, "stage") if c.text.startswith("Some of")]
+    assert found == [(2, Modality.POSSIBLE)]
+
+
+def test_a_companys_interest_is_no_stage_of_a_batch() -> None:
+    text = NORWAY + "The second batch of projects is large. Nordfjell Group would like to take part."
+    assert not [c for c in claims(text, "stage") if "take part" in c.text]
+
+
+def test_a_short_sentence_speaks_for_itself() -> None:
+    """Only a question or a heading is answered by what the next sentence opens with."""
+    text = NORWAY + "Talks are under discussion. A copper smelter was approved in May."
+    assert ("project:copper_smelter", "candidate") not in stages(text)
 
 
 def test_a_denial_belongs_to_the_project_spoken_of() -> None:

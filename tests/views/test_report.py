@@ -113,7 +113,8 @@ def test_the_headline_and_the_ladder_are_made_from_the_figures(tmp_path: Path) -
     heading = re.search(r"<h1>(.*?)</h1>", html, re.DOTALL)
     assert heading is not None
     assert (
-        re.sub("<[^>]+>", "", heading[1]) == "Of $550bn pledged, $33bn is reported as committed, and nothing as drawn"
+        re.sub("<[^>]+>", "", heading[1])
+        == "Of $550bn that Japan pledged, $33bn is reported as committed, and nothing as drawn"
     )
     assert "not reported</text>" in html
     assert "from $35.7bn to $92.7bn</b>, named in projects: Gas-fired power plant" in html

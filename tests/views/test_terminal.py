@@ -83,6 +83,16 @@ def test_a_project_says_stage_amount_place_sponsor_and_support() -> None:
     assert "Crude oil" not in text
 
 
+def test_a_name_that_nothing_has_is_said_to_be_unknown() -> None:
+    for what in ("projects", "programmes", "figures", "organisations"):
+        assert f"no {what} named “Atlantis”" in shown(tables.shown(ledger(), what, "Atlantis"))
+
+
+def test_pledges_come_before_what_nobody_pledged(corpus_ledger: Ledger) -> None:
+    text = shown(tables.figures(corpus_ledger.figures()), 160)
+    assert text.index("investment programme") < text.index("Japan's budget")
+
+
 def test_problems_come_with_their_mends() -> None:
     text = shown(tables.problems(sample().problems()))
     assert "truncated.pdf" in text

@@ -13,6 +13,8 @@ from pledger.model import (
     Attribution,
     DateValue,
     Document,
+    Entity,
+    EntityKind,
     Instruments,
     Interval,
     Money,
@@ -27,7 +29,18 @@ from pledger.model import (
     Text,
     Value,
 )
-from pledger.views.wording import chain, say, say_attribute, say_chain, say_document, say_interval
+from pledger.views.wording import (
+    chain,
+    say,
+    say_attribute,
+    say_beside,
+    say_chain,
+    say_document,
+    say_entity,
+    say_interval,
+    say_origin,
+    say_weight,
+)
 
 EXACT, ABOUT, LEAST, UP_TO, BETWEEN = Qualifier
 
@@ -117,6 +130,26 @@ def test_what_a_figure_is_about() -> None:
     assert say_attribute(Attribute.DATE, "complete") == "completion"
     assert say_attribute(Attribute.SHARE, "GDP of Japan") == "share of GDP of Japan"
     assert say_attribute(Attribute.PARTY, "sponsor") == "sponsor"
+    assert say_attribute(Attribute.CONDITION, "notice period") == "notice period"
+    assert say_beside(Text("notice period: 45 days"), "notice period") == "45 days"
+    assert say_beside(Text("may decline: may decline"), "may decline") == "yes"
+
+
+def test_words_that_name_nothing_are_shown_as_a_quotation() -> None:
+    assert say_entity(Entity("e1", EntityKind.PROJECT, "harbour works")) == "Harbour works"
+    assert say_entity(Entity("e2", EntityKind.UNKNOWN, "it will cost")) == "subject not told (“it will cost”)"
+    assert say_entity(Entity("e3", EntityKind.UNKNOWN, "unstated")) == "subject not told"
+
+
+def test_an_outlet_that_is_not_named_goes_by_its_article() -> None:
+    assert say_origin("unnamed publisher 0123abcd: “Harbour opens”") == "unnamed outlet of “Harbour opens”"
+    assert say_origin("unnamed publisher 0123abcd") == "unnamed publisher 0123abcd"
+    assert say_origin("Reuters") == "Reuters"
+
+
+def test_what_weighs_nothing_says_why() -> None:
+    assert say_weight(0.5) == "weight 0.50"
+    assert say_weight(0.0) == "weight 0, replaced by later words"
 
 
 def test_a_chain_runs_from_the_outlet_to_the_innermost_source() -> None:

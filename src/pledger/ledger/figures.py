@@ -86,8 +86,17 @@ def figures(voices: Iterable[Voice], people: Directory, as_of: dt.date | None) -
 
 def _known(value: Value, people: Directory) -> Value:
     """A party under the name by which the ledger knows it, whatever script its reports write it in."""
-    known = people.find(value.name) if isinstance(value, Party) else None
-    return replace(value, name=known.name) if isinstance(value, Party) and known else value
+    match value:
+        case Party(name=name):
+            return replace(value, name=_shown_name(name, people))
+        case Ownership(owner, owned):
+            return Ownership(_shown_name(owner, people), _shown_name(owned, people))
+    return value
+
+
+def _shown_name(name: str, people: Directory) -> str:
+    known = people.find(name)
+    return known.name if known else name
 
 
 def slot(voice: Voice, people: Directory) -> str:

@@ -128,13 +128,30 @@ def source(name: str) -> str:
     # A comma ends the name, unless it is in a list that is part of it ("of Trade, Energy and Mines") or before a form.
     if comma and (canonical(head) is not None or not joined or following[0] in lists.appositions):
         bare = head.strip()
-    return _without_work(_without_report(bare))
+    return _without_lead(_without_work(_without_report(bare)))
+
+
+def _without_lead(name: str) -> str:
+    """'Japanese site Acme' is Acme: the last word within reach that tells the kind of house, before a name."""
+    lists = _lists()
+    words = name.split()
+    for n in range(min(len(words) - 2, _LEAD_WORDS), -1, -1):
+        word, following = words[n], words[n + 1] if n + 1 < len(words) else ""
+        # A capital letter makes "Portal Games" a name, unless an article or an adjective shows it to be a German noun.
+        noun = word == word.lower() or (n > 0 and words[n - 1] == words[n - 1].lower()) or _article(words[:n])
+        if word.casefold() in lists.leads and noun and following != following.lower():
+            return " ".join(words[n + 1 :])
+    return name
+
+
+def _article(words: list[str]) -> bool:
+    return len(words) == 1 and words[0].casefold() in _lists().articles
 
 
 def _without_work(name: str) -> str:
     """'item on the English pages of Acme' is Acme."""
     lists = _lists()
-    words = name.split()
+    words = _without_carrier(name).split()
     n = 1
     while n < min(len(words) - 1, _LEAD_WORDS):
         if words[n].casefold() in lists.joints and words[n - 1].casefold() in lists.works:
@@ -144,6 +161,17 @@ def _without_work(name: str) -> str:
             n = 0
         n += 1
     return " ".join(words)
+
+
+def _without_carrier(name: str) -> str:
+    """'Acme article carried by Bee' is Acme; a name that nothing stands before is left as it is."""
+    lists = _lists()
+    for words in lists.carried:
+        head, found, _ = name.partition(f" {words} ")
+        if found and head:
+            first, _, last = head.rpartition(" ")
+            return first if first and last.casefold() in lists.works else head
+    return name
 
 
 def _without_report(name: str) -> str:
@@ -175,7 +203,11 @@ def canonical(name: str) -> str | None:
     """The name under which the data show this house or office, where they know it."""
     aliases = _aliases()
     folded = fold(name)
-    return aliases.get(folded) or aliases.get(core(folded))
+    known = aliases.get(folded) or aliases.get(core(folded))
+    if known is None and is_cjk(folded):
+        bare = next((folded.removeprefix(place) for place in _lists().places if folded.startswith(place)), "")
+        known = aliases.get(bare) or aliases.get(core(bare))
+    return known
 
 
 def known_person(name: str) -> str | None:
@@ -199,6 +231,9 @@ class _Lists:
         self.common = frozenset(words["outlets"]["common"]) | _countries()
         self.houses = frozenset(words["sources"]["houses"])
         self.works = frozenset(words["sources"]["works"])
+        self.leads = frozenset(words["sources"]["leads"])
+        self.places = tuple(sorted(map(_spelt, words["sources"]["cjk_places"]), key=len, reverse=True))
+        self.carried = tuple(words["sources"]["carried"])
         self.joints = frozenset(words["sources"]["joints"])
         self.report_tails = tuple(sorted(words["sources"]["cjk_tails"], key=len, reverse=True))
         self.report_joints = tuple(words["sources"]["cjk_joints"])

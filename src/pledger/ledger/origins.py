@@ -23,6 +23,9 @@ from pledger.model import Attribution, Claim, Document, stable_id
 
 __all__ = ["Root", "display_names", "named", "roots", "source_key"]
 
+_TITLE = 40
+"""Characters of a title that stand for a publisher who is not named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Root:
@@ -117,6 +120,13 @@ def _plain(name: str) -> str:
     return f"{bare} ({latin})" if latin else bare
 
 
+def _unnamed_publisher(document: Document) -> str:
+    """What stands for the house of a document that names none: its id's beginning, and its title or first words."""
+    title = " ".join((document.title or document.text[: 4 * _TITLE]).split())
+    short = title if len(title) <= _TITLE else f"{title[:_TITLE].rpartition(' ')[0] or title[:_TITLE]}…"
+    return f"unnamed publisher {document.id[:8]}" + (f": “{short}”" if short else "")
+
+
 @cache
 def _unnamed() -> frozenset[str]:
     return frozenset(fold(word) for word in lexicon("ledger_sources")["unnamed"]["words"])
@@ -144,7 +154,7 @@ def _root(
     publisher_key = source_key(publisher, people) if publisher else stable_id("unnamed publisher ", published.id)
     source = _innermost(chain)
     if source is None:
-        name = publisher or f"unnamed publisher {published.id[:8]}"
+        name = publisher or _unnamed_publisher(published)
         return Root(publisher_key, name, chain, None, (), bool(chain), frozenset(), publisher_key)
     name = source_name(source.source)
     key = source_key(name, people)

@@ -160,9 +160,10 @@ class Store:
 
     def claims(self, ids: Iterable[str] | None = None) -> list[Claim]:
         """The claims with these ids, or all; by document, and within it in the order of reading."""
+        wanted = None if ids is None else list(ids)  # asked for twice, and a generator gives its items once
         with self.engine.connect() as connection:
-            rows = _select(connection, claims, claims.c.id, ids)
-            links = _select(connection, attributions, attributions.c.claim_id, ids)
+            rows = _select(connection, claims, claims.c.id, wanted)
+            links = _select(connection, attributions, attributions.c.claim_id, wanted)
         links.sort(key=lambda r: (r["claim_id"], r["position"]))
         chains = {key: [link_of(r) for r in group] for key, group in groupby(links, key=lambda r: str(r["claim_id"]))}
         rows.sort(key=lambda r: (r["document_id"], r["position"]))

@@ -12,7 +12,7 @@ from pledger.reading.screen import Screen
 
 __all__ = ["Frames", "frame"]
 
-_HOLDER = re.compile(r"\{([OHPGTMLDI])(S|\d)?\}")
+_HOLDER = re.compile(r"\{([AOHPGTMLDI])(S|\d)?\}")
 
 
 @cache

@@ -24,7 +24,7 @@ class StageFound:
     modality: Modality
     modality_words: str | None
     needs: str
-    """`any`, `near` or `batch`, as `data/lexicon/stages.toml` says."""
+    """`any`, `near`, `batch`, `project`, `programme` or `lent`, as `data/lexicon/stages.toml` says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,12 @@ from pledger.views.wording import (
     say_conflict_kind,
     say_count,
     say_date,
+    say_entity,
     say_matter,
     say_modality,
-    say_name,
     say_notice,
+    say_origin,
+    say_weight,
 )
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ def conflicts(items: Sequence[Conflict]) -> RenderableType:
         head = Text.assemble(
             (say_conflict_kind(item.kind).upper(), "bold yellow"),
             "  ",
-            (say_name(clean(item.entity.name)), "bold"),
+            (clean(say_entity(item.entity)), "bold"),
             f", {clean(say_matter(item))}  ",
             (item.id, "dim"),
         )
@@ -54,9 +56,9 @@ def conflicts(items: Sequence[Conflict]) -> RenderableType:
 
 def side_line(side: Side) -> Text:
     """One side in a line: its value, its weight, and who is behind it."""
-    names = ", ".join(f"{clean(o.name)} [{o.grade}]" for o in side.origins)
+    names = ", ".join(f"{clean(say_origin(o.name))} [{o.grade}]" for o in side.origins)
     said = clean(say(side.value))
-    return Text.assemble((said, "bold"), (f"  weight {side.weight:.2f}  ", "dim"), names or "reference figure")
+    return Text.assemble((said, "bold"), (f"  {say_weight(side.weight)}  ", "dim"), names or "reference figure")
 
 
 def why(item: Why) -> RenderableType:
@@ -64,7 +66,7 @@ def why(item: Why) -> RenderableType:
     figure = item.figure
     origin_count = say_count(len(origins([figure])), "independent origin")
     head = Text.assemble(
-        (say_name(clean(figure.entity.name)), "bold"),
+        (clean(say_entity(figure.entity)), "bold"),
         f", {say_attribute(figure.attribute, clean(figure.qualifier))}: ",
         amount(figure),
     )
@@ -75,7 +77,7 @@ def why(item: Why) -> RenderableType:
     )
     blocks: list[RenderableType] = [head, facts]
     for number, side in enumerate(figure.sides):
-        title = Text.assemble((clean(say(side.value)), "bold"), f"  weight {side.weight:.2f}")
+        title = Text.assemble((clean(say(side.value)), "bold"), f"  {say_weight(side.weight)}")
         blocks += [Text(""), Rule(title, align="left", characters="-", style="dim")]
         blocks += [Padding(evidence(e), (1, 0, 0, 2)) for e in item.evidence if e.side == number]
     return Group(*blocks)
@@ -108,7 +110,9 @@ def evidence(item: Evidence) -> RenderableType:
     if item.claim.modality.value != "asserted":
         remarks.insert(0, say_modality(item.claim.modality, item.claim.modality_words))
     origin = Text.assemble(
-        ("origin ", "dim"), clean(item.origin.name), f"  grade {item.origin.grade}  weight {item.origin.weight:.2f}"
+        ("origin ", "dim"),
+        clean(say_origin(item.origin.name)),
+        f"  grade {item.origin.grade}  weight {item.origin.weight:.2f}",
     )
     lines: list[RenderableType] = [sentence, chain, plain(f"{day}  {document.url or document.path}", "dim"), origin]
     if remarks:

@@ -63,6 +63,13 @@ class Project:
         held = [f.standing for f in (self.stage, self.amount) if f] or [f.standing for f in self.figures]
         return min(held, key=order.index, default=Standing.UNSUPPORTED)
 
+    @property
+    def least_sure(self) -> str:
+        """Which of the two the standing is of, where the other one stands better: ` stage`, ` amount`, else nothing."""
+        if self.stage is None or self.amount is None or self.stage.standing is self.amount.standing:
+            return ""
+        return " stage" if self.stage.standing is self.standing else " amount"
+
 
 @dataclass(frozen=True, slots=True)
 class Rung:

@@ -19,9 +19,21 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from pledger.model import Attribute, Claim, Conflict, Document, Figure, Money, Problem, Side, stable_id
+from pledger.model import (
+    Attribute,
+    Claim,
+    Conflict,
+    ConflictKind,
+    DateValue,
+    Document,
+    Figure,
+    Money,
+    Problem,
+    Side,
+    stable_id,
+)
 from pledger.views import charts, scales, story, wording
-from pledger.views.overview import LADDER, Overview, Programme, Rung, origins, overview, scope
+from pledger.views.overview import LADDER, Overview, Programme, Rung, attribute_of, origins, overview, scope
 from pledger.views.plain import clean, excerpt
 from pledger.views.svg import fit
 
@@ -103,6 +115,12 @@ class _Page:
         figure = next((self.held[c] for c in side.claims if c in self.held), None)
         return self.link(figure, words) if figure else Markup("{}").format(clean(words))
 
+    def sum_wrong(self, figure: Figure) -> Conflict | None:
+        """The conflict that says that a figure's value does not add up; None where nothing says so."""
+        ours = set(figure.sides[0].claims) if figure.sides else set()
+        shown = (c for c in self.view.conflicts[:_CONFLICTS] if c.kind is ConflictKind.ARITHMETIC and c.sides)
+        return next((c for c in shown if ours & set(c.sides[0].claims)), None)
+
     def first_words(self, side: Side) -> list[story.Item]:
         """Two sentences of a side by different origins where there are such, originals before copies."""
         found = self.evidence(side)
@@ -163,9 +181,10 @@ def _environment() -> Environment:
         "day": lambda day: wording.say_date(day) if day else "undated",
         "excerpt": _excerpt,
         "kind": wording.say_kind,
-        "named": lambda entity: wording.say_name(clean(entity.name)),
+        "named": lambda entity: clean(wording.say_entity(entity)),
         "newest": documents_by_day,
         "notice": wording.say_notice,
+        "origin": wording.say_origin,
         "origins": origins,
         "publisher": lambda document: clean(wording.say_document(document)),
         "say": lambda value: clean(wording.say(value)),
@@ -185,6 +204,7 @@ def _environment() -> Environment:
         "party": wording.say_party,
         "most_sides": _SIDES,
         "sentences": _SENTENCES,
+        "sponsor": attribute_of,
     }
     return made
 
@@ -241,6 +261,7 @@ def _terms(programme: Programme) -> list[Figure]:
     """What most origins report of the programme beside its ceiling, in the order of `_TERMS`."""
     held = [f for f in programme.figures if f.attribute in _TERMS and scope(f) not in ("other", "")]
     held += [f for f in programme.figures if f.attribute is Attribute.INSTRUMENT]
+    held = [f for f in held if not isinstance(f.value, DateValue) or f.value.interval.start or f.value.interval.end]
     held.sort(key=lambda f: (-len(origins([f], leading=True)), f.id))
     return sorted(held[:_MOST_TERMS], key=lambda f: (_TERMS.index(f.attribute), f.id))
 

@@ -12,7 +12,7 @@ from pledger.views.charts import months
 from pledger.views.draw import SMALL, TINY, Row
 from pledger.views.overview import LADDER
 from pledger.views.svg import ALERT, MAIN, MUTED, fit, render, width_of
-from pledger.views.wording import say_beside, say_money, say_share, say_stage
+from pledger.views.wording import say_beside, say_money, say_origin, say_share, say_stage
 
 __all__ = ["sides"]
 
@@ -66,7 +66,7 @@ def sides(figure: Figure, width: int, name: str, title: str, description: str) -
                 "href": href,
             }
         )
-        who = ", ".join(origin.name for origin in side.origins)
+        who = ", ".join(say_origin(origin.name) for origin in side.origins)
         names.append({"words": fit(who, room, SMALL), "x": at, "y": y + 18, "align": align})
     height = len(placed) * _ROW + 24
     ticks = [(across(value), words) for value, words in _marks(placed[0][0].value, low, high)]

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from pledger.ledger.geography import country_in_words
 from pledger.model import Claim, Document, Figure, Stage, StageValue
-from pledger.views.overview import LADDER, Overview, Programme, Project, Rung
+from pledger.views.overview import LADDER, Overview, Programme, Project, Rung, attribute_of
 from pledger.views.wording import say, say_count, say_document, say_name, say_stage
 
 __all__ = ["Item", "Part", "headline", "items", "lanes", "look", "short_name", "standfirst", "steps"]
@@ -64,19 +65,26 @@ def headline(view: Overview) -> list[Part]:
         return [f"{say_count(len(view.figures), 'figure')} from {say_count(len(view.documents), 'document')}"]
     rungs = {rung.key: rung for rung in lead.rungs}
     committed, named, drawn = rungs["committed"], rungs["candidate"], rungs["drawn"]
+    pledged = _pledged(lead)
     if drawn.amount:
-        return ["Of ", lead.ceiling, " pledged, ", drawn, " is reported as drawn"]
+        return ["Of ", lead.ceiling, pledged, drawn, " is reported as drawn"]
     if committed.amount:
-        return ["Of ", lead.ceiling, " pledged, ", committed, " is reported as committed, and nothing as drawn"]
+        return ["Of ", lead.ceiling, pledged, committed, " is reported as committed, and nothing as drawn"]
     if named.amount:
         return [
             "Of ",
             lead.ceiling,
-            " pledged, ",
+            pledged,
             named,
             " is named in projects, and nothing is reported as committed",
         ]
-    return ["Of ", lead.ceiling, " pledged, nothing is reported as committed"]
+    return ["Of ", lead.ceiling, pledged, "nothing is reported as committed"]
+
+
+def _pledged(lead: Programme) -> str:
+    """` that Japan pledged, `: whose pledge it is, where the ledger knows the country."""
+    investor = attribute_of(lead.entity, "investor")
+    return f" that {country_in_words(investor)} pledged, " if investor and investor != "?" else " pledged, "
 
 
 def standfirst(view: Overview, origin_count: int) -> str:

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from pledger.model import Figure, Money, Standing
+from pledger.model import Figure, Money
 from pledger.views import tables
 from pledger.views.overview import Overview, Programme, origins, overview
 from pledger.views.plain import clean
@@ -26,6 +26,7 @@ from pledger.views.wording import (
     say_date,
     say_matter,
     say_name,
+    say_weight,
 )
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def _contested(view: Overview) -> RenderableType | None:
             table.add_column(justify=justify)
         for number, side in enumerate(figure.sides[:_SIDES]):
             said = plain(say_beside(side.value, figure.qualifier), "dim" if number else "yellow")
-            table.add_row(said, say_count(len(side.origins), "origin"), Text(f"weight {side.weight:.2f}", style="dim"))
+            table.add_row(said, say_count(len(side.origins), "origin"), Text(say_weight(side.weight), style="dim"))
         blocks += [head, Padding(table, (0, 0, 0, 3))]
         if (rest := len(figure.sides) - _SIDES) > 0:
             blocks.append(Padding(Text(f"and {say_count(rest, 'lighter side')}", style="dim"), (0, 0, 0, 3)))
@@ -157,8 +158,9 @@ def _more(count: int, command: str) -> list[RenderableType]:
 
 def next_steps(ledger: Ledger, path: Path, page: Path) -> RenderableType:
     """Where the report is, and three commands to try on this very ledger; `path` is the ledger's file."""
-    figures = ledger.figures()
-    asked = next((f for f in figures if f.standing is Standing.CONTESTED), figures[0] if figures else None)
+    view = overview(ledger)
+    ceilings = (p.ceiling for p in view.programmes if p.ceiling)
+    asked = next(iter(view.contested), None) or next(ceilings, None) or next(iter(view.figures), None)
     told = f"pledger --ledger {path} "
     commands = [f"{told}why {asked.id}"] if asked else []
     commands += [f"{told}conflicts", f"{told}show figures"]

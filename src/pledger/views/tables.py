@@ -13,7 +13,7 @@ from rich.text import Text
 from pledger.model import Claim, Document, Entity, EntityKind, Figure, Problem
 from pledger.views import grounds
 from pledger.views.grounds import why
-from pledger.views.overview import Programme, Project, about, origins, overview
+from pledger.views.overview import Programme, Project, about, attribute_of, origins, overview
 from pledger.views.plain import clean, excerpt
 from pledger.views.terminal import ID, NUMBER, WIDE, amount, nothing, plain, rungs, standing, table
 from pledger.views.wording import (
@@ -22,6 +22,7 @@ from pledger.views.wording import (
     say_chain,
     say_count,
     say_document,
+    say_entity,
     say_name,
     say_notice,
     say_party,
@@ -34,6 +35,10 @@ __all__ = [
     "audit", "claims", "conflicts", "documents", "figures", "organisations", "problems", "programmes", "projects",
     "read_line", "shown", "why",
 ]  # fmt: skip
+
+
+_KINDS = tuple(EntityKind)
+"""Programmes, projects, groups of projects, organisations... in the order of the model."""
 
 
 def read_line(result: ReadResult) -> RenderableType:
@@ -53,13 +58,17 @@ def shown(ledger: Ledger, what: str, name: str | None = None, as_of: dt.date | N
             return documents(ledger.documents())
         case "organisations":
             entities = [e for e in ledger.entities(as_of=as_of) if e.kind is EntityKind.ORGANISATION]
-            return organisations([e for e in entities if about(e, name)])
+            held = [e for e in entities if about(e, name)]
+            return organisations(held) if held else nothing(what, name)
         case "figures":
-            return figures([f for f in ledger.figures(as_of=as_of) if about(f.entity, name) or f.id == name])
+            known = [f for f in ledger.figures(as_of=as_of) if about(f.entity, name) or f.id == name]
+            return figures(known) if known else nothing(what, name)
     view = overview(ledger, as_of)
     if what == "programmes":
-        return programmes([p for p in view.programmes if about(p.entity, name)])
-    return projects([p for p in view.projects if about(p.entity, name)])
+        pledges = [p for p in view.programmes if about(p.entity, name)]
+        return programmes(pledges) if pledges else nothing(what, name)
+    found = [p for p in view.projects if about(p.entity, name)]
+    return projects(found) if found else nothing(what, name)
 
 
 def conflicts(ledger: Ledger, as_of: dt.date | None = None) -> RenderableType:
@@ -94,13 +103,13 @@ def projects(items: Sequence[Project]) -> RenderableType:
     rows = table(*columns)
     for item in items:
         told = [item.place] if item.place and item.place.lower() not in item.entity.name.lower() else []
-        told.append(sponsors(item) or "sponsor not reported")
-        count = say_count(len(origins(item.figures)), "origin")
+        told.append(sponsors(item) or attribute_of(item.entity, "sponsor") or "sponsor not reported")
+        count = f"{say_count(len(origins(item.figures)), 'origin')} in all"
         rows.add_row(
             Text("\n").join([plain(say_name(item.entity.name), "bold"), plain("; ".join(told), "dim")]),
             rungs(item.rung),
             Text("\n").join([amount(item.amount), Text(item.amount.id if item.amount else "", style="dim")]),
-            Text("\n").join([standing(item.standing), Text(count, style="dim")]),
+            Text("\n").join([Text.assemble(standing(item.standing), item.least_sure), Text(count, style="dim")]),
         )
     return rows if items else nothing("projects")
 
@@ -113,11 +122,12 @@ def sponsors(project: Project) -> str:
 def figures(items: Sequence[Figure]) -> RenderableType:
     """Figures: of what, which, how much, how well supported, and the id to ask `why` with."""
     rows = table("Id", "Of", "What", "Value", "Standing", ("Origins", NUMBER))
-    rows.columns[0].no_wrap, rows.columns[0].style = True, "dim"
-    for item in items:
+    rows.columns[0].no_wrap, rows.columns[0].style, rows.columns[4].no_wrap = True, "dim", True
+    # Pledges first: what nobody pledged (markets, budgets) and what no subject is told of come last.
+    for item in sorted(items, key=lambda f: _KINDS.index(f.entity.kind)):
         rows.add_row(
             item.id,
-            plain(say_name(item.entity.name)),
+            plain(say_entity(item.entity)),
             plain(say_attribute(item.attribute, item.qualifier)),
             amount(item),
             standing(item.standing),

@@ -65,8 +65,10 @@ def amount(figure: Figure | None) -> Text:
     return plain(say_figure(figure), "yellow" if figure.standing is Standing.CONTESTED else "bold")
 
 
-def nothing(what: str) -> Text:
-    """What is said where there is nothing to show."""
+def nothing(what: str, name: str | None = None) -> Text:
+    """What is said where there is nothing to show: at all, or of this name."""
+    if name is not None:
+        return Text(f"The ledger holds no {what} named “{clean(name)}”. Leave the name out to see all.", style="dim")
     return Text(f"The ledger holds no {what} yet. `pledger read PATH...` reads articles into it.", style="dim")
 
 

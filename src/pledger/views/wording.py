@@ -17,6 +17,7 @@ from pledger.model import (
     ConflictKind,
     DateValue,
     Document,
+    Entity,
     EntityKind,
     Figure,
     Instruments,
@@ -46,6 +47,7 @@ __all__ = [
     "say_count",
     "say_date",
     "say_document",
+    "say_entity",
     "say_figure",
     "say_instruments",
     "say_interval",
@@ -56,11 +58,13 @@ __all__ = [
     "say_money",
     "say_name",
     "say_notice",
+    "say_origin",
     "say_party",
     "say_share",
     "say_stage",
     "say_standing",
     "say_subject",
+    "say_weight",
 ]
 
 # Symbols as the financial press prints them; a currency that is not here is written as its code and a space.
@@ -125,6 +129,7 @@ _NOTICES = {
     "sponsored": "sponsored content",
     "correction": "carries a correction",
 }
+_UNNAMED = re.compile(r"unnamed publisher [0-9a-f]{8}: (“.+”)")
 _KEY = re.compile(r"[a-z0-9]{1,40}(?:_[a-z0-9]{1,40}){1,8}")
 
 
@@ -268,6 +273,8 @@ def say_attribute(attribute: Attribute, qualifier: str = "") -> str:
             return "place"
         case Attribute.OWNERSHIP:
             return "owner"
+        case Attribute.CONDITION:
+            return say_kind(qualifier) or "condition"
         case _:
             return attribute.value
 
@@ -278,12 +285,22 @@ def say_figure(figure: Figure) -> str:
 
 
 def say_beside(value: Value, qualifier: str) -> str:
-    """A value without what a label made from `qualifier` says already: a party's role, the whole of a share."""
+    """A value without what a label made from `qualifier` says already: a role, the whole of a share, a topic."""
     if isinstance(value, Party) and qualifier:
         return value.name
     if isinstance(value, Share) and value.of and qualifier.startswith(value.of):
         return say_share(Share(value.low, value.high, value.qualifier, None, value.period))
+    if isinstance(value, Text) and qualifier and value.text.startswith(f"{qualifier}: "):
+        told = value.text.removeprefix(f"{qualifier}: ")
+        return "yes" if told == qualifier else told
     return say(value)
+
+
+def say_entity(entity: Entity) -> str:
+    """What a figure is about, at the head of a row; words that name nothing are shown as a quotation."""
+    if entity.kind is not EntityKind.UNKNOWN:
+        return say_name(entity.name)
+    return "subject not told" if entity.name == "unstated" else f"subject not told (“{entity.name}”)"
 
 
 def say_party(value: Value) -> str:
@@ -317,6 +334,17 @@ def say_chain(document: Document, attribution: Sequence[Attribution], arrow: str
     return arrow.join(chain(document, attribution))
 
 
+def say_origin(name: str) -> str:
+    """An origin's name; an outlet that its article does not name goes by the article: `unnamed outlet of “Title”`."""
+    found = _UNNAMED.fullmatch(name)
+    return f"unnamed outlet of {found[1]}" if found else name
+
+
+def say_weight(weight: float) -> str:
+    """A side's weight; of what weighs nothing, why: its origins have said otherwise since, or later reports have."""
+    return f"weight {weight:.2f}" if weight > 0 else "weight 0, replaced by later words"
+
+
 def say_name(name: str) -> str:
     """A name as it stands at the head of a row: with a capital, also where it is only a description."""
     return name[:1].upper() + name[1:]
@@ -340,4 +368,6 @@ def say_matter(conflict: Conflict) -> str:
             return say_attribute(conflict.attribute, event)
         case Share(of=of) if of:
             return say_attribute(conflict.attribute, of)
+        case Text(text=text) if conflict.attribute is Attribute.CONDITION:
+            return say_attribute(conflict.attribute, text.partition(": ")[0])
     return say_attribute(conflict.attribute)

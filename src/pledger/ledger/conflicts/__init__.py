@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from pledger.ledger.conflicts.arithmetic import arithmetic
 from pledger.ledger.conflicts.conditions import conditions
@@ -14,7 +14,7 @@ from pledger.ledger.conflicts.slip import slips
 from pledger.ledger.conflicts.stage import stage_disputes
 from pledger.ledger.conflicts.update import updates
 from pledger.ledger.picture import Picture
-from pledger.model import Conflict
+from pledger.model import Attribute, Conflict, ConflictKind
 
 __all__ = ["CHECKS", "conflicts"]
 
@@ -34,4 +34,18 @@ CHECKS: tuple[Callable[[Picture], list[Conflict]], ...] = (
 def conflicts(picture: Picture) -> tuple[Conflict, ...]:
     """What every check finds, each real disagreement once; by entity, kind and id."""
     found = {conflict.id: conflict for check in CHECKS for conflict in check(picture)}
-    return tuple(sorted(found.values(), key=lambda c: (c.entity.kind, c.entity.name, c.kind, c.attribute, c.id)))
+    kept = [c for c in found.values() if not _explained(c, found.values())]
+    return tuple(sorted(kept, key=lambda c: (c.entity.kind, c.entity.name, c.kind, c.attribute, c.id)))
+
+
+def _explained(dispute: Conflict, found: Iterable[Conflict]) -> bool:
+    """Whether a dispute on a share comes from shares that do not add up: without those, one side at most is left."""
+    if dispute.kind is not ConflictKind.DISPUTE or dispute.attribute is not Attribute.SHARE:
+        return False
+    wrong = {
+        claim
+        for c in found
+        if c.kind is ConflictKind.ARITHMETIC and c.attribute is Attribute.SHARE and c.entity.id == dispute.entity.id
+        for claim in c.sides[0].claims
+    }
+    return sum(not set(side.claims) <= wrong for side in dispute.sides) < 2

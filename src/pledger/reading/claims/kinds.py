@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pledger.model import Attribute, Claim, EntityKind, Mention, Span, Text
 from pledger.reading.claims.making import Maker
 from pledger.reading.context import Context
@@ -13,28 +15,46 @@ __all__ = ["kind_claims"]
 
 
 def kind_claims(maker: Maker, found: Placed[KindFound]) -> list[Claim]:
-    """Each kind of a project in the finest words that its mention uses, and each place, once in a document."""
+    """Each kind of a project in the finest words that its mention uses, and each place, once in a document.
+
+    A place counts again where a town or a county in it is named for the first time.
+    """
     out: list[Claim] = []
-    seen: set[tuple[str, str]] = set()
-    for span, mention in maker.ctx.projects:
+    seen: set[tuple[str, ...]] = set()
+    ctx = maker.ctx
+    for span, mention in ctx.projects:
         for at, kind in found.inside(span):
             if at == span and _tells(kind, mention) and (mention.text, kind.kind) not in seen:
                 seen.add((mention.text, kind.kind))
                 out.append(maker.claim(span, Attribute.KIND, mention, Text(kind.kind)))
         place = mention.place
         where = (place or "", family(mention.project_kind or ""))
-        if place is None or where in seen:
+        town = (*where, "town")
+        if place is None or town in seen or (where in seen and ctx.language != "ja"):
             continue
-        named = _named_place(maker.ctx, maker.ctx.sentence(span), place)
-        if named is not None:
-            seen.add(where)
-            out.append(maker.claim(named, Attribute.LOCATION, mention, Text(place), sentence=maker.ctx.sentence(span)))
+        named = _named_place(ctx, ctx.sentence(span), place)
+        if named is None:
+            continue
+        words = _with_town(ctx, named)
+        if words == named and where in seen:
+            continue
+        seen.update((where, town) if words != named else (where,))
+        out.append(maker.claim(words, Attribute.LOCATION, mention, Text(place), sentence=ctx.sentence(span)))
     return out
 
 
 def _named_place(ctx: Context, sentence: Span, place: str) -> Span | None:
     names = (name for _, name in ctx.names.inside(sentence) if name.kind is EntityKind.PLACE)
     return next((name.span for name in names if foreign_place(name.text) == place), None)
+
+
+_TOWN = re.compile(r"[ァ-ヶー]{2,12}[郡市]?")
+
+
+def _with_town(ctx: Context, place: Span) -> Span:
+    """A state with the town or county that Japanese writes right behind it."""
+    town = _TOWN.match(ctx.text, place.end) if ctx.language == "ja" else None
+    return Span(place.start, town.end()) if town and ctx.text[place.end - 1] == "州" else place
 
 
 def _tells(found: KindFound, mention: Mention) -> bool:

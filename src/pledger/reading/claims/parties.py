@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
@@ -14,6 +15,7 @@ from pledger.reading.parties import (
     InstrumentsFound,
     OwnershipFound,
     PartyFound,
+    actors,
     finance_role,
     finances,
     instruments,
@@ -38,18 +40,19 @@ def party_claims(maker: Maker) -> list[Claim]:
     for sentence in ctx.sentences:
         here = [name for _, name in ctx.names.inside(sentence)]
         funding = instruments(ctx.text, sentence, ctx.language) if ctx.programme is not None else []
-        if not here and not funding:
+        nameless = actors(ctx.text, sentence, ctx.language, ctx.countries)
+        if not here and not funding and not nameless:
             continue
         projects = [span for span, _ in (*ctx.projects.inside(sentence), *ctx.backs.inside(sentence))]
-        masked = masked_sentence(ctx.text, sentence, here, projects)
+        masked = masked_sentence(ctx.text, sentence, here, projects, nameless)
         out += [_owned(maker, owning) for owning in ownerships(masked, ctx.language)]
-        taken: set[Span] = set()
+        taken: dict[Span, str] = {}
+        generic = frozenset(nameless)
         for party in parties(masked, ctx.language) if not ctx.bare else ():
-            subject = _of_party(ctx, sentence, party)
-            negotiates = party.role == "negotiator"
-            if subject is None or party.name.span in taken or negotiates is not (party.name.kind is EntityKind.PERSON):
+            subject = _of_party(ctx, sentence, party) if party.name not in generic else _of_actor(ctx, sentence, party)
+            if subject is None or not _can_be(ctx, party) or not _adds(taken.get(party.name.span), party.role):
                 continue
-            taken.add(party.name.span)
+            taken.setdefault(party.name.span, party.role)
             out.append(_party(maker, party.name, party.role, subject))
         out += [
             maker.claim(
@@ -64,6 +67,25 @@ def party_claims(maker: Maker) -> list[Claim]:
         if ctx.programme is not None and finances(ctx.text, sentence, ctx.language):
             out += _funders(maker, sentence, [name for name in here if name.span not in taken])
     return out
+
+
+def _adds(before: str | None, role: str) -> bool:
+    """Whether a name can have a role beside the one that it has in the same sentence: who builds may run it too."""
+    return before is None or (before == "sponsor" and role == "operator")
+
+
+@cache
+def _devices() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(plain('parties', 'devices', 'ends'))}$", re.IGNORECASE)
+
+
+def _can_be(ctx: Context, party: PartyFound) -> bool:
+    """Whether people negotiate and organisations do all else, and what is supplied are devices."""
+    if (party.role == "negotiator") is not (party.name.kind is EntityKind.PERSON):
+        return False
+    if party.role != "supplier" or party.project is None:
+        return True
+    return _devices().search(party.project.of(ctx.text)) is not None
 
 
 def _funders(maker: Maker, sentence: Span, names: Sequence[Name]) -> list[Claim]:
@@ -87,17 +109,28 @@ def _as_funding() -> re.Pattern[str]:
     return re.compile(rf"{left}\s(?:[\w\-]{{1,20}}\s){{0,3}}$", re.IGNORECASE)
 
 
+@cache
+def _as_signed() -> re.Pattern[str]:
+    """What left of an instrument says that a lender has agreed to it: "concluded", "signed"."""
+    return re.compile(
+        rf"\b{any_of(plain('parties', 'funding', 'signing_en'))}\s(?:[\w\-]{{1,20}}\s){{0,2}}$", re.IGNORECASE
+    )
+
+
 def _says_how(ctx: Context, sentence: Span, found: InstrumentsFound) -> bool:
     """Whether words for instruments say how something is funded, and are no part of an institution's name."""
-    if ctx.names.touching(found.span):
+    if any(not found.span.covers(name) for name, _ in ctx.names.touching(found.span)):
         return False
     if len(found.instruments) > 1 or found.instruments[0] in plain("parties", "funding", "alone"):
         return True
     if _funding_words().search(found.span.of(ctx.text)):
         return True
+    left = max(sentence.start, found.span.start - 40)
+    here = (name for _, name in ctx.names.inside(sentence))
+    if any(finance_role(name) for name in here) and _as_signed().search(ctx.text, left, found.span.start):
+        return True
     if not ctx.pledges.mentions.inside(sentence):
         return False
-    left = max(sentence.start, found.span.start - 40)
     return ctx.language in CJK or _as_funding().search(ctx.text, left, found.span.start) is not None
 
 
@@ -112,10 +145,19 @@ def _of_party(ctx: Context, sentence: Span, party: PartyFound) -> Mention | None
     batches = ctx.tranches.inside(sentence)
     if batches:
         return batches[0][1]
-    spoken = ctx.focus(party.words.start, _FOLLOWS)
+    # A party with a sum of its own stands for itself, not for what was spoken of before it.
+    spoken = None if ctx.amounts.inside(party.words) else ctx.focus(party.words.start, _FOLLOWS)
     if spoken is not None and spoken.span is not None and "\n" not in ctx.text[spoken.span.end : party.words.start]:
         return spoken
     return ctx.programme
+
+
+def _of_actor(ctx: Context, sentence: Span, party: PartyFound) -> Mention | None:
+    """The programme of the country that was named last before an actor without a name, else the main one."""
+    position = party.name.span.start
+    key = ctx.pledges.at(ctx.sentences, bisect_left(ctx.sentences, sentence), position)
+    spoken = ctx.pledges.mentions.last(position)
+    return spoken[1] if spoken is not None and spoken[1].key == key else ctx.programme
 
 
 def _of_funding(ctx: Context, sentence: Span, span: Span) -> Mention:

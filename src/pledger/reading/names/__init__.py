@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 from pledger.model import Span
 from pledger.reading.names.capitals import capitals
-from pledger.reading.names.listed import foreign_place, listed
+from pledger.reading.names.listed import foreign_place, known_organisations, listed
 from pledger.reading.names.name import Name, normal_name
 from pledger.reading.patterns import CJK
 
-__all__ = ["Name", "foreign_place", "names", "normal_name"]
+__all__ = ["Name", "foreign_place", "known_organisations", "names", "normal_name"]
 
 
 def names(text: str, sentences: Sequence[Span], language: str = "en") -> list[Name]:

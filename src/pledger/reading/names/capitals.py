@@ -60,7 +60,8 @@ def _of_sentence(text: str, sentence: Span) -> Iterator[tuple[Name, bool]]:
         opening = match.start() <= opening_at or before.endswith(_OPENS)
         run = Span(sentence.start + match.start(), sentence.start + match.end())
         for name in named(text, run, opening=opening):
-            yield name, headline or (opening and len(name.text.split()) == 1)
+            first = opening and not text.endswith(" von ", run.start, name.span.start)
+            yield name, headline or (first and len(name.text.split()) == 1)
 
 
 def _headline(sentence: str) -> bool:
@@ -81,6 +82,12 @@ def _shows_name() -> re.Pattern[str]:
     return re.compile(rf"(?:'s|’s|\s\()|,\s(?:{appositions})\s|\s(?:{speech})\s")
 
 
+@cache
+def _does() -> re.Pattern[str]:
+    """What behind a capitalised word shows a firm: what firms do, other names beside it."""
+    return re.compile("|".join(rf"{deed}\s" for deed in lexicon("names")["deeds"]))
+
+
 def _counts(text: str, name: Name, written: set[str]) -> bool:
     """Whether a word that would be capitalised anyway, where it stands, is a name."""
     if name.text.endswith("ly"):  # an adverb opens the sentence
@@ -91,6 +98,7 @@ def _counts(text: str, name: Name, written: set[str]) -> bool:
         or bool(name.aliases)
         or name.kind is not EntityKind.ORGANISATION
         or _shows_name().match(text, name.span.end) is not None
+        or (not name.text.endswith("s") and _does().match(text, name.span.end) is not None)
     )
 
 

@@ -44,9 +44,18 @@ def _water() -> re.Pattern[str]:
     return re.compile(rf"(?:{heads}) of (?:the )?[A-Z]\w{{1,60}}")
 
 
+@cache
+def _german_thing() -> re.Pattern[str]:
+    things = "|".join(lexicon("names")["german_things"])
+    return re.compile(rf"(?:\w{{1,40}} )??\w{{0,40}}(?:{things}) von (?=[A-Z])", re.IGNORECASE)
+
+
 def named(text: str, run: Span, *, opening: bool) -> list[Name]:
     """The name in a run, if any; `opening` says that it opens a sentence, where every word is capitalised."""
     words = run.of(text)
+    if " von " in words and (thing := _german_thing().match(words)):
+        run, opening = Span(run.start + thing.end(), run.end), False
+        words = run.of(text)
     offices = list(titles().finditer(words))
     if offices:
         # "US Commerce Secretary Lutnick": what stands after the last title is a person.

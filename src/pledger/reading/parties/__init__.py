@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pledger.reading.parties.actors import actors
 from pledger.reading.parties.finance import finance_role, finances
 from pledger.reading.parties.instruments import InstrumentsFound, instruments
 from pledger.reading.parties.roles import OwnershipFound, PartyFound, masked_sentence, ownerships, parties
@@ -10,6 +11,7 @@ __all__ = [
     "InstrumentsFound",
     "OwnershipFound",
     "PartyFound",
+    "actors",
     "finance_role",
     "finances",
     "instruments",

@@ -40,7 +40,8 @@ def _list(language: str) -> re.Pattern[str]:
     one = alternation((word for _, listed in _words(language) for word in listed), language)
     joining = lexicon("grammar")["joining"]
     if language in CJK:
-        between = rf"(?:{any_of(word for key in CJK for word in joining[key])}|[,\s])\s?"
+        more = of_language(lexicon("parties")["funding"]["between"], language)
+        between = rf"(?:{any_of((*more, *(word for key in CJK for word in joining[key])))}|[,\s])\s?"
     else:
         words = any_of((*joining["en"], *joining["de"]))
         between = rf"(?:,?\s{words}\s(?:[\w\-]{{1,20}}\s){{0,2}}|,\s(?:[\w\-]{{1,20}}\s){{0,2}})"

@@ -8,7 +8,7 @@ from functools import cache
 from pledger.data import programmes
 from pledger.model import Money
 
-__all__ = ["known_ceiling", "known_investors", "usual_host"]
+__all__ = ["known_ceiling", "known_investors", "known_part", "usual_host"]
 
 
 @cache
@@ -27,6 +27,24 @@ def known_ceiling(money: Money) -> str | None:
     """The key of the programme whose known ceiling an amount equals, else None."""
     size = money.high if money.high is not None else money.low
     return _sizes().get((size, money.currency)) if size is not None else None
+
+
+@cache
+def _parts() -> dict[tuple[float, str], str]:
+    """The key of a programme by the amount and currency of a part of it; not where two have such a part."""
+    parts: dict[tuple[float, str], set[str]] = {}
+    for key, programme in programmes().items():
+        for part in programme.get("parts") or ():
+            size = part.get("high") if part.get("high") is not None else part.get("low")
+            if size is not None:
+                parts.setdefault((float(size), str(part.get("currency"))), set()).add(key)
+    return {size: next(iter(keys)) for size, keys in parts.items() if len(keys) == 1}
+
+
+def known_part(money: Money) -> str | None:
+    """The key of the programme of which an amount equals a known part, else None."""
+    size = money.high if money.high is not None else money.low
+    return _parts().get((size, money.currency)) if size is not None else None
 
 
 @cache

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from pledger.model import EntityKind, Mention, Span
+from pledger.model import EntityKind, Mention, Money, Span
+from pledger.reading.found import Found
 from pledger.reading.patterns import OWN_WORDS
-from pledger.reading.programmes.known import known_ceiling
+from pledger.reading.programmes.known import known_ceiling, known_part
 from pledger.reading.programmes.owners import programme_key
 from pledger.reading.programmes.scene import Scene, is_possessive
+from pledger.reading.programmes.scope import scope_of
 from pledger.reading.programmes.words import definite, invests, noun, own_phrase
 
 __all__ = ["by_size", "loose", "named"]
@@ -34,13 +36,21 @@ def named(scene: Scene, sentence: Span) -> Mention | None:
 
 
 def by_size(scene: Scene) -> Mention | None:
-    """The programme whose ceiling the text names beside its country, in words that name no programme."""
+    """The programme whose ceiling, or a part of it in words of a part, the text names beside its country."""
     codes = {country.code for _, country in scene.countries}
     for span, amount in scene.amounts:
-        key = known_ceiling(amount.value)
+        key = known_ceiling(amount.value) or _by_part(scene, span, amount)
         if key is not None and key.partition(">")[0] in codes:
             return Mention(EntityKind.PROGRAMME, span.of(scene.text), span, key)
     return None
+
+
+def _by_part(scene: Scene, span: Span, amount: Found[Money]) -> str | None:
+    key = known_part(amount.value)
+    if key is None:
+        return None
+    around = Span(max(0, span.start - 100), min(len(scene.text), span.end + 100))
+    return key if scope_of(scene.text, around, amount, scene.language) == "part" else None
 
 
 def loose(scene: Scene) -> Mention | None:

@@ -9,7 +9,7 @@ from pledger.data import lexicon
 from pledger.model import EntityKind, Mention, Money, Span
 from pledger.reading.countries import Country
 from pledger.reading.found import Found
-from pledger.reading.patterns import OWN_WORDS, alternation, plain, words
+from pledger.reading.patterns import OWN_WORDS, alternation, any_of, plain, words
 from pledger.reading.programmes.known import usual_host
 from pledger.reading.programmes.scene import Scene
 from pledger.reading.programmes.words import (
@@ -51,12 +51,20 @@ def _compound() -> re.Pattern[str]:
     return re.compile(alternation(plain("programme", "market", "compound_en")), re.IGNORECASE)
 
 
+@cache
+def _no_pledge() -> re.Pattern[str]:
+    """What an amount is instead of a pledge, right behind it in English."""
+    return re.compile(rf"\s{any_of(plain('programme', 'parts', 'not_pledge_en'))}\b", re.IGNORECASE)
+
+
 _INTO = re.compile(r"\s(?:in|into)\s(?:the\s)?")
 _TOWARDS = re.compile(r"\b(?:in|into)\s(?:the\s)?$")
 
 
 def _by_phrases(scene: Scene, sentence: Span, amount: Found[Money], investor: str | None) -> Mention | None:
     text, at = scene.text, amount.span
+    if _no_pledge().match(text, at.end, min(sentence.end, at.end + 40)):
+        return None
     after = after_amount().match(text, at.end, min(sentence.end, at.end + 90))
     if not (
         after

@@ -30,6 +30,9 @@ def _patterns(language: str) -> tuple[tuple[int | None, re.Pattern[str]], ...]:
         pattern = rf"(?<!\w)(?:the\s)?(?:{'|'.join(ordinals)})\s(?:[\w\-]{{1,15}}\s){{0,2}}?{nouns}"
         out.append((int(number), re.compile(pattern, re.IGNORECASE)))
     out.append((None, compiled(tuple(entry["group_en"]))))
+    own = tuple(entry.get(f"group_{language}", ())) if language != "en" else ()
+    if own:
+        out.append((None, compiled(own, language)))
     return tuple(out)
 
 

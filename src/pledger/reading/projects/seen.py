@@ -159,7 +159,8 @@ def _places(masked: Masked[Span | Name], language: str) -> dict[Span, list[str]]
     """The places that stand beside projects; a country alone does not tell two projects apart."""
     out: dict[Span, list[str]] = {}
     for _, match in _place_frames(language).matches(masked):
-        project, place = masked.listed(match["P"])[0], masked.listed(match["L"])[0]
-        if isinstance(project, Span) and isinstance(place, Name) and not is_place_word(place.text):
-            out.setdefault(project, []).append(foreign_place(place.text))
+        project, told = masked.listed(match["P"])[0], match.groupdict()
+        for place in masked.listed(told.get("L") or told.get("LS") or ""):
+            if isinstance(project, Span) and isinstance(place, Name) and not is_place_word(place.text):
+                out.setdefault(project, []).append(foreign_place(place.text))
     return out

@@ -9,7 +9,7 @@ from pledger.model import EntityKind, Mention, Money, Span
 from pledger.reading.context import Context
 from pledger.reading.countries import Country
 from pledger.reading.found import Found
-from pledger.reading.patterns import CJK, LANGUAGES, OWN_WORDS, alternation, any_of, every_language, plain
+from pledger.reading.patterns import CJK, LANGUAGES, OWN_WORDS, alternation, any_of, every_language, plain, words
 from pledger.reading.programmes import known_ceiling, scope_of
 from pledger.reading.subjects.markets import governing, market_of
 from pledger.reading.subjects.near import BESIDE, nearest
@@ -20,6 +20,10 @@ _MONEY_OF_PROGRAMMES = 5e9
 """Dollars or euros below which an amount beside a country's name is rarely a whole programme's."""
 _BATCH_BACK = 500
 """Characters before a sentence within which a batch is what "together" sums up."""
+_COST_BACK = 200
+"""Characters back within which the project was spoken of that words of cost go on about."""
+_OPENING = 30
+"""Characters at the start of a sentence in which it says that it goes on about the amounts before."""
 
 
 def of_amount(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None]:
@@ -29,7 +33,7 @@ def of_amount(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Menti
             if span == amount.value.converts:
                 return of_amount(ctx, sentence if sentence.covers(span) else ctx.sentence(span), other)
     owned = ctx.pledges.owned.get(amount.span)
-    near = nearest(ctx, sentence, amount)
+    near = nearest(ctx, sentence, amount) or _costs(ctx, sentence, amount)
     if owned is not None:
         if not (near and near[0].kind is not EntityKind.PROGRAMME and _rather(ctx, amount, owned[0], near)):
             return owned
@@ -46,7 +50,7 @@ def of_amount(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Menti
         return near[0], whole if said == "ceiling" else said
     if market is not None:
         return market, None
-    country = _paid(ctx, sentence, amount) or _country(ctx, sentence, amount)
+    country = _paid(ctx, sentence, amount) or _country(ctx, sentence, amount) or _carried(ctx, sentence, amount)
     return country or (Mention(EntityKind.UNKNOWN, governing(ctx.text, sentence, amount.span)), None)
 
 
@@ -80,13 +84,21 @@ def _ceiling(ctx: Context, amount: Found[Money]) -> tuple[Mention, str | None] |
 def _rather(ctx: Context, amount: Found[Money], owner: Mention, near: tuple[Mention, int]) -> bool:
     """Whether a project close by owns the amount rather than the programme that a noun of investing suggests."""
     mention, cost = near
+    if ctx.language in CJK and mention.kind is EntityKind.TRANCHE and _written_together(amount.span, owner, mention):
+        return False
     if ctx.language not in OWN_WORDS:
         return mention.kind is EntityKind.PROJECT and cost < BESIDE
     if cost < BESIDE:
         return True
-    words = owner.span or amount.span
-    between = Span(min(words.start, amount.span.start), max(words.end, amount.span.end))
+    named = owner.span or amount.span
+    between = Span(min(named.start, amount.span.start), max(named.end, amount.span.end))
     return cost < 60 and not ctx.countries.inside(between)
+
+
+def _written_together(amount: Span, owner: Mention, batch: Mention) -> bool:
+    """Whether a noun of investing is written right behind its amount, and the batch is named only after both."""
+    noun = owner.span
+    return noun is not None and batch.span is not None and noun.start == amount.start and batch.span.start >= noun.end
 
 
 @cache
@@ -103,6 +115,30 @@ def _together(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Menti
     own = ctx.countries.inside(Span(sentence.start, at.start))
     batch = ctx.tranches.last(at.start, at.start - sentence.start + (0 if own else _BATCH_BACK))
     return (batch[1], "tranche") if batch is not None else None
+
+
+def _costs(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, int] | None:
+    """What a project costs, where words of cost stand right before an amount: the project spoken of last."""
+    if ctx.language not in OWN_WORDS:
+        return None
+    end = ctx.marks(words("programme", "cost", language=ctx.language), sentence).left(amount.span.start)
+    if end is None or ctx.text[end : amount.span.start].strip():
+        return None
+    back = ctx.focus(amount.span.start, _COST_BACK)
+    return (back, 0) if back is not None else None
+
+
+def _carried(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None] | None:
+    """ "The rise alone, $40bn": the programme whose amount stands last before a sentence that goes on about amounts."""
+    opening = Span(sentence.start, min(amount.span.start, sentence.start + _OPENING))
+    if not ctx.marks(every_language("programme", "carried"), sentence).any_within(opening.start, opening.end):
+        return None
+    before = ctx.amounts.inside(Span(max(0, sentence.start - _BATCH_BACK), sentence.start))
+    for span, other in reversed(before):
+        owner = ctx.pledges.owned.get(span) or again(ctx, other)
+        if owner is not None:
+            return owner[0], "part"
+    return None
 
 
 _LEADS_TO = re.compile(r"\s(?:\w{1,40}\s){0,3}")
@@ -133,8 +169,8 @@ def _pledging() -> re.Pattern[str]:
 @cache
 def _joins() -> re.Pattern[str]:
     """What joins two names of countries that pledge together."""
-    words = any_of(word for key in LANGUAGES for word in plain("grammar", "joining", key))
-    return re.compile(rf"\s?{words}\s?(?:the\s)?", re.IGNORECASE)
+    joining = any_of(word for key in LANGUAGES for word in plain("grammar", "joining", key))
+    return re.compile(rf"\s?{joining}\s?(?:the\s)?", re.IGNORECASE)
 
 
 def _country(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None] | None:
@@ -156,9 +192,9 @@ def _country(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mentio
     return (main, part) if part is not None else None
 
 
-def _leader(ctx: Context, words: Span, host: str) -> Country | None:
-    """The country, not the host, that is named last in some words; of two joined by "and" the first one leads."""
-    named = [country for _, country in ctx.countries.inside(words) if country.code != host]
+def _leader(ctx: Context, here: Span, host: str) -> Country | None:
+    """The country, not the host, that is named last in a stretch; of two joined by "and" the first one leads."""
+    named = [country for _, country in ctx.countries.inside(here) if country.code != host]
     if len(named) > 1 and _joins().fullmatch(ctx.text, named[-2].span.end, named[-1].span.start):
         return named[-2]
     return named[-1] if named else None

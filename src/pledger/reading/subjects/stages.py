@@ -8,9 +8,10 @@ from functools import cache
 
 from pledger.model import EntityKind, Mention, Span, Stage
 from pledger.reading.context import Context
-from pledger.reading.patterns import LANGUAGES, alternation, any_of, plain
+from pledger.reading.patterns import LANGUAGES, alternation, any_of, every_language, plain
 from pledger.reading.placed import Marks
 from pledger.reading.stages import StageFound
+from pledger.reading.subjects.amounts import of_amount
 from pledger.reading.subjects.near import FAR, gap
 
 __all__ = ["of_stage"]
@@ -23,6 +24,8 @@ _NAMED = 80
 """Characters around words of pledging within which the programme is named that they are about."""
 _FRAGMENT = 60
 """Length of a sentence that only opens the next one ("A key contender?")."""
+_TRIED = 3
+"""How many amounts beside words of a promise are tried for the programme that it is about."""
 _FOLLOWS = 500
 """Characters before a sentence without a subject within which its project was spoken of."""
 
@@ -34,12 +37,24 @@ def of_stage(ctx: Context, index: int, stage: StageFound) -> list[Mention]:
     pledges = ctx.pledges.mentions.inside(sentence)
     if stage.needs == "batch":
         nearest = _closest(batches or pledges, stage.span)
-        return [nearest[1]] if nearest is not None else []
+        found = nearest[1] if nearest is not None else _of_nobody(ctx, index)
+        return [found] if found is not None else []
+    if stage.needs == "lent":
+        lent = batches or (ctx.tranches.inside(ctx.sentences[index + 1]) if index + 1 < len(ctx.sentences) else [])
+        return [lent[0][1]] if lent else []
     projects = ctx.projects.inside(sentence)
+    here = ctx.clause(sentence, stage.span)
+    if stage.needs == "programme":
+        told = _promised(ctx, sentence, here, stage) or _of_programme(ctx, index, stage, pledges)
+        return [told] if told is not None else []
+    if stage.needs == "project":
+        return _in_clause(ctx, here, stage, projects) or _behind_colon(ctx, here, projects)
     if stage.needs == "near":
-        here = ctx.clause(sentence, stage.span)
-        pool = pledges if stage.value.stage is Stage.PLEDGED else [*projects, *batches]
-        return _with_members(ctx, index, _in_clause(ctx, here, stage, pool))
+        if stage.value.stage is not Stage.PLEDGED:
+            return _with_members(ctx, index, _in_clause(ctx, here, stage, [*projects, *batches]))
+        pledged = _in_clause(ctx, here, stage, pledges)
+        promised = None if pledged else _promised(ctx, sentence, here, stage)
+        return [promised] if promised is not None else pledged
     beside = _beside(ctx, sentence, stage, projects, batches)
     if beside:
         return beside
@@ -69,6 +84,54 @@ def _beside(
     return [batch[1]] if batch is not None else []
 
 
+def _behind_colon(ctx: Context, here: Span, projects: Sequence[_At]) -> list[Mention]:
+    """ "The costliest was announced on Monday: a smelter": what a colon behind a clause names."""
+    if ctx.text[here.end : here.end + 1] not in (":", "："):
+        return []
+    return next(([m] for span, m in projects if here.end < span.start < here.end + _NAMED), [])
+
+
+def _of_nobody(ctx: Context, index: int) -> Mention | None:
+    """Interest in a sentence that names no project and no company is interest in the batch spoken of last."""
+    sentence = ctx.sentences[index]
+    named = (name for _, name in ctx.names.inside(sentence) if name.kind is EntityKind.ORGANISATION)
+    if ctx.projects.inside(sentence) or next(named, None) is not None:
+        return None
+    earlier = ctx.tranches.last(sentence.start, _FOLLOWS)
+    return earlier[1] if earlier is not None else ctx.programme
+
+
+def _promised(ctx: Context, sentence: Span, here: Span, stage: StageFound) -> Mention | None:
+    """The programme whose amount stands in the clause of a promise, or whose country signs a memorandum there."""
+    near = (found for found in ctx.amounts.around(stage.span, FAR) if here.overlaps(found[0]))
+    inside = [(span, amount) for span, amount in near if amount.value.converts is None]
+    for _, amount in sorted(inside, key=lambda found: gap(found[0], stage.span))[:_TRIED]:
+        subject, scope = of_amount(ctx, sentence, amount)
+        if subject.kind is EntityKind.PROGRAMME and scope != "drawn":
+            return subject
+    if ctx.programme is None or not ctx.marks(every_language("programme", "paper"), sentence).any_within(
+        stage.span.start, stage.span.end
+    ):
+        return None
+    signs = ctx.pledges.named.inside(Span(here.start, stage.span.start))
+    return Mention(EntityKind.PROGRAMME, signs[-1][0].of(ctx.text), *signs[-1]) if signs else None
+
+
+def _of_programme(ctx: Context, index: int, stage: StageFound, pledges: Sequence[_At]) -> Mention | None:
+    """The programme that words are about: named in their sentence, else the one of the country named last."""
+    if ctx.programme is None:
+        return None
+    key = ctx.pledges.at(ctx.sentences, index, stage.span.start)
+    same = [pledge for pledge in pledges if pledge[1].key == key]
+    nearest = _closest(same or pledges, stage.span)
+    if nearest is not None:
+        return nearest[1]
+    named = ctx.pledges.named.last(stage.span.start)
+    if key == ctx.programme.key or named is None:
+        return ctx.programme
+    return Mention(EntityKind.PROGRAMME, named[0].of(ctx.text), *named)
+
+
 def _closest(things: Sequence[_At], span: Span) -> _At | None:
     return min(things, key=lambda thing: gap(thing[0], span), default=None)
 
@@ -77,6 +140,8 @@ def _opened(ctx: Context, index: int) -> Mention | None:
     """ "A key contender? A data centre ...": a fragment speaks of what the next sentence opens with."""
     sentence = ctx.sentences[index]
     if sentence.end - sentence.start >= _FRAGMENT or index + 1 == len(ctx.sentences):
+        return None
+    if ctx.text[sentence.end - 1] not in "?？:：":
         return None
     following = ctx.projects.inside(ctx.sentences[index + 1])
     if following and following[0][0].start - ctx.sentences[index + 1].start < 80:

@@ -1,0 +1,41 @@
+"""Those who play a part without being named: "private banks", "Korean vendors", "the US commerce secretary"."""
+
+from __future__ import annotations
+
+import re
+
+from pledger.model import EntityKind, Span
+from pledger.reading.countries import Country
+from pledger.reading.names import Name
+from pledger.reading.patterns import words
+from pledger.reading.placed import Placed
+
+__all__ = ["actors"]
+
+_FIRMS, _NATIONAL, _OFFICES = "firms", "national", "offices"
+_JOINT = re.compile(r"(?:'s|’s)?[ \u00a0\-]?")
+_NAME = re.compile(r"[ \u00a0][A-Z]")
+
+
+def actors(text: str, sentence: Span, language: str, lands: Placed[Country]) -> list[Name]:
+    """Actors without a name in one sentence, with the country before them; holders of offices are people."""
+    found: list[Name] = []
+    for sort in (_FIRMS, _NATIONAL, _OFFICES):
+        for match in words("parties", "actors", sort, language=language).finditer(text, sentence.start, sentence.end):
+            if sort == _OFFICES and _NAME.match(text, match.end()):
+                continue  # the holder is named
+            start = _with_country(text, match.start(), lands)
+            if sort == _NATIONAL and start == match.start():
+                continue
+            span = Span(max(start, sentence.start), match.end())
+            kind = EntityKind.PERSON if sort == _OFFICES else EntityKind.ORGANISATION
+            found.append(Name(kind, span, span.of(text)))
+    return found
+
+
+def _with_country(text: str, start: int, lands: Placed[Country]) -> int:
+    """Where the country that stands right before `start` begins, else `start`."""
+    before = lands.last(start, 40)
+    if before is None or _JOINT.fullmatch(text, before[0].end, start) is None:
+        return start
+    return before[0].start
