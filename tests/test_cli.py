@@ -161,3 +161,18 @@ def test_colour_only_on_a_terminal_and_never_with_no_color(folder: Path) -> None
     pledger("read", "articles", cwd=folder)
     assert "\x1b[" not in pledger("show", "projects", cwd=folder).stdout
     assert "\x1b[3" not in pledger("show", "projects", cwd=folder, NO_COLOR="1", FORCE_COLOR="1").stdout
+
+
+def test_a_place_that_cannot_be_written_is_wrong_usage_in_one_line(folder: Path) -> None:
+    assert pledger("read", "articles", cwd=folder).returncode == 0
+    done = pledger("report", "-o", "articles/a.txt/page.html", cwd=folder)
+    assert done.returncode == 2
+    assert done.stderr.startswith("pledger: cannot write")
+    assert done.stderr.count("\n") == 1
+
+
+def test_why_names_the_chain_of_who_said_so(folder: Path) -> None:
+    assert pledger("read", "articles", cwd=folder).returncode == 0
+    assert " <- Nordlys" in pledger("why", "korea", "amount", cwd=folder).stdout
+    chains = [claim["attribution"] for claim in answer("why", "korea", "amount", "--json", cwd=folder)["claims"]]
+    assert any(link["source"] == "Nordlys" for chain in chains for link in chain)

@@ -198,3 +198,18 @@ def test_feeds_that_cannot_be_read(tmp_path: Path, feed: str, what: str) -> None
     assert found == []
     assert problem.what == what
     assert problem.mend.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [
+        ('<p class="byline">By A. Writer, 3 March 2026</p>', DAY),
+        ('<span class="post-date">March 3, 2026</span>', DAY),
+        ('<div id="pubtime">公開日：2026年3月3日</div>', DAY),
+        ('<abbr class="published" title="2026-03-03T09:00:00Z">Tuesday</abbr>', DAY),
+        ('<p class="lead">The bank agreed on 3 March 2026 to lend.</p>', None),
+        ('<footer><p class="date">3 March 2026</p></footer>', None),
+    ],
+)
+def test_the_date_that_a_page_shows(tmp_path: Path, body: str, day: dt.date | None) -> None:
+    assert load(tmp_path / "a.html", page(body=body))[0][0].reported_on == day

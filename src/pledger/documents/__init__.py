@@ -1,12 +1,13 @@
 """Bytes in, Document out: paths, formats, encodings, languages, notices, and copies of one text.
 
-`find` says which files there are, `load` reads one, `echoes.echoes` tells near-copies from originals.
+`find` says which files there are, `load` reads one, `stream` the same with one document in
+memory at a time, `echoes.echoes` tells near-copies from originals.
 """
 
 from __future__ import annotations
 
 from pledger.documents import echoes
 from pledger.documents.find import find
-from pledger.documents.load import load
+from pledger.documents.load import load, stream
 
-__all__ = ["echoes", "find", "load"]
+__all__ = ["echoes", "find", "load", "stream"]

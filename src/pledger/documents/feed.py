@@ -44,7 +44,7 @@ def parse(text: str, where: str) -> tuple[list[tuple[int, Parsed]], list[Problem
         return [], [
             Problem("Feed refused", where, "it defines XML entities of its own, which are used for attacks", mend)
         ]
-    if len(text) > LONGEST or html.depth(text) > DEEPEST:
+    if len(text) > LONGEST or html.too_deep(text, DEEPEST):
         why = f"it has more than {LONGEST:,} characters, or more than {DEEPEST} elements inside one another"
         return [], [Problem("Feed too large", where, why, "Split it into several files.")]
     try:

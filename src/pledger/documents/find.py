@@ -11,7 +11,10 @@ from pledger.model import Problem
 
 __all__ = ["ARTICLES", "find"]
 
-ARTICLES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".xml", ".rss", ".atom"})
+ARTICLES = frozenset({
+    ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".xml", ".rss", ".atom", ".eml", ".warc",
+    ".warc.gz",
+})  # fmt: skip
 """Suffixes that are read in folders; other files there are not meant as articles. A file that is named is always
 tried."""
 NOT_ARTICLES = frozenset(
@@ -29,6 +32,7 @@ NOT_ARTICLES = frozenset(
     }
 )
 """Names of files about a folder, which are not its articles, without suffix and in lower case."""
+_SUFFIXES = tuple(sorted(ARTICLES))
 MOST_FILES = 1_000_000
 """Files found at once, so that a mistaken `/` ends."""
 
@@ -120,7 +124,7 @@ def _folder(path: str) -> tuple[list[str], list[Problem]]:
 
 
 def _is_article(path: Path) -> bool:
-    if path.name.startswith(".") or path.suffix.lower() not in ARTICLES or path.stem.lower() in NOT_ARTICLES:
+    if path.name.startswith(".") or not path.name.lower().endswith(_SUFFIXES) or path.stem.lower() in NOT_ARTICLES:
         return False
     try:
         return path.is_file() or path.is_symlink()  # no pipes and devices; a broken link is worth a word

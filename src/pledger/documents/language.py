@@ -28,6 +28,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]")
+_EASTERN = re.compile(r"[\u1100-\u11ff\u3041-\ud7a3\uf900-\ufaff\uff66-\uff9d]")
+"""All letters of the three scripts above, and more."""
 _CODE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9]{2,8}){0,3}\Z", re.IGNORECASE)
 
 
@@ -40,6 +42,8 @@ def language_code(words: object) -> str | None:
 def language(text: str) -> str:
     """ISO 639-1 code of the language that most of `text` is in; `en` when there are too few letters to tell."""
     sample = text[:SAMPLE]
+    if not _EASTERN.search(sample) and _surely_english(sample):  # most of what is read, without counting
+        return "en"
     letters = len(_LETTER.findall(sample))
     if letters < ENOUGH_LETTERS / 2:  # one Chinese character says as much as several Latin letters
         return "en"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from pledger.documents import feed, html, markdown, pdf, text
+from pledger.documents import feed, html, mail, markdown, pdf, text, warc
 from pledger.documents.encoding import decode
 from pledger.documents.find import printable
 from pledger.documents.language import language
@@ -15,7 +17,7 @@ from pledger.documents.parsed import Parsed, unexpected
 from pledger.documents.source import bytes_of
 from pledger.model import Document, Problem
 
-__all__ = ["load"]
+__all__ = ["load", "stream"]
 
 PDF_HEAD = 1_024
 """Bytes in which a PDF must state that it is one, as the format's own readers ask."""
@@ -37,31 +39,65 @@ _OTHER_FORMATS: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\x00", "a database"),
     (b"\x7fELF", "a program"),
     (b"%!PS-Adobe", "a PostScript file"),
+    (b"WARC/", "a web archive, which can be read from a file and not piped in"),
 )
+MOST_HELD = 200_000_000
+"""Characters of text that `load` holds at once; `stream` has no such limit."""
 MEND_FORMAT = "Open it in the program that made it and save the article as text, HTML or PDF."
 MEND_EMPTY = "Copy the article into it, or leave it out."
 MEND_REPORT = "Save the article as plain text; and please report this file, for it should not happen."
 
 
 def load(path: str, *, reported_on: dt.date | None = None) -> tuple[list[Document], list[Problem]]:
-    """The documents of one file (`-` is standard input): one, or one for each item of a feed; never raises.
+    """The documents of one file (`-` is standard input): one, or one for each item of a feed or page of a web
+    archive; never raises.
 
     `reported_on` is the day of publication of documents that do not state their own. A document's id is the SHA-256
     of the file's bytes, whatever the file is called; the items of a feed have the path `file.xml#1` and ids of their
-    own content.
+    own content, and so have the pages of a web archive, `file.warc.gz#1`.
     """
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    held = 0
+    for found in stream(path, reported_on=reported_on):
+        if isinstance(found, Problem):
+            problems.append(found)
+            continue
+        held += len(found.text)
+        if held > MOST_HELD:
+            why = f"its pages have more than {MOST_HELD:,} characters of text"
+            problems.append(Problem("File read in part", printable(path), why, "Split it into several files."))
+            break
+        documents.append(found)
+    return documents, problems
+
+
+def stream(path: str, *, reported_on: dt.date | None = None) -> Iterator[Document | Problem]:
+    """As `load`, one after the other: of a web archive no more than one page is in memory at a time."""
     where = printable(path)
+    if warc.looks_like_archive(path):
+        for page in warc.pages(path):
+            yield from [page] if isinstance(page, Problem) else _page(page, reported_on)
+        return
     data = bytes_of(path)
-    if isinstance(data, Problem):
-        return [], [data]
+    yield from [data] if isinstance(data, Problem) else _read(data, where, reported_on)
+
+
+def _page(page: warc.Page, reported_on: dt.date | None) -> Iterator[Document | Problem]:
+    """The document of a page of a web archive; where it does not say so itself, it was reported when it was fetched."""
+    for found in _read(page.data, page.where, page.fetched_on or reported_on, page.charset):
+        yield replace(found, url=page.url or found.url) if isinstance(found, Document) else found
+
+
+def _read(data: bytes, where: str, reported_on: dt.date | None, charset: str | None = None) -> list[Document | Problem]:
     try:
-        items, problems = _parsed(data, where)
-        return [_document(item, data, part, reported_on) for part, item in items], problems
+        items, problems = _parsed(data, where, charset)
+        return [*(_document(item, data, part, reported_on) for part, item in items), *problems]
     except Exception as error:  # the rest of the run must go on; the error is named, so that it can be reported
-        return [], [unexpected("File not readable", where, error, MEND_REPORT)]
+        return [unexpected("File not readable", where, error, MEND_REPORT)]
 
 
-def _parsed(data: bytes, where: str) -> tuple[list[tuple[str, Parsed]], list[Problem]]:
+def _parsed(data: bytes, where: str, charset: str | None = None) -> tuple[list[tuple[str, Parsed]], list[Problem]]:
     """The articles of a file, each with its path."""
     if not data.strip():
         why = "it has no bytes" if not data else "it holds nothing but white space"
@@ -72,11 +108,13 @@ def _parsed(data: bytes, where: str) -> tuple[list[tuple[str, Parsed]], list[Pro
         data[:PDF_HEAD].lstrip().startswith(b"%PDF-") or b"\x00" in data or _suffix(where) == ".pdf"
     ):
         found = pdf.parse(data, where)
+    elif mail.looks_like_mail(data) or _suffix(where) == ".eml":
+        found = mail.parse(data, where)
     else:
         other = next((name for mark, name in _OTHER_FORMATS if data.startswith(mark)), None)
         if other:
             return [], [Problem("Not a text", where, f"it is {other}", MEND_FORMAT)]
-        words = decode(data, where, html.declared_encoding(data))
+        words = decode(data, where, charset or html.declared_encoding(data))
         if isinstance(words, Problem):
             return [], [words]
         if not any(c.isalnum() for c in words):

@@ -14,7 +14,7 @@ from functools import cache
 
 from pledger.data import lexicon
 
-__all__ = ["notices"]
+__all__ = ["may_speak", "notices"]
 
 HEAD, FOOT = 3_000, 5_000
 """Characters at the beginning and the end of a text that are searched: notices stand there, and reading stays
@@ -59,13 +59,28 @@ def notices(text: str, language: str = "en", *, labels: bool = True) -> tuple[st
     """
     head, foot = (text, "") if len(text) <= HEAD + FOOT else (text[:HEAD], text[-FOOT:])
     parts = [_folded(part) for part in (head, foot)]
+    speaks = any(words in part for words in _speaking(language) for part in parts if part)
     found = set()
     for notice in _notices():
         if notice.language not in (language, "en") or notice.kind in found:
             continue
-        if any(_speaks(notice, part) for part in parts) or (labels and _labelled(notice, parts)):
+        if (speaks and any(_speaks(notice, part) for part in parts)) or (labels and _labelled(notice, parts)):
             found.add(notice.kind)
     return tuple(sorted(found))
+
+
+def may_speak(text: str, language: str = "en") -> bool:
+    """Whether `text` has any words by which a text speaks of itself: False is certain, True says little."""
+    folded = _folded(" ".join(text.split()))
+    return any(words in folded for words in _speaking(language))
+
+
+@cache
+def _speaking(language: str) -> tuple[str, ...]:
+    """The words of all notices of a language and of English, without those that contain shorter ones of them."""
+    said = {words for notice in _notices() if notice.language in (language, "en") for words in notice.itself}
+    said |= {words for notice in _notices() if notice.language in (language, "en") for words in notice.whole}
+    return tuple(sorted(words for words in said if not any(other in words for other in said if other != words)))
 
 
 def _folded(text: str) -> str:

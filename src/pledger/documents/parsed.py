@@ -41,6 +41,9 @@ _SPACES = re.compile(r"[\s\x00-\x1f\x7f\u200b\u2060\ufeff]+")
 _WEB = re.compile(r"https?://[^\s<>\"'\\^`{|}]{3,2000}\Z", re.IGNORECASE)
 
 
+_NOWHERE = logging.NullHandler()
+
+
 def without_broken_characters(text: str) -> str:
     """`text` with NULs and lone surrogates replaced by U+FFFD: no database or file can hold them. Offsets stay."""
     return _BROKEN.sub("\ufffd", text)
@@ -74,12 +77,15 @@ def unexpected(what: str, where: str, error: BaseException, mend: str) -> Proble
 @contextmanager
 def quiet(*names: str) -> Iterator[None]:
     """Keep the named loggers of parser libraries from writing on the terminal: what matters becomes a Problem."""
+    # not by their levels: setting one makes all loggers of the process forget what they have looked up
     loggers = [logging.getLogger(name) for name in names]
-    before = [logger.level for logger in loggers]
+    before = [logger.propagate for logger in loggers]
     for logger in loggers:
-        logger.setLevel(logging.CRITICAL + 1)
+        logger.propagate = False
+        logger.addHandler(_NOWHERE)
     try:
         yield
     finally:
-        for logger, level in zip(loggers, before, strict=True):
-            logger.setLevel(level)
+        for logger, propagate in zip(loggers, before, strict=True):
+            logger.propagate = propagate
+            logger.removeHandler(_NOWHERE)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pledger.model import Attribution, Span
 from pledger.reading.found import FoundAttribution
 from pledger.reading.names import Name
+from pledger.reading.patterns import any_of, plain
 from pledger.reading.placed import Placed
 from pledger.reading.sources import Sources
 
@@ -21,6 +24,13 @@ _CLOSING = 0.6
 """Part of the text behind which a relay credits all of it."""
 _NO_CLAIM = frozenset({"believes", "intends"})
 """Kinds of attribution that report a mind, not a statement."""
+
+
+@cache
+def _points_back() -> re.Pattern[str]:
+    """Contents that only point back to what was said: "this development", "the news"."""
+    heads = any_of(plain("sources", "news"))
+    return re.compile(rf"(?:this|that|the|it|which)(?:\s(?:\w{{1,20}}\s)?{heads})?\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +99,9 @@ class Chains:
                 if not contents:
                     self._credit(said, one)
                     continue
-                # "This development, first reported by X": what X reported is what the sentence before says too.
-                contents = (*contents, *self._before(one))
+                if _points_back().match(contents[0].of(self._text)):
+                    # "This development, first reported by X": X reported what the sentence before says.
+                    contents = (*contents, *self._before(one))
             via = None
             if one.via is not None:
                 via = Attribution(self._sources.resolved(one.via, _who(previous), outlet)[0], False, None, one.via)

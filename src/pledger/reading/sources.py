@@ -19,6 +19,8 @@ _HOLDER_REACH = 60
 
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _POINTS_BACK = ("the ", "this ", "that ")
+_DATELINE = re.compile(r"\([^()\n]{2,25}\)\s?[-–—]\s")
+"""The end of "SEOUL, March 12 (Wire) - ", which is no part of the first source."""
 _LATIN_WORD = re.compile(r"[a-z]{4}")
 
 
@@ -79,6 +81,8 @@ class Sources:
 
     def widened(self, source: Span) -> Span:
         """The source with the whole of a name that it cuts, and the person before it ("an official at the ...")."""
+        if dateline := _DATELINE.search(self._text, source.start, source.end):
+            source = Span(dateline.end(), source.end)
         for span, _ in self._names.touching(source):
             if not source.covers(span):
                 source = Span(min(source.start, span.start), max(source.end, span.end))
