@@ -30,7 +30,7 @@ OTHERS = 0.85
 ATTRIBUTION = 0.85
 EXTRA = 2
 CORPUS_AMOUNTS = 0.93
-CORPUS_OTHERS = 0.75
+CORPUS_OTHERS = 0.68
 
 
 @pytest.fixture(scope="module", params=TABLES, ids=lambda n: f"table{n}")

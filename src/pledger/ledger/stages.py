@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pledger.ledger.voices import Voice
-from pledger.model import Outlook, Stage, StageValue
+from pledger.model import Modality, Outlook, Stage, StageValue
 
 __all__ = ["SAME_TIME", "overtaken", "rung", "says_not_yet", "stage_of"]
 
@@ -26,10 +26,17 @@ def says_not_yet(voice: Voice) -> bool:
 
 
 def stage_of(voice: Voice) -> Stage:
-    """The stage that a voice leaves standing: what it says, or, denying a higher rung than the first, the one below."""
+    """The stage that a voice leaves standing: what it says; where it denies or plans a rung, the one below.
+
+    What is only possible leaves a candidate.
+    """
     value = voice.claim.value
     if not isinstance(value, StageValue):
         raise TypeError(f"not a stage: {value!r}")
+    if voice.claim.modality is Modality.POSSIBLE and value.stage is not Stage.CANDIDATE:
+        return Stage.CANDIDATE  # "might break ground": what may come has not come
+    if voice.claim.modality is Modality.PLANNED and rung(value.stage) > 0:
+        return _LADDER[rung(value.stage) - 1]
     if voice.denied and value.outlook is not Outlook.NOT_YET and rung(value.stage) > 0:
         return _LADDER[rung(value.stage) - 1]
     return value.stage

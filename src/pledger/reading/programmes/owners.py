@@ -40,8 +40,14 @@ def programme_key(investor: str, host: str | None) -> str:
     return f"{investor}>{host or '?'}"
 
 
+_LEAST = 1e7
+"""Units of any currency below which no amount is a programme's: subscriptions and fees stand on every page."""
+
+
 def of_amount(scene: Scene, sentence: Span, amount: Found[Money], investor: str | None) -> Mention | None:
     """The programme whose amount it is; `investor` pledges where the words around the amount name nobody."""
+    if max(amount.value.low or 0.0, amount.value.high or 0.0) < _LEAST:
+        return None
     read = _by_nouns if scene.language in OWN_WORDS else _by_phrases
     return read(scene, sentence, amount, investor)
 

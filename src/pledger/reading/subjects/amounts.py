@@ -9,7 +9,17 @@ from pledger.model import EntityKind, Mention, Money, Span
 from pledger.reading.context import Context
 from pledger.reading.countries import Country
 from pledger.reading.found import Found
-from pledger.reading.patterns import CJK, LANGUAGES, OWN_WORDS, alternation, any_of, every_language, plain, words
+from pledger.reading.patterns import (
+    CJK,
+    LANGUAGES,
+    OWN_WORDS,
+    alternation,
+    any_of,
+    every_language,
+    expand,
+    plain,
+    words,
+)
 from pledger.reading.programmes import known_ceiling, scope_of
 from pledger.reading.subjects.markets import governing, market_of
 from pledger.reading.subjects.near import BESIDE, nearest
@@ -117,10 +127,22 @@ def _together(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Menti
     return (batch[1], "tranche") if batch is not None else None
 
 
+@cache
+def _it_costs() -> re.Pattern[str]:
+    return re.compile(
+        "|".join(p.removeprefix("^") for p in map(expand, plain("programme", "cost", "en"))), re.IGNORECASE
+    )
+
+
 def _costs(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, int] | None:
     """What a project costs, where words of cost stand right before an amount: the project spoken of last."""
     if ctx.language not in OWN_WORDS:
-        return None
+        # "It will cost $9bn": the project that the sentence before spoke of.
+        match = _it_costs().match(ctx.text, sentence.start, amount.span.start)
+        if match is None or ctx.text[match.end() : amount.span.start].strip():
+            return None
+        back = ctx.focus(sentence.start, _COST_BACK)
+        return (back, 0) if back is not None else None
     end = ctx.marks(words("programme", "cost", language=ctx.language), sentence).left(amount.span.start)
     if end is None or ctx.text[end : amount.span.start].strip():
         return None
