@@ -31,6 +31,8 @@ _MONEY_OF_PROGRAMMES = 5e9
 _BATCH_BACK = 500
 """Characters before a sentence within which a batch is what "together" sums up."""
 _COST_BACK = 200
+_FEE = 1e7
+"""Units of any currency below which a part or a yearly sum is a subscription or a fee, not a programme's."""
 """Characters back within which the project was spoken of that words of cost go on about."""
 _OPENING = 30
 """Characters at the start of a sentence in which it says that it goes on about the amounts before."""
@@ -211,7 +213,7 @@ def _country(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mentio
             span = Span(owner.span.start, at.end)
             mention = Mention(EntityKind.PROGRAMME, span.of(ctx.text), span, f"{owner.code}>{host}")
             return mention, part or ("ceiling" if ctx.marks(_pledging(), sentence) else None)
-    return (main, part) if part is not None else None
+    return (main, part) if part is not None and size >= _FEE else None
 
 
 def _leader(ctx: Context, here: Span, host: str) -> Country | None:
