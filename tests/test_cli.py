@@ -176,3 +176,12 @@ def test_why_names_the_chain_of_who_said_so(folder: Path) -> None:
     assert " <- Nordlys" in pledger("why", "korea", "amount", cwd=folder).stdout
     chains = [claim["attribution"] for claim in answer("why", "korea", "amount", "--json", cwd=folder)["claims"]]
     assert any(link["source"] == "Nordlys" for chain in chains for link in chain)
+
+
+def test_organisations_are_found_under_their_own_names(folder: Path) -> None:
+    pledger("read", "articles", cwd=folder)
+    figures = answer("show", "figures", "--json", cwd=folder)
+    [found] = [f for f in figures if f["entity"]["kind"] == "organisation" and f["entity"]["name"] == "Nordfjell Group"]
+    assert found["value"] == {"name": "Nordfjell Group", "role": "sponsor"}
+    assert len({f["id"] for f in figures}) == len(figures)
+    assert "Nordfjell Group" in pledger("why", found["id"], cwd=folder).stdout

@@ -88,6 +88,7 @@ class Ledger:
 
     def why(self, id: str) -> Why | None:  # noqa: A002  the word that the contract uses
         """The figure or conflict with this id, or the figure behind which a claim stands, with its evidence."""
+        id = id.partition(".")[0]  # noqa: A001  a figure seen from a party's side has the party's id behind a dot
         figures = self.figures()
         figure = next((f for f in figures if f.id == id), None)
         if figure is None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["identify", "named"]
 
-_ID = re.compile(r"[a-z]{1,2}[0-9a-f]{3,}", re.IGNORECASE)
+_ID = re.compile(r"[a-z]{1,2}[0-9a-f]{3,}(?:\.[a-z][0-9a-f]+)?", re.IGNORECASE)
 _FIRST = (EntityKind.PROGRAMME, EntityKind.PROJECT, EntityKind.TRANCHE, EntityKind.ORGANISATION)
 
 
@@ -24,9 +24,10 @@ def identify(ledger: Ledger, words: Sequence[str]) -> str | None:
     qualifier hold them all; of several, programmes come before projects, and what more documents support comes first.
     """
     if len(words) == 1 and _ID.fullmatch(words[0]):
+        asked = words[0].partition(".")[0]
         known = [f.id for f in ledger.figures()] + [c.id for c in ledger.conflicts()] + [c.id for c in ledger.claims()]
-        exact = [i for i in known if i == words[0]]
-        begun = exact or sorted({i for i in known if i.startswith(words[0])})
+        exact = [i for i in known if i == asked]
+        begun = exact or sorted({i for i in known if i.startswith(asked)})
         if len(begun) == 1 or exact:
             return begun[0]
     found = named(ledger.figures(), words)

@@ -36,6 +36,7 @@ from pledger.model import (
     Value,
 )
 from pledger.views.overview import Programme, Project, about, origins, overview
+from pledger.views.parts import parts
 from pledger.views.wording import chain, say, say_conflict, say_figure
 
 if TYPE_CHECKING:
@@ -260,8 +261,9 @@ def shown(ledger: Ledger, what: str, name: str | None = None, as_of: dt.date | N
             return [entity_json(e) for e in held if about(e, name)]
         case "figures":
             words = texts(ledger.claims(as_of=as_of))
-            figures = [f for f in ledger.figures(as_of=as_of) if about(f.entity, name) or f.id == name]
-            return [figure_json(figure, words) for figure in figures]
+            held_figures = ledger.figures(as_of=as_of)
+            every = [*held_figures, *parts(held_figures, ledger.entities(as_of=as_of))]
+            return [figure_json(f, words) for f in every if about(f.entity, name) or f.id == name]
     view = overview(ledger, as_of)
     if what == "programmes":
         return [programme_json(p) for p in view.programmes if about(p.entity, name)]
