@@ -19,8 +19,8 @@ def parts(figures: Sequence[Figure], entities: Iterable[Entity]) -> list[Figure]
     named: dict[str, Entity] = {}
     for entity in entities:
         if entity.kind in (EntityKind.ORGANISATION, EntityKind.PERSON):
-            for name in (entity.name, *entity.aliases):
-                named.setdefault(name.casefold(), entity)
+            for known in (entity.name, *entity.aliases):
+                named.setdefault(known.casefold(), entity)
     out = []
     for figure in figures:
         name, what = _role(figure)
