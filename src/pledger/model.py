@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
@@ -422,8 +421,3 @@ class Conflict:
 def stable_id(prefix: str, *parts: str) -> str:
     """A short identifier that depends on nothing but `parts`: prefix and 12 hexadecimal digits of a SHA-256."""
     return f"{prefix}{hashlib.sha256(chr(31).join(parts).encode()).hexdigest()[:12]}"
-
-
-def first(items: Iterable[str | None]) -> str | None:
-    """The first item that is not empty."""
-    return next((i for i in items if i), None)
