@@ -17,7 +17,7 @@ from pledger.documents.parsed import Parsed, unexpected
 from pledger.documents.source import bytes_of
 from pledger.model import Document, Problem
 
-__all__ = ["load", "stream"]
+__all__ = ["load", "received", "stream"]
 
 PDF_HEAD = 1_024
 """Bytes in which a PDF must state that it is one, as the format's own readers ask."""
@@ -81,6 +81,11 @@ def stream(path: str, *, reported_on: dt.date | None = None) -> Iterator[Documen
         return
     data = bytes_of(path)
     yield from [data] if isinstance(data, Problem) else _read(data, where, reported_on)
+
+
+def received(data: bytes, where: str, *, reported_on: dt.date | None = None) -> list[Document | Problem]:
+    """As `load`, for bytes that came from elsewhere than a file; `where` is what their documents' paths start with."""
+    return _read(data, where, reported_on)
 
 
 def _page(page: warc.Page, reported_on: dt.date | None) -> Iterator[Document | Problem]:

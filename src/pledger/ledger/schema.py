@@ -20,6 +20,7 @@ __all__ = [
     "documents",
     "entities",
     "evidence",
+    "feeds",
     "figures",
     "ledger_state",
     "mentions",
@@ -127,6 +128,18 @@ problems = Table(
     Column("why", String, primary_key=True),
     Column("mend", String, nullable=False),
 )
+feeds = Table(
+    "feeds",
+    tables,
+    Column("url", String, primary_key=True),
+    Column("address", String, nullable=False),
+    Column("etag", String),
+    Column("last_modified", String),
+    Column("next_at", DateTime),
+    Column("failures", Integer, nullable=False),
+    Column("gone", Boolean, nullable=False),
+)
+"""What is remembered of watched feeds between two questions; times in UTC. No part of the facts."""
 entities = Table(
     "entities",
     tables,
