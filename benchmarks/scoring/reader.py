@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from scoring.ledgers import Holding, score_conflicts, score_entities
 from scoring.sources import Source, score_sources
 from scoring.tally import Tally, total
 
-__all__ = ["Score", "read_folder", "score"]
+__all__ = ["Score", "read_folder", "score", "together"]
 
 _OTHER_ROWS = frozenset(Attribute) - {Attribute.AMOUNT}
 
@@ -45,6 +45,8 @@ class Score:
             "subjects": self["amount's subject"].recall,
             "others": self.others.recall,
             "attribution": self["attribution"].recall,
+            "stages": self["stage"].recall,
+            "dates": self["date"].recall,
             "programmes": self["programmes"].f1,
             "projects": self["projects"].recall,
             "organisations": self["organisations"].recall,
@@ -87,6 +89,14 @@ def score(gold: Gold, ledger: Ledger) -> Score:
     ]
     unread = tuple(sorted(set(gold.documents) - set(documents)))
     return Score(tuple(rows), unread, len(documents))
+
+
+def together(scores: Iterable[Score]) -> Score:
+    """Several folders as one: each row is the sum of theirs."""
+    held = list(scores)
+    names = dict.fromkeys(row.name for s in held for row in s.rows)
+    rows = tuple(total(name, [s[name] for s in held if s[name].gold or s[name].invented]) for name in names)
+    return Score(rows, tuple(u for s in held for u in s.unread), sum(s.documents for s in held))
 
 
 def sources(document: Document, claims: Sequence[Claim]) -> list[Source]:
