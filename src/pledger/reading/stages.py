@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from pledger.data import lexicon
 from pledger.model import Modality, Outlook, Span, Stage, StageValue
-from pledger.reading.patterns import OWN_WORDS, any_of, compiled, of_language, plain
-from pledger.reading.placed import Taken
+from pledger.reading.patterns import CJK, LANGUAGES, NEVER, OWN_WORDS, any_of, compiled, of_language
 from pledger.reading.screen import Screen
 
-__all__ = ["StageFound", "modality_of", "stages"]
+__all__ = ["StageFound", "denials", "modality_of", "stages", "things"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class StageFound:
     modality: Modality
     modality_words: str | None
     needs: str
-    """`any`, `near`, `batch`, `project`, `programme` or `lent`, as `data/lexicon/stages.toml` says."""
+    """What the words must be about before they count: `any`, `near` ..., as `data/lexicon/stages.toml` says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +33,36 @@ class _Rung:
     value: StageValue
     needs: str
     modality: Modality
+    keeps: bool
+    """Whether a denial denies this very rung, also where it is a decision."""
     pattern: re.Pattern[str]
 
 
-_BARRED_BY_NOT = frozenset({Stage.COMMITTED, Stage.IMPLEMENTATION, Stage.COMPLETED})
-"""Stages of which "not" says that they have not been reached, which is a statement of its own."""
+_LEFT = 44
+"""Characters left of the words of a stage, in their clause, within which words deny or weaken them."""
+_RIGHT = {"ja": 22, "ko": 22, "zh": 10, "de": 44}
+"""Characters right of them, in languages whose verbs end a clause."""
+_BREAKS = re.compile(r"[;:.!?。；！？\n]|[,，、](?=\s|\b)")
+"""Where what stands beside the words of a stage no longer denies or weakens them."""
+_NAME = re.compile(r"\{([a-z_]{2,20})\}")
+
+
+def _lexicon(language: str) -> Mapping[str, Any]:
+    """What is known of stages in a language; empty where nothing is."""
+    return lexicon(f"stages_{language}") if language in LANGUAGES else {}
 
 
 @cache
-def _negated() -> re.Pattern[str]:
-    alone = any_of((*plain("grammar", "negation", "en"), *plain("grammar", "negation", "de")))
-    attached = any_of(plain("grammar", "negation", "attached_en"))
-    return re.compile(rf"(?:\b{alone}\b|{attached}\b)(?:\s\w{{1,40}}){{0,2}}\s?$", re.IGNORECASE)
+def _nouns(language: str) -> dict[str, str]:
+    """The lists that patterns of a language may name, each as one group."""
+    return {name: f"(?:{'|'.join(listed)})" for name, listed in _lexicon(language).get("nouns", {}).items()}
+
+
+def _filled(patterns: Sequence[str], language: str) -> tuple[str, ...]:
+    """Patterns with the lists that they name written out; a list may name those before it."""
+    lists = _nouns(language)
+    once = (_NAME.sub(lambda m: lists.get(m[1], m[0]), p) for p in patterns)
+    return tuple(_NAME.sub(lambda m: lists.get(m[1], m[0]), p) for p in once)
 
 
 @cache
@@ -51,46 +70,116 @@ def _rungs(language: str) -> tuple[tuple[_Rung, ...], Screen]:
     """The rungs that have words in a language, and the screen that tells which a sentence may hold."""
     rungs: list[_Rung] = []
     patterns: list[tuple[str, ...]] = []
-    for entry in lexicon("stages")["rungs"]:
-        listed = of_language(entry, language)
-        if listed:
-            outlook = Outlook(entry["outlook"]) if "outlook" in entry else None
-            modality = Modality(entry.get("modality", Modality.ASSERTED))
-            value = StageValue(Stage(entry["stage"]), outlook)
-            rungs.append(_Rung(value, entry["subject"], modality, compiled(listed, language)))
-            patterns.append(listed)
+    for entry in _lexicon(language).get("rungs", []):
+        listed = _filled(entry["words"], language)
+        outlook = Outlook(entry["outlook"]) if "outlook" in entry else None
+        value = StageValue(Stage(entry["stage"]), outlook)
+        modality = Modality(entry.get("modality", Modality.ASSERTED))
+        keeps = entry.get("denied") == "same"
+        rungs.append(_Rung(value, entry["subject"], modality, keeps, compiled(listed, language)))
+        patterns.append(listed)
     return tuple(rungs), Screen(patterns)
 
 
 def stages(text: str, sentence: Span, language: str = "en") -> list[StageFound]:
-    """The words of one sentence that show a stage, longest first kept where they overlap, in order."""
+    """The words of one sentence that show a stage; those that say more come first.
+
+    Words may overlap: what they are about decides which of them count.
+    """
     rungs, screen = _rungs(language)
-    found: list[StageFound] = []
-    for number in screen.may(sentence.of(text)):
-        for match in rungs[number].pattern.finditer(text, sentence.start, sentence.end):
-            span = Span(*match.span())
-            stage = _found(rungs[number], span, text[max(sentence.start, span.start - 30) : span.start], language)
-            if stage is not None:
-                found.append(stage)
-    # Where words overlap, those that say more win: an outlook before a bare rung, then the longer ones.
-    found.sort(key=lambda f: (f.value.outlook is None, f.span.start - f.span.end))
-    taken = Taken()
-    return sorted((f for f in found if taken.take(f.span)), key=lambda f: f.span)
+    found = [
+        _found(rungs[number], Span(*match.span()), text, sentence, language)
+        for number in screen.may(sentence.of(text))
+        for match in rungs[number].pattern.finditer(text, sentence.start, sentence.end)
+    ]
+    # An outlook says more than a bare rung, longer words more than shorter ones.
+    return sorted(found, key=lambda f: (f.value.outlook is None, f.span.start - f.span.end, f.span.start))
 
 
-def _found(rung: _Rung, span: Span, left: str, language: str) -> StageFound | None:
-    """What the words of a rung say, given what stands left of them; None where they are denied, which says nothing."""
+def _found(rung: _Rung, span: Span, text: str, sentence: Span, language: str) -> StageFound:
+    """What the words of a rung say, given what stands beside them."""
     value, modality, words = rung.value, rung.modality, None
-    if modality is Modality.ASSERTED:
-        if _negated().search(left):
-            if value.stage not in _BARRED_BY_NOT:
-                return None
-            # "has not been approved": the rung is not reached, and somebody says so.
-            value, modality, words = StageValue(Stage.CANDIDATE, Outlook.NOT_YET), Modality.DENIED, left.split()[-1]
-        elif value.stage is not Stage.CANDIDATE:
-            # To be a candidate is the statement itself; "potential candidate" says no less.
-            modality, words = modality_of(left, language)
+    left, right = _beside(text, sentence, span, language)
+    if modality is not Modality.DENIED and value.outlook is None:
+        denied = _denied(left, span.of(text), right, language)
+        if denied is not None:
+            # "has not been approved": the decision is not taken, and somebody says so.
+            undecided = value.stage is Stage.COMMITTED and not rung.keeps and not _reported(left, language)
+            value = StageValue(Stage.CANDIDATE, Outlook.NOT_YET) if undecided else value
+            return StageFound(span, value, Modality.DENIED, denied, rung.needs)
+    if modality is Modality.ASSERTED and value.stage is not Stage.CANDIDATE:
+        # To be a candidate is the statement itself; "potential candidate" says no less.
+        modality, words = modality_of(_weighed(left, span.of(text), right, language), language)
     return StageFound(span, value, modality, words, rung.needs)
+
+
+def _beside(text: str, sentence: Span, span: Span, language: str) -> tuple[str, str]:
+    """What stands left and right of the words of a stage in their clause."""
+    left = text[max(sentence.start, span.start - _LEFT) : span.start]
+    for mark in _BREAKS.finditer(left):
+        left = " " * mark.end() + left[mark.end() :]
+    right = text[span.end : min(sentence.end, span.end + _RIGHT.get(language, 0))]
+    end = _BREAKS.search(right)
+    return left.lstrip(), right[: end.start()] if end else right
+
+
+def _weighed(left: str, inside: str, right: str, language: str) -> str:
+    """The words that may weaken a stage: those before it, and in languages whose verbs end a clause those behind it."""
+    if language in {"ja", "ko"}:
+        return f"{inside} {right}"
+    return f"{left} {inside} {right}" if language in {"zh", "de"} else f"{left} {inside}"
+
+
+@cache
+def _negation(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What denies a stage: at the end of the words left of it, and right of it."""
+    entry = _lexicon(language).get("negation", {})
+    bound = "" if language in CJK else r"(?<!\w)"
+    left, right = _filled(entry.get("left", ()), language), _filled(entry.get("right", ()), language)
+    gap = r"\s{0,3}" if language in CJK else r"(?:\s\w{1,40}){0,2}\s{0,3}"
+    return (
+        re.compile(rf"{bound}({any_of(left)}){gap}$", re.IGNORECASE) if left else NEVER,
+        re.compile(rf"{bound}({any_of(right)})", re.IGNORECASE) if right else NEVER,
+    )
+
+
+def _denied(left: str, inside: str, right: str, language: str) -> str | None:
+    """The word that denies a stage, if there is one."""
+    before, behind = _negation(language)
+    found = before.search(left) or behind.search(right)
+    return found[1] if found else None
+
+
+@cache
+def _denying(language: str) -> re.Pattern[str]:
+    return compiled(tuple(_lexicon(language).get("negation", {}).get("reports", ())), language)
+
+
+def _reported(left: str, language: str) -> bool:
+    """Whether a report of a stage is denied ("denied that it had been approved") rather than the stage reached."""
+    return _denying(language).search(left) is not None
+
+
+@cache
+def _denials(language: str) -> tuple[re.Pattern[str], Screen]:
+    words = _filled(_lexicon(language).get("denial", {}).get("words", ()), language)
+    return compiled(words, language), Screen([words])
+
+
+def denials(text: str, sentence: Span, language: str = "en") -> Span | None:
+    """The words with which a sentence denies what the one before said ("The company denies this")."""
+    pattern, screen = _denials(language)
+    if not screen.may(sentence.of(text)):
+        return None
+    match = pattern.search(text, sentence.start, sentence.end)
+    return Span(*match.span()) if match else None
+
+
+@cache
+def things(language: str) -> re.Pattern[str]:
+    """Nouns of what is built, bought or paid for, without which some words of a stage do not count."""
+    listed = _lexicon(language).get("nouns", {})
+    return compiled(_filled(tuple(listed.get("things", ())) or tuple(listed.get("venture", ())), language), language)
 
 
 @cache
