@@ -100,6 +100,8 @@ def _found(rung: _Rung, span: Span, text: str, sentence: Span, language: str) ->
     """What the words of a rung say, given what stands beside them."""
     value, modality, words = rung.value, rung.modality, None
     left, right = _beside(text, sentence, span, language)
+    if value.stage is Stage.COMMITTED and _papers(language).search(text, span.start, span.end):
+        value = StageValue(Stage.PLEDGED)  # "signed a memorandum" is no more than a promise
     if modality is not Modality.DENIED and value.outlook is None:
         denied = _denied(left, span.of(text), right, language)
         if denied is not None:
@@ -109,7 +111,7 @@ def _found(rung: _Rung, span: Span, text: str, sentence: Span, language: str) ->
             return StageFound(span, value, Modality.DENIED, denied, rung.needs)
     if modality is Modality.ASSERTED and value.stage is not Stage.CANDIDATE:
         # To be a candidate is the statement itself; "potential candidate" says no less.
-        modality, words = modality_of(_weighed(left, span.of(text), right, language), language)
+        modality, words = _modality_of_stage(_weighed(left, span.of(text), right, language), language)
     return StageFound(span, value, modality, words, rung.needs)
 
 
@@ -131,22 +133,23 @@ def _weighed(left: str, inside: str, right: str, language: str) -> str:
 
 
 @cache
-def _negation(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What denies a stage: at the end of the words left of it, and right of it."""
+def _negation(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What denies a stage: at the end of the words left of it, right of it, and among its words."""
     entry = _lexicon(language).get("negation", {})
     bound = "" if language in CJK else r"(?<!\w)"
-    left, right = _filled(entry.get("left", ()), language), _filled(entry.get("right", ()), language)
+    left, right, inside = (_filled(entry.get(key, ()), language) for key in ("left", "right", "inside"))
     gap = r"\s{0,3}" if language in CJK else r"(?:\s\w{1,40}){0,2}\s{0,3}"
     return (
         re.compile(rf"{bound}({any_of(left)}){gap}$", re.IGNORECASE) if left else NEVER,
-        re.compile(rf"{bound}({any_of(right)})", re.IGNORECASE) if right else NEVER,
+        re.compile(rf"({any_of(right)})", re.IGNORECASE) if right else NEVER,
+        re.compile(rf"{bound}({any_of(inside)})", re.IGNORECASE) if inside else NEVER,
     )
 
 
 def _denied(left: str, inside: str, right: str, language: str) -> str | None:
     """The word that denies a stage, if there is one."""
-    before, behind = _negation(language)
-    found = before.search(left) or behind.search(right)
+    before, behind, among = _negation(language)
+    found = before.search(left) or behind.search(right) or among.search(inside)
     return found[1] if found else None
 
 
@@ -176,10 +179,34 @@ def denials(text: str, sentence: Span, language: str = "en") -> Span | None:
 
 
 @cache
+def _papers(language: str) -> re.Pattern[str]:
+    """Papers that promise without binding."""
+    listed = _filled(_lexicon(language).get("nouns", {}).get("paper", ()), language)
+    return compiled(listed, language) if listed else NEVER
+
+
+@cache
 def things(language: str) -> re.Pattern[str]:
     """Nouns of what is built, bought or paid for, without which some words of a stage do not count."""
     listed = _lexicon(language).get("nouns", {})
     return compiled(_filled(tuple(listed.get("things", ())) or tuple(listed.get("venture", ())), language), language)
+
+
+@cache
+def _own_modality(language: str) -> tuple[tuple[Modality, re.Pattern[str]], ...]:
+    """Words that weaken a stage only, beside those that weaken any claim."""
+    table = _lexicon(language).get("modality", {})
+    return tuple((Modality(name), compiled(tuple(listed), language)) for name, listed in table.items())
+
+
+def _modality_of_stage(words: str, language: str) -> tuple[Modality, str | None]:
+    modality, word = modality_of(words, language)
+    if modality is Modality.ASSERTED:
+        for own, pattern in _own_modality(language):
+            match = pattern.search(words)
+            if match:
+                return own, match[0]
+    return modality, word
 
 
 @cache
