@@ -38,6 +38,8 @@ class _Rung:
     pattern: re.Pattern[str]
 
 
+_ASKED = frozenset({Stage.COMMITTED, Stage.IMPLEMENTATION, Stage.COMPLETED, Stage.SUSPENDED, Stage.CANCELLED})
+"""Stages that a question only asks about."""
 _LEFT = 44
 """Characters left of the words of a stage, in their clause, within which words deny or weaken them."""
 _RIGHT = {"ja": 22, "ko": 22, "zh": 10, "de": 44}
@@ -112,6 +114,8 @@ def _found(rung: _Rung, span: Span, text: str, sentence: Span, language: str) ->
     if modality is Modality.ASSERTED and value.stage is not Stage.CANDIDATE:
         # To be a candidate is the statement itself; "potential candidate" says no less.
         modality, words = _modality_of_stage(_weighed(left, span.of(text), right, language), language)
+        if modality is Modality.ASSERTED and value.stage in _ASKED and text[sentence.end - 1] in "?？":
+            modality, words = Modality.POSSIBLE, text[sentence.end - 1]
     return StageFound(span, value, modality, words, rung.needs)
 
 
@@ -149,7 +153,7 @@ def _negation(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patte
 def _denied(left: str, inside: str, right: str, language: str) -> str | None:
     """The word that denies a stage, if there is one."""
     before, behind, among = _negation(language)
-    found = before.search(left) or behind.search(right) or among.search(inside)
+    found = before.search(left) or behind.match(right) or among.search(inside)
     return found[1] if found else None
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from pledger.model import EntityKind, Mention, Span, Stage
+from pledger.model import EntityKind, Mention, Modality, Span, Stage
 from pledger.reading.context import Context
 from pledger.reading.patterns import LANGUAGES, alternation, any_of, every_language, plain
 from pledger.reading.placed import Marks
@@ -110,16 +110,18 @@ def _told(
         promised = _promised(ctx, sentence, here, stage)
         if promised is not None:
             return [promised]
+        if stage.modality is Modality.ASSERTED:
+            near = [*near, *pledges]
     inside = [thing for thing in near if here.overlaps(thing[0])]
     if inside or near:
-        return _row_of(ctx, inside or list(near), stage)
+        return _row_of(ctx, inside or near, stage)
     back = _closest(ctx.backs.inside(sentence), stage.span)
     if back is not None:
         return [back[1]]
     named = _closest(pledges, stage.span)
     if named is not None:
         return [named[1]]
-    spoken = _spoken(ctx, sentence)
+    spoken = _spoken(ctx, sentence, stage)
     return [spoken] if spoken is not None else []
 
 
@@ -132,8 +134,10 @@ def _row_of(ctx: Context, near: Sequence[_At], stage: StageFound) -> list[Mentio
     return [nearest[1]] if nearest is not None else []
 
 
-def _spoken(ctx: Context, sentence: Span) -> Mention | None:
-    """What the text speaks of where a sentence names nothing of the kind."""
+def _spoken(ctx: Context, sentence: Span, stage: StageFound) -> Mention | None:
+    """What the text speaks of where a sentence names nothing of the kind; of a bare promise, the programme."""
+    if stage.value.stage is Stage.PLEDGED and stage.modality is Modality.ASSERTED and ctx.programme is not None:
+        return ctx.programme
     last = [found for found in (ctx.things.last(sentence.start), ctx.backs.last(sentence.start)) if found is not None]
     if last:
         return max(last, key=lambda found: found[0].start)[1]
