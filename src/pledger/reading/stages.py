@@ -13,7 +13,7 @@ from pledger.model import Modality, Outlook, Span, Stage, StageValue
 from pledger.reading.patterns import CJK, LANGUAGES, NEVER, OWN_WORDS, any_of, compiled, of_language
 from pledger.reading.screen import Screen
 
-__all__ = ["StageFound", "denials", "modality_of", "stages", "things"]
+__all__ = ["StageFound", "denials", "laws", "modality_of", "stages", "things"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +186,13 @@ def denials(text: str, sentence: Span, language: str = "en") -> Span | None:
 def _papers(language: str) -> re.Pattern[str]:
     """Papers that promise without binding."""
     listed = _filled(_lexicon(language).get("nouns", {}).get("paper", ()), language)
+    return compiled(listed, language) if listed else NEVER
+
+
+@cache
+def laws(language: str) -> re.Pattern[str]:
+    """Nouns of what parliaments pass: a stage that words tell of them is no project's."""
+    listed = _filled(_lexicon(language).get("nouns", {}).get("law", ()), language)
     return compiled(listed, language) if listed else NEVER
 
 

@@ -10,7 +10,7 @@ from pledger.model import EntityKind, Mention, Modality, Span, Stage
 from pledger.reading.context import Context
 from pledger.reading.patterns import LANGUAGES, alternation, any_of, every_language, plain
 from pledger.reading.placed import Marks
-from pledger.reading.stages import StageFound, things
+from pledger.reading.stages import StageFound, laws, things
 from pledger.reading.subjects.amounts import of_amount
 from pledger.reading.subjects.near import FAR, gap
 
@@ -26,6 +26,8 @@ _FRAGMENT = 60
 """Length of a sentence that only opens the next one ("A key contender?")."""
 _TRIED = 3
 """How many amounts beside words of a promise are tried for the programme that it is about."""
+_OF_PARTS = frozenset({Stage.COMMITTED, Stage.IMPLEMENTATION, Stage.COMPLETED})
+"""Stages that parts of a programme reach one by one."""
 _VERB_LAST = frozenset({"ja", "ko"})
 """Languages in which what a verb is about stands before it."""
 _FOLLOWS = 500
@@ -106,6 +108,9 @@ def _told(
     the next sentence opens with where nothing was named before (a heading), or the programme that the text is about.
     """
     sentence = ctx.sentences[index]
+    law = laws(ctx.language).search(ctx.text, stage.span.start, stage.span.end)
+    if law is not None:
+        return [Mention(EntityKind.UNKNOWN, law[0], Span(*law.span()))]
     if stage.value.stage is Stage.PLEDGED:
         promised = _promised(ctx, sentence, here, stage)
         if promised is not None:
@@ -114,15 +119,18 @@ def _told(
             near = [*near, *pledges]
     inside = [thing for thing in near if here.overlaps(thing[0])]
     if inside or near:
-        return _row_of(ctx, inside or near, stage)
+        return _row_of(ctx, inside or list(near), stage)
     back = _closest(ctx.backs.inside(sentence), stage.span)
     if back is not None:
         return [back[1]]
     named = _closest(pledges, stage.span)
-    if named is not None:
-        return [named[1]]
-    spoken = _spoken(ctx, sentence, stage)
-    return [spoken] if spoken is not None else []
+    spoken = named[1] if named is not None else _spoken(ctx, sentence, stage)
+    if spoken is None:
+        return []
+    if spoken.kind is EntityKind.PROGRAMME and stage.value.stage in _OF_PARTS:
+        # A loan that is signed or a building begun is part of a programme, and not the stage of all of it.
+        return [Mention(EntityKind.UNKNOWN, stage.span.of(ctx.text), stage.span, programme=spoken.key)]
+    return [spoken]
 
 
 def _row_of(ctx: Context, near: Sequence[_At], stage: StageFound) -> list[Mention]:
