@@ -1,9 +1,9 @@
 """Conditions in a text: notice periods, approvals still missing or given, what ends a split, what binds and what not.
 
 The value is `topic: what`, such as `notice period: at least 45 business days` or `approval: open`, so that reports
-of one topic can be compared. Topics and words are in `data/lexicon/conditions.toml`. What else something hangs on ("subject
-to a power contract", "if the law is not passed") is told in the text's own words, with `(open)` or `(met)` behind them
-where a hurdle is named; the frames are in `data/lexicon/conditions_en.toml` and its sisters.
+of one topic can be compared. Topics and words are in `data/lexicon/conditions.toml`. What else something hangs on
+("subject to a power contract", "if the law is not passed") is told in the text's own words, with `(open)` or `(met)`
+behind them where a hurdle is named; the frames are in `data/lexicon/conditions_en.toml` and its sisters.
 """
 
 from __future__ import annotations

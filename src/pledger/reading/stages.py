@@ -40,7 +40,7 @@ class _Rung:
 
 _ASKED = frozenset({Stage.COMMITTED, Stage.IMPLEMENTATION, Stage.COMPLETED, Stage.SUSPENDED, Stage.CANCELLED})
 """Stages that a question only asks about."""
-_LEFT = 44
+_LEFT = 80
 """Characters left of the words of a stage, in their clause, within which words deny or weaken them."""
 _RIGHT = {"ja": 22, "ko": 22, "zh": 10, "de": 44}
 """Characters right of them, in languages whose verbs end a clause."""

@@ -52,9 +52,7 @@ def _told(ctx: Context, index: int, found: Sequence[StageFound]) -> list[tuple[S
     return sorted(own, key=lambda told: told[0].span)
 
 
-def _claim(
-    maker: Maker, sentence: Span, span: Span, stage: StageFound, modality: Modality, subject: Mention
-) -> Claim:
+def _claim(maker: Maker, sentence: Span, span: Span, stage: StageFound, modality: Modality, subject: Mention) -> Claim:
     words = stage.modality_words if modality is stage.modality else span.of(maker.ctx.text)
     return maker.claim(
         span,

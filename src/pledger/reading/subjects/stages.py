@@ -127,8 +127,9 @@ def _told(
     spoken = named[1] if named is not None else _spoken(ctx, sentence, stage)
     if spoken is None:
         return []
-    if spoken.kind is EntityKind.PROGRAMME and stage.value.stage in _OF_PARTS:
-        # A loan that is signed or a building begun is part of a programme, and not the stage of all of it.
+    planned = stage.modality is Modality.PLANNED
+    if spoken.kind is EntityKind.PROGRAMME and (planned or stage.value.stage in _OF_PARTS):
+        # A loan that is signed, a building begun or planned is part of a programme, and not the stage of all of it.
         return [Mention(EntityKind.UNKNOWN, stage.span.of(ctx.text), stage.span, programme=spoken.key)]
     return [spoken]
 
