@@ -25,8 +25,12 @@ _OF_CURRENCY = 3.0
 _MOST_SIGNS = 4
 """Signs of another dollar than the American that make a text one of that country."""
 
-_SIMPLIFIED = frozenset("亿万与个为么义乐书买产亲们价众优会传伤体余佣关兴养写军农况冻净决减凤凭击划则创删别刘办务动劳势区医华协单卖卢厂历厅压厌县双发变号员响团园围国图圆坚场块垄")
-_TRADITIONAL = frozenset("億萬與個為麼義樂書買產親們價眾優會傳傷體餘傭關興養寫軍農況凍淨決減鳳憑擊劃則創刪別劉辦務動勞勢區醫華協單賣盧廠歷廳壓厭縣雙發變號員響團園圍國圖圓堅場塊壟")
+_SIMPLIFIED = frozenset(
+    "亿万与个为么义乐书买产亲们价众优会传伤体余佣关兴养写军农况冻净决减凤凭击划则创删别刘办务动劳势区医华协单卖卢厂历厅压厌县双发变号员响团园围国图圆坚场块垄"
+)
+_TRADITIONAL = frozenset(
+    "億萬與個為麼義樂書買產親們價眾優會傳傷體餘傭關興養寫軍農況凍淨決減鳳憑擊劃則創刪別劉辦務動勞勢區醫華協單賣盧廠歷廳壓厭縣雙發變號員響團園圍國圖圓堅場塊壟"
+)
 
 
 @cache
@@ -48,13 +52,16 @@ def _tellers(code: str) -> tuple[frozenset[str], frozenset[str]]:
         entry = known.get(country, {})
         for key in ("names", "people", "capital", "ja", "zh", "ko", "de"):
             places.update(entry.get(key, ()))
+    places.update([place.upper() for place in places if len(place) > 3 and place[0].isupper() and place.isascii()])
     return frozenset(w for w in own if len(w) > 1), frozenset(p for p in places if len(p) > 1) - own
 
 
 @cache
 def _weak_symbols() -> frozenset[str]:
     lex = lexicon("money")
-    return frozenset(lex["told_symbols"]["symbols"]) | {w for g in lex["shared"].values() for w in g["words"]} | {"$", "¥"}
+    return (
+        frozenset(lex["told_symbols"]["symbols"]) | {w for g in lex["shared"].values() for w in g["words"]} | {"$", "¥"}
+    )
 
 
 @cache
@@ -70,7 +77,9 @@ def _pattern(codes: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, tuple[s
     others = alternation(w for w in latin if not w[0].islower())
     cjk = alternation(w for w in speaks if w[0] >= "\u0250")
     return (
-        re.compile(rf"(?<![A-Za-z])(?:(?P<word>{others})s?(?![A-Za-z])|(?P<stem>{stems})(?=[a-zäöü])|{stems}(?![a-z]))|{cjk}"),
+        re.compile(
+            rf"(?<![A-Za-z])(?:(?P<word>{others})s?(?![A-Za-z])|(?P<stem>{stems})(?=[a-zäöü])|{stems}(?![a-z]))|{cjk}"
+        ),
         speaks,
     )
 
@@ -116,7 +125,14 @@ def _dollars() -> tuple[re.Pattern[str], dict[str, str]]:
     lex = lexicon("money")
     signs = {s: c for s, c in lex["symbols"].items() if s.endswith("$") and len(s) > 1}
     signs |= {c: m for c, m in lex["codes"].items() if m in lex["shared"]["dollar"]["currencies"]}
-    signs |= {"豪ドル": "AUD", "カナダドル": "CAD", "香港ドル": "HKD", "米ドル": "USD", "호주달러": "AUD", "호주 달러": "AUD"}
+    signs |= {
+        "豪ドル": "AUD",
+        "カナダドル": "CAD",
+        "香港ドル": "HKD",
+        "米ドル": "USD",
+        "호주달러": "AUD",
+        "호주 달러": "AUD",
+    }
     return re.compile(rf"(?<![A-Za-z]){alternation(signs)}|\$"), signs
 
 

@@ -113,7 +113,7 @@ def cjk_words(text: str) -> Iterator[tuple[int, int, Decimal, Decimal, Decimal]]
         value = cjk_numeral(number) if number else Decimal(1)
         if value is None:
             continue
-        low, high = (2 * value, 10 * value) if several else (value, value)
+        low, high = (value, 10 * value) if several else (value, value)
         yield match.start(), match.end(), low * scale, high * scale, scale
 
 
