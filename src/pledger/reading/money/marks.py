@@ -9,7 +9,7 @@ from functools import cache
 
 from pledger.data import lexicon
 from pledger.reading.money.context import home_dollar, is_told, meant, nearest_dollar
-from pledger.reading.money.words import Word, candidates, hundredth_at, word_at
+from pledger.reading.money.words import Word, candidates, hundredth_at, rare_codes, word_at
 from pledger.reading.numbers import GAP, Quantity, alternation
 
 __all__ = ["Marked", "apart", "marked"]
@@ -48,11 +48,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     lex = lexicon("money")
     lettered = alternation(s for s in lex["symbols"] if s[0].isalpha())
     others = alternation(s for s in lex["symbols"] if not s[0].isalpha())
-    codes = alternation(lex["codes"])
+    codes = alternation([*lex["codes"], *rare_codes()])
     words = lex["words_before"]
     before = re.compile(
         rf"(?:(?<![\w.])(?P<lettered>{lettered})|{others}|(?<![A-Za-z]){codes}|(?<![A-Za-z])(?P<won>[Ww]on)"
-        rf"|(?<![\w-])(?P<word>{alternation(words['latin'])})|(?P<cjk>{alternation([*words['cjk'], *words['korean']])}))"
+        rf"|(?<![\w-])(?P<word>{alternation(words['latin'])})"
+        rf"|(?P<cjk>{alternation([*words['cjk'], *words['korean']])}))"
         rf"[ \u00a0]{{0,2}}\n?[ \u00a0]{{0,2}}-?$"
     )
     signs = alternation(s for s in lex["symbols"] if not s[-1].isalpha() and s[-1] != ".")
@@ -89,7 +90,7 @@ def marked(text: str, quantity: Quantity, language: str) -> Marked:
     if before and _is_code(text, start, quantity):
         return Marked(start, end, quantity, None, before=True)
     if after and before not in after:
-        currency = _cents(text, end, after) if hundredth else meant(text, quantity.start, after, language)
+        currency = _cents(text, end, after, language) if hundredth else meant(text, quantity.start, after, language)
     else:
         currency = before or after[0]
     if hundredth:
@@ -97,10 +98,11 @@ def marked(text: str, quantity: Quantity, language: str) -> Marked:
     return Marked(start, end, quantity, currency, before=before is not None)
 
 
-def _cents(text: str, at: int, codes: tuple[str, ...]) -> str:
-    """Whose hundredths these are: of the dollar that the clause marks, else of the text's own, else of the usual one."""
+def _cents(text: str, at: int, codes: tuple[str, ...], language: str) -> str:
+    """Whose hundredths these are: of the dollar that the clause marks, else of the text's own, else the usual one's."""
     home = home_dollar(text)
-    return nearest_dollar(text, at, codes) or (home if home in codes else codes[0])
+    usual = "EUR" if language == "de" and "EUR" in codes else home if home in codes else codes[0]
+    return nearest_dollar(text, at, codes) or usual
 
 
 def apart(marks: Iterable[Marked]) -> list[Marked]:
@@ -134,9 +136,10 @@ def _before(text: str, quantity: Quantity, language: str) -> tuple[int, str | No
         return (start, lex["words_before"]["latin"][mark]) if quantity.scale is not None else (quantity.start, None)
     if match["cjk"]:
         return start, lex["words_before"]["korean"].get(mark) or lex["words"]["cjk"].get(mark)
-    told, large = _told_marks(), quantity.scale is not None or quantity.low >= _FOUR_DIGITS
     codes = candidates(mark)
-    if mark in told and not (large and (mark not in lex["symbols"] or is_told(text, codes))):
+    if mark in _told_marks() and not (
+        _is_large(text, quantity) and (mark not in lex["symbols"] or is_told(text, codes))
+    ):
         return quantity.start, None
     if len(mark) == 1 and mark.isalpha() and match.end() - match.start() > 1 and quantity.letter:
         return quantity.start, None  # "P 5 m": no such thing
@@ -147,17 +150,24 @@ def _before(text: str, quantity: Quantity, language: str) -> tuple[int, str | No
     return start, meant(text, start, codes, language)
 
 
+def _is_large(text: str, quantity: Quantity) -> bool:
+    """Whether a number is money beyond doubt beside a doubtful mark: with a scale, or as 48,050."""
+    return quantity.scale is not None or (
+        quantity.low >= _FOUR_DIGITS and not text[quantity.start : quantity.end].isdigit()
+    )
+
+
 @cache
 def _told_marks() -> frozenset[str]:
     lex = lexicon("money")
-    return frozenset((*lex["told_symbols"]["symbols"], *lex["told_codes"]["codes"]))
+    return frozenset((*lex["told_symbols"]["symbols"], *lex["told_codes"]["codes"], *rare_codes()))
 
 
 @cache
 def _last_letters() -> frozenset[str]:
     lex = lexicon("money")
     words = lex["words_before"]
-    marks = (*lex["symbols"], *lex["codes"], *words["latin"], *words["cjk"], *words["korean"])
+    marks = (*lex["symbols"], *lex["codes"], *rare_codes(), *words["latin"], *words["cjk"], *words["korean"])
     return frozenset(mark[-1] for mark in marks) | {"n"}
 
 
@@ -166,21 +176,25 @@ def _after(text: str, quantity: Quantity, language: str) -> tuple[int, tuple[str
     end = quantity.end
     none: tuple[int, tuple[str, ...], bool] = end, (), False
     follow = text[end : end + 1]
+    if follow == "p" and quantity.scale is None and "£" in text and not text[end + 1 : end + 2].isalnum():
+        return end + 1, ("GBP",), True  # "84p" beside pounds
     if not follow or (follow.isascii() and follow.isalnum() and not follow.isupper()) or follow in ".,;:)%":
         return none
     lead = _LEAD.match(text, end)
     at = lead.end() if lead else end
     word = word_at(text, at, language)
+    cents = hundredth_at(text, at) if quantity.scale is None or quantity.scale < _LARGE else None
+    if cents is not None and (word is None or word.end < cents.end):
+        return cents.end, cents.currencies, True
     if word is not None and not (lead and lead["of"] and not quantity.vague and quantity.scale is None):
         return (*_worded(text, quantity, word, bool(lead and lead["of"])), False)
     _, pattern, _ = _patterns()
     match = pattern.match(text, end)
     if match is None:
-        cents = hundredth_at(text, at) if quantity.scale is None or quantity.scale < _LARGE else None
-        return (cents.end, cents.currencies, True) if cents else none
+        return none
     if match["code"]:
-        large = quantity.scale is not None or quantity.low >= _FOUR_DIGITS
-        return none if match["code"] in _told_marks() and not large else (match.end(), candidates(match["code"]), False)
+        weak = match["code"] in _told_marks() and not _is_large(text, quantity)
+        return none if weak else (match.end(), candidates(match["code"]), False)
     if match["letters"]:
         return match.end(), candidates(match["letters"]), False
     sign = match["sign"]

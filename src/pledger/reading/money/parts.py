@@ -55,7 +55,8 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, Decimal], re.Pattern[str]]:
         rf"(?:(?P<first>{alternation(lex['first'])})|(?:{alternation(lex['of'])})(?![\w-]){follow}"
         rf"|{alternation(lex['of_german'])})(?![\w-])"
         rf"|(?P<again>{alternation(lex['again'])})(?![\w-]){follow}"
-        rf"|(?P<german>{alternation(lex['again_german'])})(?![\w-])(?! wie(?![a-z])|(?-i: (?:der|des|vom|von) | [A-ZÄÖÜ]))"
+        rf"|(?P<german>{alternation(lex['again_german'])})(?![\w-])"
+        rf"(?! wie(?![a-z])|(?-i: (?:der|des|vom|von) | [A-ZÄÖÜ]))"
         rf"|(?P<nearer>{alternation(lex['nearer'])}) (?P<number>{number}|{german})(?P<half> and a half)?"
         rf"(?=[.,;:)\"'?!\u201d\u2019]|\s*$))"
         rf"|(?P<cjk>{alternation(cjk)})",
@@ -68,22 +69,8 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, Decimal], re.Pattern[str]]:
     )
 
 
-@cache
-def _screen() -> re.Pattern[str]:
-    """What one of the words of any part begins with, so that most texts are passed over quickly."""
-    lex = lexicon("money")["parts"]
-    latin = {w.split(" ")[0] for table in ("times", "again", "again_german") for w in lex[table]} | {
-        w.split(" ")[0] for w in lex["nearer"]
-    }
-    return re.compile(
-        rf"(?<![\w-])(?i:{alternation(latin - {'a', 'an', 'the', 'die', 'das'})})(?![\w])|{alternation(lex['cjk'])}|(?<![\w])(?i:an? |the same|das |die )"
-    )
-
-
 def parts(text: str) -> Iterator[Part]:
     """All phrases of a normalised text that take a part or a multiple of an amount named before."""
-    if _screen().search(text) is None:
-        return
     pattern, factors, _ = _patterns()
     for match in pattern.finditer(text):
         if match["nearer"]:

@@ -34,7 +34,7 @@ def _rates() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], dict[str
 
 
 def period_of(text: str, start: int, end: int) -> str | None:
-    """The time unit of a rate that the words at the amount `text[start:end]` tell (`year`, `month`); None for a plain sum."""
+    """The time unit (`year`, `month`) that the words at the amount `text[start:end]` tell; None for a plain sum."""
     following, after, leading, before = _rates()
     inside = following.search(text, start, end)  # "$38 an hour and up": the bound behind the rate took it in
     if inside:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pledger.data import lexicon
 
-__all__ = ["Word", "candidates", "hundredth_at", "is_fixed", "word_at"]
+__all__ = ["Word", "candidates", "hundredth_at", "is_fixed", "rare_codes", "word_at"]
 
 _LONGEST = 44
 """Characters of the longest name that is looked for: "united arab emirates dirhams"."""
@@ -112,11 +112,18 @@ def hundredth_at(text: str, start: int) -> Word | None:
     return _hundredths().at(text, start)
 
 
+@cache
+def rare_codes() -> frozenset[str]:
+    """Codes of today's currencies that news seldom writes; those that are words stay out."""
+    lex = lexicon("money")
+    return frozenset(lexicon("currencies")) - frozenset(lex["codes"]) - frozenset(lex["told_codes"]["never"])
+
+
 def candidates(mark: str) -> tuple[str, ...]:
     """The currencies that a sign or a code may stand for, the usual one first; empty for anything else."""
     lex = lexicon("money")
     shared = _shared().get(mark)
     if shared and mark in lex["symbols"]:
         return shared
-    code = lex["symbols"].get(mark) or lex["codes"].get(mark)
+    code = lex["symbols"].get(mark) or lex["codes"].get(mark) or (mark if mark in rare_codes() else None)
     return (code,) if code else ()

@@ -172,7 +172,7 @@ def _between() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _apart(text: str, end: int, pattern: re.Pattern[str]) -> re.Match[str] | None:
-    """The bound behind a unit ("$2,400 a kilowatt or so") or the noun that the amount is ("$9bn figure as a ceiling")."""
+    """The bound behind a unit ("$2,400 a kilowatt or so") or a noun ("$9bn figure as a ceiling")."""
     for between in _between():
         unit = between.match(text, end, end + _LOOK_AHEAD)
         if unit:

@@ -96,25 +96,25 @@ def _words_pattern() -> re.Pattern[str]:
     several = "".join(table["words"]["several_cjk"])
     digits = "".join([*table["numerals"], *small])
     units = "".join(group)
-    number, group_ = rf"(?P<number>[{digits}]{{0,9}})", rf"(?P<group>[{units}]{{1,2}})"
+    number, group_ = rf"(?P<number>[{digits}]{{0,9}})", rf"(?P<group>[{units}]{{1,2}})?"
     return re.compile(rf"(?<![0-9.])(?P<several>[{several}])?{number}{group_}")
 
 
-def cjk_words(text: str) -> Iterator[tuple[int, int, Decimal, Decimal, Decimal]]:
-    """Numbers without digits, as (start, end, low, high, scale): 二千億, 수십억, 数百億; no bare units (億)."""
-    _, group = _units()
+def cjk_words(text: str) -> Iterator[tuple[int, int, Decimal, Decimal, Decimal | None]]:
+    """Numbers without digits, as (start, end, low, high, scale): 二千億, 수십억, 数百億, 九百; no bare units (億)."""
+    small, group = _units()
     for match in _words_pattern().finditer(text):
-        several, number = match["several"], match["number"]
-        if not several and not number:
+        several, number, units = match["several"], match["number"], match["group"] or ""
+        if not (several or number) or not (units or any(letter in small for letter in number)):
             continue
         scale = Decimal(1)
-        for unit in match["group"]:
+        for unit in units:
             scale *= group[unit]
         value = cjk_numeral(number) if number else Decimal(1)
         if value is None:
             continue
         low, high = (value, 10 * value) if several else (value, value)
-        yield match.start(), match.end(), low * scale, high * scale, scale
+        yield match.start(), match.end(), low * scale, high * scale, scale if units else None
 
 
 def cjk_numeral(numeral: str) -> Decimal | None:
