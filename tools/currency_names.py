@@ -49,7 +49,7 @@ def _names(code: str, language: str) -> list[str]:
         locale = Locale.parse(tag)
         plural = locale._data["currency_names_plural"].get(code, {})
         for name in (*plural.values(), locale.currencies.get(code, "")):
-            if name and name != code and (language in ("en", "de") or "(" not in name):
+            if name and name != code and (language in ("en", "de") or not {"(", "（"} & set(name)):
                 names.extend(_forms(name.lower() if language == "en" else name, language))
     return list(dict.fromkeys(names))
 

@@ -1,4 +1,4 @@
-"""Currencies of the whole world: their names in five languages, words that several share, marks that are other things."""
+"""Currencies of the whole world: names in five languages, words that several share, marks that are other things."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ def test_one_value_written_in_five_languages_reads_back_equal(number: int, scale
             assert (found.text, found.value.low, found.value.currency) == (text, float(value), "USD")
 
 
-@given(st.decimals(min_value=Decimal("0.1"), max_value=999, places=1), st.sampled_from("円 ドル ユーロ ウォン".split()))
+@given(st.decimals(min_value=Decimal("0.1"), max_value=999, places=1), st.sampled_from(["円", "ドル", "ユーロ"]))
 def test_offsets_survive_full_width_digits(number: Decimal, currency: str) -> None:
     wide = str(number).translate(str.maketrans("0123456789.", "０１２３４５６７８９．"))
     text = f"総額は{wide}億{currency}だ"

@@ -42,6 +42,8 @@ class _Table:
 
     def at(self, text: str, start: int) -> Word | None:
         """The longest word that begins at `start`; of Latin letters, one that ends there too."""
+        if text[start : start + 1].lower() not in self.lengths:
+            return None
         window = text[start : start + _LONGEST].translate(_SPACES).lower()
         for length in self.lengths.get(window[:1], ()):
             word = window[:length]

@@ -16,6 +16,9 @@ _PART = re.compile(r"[ \u00a0]?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?)")
 _MORE = "多余餘여"
 """Between the number and its unit: "a little more" (100多亿, 3500여억)."""
 
+_COUNTRIES = ("米", "明", "哥")
+"""Behind 多 these begin the name of a country whose money it is: 多米尼加披索, 多哥."""
+
 _MOST_PARTS = 6
 
 
@@ -44,7 +47,7 @@ def cjk_quantity(text: str, at: int, number: Decimal) -> tuple[int, Decimal, Dec
                 if here - pos > 3:
                     break
             total, value, pos, seen = total + value * scale, Decimal(0), here, True
-            if text[pos : pos + 1] in _MORE and pos < len(text):
+            if text[pos : pos + 1] in _MORE and pos < len(text) and text[pos + 1 : pos + 2] not in _COUNTRIES:
                 more, pos = True, pos + 1
         elif any_small or (seen and value):
             total, seen, scale = total + value, True, scale if seen else Decimal(1000)

@@ -64,6 +64,11 @@ def _scale_after(language: str) -> re.Pattern[str]:
 
 
 @cache
+def _scale_word(language: str) -> re.Pattern[str]:
+    return re.compile(alternation(_scales(language)) + r"(?![a-z])", re.IGNORECASE)
+
+
+@cache
 def _words_before(language: str) -> re.Pattern[str]:
     words = lexicon("numbers")["words"]
     single = alternation({**words["en"], **({**words["de"], **words["parts"]} if language == "de" else {})})
@@ -156,7 +161,7 @@ def _from_digits(text: str, language: str) -> Iterator[Quantity]:
 
 def _from_words(text: str, language: str) -> Iterator[Quantity]:
     scales = _scales(language)
-    word = re.compile(alternation(scales) + r"(?![a-z])", re.IGNORECASE)
+    word = _scale_word(language)
     before = _words_before(language)
     for needle in _WORD_SCALES:
         at = text.find(needle)

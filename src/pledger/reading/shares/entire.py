@@ -34,10 +34,16 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return english, german, cjk
 
 
+@cache
+def _screen() -> re.Pattern[str]:
+    """The words of which somebody gets the whole, in small letters: most texts have none of them."""
+    return re.compile(rf"(?<![a-z]){alternation(lexicon('shares')['entire']['things'])}(?![a-z])")
+
+
 def entire(text: str, plain: str, language: str) -> Iterator[Found[Share]]:
     """Every phrase of a normalised text that gives somebody the whole of profits, output or the like."""
     english, german, cjk = _patterns()
-    patterns = [english]
+    patterns = [english] if _screen().search(plain) else []
     if language == "de":
         patterns.append(german)
     if has_cjk(plain):
