@@ -19,7 +19,9 @@ from pledger.reading.money.parts import Part, parts, restates
 from pledger.reading.money.periods import period_of
 from pledger.reading.money.ranges import Range, join
 from pledger.reading.money.read import Read
-from pledger.reading.numbers import GAP, Quantity, alternation, bound_after, bound_before, normalise, quantities
+from pledger.reading.numbers import GAP, Quantity, alternation, bound_after, bound_before, quantities
+from pledger.reading.page import Page
+from pledger.reading.tails import Tail
 
 __all__ = ["amounts"]
 
@@ -34,17 +36,18 @@ _AND_ALSO = re.compile(r"[ \u00a0]?[;,/=、；][ \u00a0]?(?:or |and )?")
 """Between two restatements in one parenthesis: "$46bn (£34bn; €39bn)"."""
 
 
-def amounts(text: str, language: str = "en") -> list[Found[Money]]:
+def amounts(text: str, language: str = "en", page: Page | None = None) -> list[Found[Money]]:
     """All amounts of money in `text`, in order, never overlapping.
 
     The span holds the number, its currency and scale words, and the words that bound it ("up to", "or more"); a range
     is one amount from "from" or "between" to its end, a list is several. Values are made by decimal arithmetic, so that
     "$282.8 billion" is exactly 2.828e11. `language` is an ISO 639-1 code; English words are always known, those of the
-    language besides, and CJK spellings wherever they occur. Exchange rates are no amounts. Takes linear time; raises
-    nothing.
+    language besides, and CJK spellings wherever they occur. Exchange rates are no amounts. `page` is the text made
+    ready, where it is so already. Takes linear time; raises nothing.
     """
-    plain = normalise(text)
-    numbers = quantities(plain, language)
+    page = page or Page(text, language)
+    plain = page.plain
+    numbers = quantities(page)
     if not numbers:
         return []
     candidates = apart(marked(plain, number, language) for number in numbers)
@@ -62,13 +65,14 @@ def amounts(text: str, language: str = "en") -> list[Found[Money]]:
             read[-1] = read[-1].without_after()
         read.append(item)
     read = bare(plain, without_exchange(plain, read), unmarked, language)
-    return _tied(text, plain, _with_parts(plain, read, language))
+    return _tied(page, _with_parts(page, read))
 
 
-def _with_parts(text: str, read: list[Read], language: str) -> list[Read]:
+def _with_parts(page: Page, read: list[Read]) -> list[Read]:
     """Adds "half of that" after the amount that it leans on; there is none without one nearby."""
+    text, language = page.plain, page.language
     out = list(read)
-    for part in parts(text):
+    for part in parts(page):
         index = bisect_right(out, part.start, key=lambda r: r.start)
         base = _base(text, out, index, part)
         if base is None or (index < len(out) and out[index].start < part.end):
@@ -142,10 +146,10 @@ def _bounded(text: str, joined: Range | Marked, language: str) -> Read | None:
 
 
 @cache
-def _prices() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _prices() -> tuple[Tail, re.Pattern[str], re.Pattern[str]]:
     ranges = lexicon("numbers")["ranges"]
     return (
-        re.compile(r"(?<![a-z])(?:from|ab)[ \u00a0\n]$", re.IGNORECASE),
+        Tail(r"(?<![a-z])(?:from|ab)[ \u00a0\n]$"),
         re.compile(rf"(?<![a-z]){alternation(ranges['change'])}(?![a-z])|[0-9$€£¥%]", re.IGNORECASE),
         re.compile(r"[ \u00a0\n](?:to|auf|bis|and|a year (?:ago|earlier))(?![a-z])", re.IGNORECASE),
     )
@@ -185,8 +189,9 @@ def _restated(text: str, previous: Read, item: Read) -> bool:
     return bool(bracket.fullmatch(between) or comma.fullmatch(between))
 
 
-def _tied(text: str, plain: str, read: list[Read]) -> list[Found[Money]]:
+def _tied(page: Page, read: list[Read]) -> list[Found[Money]]:
     """The amounts as records, each with its rate, and with the amount that it only restates in another currency."""
+    text, plain = page.text, page.plain
     found: list[Found[Money]] = []
     previous: Read | None = None
     for item in read:
@@ -197,7 +202,7 @@ def _tied(text: str, plain: str, read: list[Read]) -> list[Found[Money]]:
             converts = found[-1].value.converts if previous.currency != item.currency else None
         low = None if item.qualifier is Qualifier.UP_TO else float(item.low)
         high = None if item.qualifier is Qualifier.AT_LEAST else float(item.high)
-        money = Money(low, high, item.currency, item.qualifier, period_of(plain, item.start, item.end), converts)
+        money = Money(low, high, item.currency, item.qualifier, period_of(page, item.start, item.end), converts)
         if converts is not None and money.period is None:
             money = replace(money, period=found[-1].value.period)
         found.append(Found(Span(item.start, item.end), money, text[item.start : item.end]))

@@ -10,6 +10,7 @@ from functools import cache
 
 from pledger.data import lexicon
 from pledger.reading.numbers import alternation, word_value
+from pledger.reading.page import Page, Trigger
 
 __all__ = ["Part", "parts", "restates"]
 
@@ -69,10 +70,13 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, Decimal], re.Pattern[str]]:
     )
 
 
-def parts(text: str) -> Iterator[Part]:
-    """All phrases of a normalised text that take a part or a multiple of an amount named before."""
+_WORDS = Trigger(lambda _: [[_patterns()[0].pattern]], exact=True)
+
+
+def parts(page: Page) -> Iterator[Part]:
+    """All phrases of a text that take a part or a multiple of an amount named before."""
     pattern, factors, _ = _patterns()
-    for match in pattern.finditer(text):
+    for match in page.matches(_WORDS, pattern, page.plain):
         if match["nearer"]:
             number = word_value(match["number"]) + (Decimal("0.5") if match["half"] else 0)
             yield Part(match.start(), match.end(), None, number, reach=_Reach.NEARER)

@@ -7,6 +7,8 @@ from functools import cache
 
 from pledger.data import lexicon
 from pledger.reading.numbers import GAP, alternation
+from pledger.reading.page import Page, Trigger
+from pledger.reading.tails import Tail
 
 __all__ = ["period_of"]
 
@@ -15,7 +17,7 @@ _NEAR = 56
 
 
 @cache
-def _rates() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], dict[str, str]]:
+def _rates() -> tuple[re.Pattern[str], dict[str, str], Tail, dict[str, str]]:
     lex = lexicon("money")["rates"]
     after = {word: period for period, words in lex["after"].items() for word in words}
     before = {word: period for period, words in lex["before"].items() for word in words}
@@ -25,27 +27,31 @@ def _rates() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], dict[str
     )
     cjk = alternation(w for w in before if not w[0].isascii() and len(w) > 1)
     one = alternation(w for w in before if not w[0].isascii() and len(w) == 1)
-    leading = re.compile(
+    leading = Tail(
         rf"(?:(?<![a-z])(?P<word>{alternation(w for w in before if w[0].isascii())}) "
-        rf"|(?:(?<![0-9個かヶカ개])(?P<cjk>{cjk})|(?:(?<!\w)|(?<=[ぁ-ん]))(?P<one>{one}))[ \u00a0]?)$",
-        re.IGNORECASE,
+        rf"|(?:(?<![0-9個かヶカ개])(?P<cjk>{cjk})|(?:(?<!\w)|(?<=[ぁ-ん]))(?P<one>{one}))[ \u00a0]?)$"
     )
     return following, after, leading, before
 
 
-def period_of(text: str, start: int, end: int) -> str | None:
+_CLOSED = frozenset(".;:)")
+"""Right behind an amount no rate follows over these."""
+
+
+def period_of(page: Page, start: int, end: int) -> str | None:
     """The time unit (`year`, `month`) that the words at the amount `text[start:end]` tell; None for a plain sum."""
+    text = page.plain
     following, after, leading, before = _rates()
     inside = following.search(text, start, end)  # "$38 an hour and up": the bound behind the rate took it in
     if inside:
         return after[re.sub(r"\s+", " ", inside["word"]).lower()]
-    match = following.match(text, end, end + 32)
+    match = following.match(text, end, end + 32) if text[end : end + 1] not in _CLOSED else None
     if match:
         return after[re.sub(r"\s+", " ", match["word"]).lower()]
     match = leading.search(text[max(0, start - 14) : start])
     if match:
         return before[(match["word"] or match["cjk"] or match["one"]).lower()]
-    return _near_period(text, start, end)
+    return _near_period(page, start, end)
 
 
 _FIGURE = re.compile(r"[A-Z]{0,3}[$€£¥₩]|[0-9]")
@@ -70,8 +76,16 @@ def _near() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[str
     return told, own, of, periods | kinds
 
 
-def _near_period(text: str, start: int, end: int) -> str | None:
+_NEAR_WORDS = Trigger(
+    lambda _: [[f"{_near()[0].pattern}|{_near()[1].pattern}".replace("(?P<word>", "(?:")]], exact=True
+)
+
+
+def _near_period(page: Page, start: int, end: int) -> str | None:
     """The rate told by a phrase a few words off, with no other figure or clause between."""
+    if not page.near(_NEAR_WORDS, start - _NEAR, end + _NEAR + len(" that")):
+        return None
+    text = page.plain
     told, own, of, periods = _near()
     end += (
         len(" that") if text.startswith(" that ", end) else 0

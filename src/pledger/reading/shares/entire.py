@@ -9,7 +9,8 @@ from functools import cache
 from pledger.data import lexicon
 from pledger.model import Qualifier, Share, Span
 from pledger.reading.found import Found
-from pledger.reading.numbers import alternation, has_cjk
+from pledger.reading.numbers import alternation
+from pledger.reading.page import Page, Trigger
 
 __all__ = ["entire"]
 
@@ -34,24 +35,25 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return english, german, cjk
 
 
-@cache
-def _screen() -> re.Pattern[str]:
-    """The words of which somebody gets the whole, in small letters: most texts have none of them."""
-    return re.compile(rf"(?<![a-z]){alternation(lexicon('shares')['entire']['things'])}(?![a-z])")
+_WORDS = Trigger(
+    lambda language: [[p.pattern] for n, p in enumerate(_patterns()) if n != 1 or language == "de"], tried=False
+)
 
 
-def entire(text: str, plain: str, language: str) -> Iterator[Found[Share]]:
-    """Every phrase of a normalised text that gives somebody the whole of profits, output or the like."""
+def entire(page: Page) -> Iterator[Found[Share]]:
+    """Every phrase of a text that gives somebody the whole of profits, output or the like."""
+    if not page.may(_WORDS):
+        return
     english, german, cjk = _patterns()
-    patterns = [english] if _screen().search(plain) else []
-    if language == "de":
+    patterns = [english]
+    if page.language == "de":
         patterns.append(german)
-    if has_cjk(plain):
+    if page.cjk:
         patterns.append(cjk)
     for pattern in patterns:
-        for match in pattern.finditer(plain):
+        for match in pattern.finditer(page.plain):
             groups = match.groupdict()
             start = match.start("kept") if groups.get("kept") else match.start()
             of = groups.get("of") or groups.get("of2")
             share = Share(1.0, 1.0, Qualifier.EXACT, of)
-            yield Found(Span(start, match.end()), share, text[start : match.end()])
+            yield Found(Span(start, match.end()), share, page.text[start : match.end()])
