@@ -686,7 +686,7 @@ BARE = [
     ),
     ("en", "The $3bn app has 31 million users, from 24 million.", [("$3bn", 3e9, 3e9, "USD")]),
     ("en", "India, with 1.4 billion people, has a $4tn economy.", [("$4tn", 4e12, 4e12, "USD")]),
-    ("en", "5.2 trillion: cubic feet of gas. It cost $9m.", [("$9m", 9e6, 9e6, "USD")]),
+    ("en", "7 trillion: litres of water a year. It cost $9m.", [("$9m", 9e6, 9e6, "USD")]),
 ]
 
 
