@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledger.model import Span
@@ -144,12 +144,14 @@ def test_a_condition_is_about_the_project_beside_it() -> None:
     assert [c.subject.project_kind for c in found] == ["copper_smelter"]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.sampled_from(["en", "ja", "zh", "ko", "de", "fr"]))
 def test_frames_stay_inside(text: str, language: str) -> None:
     for found in frames(text, Span(0, len(text)), language):
         assert 0 <= found.span.start < found.span.end <= len(text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.sampled_from(["en", "ja", "zh", "ko", "de"]))
 def test_never_raises_and_offsets_are_exact(text: str, language: str) -> None:
     for found in conditions(text, Span(0, len(text)), language):

@@ -10,10 +10,19 @@ from typing import Any
 
 from pledger.data import lexicon
 from pledger.model import Modality, Outlook, Span, Stage, StageValue
-from pledger.reading.patterns import CJK, LANGUAGES, NEVER, OWN_WORDS, any_of, compiled, of_language
-from pledger.reading.screen import Screen
+from pledger.reading.page import Marker, Page, Trigger
+from pledger.reading.patterns import CJK, LANGUAGES, NEVER, OWN_WORDS, alternation, any_of, compiled, of_language
 
-__all__ = ["StageFound", "denials", "laws", "modality_of", "stages", "things"]
+__all__ = [
+    "StageFound",
+    "denials",
+    "laws",
+    "modality_at",
+    "modality_of",
+    "stages",
+    "stages_by_sentence",
+    "things",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,7 @@ class _Rung:
     keeps: bool
     """Whether a denial denies this very rung, also where it is a decision."""
     pattern: re.Pattern[str]
+    listed: tuple[str, ...]
 
 
 _ASKED = frozenset({Stage.COMMITTED, Stage.IMPLEMENTATION, Stage.COMPLETED, Stage.SUSPENDED, Stage.CANCELLED})
@@ -68,19 +78,29 @@ def _filled(patterns: Sequence[str], language: str) -> tuple[str, ...]:
 
 
 @cache
-def _rungs(language: str) -> tuple[tuple[_Rung, ...], Screen]:
-    """The rungs that have words in a language, and the screen that tells which a sentence may hold."""
+def _rungs(language: str) -> tuple[_Rung, ...]:
+    """The rungs that have words in a language."""
     rungs: list[_Rung] = []
-    patterns: list[tuple[str, ...]] = []
     for entry in _lexicon(language).get("rungs", []):
         listed = _filled(entry["words"], language)
         outlook = Outlook(entry["outlook"]) if "outlook" in entry else None
         value = StageValue(Stage(entry["stage"]), outlook)
         modality = Modality(entry.get("modality", Modality.ASSERTED))
         keeps = entry.get("denied") == "same"
-        rungs.append(_Rung(value, entry["subject"], modality, keeps, compiled(listed, language)))
-        patterns.append(listed)
-    return tuple(rungs), Screen(patterns)
+        rungs.append(_Rung(value, entry["subject"], modality, keeps, compiled(listed, language), listed))
+    return tuple(rungs)
+
+
+def _listed(language: str) -> list[list[str]]:
+    return [[alternation((words,), language) for words in rung.listed] for rung in _rungs(language)]
+
+
+_WORDS = Trigger(_listed)
+
+
+def stages_by_sentence(page: Page) -> dict[int, list[StageFound]]:
+    """The stages of each sentence of a page that shows any, by its index."""
+    return {index: found for index in page.where(_WORDS) if (found := _of_sentence(page, index))}
 
 
 def stages(text: str, sentence: Span, language: str = "en") -> list[StageFound]:
@@ -88,10 +108,14 @@ def stages(text: str, sentence: Span, language: str = "en") -> list[StageFound]:
 
     Words may overlap: what they are about decides which of them count.
     """
-    rungs, screen = _rungs(language)
+    return _of_sentence(Page(text, language, (sentence,)), 0)
+
+
+def _of_sentence(page: Page, index: int) -> list[StageFound]:
+    text, sentence, rungs = page.text, page.sentences[index], _rungs(page.language)
     found = [
-        _found(rungs[number], Span(*match.span()), text, sentence, language)
-        for number in screen.may(sentence.of(text))
+        _found(rungs[number], Span(*match.span()), text, sentence, page.language)
+        for number in page.which(_WORDS, index)
         for match in rungs[number].pattern.finditer(text, sentence.start, sentence.end)
     ]
     # An outlook says more than a bare rung, longer words more than shorter ones.
@@ -168,18 +192,22 @@ def _reported(left: str, language: str) -> bool:
 
 
 @cache
-def _denials(language: str) -> tuple[re.Pattern[str], Screen]:
-    words = _filled(_lexicon(language).get("denial", {}).get("words", ()), language)
-    return compiled(words, language), Screen([words])
+def _denial_words(language: str) -> tuple[str, ...]:
+    return _filled(_lexicon(language).get("denial", {}).get("words", ()), language)
 
 
-def denials(text: str, sentence: Span, language: str = "en") -> Span | None:
-    """The words with which a sentence denies what the one before said ("The company denies this")."""
-    pattern, screen = _denials(language)
-    if not screen.may(sentence.of(text)):
-        return None
-    match = pattern.search(text, sentence.start, sentence.end)
-    return Span(*match.span()) if match else None
+_DENIALS = Trigger(lambda language: [[alternation((words,), language) for words in _denial_words(language)]])
+
+
+def denials(page: Page) -> dict[int, Span]:
+    """The words with which sentences deny what the one before said ("The company denies this"), by their index."""
+    pattern = compiled(_denial_words(page.language), page.language)
+    found: dict[int, Span] = {}
+    for index in page.where(_DENIALS):
+        match = pattern.search(page.text, page.sentences[index].start, page.sentences[index].end)
+        if match:
+            found[index] = Span(*match.span())
+    return found
 
 
 @cache
@@ -224,6 +252,26 @@ def _modality_of_stage(words: str, language: str) -> tuple[Modality, str | None]
 def _modality(language: str) -> tuple[tuple[Modality, re.Pattern[str]], ...]:
     table = lexicon("stages")["modality"]
     return tuple((Modality(name), compiled(of_language(entry, language), language)) for name, entry in table.items())
+
+
+def _any_modality(language: str) -> re.Pattern[str]:
+    """The words of all modalities together."""
+    return _joined(language if language in OWN_WORDS else "en")
+
+
+@cache
+def _joined(language: str) -> re.Pattern[str]:
+    return re.compile("|".join(pattern.pattern for _, pattern in _modality(language)), re.IGNORECASE)
+
+
+_MODALITIES = Marker(_any_modality)
+
+
+def modality_at(page: Page, start: int, end: int) -> tuple[Modality, str | None]:
+    """`modality_of` the words from `start` to `end` of a page."""
+    if not page.near(_MODALITIES.trigger, start, end):
+        return Modality.ASSERTED, None
+    return modality_of(page.text[start:end], page.language)
 
 
 def modality_of(words: str, language: str = "en") -> tuple[Modality, str | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pledger.model import Attribute, Claim, Mention, Span, Text
 from pledger.reading.claims.making import Maker
-from pledger.reading.conditions import conditions, frames
+from pledger.reading.conditions import conditions_by_sentence, frames_by_sentence
 from pledger.reading.stages import things
 
 __all__ = ["condition_claims"]
@@ -23,14 +23,18 @@ def condition_claims(maker: Maker) -> list[Claim]:
     if ctx.bare:
         return []
     out = []
-    for sentence in ctx.sentences:
-        topics = conditions(ctx.text, sentence, ctx.language)
-        for found in topics:
+    topics = dict(conditions_by_sentence(ctx.page))
+    for index, named in topics.items():
+        sentence = ctx.sentences[index]
+        for found in named:
             subject = _subject(maker, sentence, found.value.text)
             if subject is not None:
                 out.append(_claim(maker, found.span, subject, found.value, sentence))
-        told = [f for f in frames(ctx.text, sentence, ctx.language) if not any(f.span.overlaps(t.span) for t in topics)]
+    for index, told in frames_by_sentence(ctx.page):
+        sentence = ctx.sentences[index]
         for frame in told:
+            if any(frame.span.overlaps(topic.span) for topic in topics.get(index, ())):
+                continue
             near = None if frame.gated and not _of_money(maker, sentence) else _nearest(maker, sentence, frame.span)
             if near is not None:
                 out.append(_claim(maker, frame.span, near, frame.value, sentence))
@@ -57,7 +61,7 @@ def _of_money(maker: Maker, sentence: Span) -> bool:
     ctx = maker.ctx
     if ctx.things.inside(sentence) or ctx.backs.inside(sentence) or ctx.amounts.inside(sentence):
         return True
-    return bool(ctx.marks(things(ctx.language), sentence))
+    return things(ctx.language).search(ctx.text, sentence.start, sentence.end) is not None
 
 
 def _nearest(maker: Maker, sentence: Span, span: Span) -> Mention | None:

@@ -27,14 +27,16 @@ def stage_claims(maker: Maker, rungs: Mapping[int, Sequence[StageFound]]) -> lis
         return []
     claims: list[Claim] = []
     told: dict[int, tuple[StageFound, list[Mention]]] = {}
-    for index, sentence in enumerate(ctx.sentences):
+    denying = denials(ctx.page)
+    for index in sorted({*rungs, *denying}):
+        sentence = ctx.sentences[index]
         own = _told(ctx, index, rungs.get(index, ()))
         for stage, subjects in own:
             claims += [_claim(maker, sentence, stage.span, stage, stage.modality, m) for m in subjects]
         if own:
             told[index] = own[-1]
             continue
-        words = denials(ctx.text, sentence, ctx.language)
+        words = denying.get(index)
         last = next((told[i] for i in range(index - 1, index - 1 - _BEFORE, -1) if i in told), None)
         if words is not None and last is not None and last[0].modality is not Modality.DENIED:
             claims += [_claim(maker, sentence, words, last[0], Modality.DENIED, m) for m in last[1]]
