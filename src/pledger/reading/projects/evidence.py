@@ -77,13 +77,14 @@ def meant(
     told = cost or bool(place) or thing.name is not None
     if thing.plural and not (told and (cost or thing.article)):
         return False
-    if thing.name is not None and (is_generic(thing) or _heading(sight, sentence)):
+    if thing.name is not None and ((is_generic(thing) and thing.words) or _heading(sight, sentence)):
         return True
     if not (cost or index in sight.staged or shown(sight, sentence, thing.span)):
         return False
     if told or sponsors or thing.owner is not None:
         return True
-    return thing.article and any(
+    bare = is_generic(thing) and not thing.words
+    return thing.article and not bare and any(
         name.kind is EntityKind.ORGANISATION and span.end <= thing.span.start
         for span, name in sight.names.inside(sentence)
     )

@@ -21,8 +21,10 @@ from pledger.reading.patterns import (
     words,
 )
 from pledger.reading.programmes import known_ceiling, scope_of
+from pledger.reading.subjects.discourse import financed, fund_of, goes_on, money_word
 from pledger.reading.subjects.markets import governing, market_of
-from pledger.reading.subjects.near import BESIDE, nearest
+from pledger.reading.subjects.near import BESIDE, gap, nearest
+from pledger.reading.subjects.nobody import nobody_of
 
 __all__ = ["again", "of_amount"]
 
@@ -40,10 +42,20 @@ _OPENING = 30
 
 def of_amount(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None]:
     """Whose amount it is, and its scope (ceiling, annual, part, tranche, project, range, drawn)."""
+    found = ctx.whose.get(amount.span)
+    if found is None:
+        found = ctx.whose[amount.span] = _whose(ctx, sentence, amount)
+    return found
+
+
+def _whose(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None]:
     if amount.value.converts is not None:
         for span, other in ctx.amounts.inside(amount.value.converts):
             if span == amount.value.converts:
                 return of_amount(ctx, sentence if sentence.covers(span) else ctx.sentence(span), other)
+    none = nobody_of(ctx, sentence, amount)
+    if none is not None:
+        return none, None
     owned = ctx.pledges.owned.get(amount.span)
     near = nearest(ctx, sentence, amount) or _costs(ctx, sentence, amount)
     if owned is not None:
@@ -52,18 +64,65 @@ def of_amount(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Menti
     elif (summed := _together(ctx, sentence, amount)) is not None:
         return summed
     elif not (near and near[0].kind is EntityKind.PROJECT and near[1] < BESIDE):
-        repeated = again(ctx, amount) or _ceiling(ctx, amount)
+        repeated = again(ctx, amount) or _ceiling(ctx, amount) or fund_of(ctx, sentence, amount)
         if repeated is not None:
             return repeated
     market = market_of(ctx, sentence, amount.span)
     if near is not None and not (market and near[1] > 25):
-        said = scope_of(ctx.text, sentence, amount, ctx.language)
-        whole = "project" if near[0].kind is EntityKind.PROJECT else _of_batch(near[0])
-        return near[0], whole if said == "ceiling" else said
-    if market is not None:
+        return _near(ctx, sentence, amount, near[0])
+    if market is not None and not _for_building(ctx, sentence, amount, market):
         return market, None
-    country = _paid(ctx, sentence, amount) or _country(ctx, sentence, amount) or _carried(ctx, sentence, amount)
-    return country or (Mention(EntityKind.UNKNOWN, governing(ctx.text, sentence, amount.span)), None)
+    return _by_thread(ctx, sentence, amount)
+
+
+def _near(ctx: Context, sentence: Span, amount: Found[Money], near: Mention) -> tuple[Mention, str | None]:
+    said = scope_of(ctx.text, sentence, amount, ctx.language)
+    whole = "project" if near.kind is EntityKind.PROJECT else _of_batch(near)
+    return near, whole if said == "ceiling" else said
+
+
+def _for_building(ctx: Context, sentence: Span, amount: Found[Money], market: Mention) -> bool:
+    """Whether a word of financing stands nearer to an amount than the word for a market does."""
+    way = money_word(ctx, sentence, amount)
+    if way is None or market.span is None or ctx.main is None:
+        return False
+    return way < gap(market.span, amount.span)
+
+
+def _by_thread(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None]:
+    """Whose an amount is that nothing right beside it owns."""
+    before = goes_on(ctx, sentence, amount)
+    if before is not None:
+        known = ctx.whose.get(before.span)
+        if known is not None and known[0].kind in (EntityKind.PROGRAMME, EntityKind.PROJECT, EntityKind.TRANCHE):
+            return known[0], "part"
+    same = _same_value(ctx, amount)
+    if same is not None:
+        return same
+    paid = _paid(ctx, sentence, amount)
+    if paid is not None:
+        return paid
+    country = _country(ctx, sentence, amount)
+    if country is None or country[1] == "part":
+        focus = financed(ctx, sentence, amount, near=country is not None)
+        if focus is not None:
+            return _near(ctx, sentence, amount, focus)
+    return (
+        country
+        or _carried(ctx, sentence, amount)
+        or (Mention(EntityKind.UNKNOWN, governing(ctx.text, sentence, amount.span)), None)
+    )
+
+
+def _same_value(ctx: Context, amount: Found[Money]) -> tuple[Mention, str | None] | None:
+    """The project of which this document has already told the same amount."""
+    wanted = (amount.value.low, amount.value.high, amount.value.currency)
+    for span, (owner, scope) in ctx.whose.items():
+        if owner.kind is EntityKind.PROJECT and span.start < amount.span.start:
+            other = ctx.amounts.starting(span.start, span.start + 1)
+            if other and (other[0][1].value.low, other[0][1].value.high, other[0][1].value.currency) == wanted:
+                return owner, scope
+    return None
 
 
 @cache
