@@ -38,7 +38,7 @@ def _main(projects: Placed[Mention]) -> tuple[Mention | None, bool]:
     if not counts:
         return None, False
     facts, number = counts.most_common(1)[0]
-    return (first[facts] if 2 * number >= counts.total() else None), len(counts) == 1
+    return (first[facts] if 2 * number >= counts.total() else None), len(counts) == 1 and number > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,8 @@ class Context:
     """Projects, batches and programmes."""
     whose: dict[Span, tuple[Mention, str | None]] = field(default_factory=dict)
     """Whose each amount is, as far as it has been asked."""
+    costed: dict[tuple[float | None, float | None, str], tuple[Mention, str | None]] = field(default_factory=dict)
+    """The project of which an amount has been told, by its value and currency."""
     main: Mention | None = field(init=False)
     """The project that most mentions mean, where one is meant by at least half of them."""
     lone: bool = field(init=False)

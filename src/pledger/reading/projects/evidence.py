@@ -24,6 +24,9 @@ _HEADING = 90
 _LEADS = re.compile(r"[\s\-–]{0,3}")
 _PRICE = re.compile(r"[^.;:]{0,40}?(?:\b(?:for|at|costing|worth|of|costs?|cost)\b|,|\(|für|kostet|im Wert von|über)[^.;:]{0,20}$")
 
+_OF = re.compile(r"[\s\-](?:\([^()]{1,40}\)\s)?(?:[\w\-]{2,20}\s){1,3}(?:of|for|on|in|to|at)\s(?:(?:the|a|an|its)\s)?")
+"""What may stand between a price and a thing behind it: "$5bn auction of the"."""
+
 
 @cache
 def _evidence(language: str) -> re.Pattern[str]:
@@ -48,6 +51,8 @@ def priced(sight: Sighting, sentence: Span, thing: Thing) -> bool:
         if span.end <= thing.span.end and _LEADS.fullmatch(sight.text, span.end, max(span.end, thing.span.start)):
             return True
         if thing.span.covers(span):
+            return True
+        if span.end < thing.span.start and _OF.fullmatch(sight.text, span.end, thing.span.start):
             return True
         if span.start >= thing.span.end and _PRICE.fullmatch(sight.text, thing.span.end, span.start):
             return True
@@ -81,6 +86,9 @@ def meant(
         return True
     if not (cost or index in sight.staged or shown(sight, sentence, thing.span)):
         return False
+    if told and thing.name is not None and is_generic(thing):
+        # "the Acme project" may be anybody's: more than one word of a name must tell it.
+        return cost or place is not None or bool(thing.words) or " " in thing.name or bool(sponsors)
     if told or sponsors or thing.owner is not None:
         return True
     bare = is_generic(thing) and not thing.words

@@ -322,7 +322,7 @@ class _Work:
 
     def _akin(self, group: _Group, thing: Thing) -> bool:
         """Whether a group can be called so: by its own head, or by one that any project has."""
-        if thing.head in group.heads:
+        if any(thing.head == head or thing.head.endswith(head) or head.endswith(thing.head) for head in group.heads):
             return not thing.words or not group.words or bool(set(thing.words) & group.words)
         if any(kind in group.kinds for kind in self._known_kinds(thing)):
             return True
@@ -433,7 +433,12 @@ class _Work:
             for g, place in self.located
             if g.sure
         )
-        told = Placed((span, KindFound(kind, span, "strong")) for g in sure for span, kind in g.told)
+        told = Placed(
+            (span, KindFound(kind, span, "strong"))
+            for g in sure
+            for span, kind in g.told
+            if kind == facts[id(g)].project_kind
+        )
         return Joined(projects, towns, places, told)
 
     def _alone(

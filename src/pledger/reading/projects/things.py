@@ -169,7 +169,8 @@ def _of(text: str, sentence: Span, match: re.Match[str]) -> Thing | None:
     if name and _title(text, sentence):
         words, name = [*(part.lower() for part in name), *words], []
     if match["loose"] is not None and not ((article or plural or name) and _told(words, name)):
-        return None
+        if not article or definite or _built().search(text, max(sentence.start, start - 20), start) is None:
+            return None
     if head[0] != match[0][0] and not match[0].isupper() and (head in _listed("heads", "bodies_en") or not name):
         return None  # "Critical Metals Facility", "Kurogane Bridge Works": who, not what
     if name and all(part.lower() in _listed("words", "light_en") for part in name):
@@ -178,6 +179,11 @@ def _of(text: str, sentence: Span, match: re.Match[str]) -> Thing | None:
     recast = not definite and _recast().search(text, max(sentence.start, start - 20), start) is not None
     fresh = any(low in _listed("words", "fresh_en") for low in text[start : match.start()].lower().split())
     return Thing(span, head, (*made, *words), " ".join(name) or None, definite, article, plural, owner, recast, fresh)
+
+
+@cache
+def _built() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(plain('things', 'heads', 'built_en'))}[ \n]$", re.IGNORECASE)
 
 
 @cache

@@ -20,8 +20,17 @@ from pledger.reading.patterns import (
     plain,
     words,
 )
-from pledger.reading.programmes import known_ceiling, scope_of
-from pledger.reading.subjects.discourse import financed, fund_of, goes_on, money_word
+from pledger.reading.programmes import known_ceiling, known_part, scope_of
+from pledger.reading.subjects.discourse import (
+    financed,
+    fund_of,
+    goes_on,
+    is_part,
+    money_word,
+    moved,
+    of_programme,
+    owned_by,
+)
 from pledger.reading.subjects.markets import governing, market_of
 from pledger.reading.subjects.near import BESIDE, gap, nearest
 from pledger.reading.subjects.nobody import nobody_of
@@ -45,6 +54,8 @@ def of_amount(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Menti
     found = ctx.whose.get(amount.span)
     if found is None:
         found = ctx.whose[amount.span] = _whose(ctx, sentence, amount)
+        if found[0].kind is EntityKind.PROJECT:
+            ctx.costed.setdefault((amount.value.low, amount.value.high, amount.value.currency), found)
     return found
 
 
@@ -53,18 +64,20 @@ def _whose(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention,
         for span, other in ctx.amounts.inside(amount.value.converts):
             if span == amount.value.converts:
                 return of_amount(ctx, sentence if sentence.covers(span) else ctx.sentence(span), other)
-    none = nobody_of(ctx, sentence, amount)
-    if none is not None:
-        return none, None
     owned = ctx.pledges.owned.get(amount.span)
+    if owned is None or owned[0].span is None or owned[0].span.end <= amount.span.end:
+        none = nobody_of(ctx, sentence, amount) or moved(ctx, sentence, amount)
+        if none is not None:
+            return none, None
     near = nearest(ctx, sentence, amount) or _costs(ctx, sentence, amount)
-    if owned is not None:
+    if owned is not None and not _of_firm(ctx, sentence, amount):
         if not (near and near[0].kind is not EntityKind.PROGRAMME and _rather(ctx, amount, owned[0], near)):
             return owned
-    elif (summed := _together(ctx, sentence, amount)) is not None:
+    elif owned is None and (summed := _together(ctx, sentence, amount)) is not None:
         return summed
     elif not (near and near[0].kind is EntityKind.PROJECT and near[1] < BESIDE):
-        repeated = again(ctx, amount) or _ceiling(ctx, amount) or fund_of(ctx, sentence, amount)
+        repeated = again(ctx, amount) or _ceiling(ctx, amount) or _known_part(ctx, amount)
+        repeated = repeated or fund_of(ctx, sentence, amount)
         if repeated is not None:
             return repeated
     market = market_of(ctx, sentence, amount.span)
@@ -75,18 +88,46 @@ def _whose(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention,
     return _by_thread(ctx, sentence, amount)
 
 
+@cache
+def _firms() -> re.Pattern[str]:
+    """A company told by its country: "a Qatari developer"."""
+    return re.compile(rf"[ \-](?:[a-z\-]{{2,20}} ){{0,2}}{any_of(plain('whose', 'firms', 'en'))}(?!\w)")
+
+
+def _of_firm(ctx: Context, sentence: Span, amount: Found[Money]) -> bool:
+    """Whether a company, not its country, is who puts up the amount."""
+    if ctx.language != "en" or known_ceiling(amount.value) is not None:
+        return False
+    named = ctx.countries.inside(Span(sentence.start, amount.span.start))
+    return bool(
+        named and named[-1][1].form == "people" and _firms().match(ctx.text, named[-1][0].end, amount.span.start)
+    )
+
+
+def _known_part(ctx: Context, amount: Found[Money]) -> tuple[Mention, str | None] | None:
+    """The programme of which the amount is a known part, where the text speaks of its country and of that programme."""
+    key = known_part(amount.value)
+    if key is None or key.partition(">")[0] not in ctx.codes or ctx.programme is None:
+        return None
+    if all(mention.key != key for _, mention in ctx.pledges.mentions):
+        return None
+    return Mention(EntityKind.PROGRAMME, amount.text, amount.span, key), "part"
+
+
 def _near(ctx: Context, sentence: Span, amount: Found[Money], near: Mention) -> tuple[Mention, str | None]:
     said = scope_of(ctx.text, sentence, amount, ctx.language)
     whole = "project" if near.kind is EntityKind.PROJECT else _of_batch(near)
+    if said == "ceiling" and near.kind is EntityKind.PROJECT and is_part(ctx, sentence, amount):
+        return near, "part"
     return near, whole if said == "ceiling" else said
 
 
 def _for_building(ctx: Context, sentence: Span, amount: Found[Money], market: Mention) -> bool:
     """Whether a word of financing stands nearer to an amount than the word for a market does."""
     way = money_word(ctx, sentence, amount)
-    if way is None or market.span is None or ctx.main is None:
+    if way is None or market.span is None or ctx.focus(amount.span.start) is None:
         return False
-    return way < gap(market.span, amount.span)
+    return way <= gap(market.span, amount.span)
 
 
 def _by_thread(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None]:
@@ -96,33 +137,26 @@ def _by_thread(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Ment
         known = ctx.whose.get(before.span)
         if known is not None and known[0].kind in (EntityKind.PROGRAMME, EntityKind.PROJECT, EntityKind.TRANCHE):
             return known[0], "part"
-    same = _same_value(ctx, amount)
+    same = ctx.costed.get((amount.value.low, amount.value.high, amount.value.currency))
     if same is not None:
         return same
+    owner = owned_by(ctx, amount)
+    if owner is not None:
+        return owner, None
     paid = _paid(ctx, sentence, amount)
     if paid is not None:
         return paid
     country = _country(ctx, sentence, amount)
-    if country is None or country[1] == "part":
+    if country is None or country[1] in ("part", "annual"):
         focus = financed(ctx, sentence, amount, near=country is not None)
         if focus is not None:
             return _near(ctx, sentence, amount, focus)
     return (
         country
         or _carried(ctx, sentence, amount)
+        or of_programme(ctx, sentence, amount)
         or (Mention(EntityKind.UNKNOWN, governing(ctx.text, sentence, amount.span)), None)
     )
-
-
-def _same_value(ctx: Context, amount: Found[Money]) -> tuple[Mention, str | None] | None:
-    """The project of which this document has already told the same amount."""
-    wanted = (amount.value.low, amount.value.high, amount.value.currency)
-    for span, (owner, scope) in ctx.whose.items():
-        if owner.kind is EntityKind.PROJECT and span.start < amount.span.start:
-            other = ctx.amounts.starting(span.start, span.start + 1)
-            if other and (other[0][1].value.low, other[0][1].value.high, other[0][1].value.currency) == wanted:
-                return owner, scope
-    return None
 
 
 @cache

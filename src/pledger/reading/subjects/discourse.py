@@ -12,11 +12,12 @@ from functools import cache
 
 from pledger.model import EntityKind, Mention, Money, Span
 from pledger.reading.context import Context
+from pledger.reading.countries import country_code
 from pledger.reading.found import Found
-from pledger.reading.patterns import CJK, alternation, any_of, plain
+from pledger.reading.patterns import CJK, alternation, any_of, last, plain
 from pledger.reading.subjects.nobody import size_of
 
-__all__ = ["financed", "fund_of", "goes_on", "money_word"]
+__all__ = ["financed", "fund_of", "goes_on", "is_part", "money_word", "moved", "of_programme", "owned_by"]
 
 _NEAR = 450
 """Characters back within which a project spoken of is in focus, whatever else the text speaks of."""
@@ -48,7 +49,7 @@ def _continued(key: str) -> re.Pattern[str]:
 def _fund(key: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     right, left = (any_of(plain("whose", "programme", f"{side}_{key}")) for side in ("right", "left"))
     gap = r"(?:\s\([^()]{1,40}\))?[ \n\u00a0\-]{1,2}"
-    return re.compile(rf"{gap}{right}", re.IGNORECASE), re.compile(rf"(?<!\w){left}\s?$", re.IGNORECASE)
+    return re.compile(rf"{gap}{right}", re.IGNORECASE), re.compile(rf"(?<!\w){left}(?!\w)", re.IGNORECASE)
 
 
 def money_word(ctx: Context, sentence: Span, amount: Found[Money]) -> int | None:
@@ -75,9 +76,10 @@ def fund_of(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention
     if behind is not None:
         span = Span(at.start, behind.end())
         return Mention(EntityKind.PROGRAMME, span.of(ctx.text), span), "ceiling"
-    before = left.search(ctx.text, max(sentence.start, at.start - 70), at.start)
-    if before is not None or left.search(ctx.text[at.start : at.end] + " ") is not None:
-        span = Span(before.start() if before else at.start, at.end)
+    start = max(sentence.start, at.start - 70)
+    before = last(left, ctx.text, start, at.end)
+    if before is not None and (before.end() >= at.start - 2 or before.start() >= at.start):
+        span = Span(min(before.start(), at.start), at.end)
         return Mention(EntityKind.PROGRAMME, span.of(ctx.text), span), "ceiling"
     return None
 
@@ -90,7 +92,8 @@ def goes_on(ctx: Context, sentence: Span, amount: Found[Money]) -> Found[Money] 
     words = _continued(_key(ctx))
     here = ctx.clause(sentence, at)
     start = max(min(here.start, at.start), at.start - 70)
-    if not words.search(ctx.text, start, at.end):
+    colon = ctx.text[max(0, at.start - 2) : at.start].startswith(":")
+    if not colon and not words.search(ctx.text, start, at.end):
         return None
     before = ctx.amounts.inside(Span(max(0, at.start - _BACK), at.start))
     before = [pair for pair in before if pair[1].value.converts is None]
@@ -105,14 +108,88 @@ def financed(ctx: Context, sentence: Span, amount: Found[Money], *, near: bool) 
         return None
     at = amount.span
     back = ctx.focus(at.start, _NEAR if near else _FAR)
-    if back is None and not near:
-        back = ctx.main if ctx.main is not None and (ctx.lone or at.start < _OPENING) else None
+    if back is None and not near and ctx.main is not None and (ctx.lone or at.start < _OPENING):
+        back = ctx.main
     if back is None:
-        # What the sentence or the one behind it names only after the amount.
+        # What the sentence names only after the amount; a batch; else nothing is in focus.
         ahead = ctx.projects.starting(at.end, sentence.end)
-        back = ahead[0][1] if ahead else None
-    if back is None:
+        batch = ctx.tranches.last(at.start, _NEAR)
+        back = ahead[0][1] if ahead else batch[1] if batch is not None else None
+    if back is None or (_as_programmes(ctx, amount) and not _close(ctx, sentence, at)):
         return None
     if money_word(ctx, sentence, amount) is None and not _ROW.search(ctx.text, max(0, at.start - 220), at.start):
         return None
     return back
+
+
+_PROGRAMMES = 2e10
+"""Dollars or euros from which an amount in a text on a programme rather is a part of it than of a project."""
+
+
+def _as_programmes(ctx: Context, amount: Found[Money]) -> bool:
+    """Whether an amount is of the size of programmes, in a text that speaks of one."""
+    return (
+        ctx.programme is not None and size_of(amount) >= _PROGRAMMES and amount.value.currency in ("USD", "EUR")
+    )
+
+
+def _close(ctx: Context, sentence: Span, at: Span) -> bool:
+    """Whether a project is named before an amount in its own sentence."""
+    left = Span(sentence.start, at.start)
+    return bool(ctx.projects.inside(left) or ctx.backs.inside(left))
+
+
+def of_programme(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None] | None:
+    """The main programme, of which an amount of that size and in words of financing can only be a part."""
+    if ctx.language in CJK or ctx.programme is None or not _as_programmes(ctx, amount):
+        return None
+    return (ctx.programme, "part") if money_word(ctx, sentence, amount) is not None else None
+
+
+@cache
+def _part(key: str) -> re.Pattern[str]:
+    return re.compile(alternation(plain("whose", "part", key)), re.IGNORECASE)
+
+
+def is_part(ctx: Context, sentence: Span, amount: Found[Money]) -> bool:
+    """Whether an amount is a part of what its project costs: a loan, a stake, a first phase."""
+    if ctx.language in CJK:
+        return False
+    here, at = ctx.clause(sentence, amount.span), amount.span
+    start, end = max(here.start, at.start - 60), min(here.end, at.end + 40)
+    return ctx.marks(_part(_key(ctx)), sentence).any_within(start, end)
+
+
+@cache
+def _moves(key: str) -> re.Pattern[str]:
+    return re.compile(alternation(plain("whose", "moves", key)), re.IGNORECASE)
+
+
+def moved(ctx: Context, sentence: Span, amount: Found[Money]) -> Mention | None:
+    """What the amount before this one is instead of a pledge, where this one only says what it became or was."""
+    if ctx.language in CJK:
+        return None
+    at = amount.span
+    before = ctx.amounts.inside(Span(max(sentence.start, at.start - 120), at.start))
+    before = [pair for pair in before if pair[1].value.converts is None]
+    if not before:
+        return None
+    known = ctx.whose.get(before[-1][0])
+    if known is None or known[0].kind is not EntityKind.MARKET:
+        return None
+    between = ctx.text[before[-1][0].end : at.start]
+    return known[0] if _moves(_key(ctx)).search(between) else None
+
+
+_OWNER = re.compile(r"(?P<owner>[A-Z][\w&.\-]{1,30}(?: [A-Z][\w&.\-]{1,30}){0,4})(?:'s|’s)\s$")
+
+
+def owned_by(ctx: Context, amount: Found[Money]) -> Mention | None:
+    """An organisation whose money is all that is told: "is drawn from the NRF's £27bn."."""
+    at = amount.span
+    if ctx.language in CJK or ctx.text[at.end : at.end + 2].strip(" ,.;:)\n"):
+        return None
+    match = _OWNER.search(ctx.text, max(0, at.start - 80), at.start)
+    if match is None or country_code(match["owner"]) is not None:
+        return None
+    return Mention(EntityKind.ORGANISATION, match["owner"], Span(*match.span("owner")), key=match["owner"])
