@@ -27,8 +27,11 @@ def _boundary() -> re.Pattern[str]:
     return re.compile(rf"[;:—]|\s[–-]\s|,\s{comma}\b|\s{any_of(alone)}\s|[、，。；]")
 
 
-def _main(projects: Placed[Mention]) -> tuple[Mention | None, bool]:
-    """The project of which a document mostly speaks, and whether it speaks of no other."""
+def _main(projects: Placed[Mention], backs: int, *, alone: bool) -> tuple[Mention | None, bool]:
+    """The project of which a document mostly speaks, and whether it speaks of no other.
+
+    In a text on a programme (not `alone`) a project that is mentioned once is spoken of in passing.
+    """
     first: dict[tuple[str | None, ...], Mention] = {}
     counts: Counter[tuple[str | None, ...]] = Counter()
     for _, mention in projects:
@@ -38,7 +41,8 @@ def _main(projects: Placed[Mention]) -> tuple[Mention | None, bool]:
     if not counts:
         return None, False
     facts, number = counts.most_common(1)[0]
-    return (first[facts] if 2 * number >= counts.total() else None), len(counts) == 1 and number > 1
+    mostly = 2 * number >= counts.total() and (alone or number + backs > 1)
+    return (first[facts] if mostly else None), len(counts) == 1 and mostly
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class Context:
         named = [*self.tranches, *self.pledges.mentions]
         object.__setattr__(self, "things", Placed([*self.projects, *named]))
         object.__setattr__(self, "codes", frozenset(country.code for _, country in self.countries))
-        main, lone = _main(self.projects)
+        main, lone = _main(self.projects, len(self.backs), alone=self.pledges.leading is None)
         object.__setattr__(self, "main", main)
         object.__setattr__(self, "lone", lone)
         object.__setattr__(self, "_starts", [sentence.start for sentence in self.sentences])

@@ -8,7 +8,7 @@ from functools import cache
 from pledger.model import EntityKind, Money, Span
 from pledger.reading.found import Found
 from pledger.reading.patterns import any_of, plain
-from pledger.reading.projects.places import PlaceFound
+from pledger.reading.projects.places import PlaceFound, is_region, is_town
 from pledger.reading.projects.seen import Sighting
 from pledger.reading.projects.things import Thing, is_generic
 
@@ -73,6 +73,11 @@ def _heading(sight: Sighting, sentence: Span) -> bool:
     )
 
 
+def _tells(name: str) -> bool:
+    """Whether a name before "project" tells one: more than one word, or a place."""
+    return " " in name or is_region(name) or is_town(name)
+
+
 def meant(
     sight: Sighting, index: int, thing: Thing, place: PlaceFound | None, sponsors: tuple[str, ...]
 ) -> bool:
@@ -88,7 +93,7 @@ def meant(
         return False
     if told and thing.name is not None and is_generic(thing):
         # "the Acme project" may be anybody's: more than one word of a name must tell it.
-        return cost or place is not None or bool(thing.words) or " " in thing.name or bool(sponsors)
+        return cost or place is not None or bool(thing.words) or _tells(thing.name) or bool(sponsors)
     if told or sponsors or thing.owner is not None:
         return True
     bare = is_generic(thing) and not thing.words

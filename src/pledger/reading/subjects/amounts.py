@@ -70,16 +70,21 @@ def _whose(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention,
         if none is not None:
             return none, None
     near = nearest(ctx, sentence, amount) or _costs(ctx, sentence, amount)
+    if (near is None or near[1] > 0) and (part := _known_part(ctx, amount)) is not None:
+        return part
     if owned is not None and not _of_firm(ctx, sentence, amount):
         if not (near and near[0].kind is not EntityKind.PROGRAMME and _rather(ctx, amount, owned[0], near)):
             return owned
     elif owned is None and (summed := _together(ctx, sentence, amount)) is not None:
         return summed
     elif not (near and near[0].kind is EntityKind.PROJECT and near[1] < BESIDE):
-        repeated = again(ctx, amount) or _ceiling(ctx, amount) or _known_part(ctx, amount)
+        repeated = again(ctx, amount) or _ceiling(ctx, amount)
         repeated = repeated or fund_of(ctx, sentence, amount)
         if repeated is not None:
             return repeated
+    followed = _followed(ctx, sentence, amount) if near is None or near[1] > BESIDE else None
+    if followed is not None:
+        return followed
     market = market_of(ctx, sentence, amount.span)
     if near is not None and not (market and near[1] > 25):
         return _near(ctx, sentence, amount, near[0])
@@ -109,7 +114,8 @@ def _known_part(ctx: Context, amount: Found[Money]) -> tuple[Mention, str | None
     key = known_part(amount.value)
     if key is None or key.partition(">")[0] not in ctx.codes or ctx.programme is None:
         return None
-    if all(mention.key != key for _, mention in ctx.pledges.mentions):
+    investor = key.partition(">")[0]
+    if all((mention.key or "").partition(">")[0] != investor for _, mention in ctx.pledges.mentions):
         return None
     return Mention(EntityKind.PROGRAMME, amount.text, amount.span, key), "part"
 
@@ -130,13 +136,17 @@ def _for_building(ctx: Context, sentence: Span, amount: Found[Money], market: Me
     return way <= gap(market.span, amount.span)
 
 
+def _followed(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None] | None:
+    """What the amount before this one belongs to, where words go on about it: "of which", "the rest"."""
+    before = goes_on(ctx, sentence, amount)
+    known = ctx.whose.get(before.span) if before is not None else None
+    if known is None or known[0].kind is EntityKind.UNKNOWN:
+        return None
+    return known[0], None if known[0].kind is EntityKind.MARKET else "part"
+
+
 def _by_thread(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None]:
     """Whose an amount is that nothing right beside it owns."""
-    before = goes_on(ctx, sentence, amount)
-    if before is not None:
-        known = ctx.whose.get(before.span)
-        if known is not None and known[0].kind in (EntityKind.PROGRAMME, EntityKind.PROJECT, EntityKind.TRANCHE):
-            return known[0], "part"
     same = ctx.costed.get((amount.value.low, amount.value.high, amount.value.currency))
     if same is not None:
         return same
@@ -252,8 +262,8 @@ def _carried(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mentio
         return None
     before = ctx.amounts.inside(Span(max(0, sentence.start - _BATCH_BACK), sentence.start))
     for span, other in reversed(before):
-        owner = ctx.pledges.owned.get(span) or again(ctx, other)
-        if owner is not None:
+        owner = ctx.pledges.owned.get(span) or again(ctx, other) or ctx.whose.get(span)
+        if owner is not None and owner[0].kind is EntityKind.PROGRAMME:
             return owner[0], "part"
     return None
 
@@ -302,7 +312,7 @@ def _country(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mentio
     if size >= _MONEY_OF_PROGRAMMES and amount.value.currency in ("USD", "EUR"):
         here = ctx.clause(sentence, at) if ctx.language not in CJK else sentence
         owner = _leader(ctx, Span(here.start, max(here.start, at.start)), host)
-        if owner is not None:
+        if owner is not None and not _of_firm(ctx, sentence, amount):
             span = Span(owner.span.start, at.end)
             mention = Mention(EntityKind.PROGRAMME, span.of(ctx.text), span, f"{owner.code}>{host}")
             return mention, part or ("ceiling" if ctx.marks(_pledging(), sentence) else None)

@@ -115,22 +115,20 @@ def financed(ctx: Context, sentence: Span, amount: Found[Money], *, near: bool) 
         ahead = ctx.projects.starting(at.end, sentence.end)
         batch = ctx.tranches.last(at.start, _NEAR)
         back = ahead[0][1] if ahead else batch[1] if batch is not None else None
-    if back is None or (_as_programmes(ctx, amount) and not _close(ctx, sentence, at)):
+    if back is None or (_as_programmes(ctx, amount, _ONLY_PROGRAMMES) and not _close(ctx, sentence, at)):
         return None
     if money_word(ctx, sentence, amount) is None and not _ROW.search(ctx.text, max(0, at.start - 220), at.start):
         return None
     return back
 
 
-_PROGRAMMES = 2e10
-"""Dollars or euros from which an amount in a text on a programme rather is a part of it than of a project."""
+_PROGRAMMES, _ONLY_PROGRAMMES = 2e10, 1e11
+"""Dollars or euros from which an amount in a text on a programme may be a part of it, and from which it must be."""
 
 
-def _as_programmes(ctx: Context, amount: Found[Money]) -> bool:
+def _as_programmes(ctx: Context, amount: Found[Money], least: float) -> bool:
     """Whether an amount is of the size of programmes, in a text that speaks of one."""
-    return (
-        ctx.programme is not None and size_of(amount) >= _PROGRAMMES and amount.value.currency in ("USD", "EUR")
-    )
+    return ctx.programme is not None and size_of(amount) >= least and amount.value.currency in ("USD", "EUR")
 
 
 def _close(ctx: Context, sentence: Span, at: Span) -> bool:
@@ -141,7 +139,7 @@ def _close(ctx: Context, sentence: Span, at: Span) -> bool:
 
 def of_programme(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None] | None:
     """The main programme, of which an amount of that size and in words of financing can only be a part."""
-    if ctx.language in CJK or ctx.programme is None or not _as_programmes(ctx, amount):
+    if ctx.language in CJK or ctx.programme is None or not _as_programmes(ctx, amount, _PROGRAMMES):
         return None
     return (ctx.programme, "part") if money_word(ctx, sentence, amount) is not None else None
 

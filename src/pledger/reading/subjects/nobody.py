@@ -71,7 +71,7 @@ def nobody_of(ctx: Context, sentence: Span, amount: Found[Money]) -> Mention | N
     if ctx.language in CJK:
         return None
     at, size = amount.span, size_of(amount)
-    if size < _LEAST:
+    if size < _LEAST or amount.value.period in ("day", "hour", "week"):
         return _market(ctx, amount, "price")
     right = min(sentence.end, at.end + _UNIT_REACH)
     if _behind("unit", ctx.language).match(ctx.text, at.end, right):
