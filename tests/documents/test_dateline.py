@@ -139,3 +139,41 @@ def test_every_day_is_read_back(day: dt.date) -> None:
     assert parse_date(f"{day:%B} {day.day}, {day.year}") == day
     assert parse_date(f"{day.year}年{day.month}月{day.day}日") == day
     assert dateline(f"Some headline of words\n{day.isoformat()}\n\nText.").reported_on == day
+
+
+@pytest.mark.parametrize(
+    ("head", "publisher", "day"),
+    [
+        ("Lender backs quay\n\nBy Ann Aker\nThe Mole Dispatch\nMay 1, 2026\n\nPORTO - ",
+         "The Mole Dispatch", (2026, 5, 1)),
+        ("Lender backs quay\n\nHarbour Wire\n30 April 2026\n\nThe lender ", "Harbour Wire", (2026, 4, 30)),
+        ("Press release\n\nA new quay for the river\n\nFrom: Office for Ports\nPublished 27 January 2026\n\nUp to ",
+         "Office for Ports", (2026, 1, 27)),
+        ("THE QUAY TIMES | EVENING NOTE\nMonday, 16 March 2026\n\nGood evening. ", "The Quay Times", (2026, 3, 16)),
+        ("Kredit für den Kai\n\nHafen-Kurier\nBremen, 4. Mai 2026\n\nDie Bank ", "Hafen-Kurier", (2026, 5, 4)),
+        ("報道発表資料\n令和８年４月２４日\n国土交通省　港湾室\n\n岸壁の整備について\n\n国土交通省は、",
+         "国土交通省", (2026, 4, 24)),
+        ("岸壁に30億ドル\n\n2026/1/14 18:05\n\n【アブダビ＝北洋通信】政府系ファンドは", "北洋通信", (2026, 1, 14)),
+        ("码头融资落地\n2026-04-23 16:20　来源：港湾商报　记者：李明\n\n商务部称", "港湾商报", (2026, 4, 23)),
+        ("码头融资落地\n\n2026年05月20日 10:12　港湾经济通讯\n\n双方称", "港湾经济通讯", (2026, 5, 20)),
+        ("부두에 6조원 투자\n\n항만경제신문\n입력 2026.02.19 17:42\n\n국부펀드가 ", "항만경제신문", (2026, 2, 19)),
+        ("Fund weighs stake\n\nBy M. Tul\n\nNUUK, Greenland, Feb. 24, 2026 (Polar News) — A fund ",
+         "Polar News", (2026, 2, 24)),
+    ],
+)  # fmt: skip
+def test_outlet_and_day_of_a_plain_head(head: str, publisher: str, day: tuple[int, int, int]) -> None:
+    found = dateline(head + "said on Monday that the works would cost more than planned, and that no date was set.\n")
+    assert found.publisher == publisher
+    assert found.reported_on == dt.date(*day)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Quay Works Begin\n\n30 April 2026\n\nThe lender ",
+        "Ann Aker\n30 April 2026\n\nThe lender ",
+        "Lender Backs Quay\n30 April 2026\n\nThe lender ",
+    ],
+)
+def test_a_headline_or_a_writer_is_no_outlet(head: str) -> None:
+    assert dateline(head + "said on Monday that the works would cost more than planned.\n").publisher is None

@@ -17,11 +17,15 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
+from fuzz.files import whole_files  # noqa: E402  found only with the path above, as this file is run by itself
+
 CASES = HERE / "cases"
 LONGEST = 4_096
 """Bytes of an input: what is longer finds nothing new and is slow; sizes have tests of their own."""
 HANG = 20
 """Seconds that one input may take under instrumentation, which slows the code some ten times."""
+PARSERS = {"papers": ("pypdf",), "archives": ("warcio",), "feeds": ("feedparser",), "anything": ("pypdf", "feedparser")}
+"""Libraries whose own branches guide the fuzzer too."""
 BYTES = frozenset({"page", "feeds", "papers", "mails", "plain", "archives", "anything"})
 """Targets that take files; the others take a byte for the language and a text."""
 
@@ -68,7 +72,7 @@ def _inside(target: str, seconds: int, runs: int) -> int:
     import atheris
 
     # the first import of pledger: what is imported before this is not instrumented
-    with atheris.instrument_imports(include=["pledger"], enable_loader_override=False):
+    with atheris.instrument_imports(include=["pledger", *PARSERS.get(target, ())], enable_loader_override=False):
         from fuzz.targets import TARGETS
     with tempfile.TemporaryDirectory() as folder:
         corpus, words = Path(folder, "corpus"), Path(folder, "words.dict")
@@ -99,6 +103,7 @@ def _starts(target: str) -> Iterator[bytes]:
     paths = documents.find([str(data.examples())])[0]
     if target in BYTES:
         yield from (Path(path).read_bytes()[:LONGEST] for path in paths)
+        yield from whole_files()
         return
     for path in paths:
         for document in documents.load(path)[0]:

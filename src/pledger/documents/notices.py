@@ -45,6 +45,7 @@ class _Notice:
     between: frozenset[str]
     without: tuple[str, ...]
     after: frozenset[str]
+    unless: tuple[str, ...]
     whole: tuple[str, ...]
     lines: frozenset[str]
     opens: tuple[str, ...]
@@ -99,7 +100,8 @@ def _speaks(notice: _Notice, text: str) -> bool:
         _said_of_itself(notice, text, start) and not _denied(text, end)
         for phrase in notice.made
         for start, end in _places(phrase, text)
-        if not phrase.endswith("ai") or not notice.after or _may_follow(notice, text, end)
+        if (not phrase.endswith("ai") or not notice.after or _may_follow(notice, text, end))
+        and not (notice.unless and text[end : end + SENTENCE_REST].lstrip().startswith(notice.unless))
     )
 
 
@@ -192,6 +194,7 @@ def _notices() -> tuple[_Notice, ...]:
             between=frozenset(folded(entry, "between")),
             without=folded(entry, "without"),
             after=frozenset(folded(entry, "after")),
+            unless=folded(entry, "unless"),
             whole=folded(entry, "whole"),
             lines=frozenset(line.strip(_WRAPPING) for line in folded(entry, "lines")),
             opens=folded(entry, "opens"),
