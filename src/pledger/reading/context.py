@@ -35,9 +35,9 @@ def _main(projects: Placed[Mention], backs: int, *, alone: bool) -> tuple[Mentio
     first: dict[tuple[str | None, ...], Mention] = {}
     counts: Counter[tuple[str | None, ...]] = Counter()
     for _, mention in projects:
-        facts = (mention.project_kind, mention.sponsor, mention.place, mention.key)
-        first.setdefault(facts, mention)
-        counts[facts] += 1
+        told = (mention.project_kind, mention.sponsor, mention.place, mention.key)
+        first.setdefault(told, mention)
+        counts[told] += 1
     if not counts:
         return None, False
     facts, number = counts.most_common(1)[0]

@@ -94,8 +94,17 @@ def _owner(owner: dict[str, str], words: str) -> str | None:
 
 
 def kind_of(words: str, language: str = "en") -> str | None:
-    """The kind that `words` name as a whole, else None."""
-    return _owner(_forms(language)[1], words)
+    """The kind that `words` name as a whole, or that the last part of a German compound names; else None."""
+    owner = _forms(language)[1]
+    found = _owner(owner, words)
+    if found is None and language == "de":
+        ends = (_owner(owner, words[at:]) for at in range(2, min(len(words) - _LEAST_TAIL, _LONGEST)))
+        found = next((kind for kind in ends if kind is not None), None)
+    return found
+
+
+_LEAST_TAIL, _LONGEST = 5, 40
+"""Letters of the shortest last part of a compound that tells a kind, and of the longest word looked at."""
 
 
 class _Heads(NamedTuple):

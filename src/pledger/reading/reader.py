@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pledger.model import Claim, Document, Mention, Span
+from pledger.model import Claim, Document, Span
 from pledger.reading.attribution import attributions
 from pledger.reading.chains import Chains
 from pledger.reading.claims import (

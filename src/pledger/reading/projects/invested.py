@@ -43,7 +43,7 @@ _TO = re.compile(r"(?:\s\([^()]{1,40}\))?,?\s(?:in|at|near|bei|nahe)\s(?:the\s)?
 
 def invested(sight: Sighting, known: Placed[Mention]) -> Iterator[Invested]:
     """Where the document says that a company spends an amount at a place, and names nothing that it builds."""
-    for index, sentence in enumerate(sight.sentences):
+    for sentence in sight.sentences:
         money = sight.amounts.inside(sentence)
         if not money or known.inside(sentence) or not _spending(sight.language).search(sight.text, *_ends(sentence)):
             continue

@@ -1,8 +1,9 @@
-"""Names that a text gives to what is built: "the plant, known as Three Rivers", "Cormorant Hill, a vanadium mine in ..."."""
+"""Names that a text gives to what is built: "the plant, known as Silver Creek", "Eagle Tor, a vanadium mine in ..."."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -37,12 +38,13 @@ def namings(text: str, sentence: Span, things: list[Thing], language: str = "en"
     if language in CJK:
         return []
     found = [naming for thing in things if (naming := _beside(text, sentence, thing)) is not None]
+    ends = [thing.span.end for thing in things]
     for number, pattern in enumerate(_patterns(language)):
         for match in pattern.finditer(text, sentence.start, sentence.end):
             name = _trimmed(match["name"])
-            before = [t for t in things if t.span.end <= match.start()]
+            at = bisect_right(ends, match.start())
             if name and _can_name(name):
-                near = before[-1].span if before and match.start() - before[-1].span.end < _LONGEST else None
+                near = things[at - 1].span if at and match.start() - ends[at - 1] < _LONGEST else None
                 if near is None and number == 0:
                     continue  # "the fund, known as ...": nothing built has the name
                 start = match.start("name")
@@ -96,7 +98,7 @@ def _trimmed(name: str) -> str:
 
 @cache
 def _function() -> frozenset[str]:
-    """Words that only open a sentence; a number word may open a name ("Three Rivers")."""
+    """Words that only open a sentence; a number word may open a name ("Seven Oaks")."""
     return frozenset(plain("names", "function_words")) - frozenset(plain("names", "numerals"))
 
 

@@ -105,10 +105,10 @@ def _of_firm(ctx: Context, sentence: Span, amount: Found[Money]) -> bool:
     """Whether a company, not its country, is who puts up the amount."""
     if ctx.language != "en" or known_ceiling(amount.value) is not None:
         return False
-    named = ctx.countries.inside(Span(sentence.start, amount.span.start))
-    return bool(
-        named and named[-1][1].form == "people" and _firms().match(ctx.text, named[-1][0].end, amount.span.start)
-    )
+    named = ctx.countries.last(amount.span.start, amount.span.start - sentence.start)
+    if named is None or named[1].form != "people":
+        return False
+    return _firms().match(ctx.text, named[0].end, amount.span.start) is not None
 
 
 def _known_part(ctx: Context, amount: Found[Money]) -> tuple[Mention, str | None] | None:

@@ -123,7 +123,7 @@ def financed(ctx: Context, sentence: Span, amount: Found[Money], *, near: bool) 
         back = ctx.main
     if back is None:
         # What the sentence names only after the amount; a batch; else nothing is in focus.
-        ahead = ctx.projects.starting(at.end, sentence.end)
+        ahead = ctx.projects.starting(at.end, min(sentence.end, at.end + _NEAR))
         batch = ctx.tranches.last(at.start, _NEAR)
         back = ahead[0][1] if ahead else batch[1] if batch is not None else None
     if back is None or (_as_programmes(ctx, amount, _ONLY_PROGRAMMES) and not _close(ctx, sentence, at)):
@@ -144,8 +144,8 @@ def _as_programmes(ctx: Context, amount: Found[Money], least: float) -> bool:
 
 def _close(ctx: Context, sentence: Span, at: Span) -> bool:
     """Whether a project is named before an amount in its own sentence."""
-    left = Span(sentence.start, at.start)
-    return bool(ctx.projects.inside(left) or ctx.backs.inside(left))
+    reach = at.start - sentence.start
+    return ctx.projects.last(at.start, reach) is not None or ctx.backs.last(at.start, reach) is not None
 
 
 def of_programme(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None] | None:

@@ -19,6 +19,8 @@ _LEAST = 2e5
 _SIDE_BY_SIDE = 14
 """Characters between two amounts of one thing: "NT$250 from NT$220"."""
 _UNIT_REACH = 40
+_WORDS = 40
+"""Characters before an amount that tell a person what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +107,6 @@ def _shows(ctx: Context, sentence: Span, here: Span, at: Span, sort: _Sort) -> b
 
 
 def _market(ctx: Context, amount: Found[Money], what: str) -> Mention:
-    return Mention(EntityKind.MARKET, what, amount.span)
+    """A market named by what the amount is, and by the words before it: prices of two things are two."""
+    left = ctx.text[max(0, amount.span.start - _WORDS) : amount.span.start].replace("\n", " ").split(" ")
+    return Mention(EntityKind.MARKET, " ".join([f"{what}:", *left[1:], amount.text]), amount.span)
