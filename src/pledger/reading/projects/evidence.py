@@ -41,8 +41,8 @@ def _evidence(language: str) -> re.Pattern[str]:
 def shown(sight: Sighting, sentence: Span, span: Span) -> bool:
     """Whether words of building or paying stand near `span` in its sentence."""
     start, end = max(sentence.start, span.start - _LEFT), min(sentence.end, span.end + _RIGHT)
-    pattern = _evidence(sight.language)
-    return bool(pattern.search(sight.text, start, span.start) or pattern.search(sight.text, span.end, end))
+    pattern = _evidence(sight.page.language)
+    return bool(pattern.search(sight.page.text, start, span.start) or pattern.search(sight.page.text, span.end, end))
 
 
 def priced(sight: Sighting, sentence: Span, thing: Thing) -> bool:
@@ -50,13 +50,13 @@ def priced(sight: Sighting, sentence: Span, thing: Thing) -> bool:
     for span, amount in sight.amounts.around(thing.span, _BESIDE):
         if not sentence.covers(span) or _size(amount) < _LEAST:
             continue
-        if span.end <= thing.span.end and _LEADS.fullmatch(sight.text, span.end, max(span.end, thing.span.start)):
+        if span.end <= thing.span.end and _LEADS.fullmatch(sight.page.text, span.end, max(span.end, thing.span.start)):
             return True
         if thing.span.covers(span):
             return True
-        if span.end < thing.span.start and _OF.fullmatch(sight.text, span.end, thing.span.start):
+        if span.end < thing.span.start and _OF.fullmatch(sight.page.text, span.end, thing.span.start):
             return True
-        if span.start >= thing.span.end and _PRICE.fullmatch(sight.text, thing.span.end, span.start):
+        if span.start >= thing.span.end and _PRICE.fullmatch(sight.page.text, thing.span.end, span.start):
             return True
     return False
 
@@ -67,7 +67,7 @@ def _size(amount: Found[Money]) -> float:
 
 def _heading(sight: Sighting, sentence: Span) -> bool:
     """Whether a sentence is a line of its own without a stop."""
-    text = sight.text
+    text = sight.page.text
     return (
         sentence.end - sentence.start < _HEADING
         and text[sentence.end - 1] not in ".?!:;,"
@@ -82,7 +82,7 @@ def _tells(name: str) -> bool:
 
 def meant(sight: Sighting, index: int, thing: Thing, place: PlaceFound | None, sponsors: tuple[str, ...]) -> bool:
     """Whether a mention by itself shows that something is to be built, bought or given up."""
-    sentence = sight.sentences[index]
+    sentence = sight.page.sentences[index]
     cost = priced(sight, sentence, thing)
     told = cost or bool(place) or thing.name is not None
     if thing.plural and not (told and (cost or thing.article)):

@@ -23,10 +23,10 @@ from pledger.reading.projects.evidence import meant, shown
 from pledger.reading.projects.group import Group, depth, share
 from pledger.reading.projects.invested import Invested, invested
 from pledger.reading.projects.listing import Item, items
-from pledger.reading.projects.naming import Naming, namings
+from pledger.reading.projects.naming import NAMINGS, Naming, namings
 from pledger.reading.projects.places import PlaceFound, is_region, is_town, place_behind, places_led
 from pledger.reading.projects.seen import Sighting, sponsors_of
-from pledger.reading.projects.things import Thing, is_generic, things
+from pledger.reading.projects.things import HEADS, Thing, is_generic, things
 from pledger.reading.projects.told import Gathered, Joined, told
 
 __all__ = ["joined"]
@@ -49,12 +49,12 @@ _MOST_FACTS = 20
 
 def joined(sight: Sighting, known: Placed[Mention], found: Placed[KindFound]) -> Joined:
     """The projects of a document; `known` are those of known kinds, `found` all words for kinds."""
-    if sight.language in CJK:
+    if sight.page.language in CJK:
         return Joined(known, Placed(), (), Placed())
     work = _Work(sight, known, found)
     work.gather()
     mentions = [(mention, work.of_kind(mention)) for _, mention in known]
-    return told(Gathered(sight.text, mentions, work.groups, work.located))
+    return told(Gathered(sight.page.text, mentions, work.groups, work.located))
 
 
 class _Work:
@@ -75,24 +75,26 @@ class _Work:
         self.lines: Placed[Item] = Placed()
         self.labelled: Placed[Span] = Placed()
         """Lines of lists that say something of the project spoken of."""
-        self.bodies = bodies(sight.text)
+        self.bodies = bodies(sight.page.text)
 
     def gather(self) -> None:
         """Go through the text once."""
         sight = self.sight
-        listed = list(items(sight.text, sight.amounts, sight.language))
+        listed = list(items(sight.page.text, sight.amounts, sight.page.language))
         self.lines = Placed((item.line, item) for item in listed if isinstance(item, Item))
         self.labelled = Placed((line, line) for line in listed if isinstance(line, Span))
         for mention in (m for _, m in self.known):
             self.of_kind(mention)
         spent = Placed((one.span, one) for one in invested(sight, self.known))
-        for index, sentence in enumerate(sight.sentences):
-            here = things(sight.text, sentence, sight.language)
+        for index, sentence in enumerate(sight.page.sentences):
+            built = sight.page.has(HEADS, index)
+            here = things(sight.page.text, sentence, sight.page.language) if built else []
             self._recalled(sentence)
             known = self.known.inside(sentence)
             lines = [item for _, item in self.lines.starting(sentence.start, sentence.end)]
             money = spent.inside(sentence)
-            named = namings(sight.text, sentence, here, sight.language)
+            called = here or sight.page.has(NAMINGS, index)
+            named = namings(sight.page.text, sentence, here, sight.page.language) if called else []
             if not (here or known or lines or money or named):
                 continue
             sponsors = self._sponsors(index, here) if here else {}
@@ -115,7 +117,7 @@ class _Work:
 
     def _recalled(self, sentence: Span) -> None:
         """Projects whose town or name opens a sentence are spoken of again."""
-        opening = self.sight.text[sentence.start : min(sentence.end, sentence.start + _OPENING)]
+        opening = self.sight.page.text[sentence.start : min(sentence.end, sentence.start + _OPENING)]
         for group in self._near():
             for name in (*group.names[:2], *(place.town for place in group.places[:2])):
                 if name in opening and not is_region(name):
@@ -124,8 +126,7 @@ class _Work:
     def _sponsors(self, index: int, here: Sequence[Thing]) -> dict[Span, tuple[str, ...]]:
         sight = self.sight
         out: dict[Span, tuple[str, ...]] = {}
-        sentence = sight.sentences[index]
-        for project, name in sponsors_of(sight, sentence, [thing.span for thing in here]):
+        for project, name in sponsors_of(sight, index, [thing.span for thing in here]):
             if project is not None:
                 out[project] = (*out.get(project, ()), name)
         return out
@@ -148,7 +149,7 @@ class _Work:
         if mention.span is None:
             return
         self._touch(group, mention.span.end)
-        place = place_behind(self.sight.text, mention.span.end, sentence.end, self.sight.language)
+        place = place_behind(self.sight.page.text, mention.span.end, sentence.end, self.sight.page.language)
         if place is not None and not group.apart(place):
             self._place(group, place)
 
@@ -168,8 +169,8 @@ class _Work:
 
     def _thing(self, index: int, thing: Thing, sponsors: tuple[str, ...]) -> None:
         sight = self.sight
-        sentence = sight.sentences[index]
-        place = place_behind(sight.text, thing.span.end, sentence.end, sight.language)
+        sentence = sight.page.sentences[index]
+        place = place_behind(sight.page.text, thing.span.end, sentence.end, sight.page.language)
         if self.lines.touching(thing.span) or self.labelled.touching(thing.span):
             return
         if is_generic(thing) and thing.definite and self.bodies.get(thing.head, thing.span.end) < thing.span.start:
@@ -198,7 +199,7 @@ class _Work:
             group.kinds[kind] += 1
             group.told.append((thing.span, kind))
         group.sponsors += [s for s in sponsors if s not in group.sponsors]
-        if (key := sight.pledges.at(sight.sentences, index, thing.span.start)) is not None:
+        if (key := sight.pledges.at(sight.page.sentences, index, thing.span.start)) is not None:
             group.programmes.append(key)
         group.spans.append(self._without_firm(thing))
         self.at[thing.span] = group
@@ -206,14 +207,14 @@ class _Work:
 
     def _before(self, index: int, thing: Thing) -> PlaceFound | None:
         """The place that stands before a thing: "In Ohio, X plans a plant", "baut in Pune ein Werk"."""
-        sight, sentence = self.sight, self.sight.sentences[index]
+        sight, sentence = self.sight, self.sight.page.sentences[index]
         if thing.definite:
             return None
-        start = sentence.start if sight.language != "de" else max(sentence.start, thing.span.start - _PLACE_BEFORE)
-        end = thing.span.start if sight.language == "de" else min(thing.span.start, sentence.start + 40)
-        found = places_led(sight.text, Span(start, max(start, end)), sight.language)
+        start = sentence.start if sight.page.language != "de" else max(sentence.start, thing.span.start - _PLACE_BEFORE)
+        end = thing.span.start if sight.page.language == "de" else min(thing.span.start, sentence.start + 40)
+        found = places_led(sight.page.text, Span(start, max(start, end)), sight.page.language)
         found = [place for place in found if country_code(place.text) is None]
-        if sight.language != "de":
+        if sight.page.language != "de":
             found = [p for p in found if p.span.start - sentence.start < 12]
         return found[-1] if found and not found[-1].span.overlaps(thing.span) else None
 
@@ -233,14 +234,14 @@ class _Work:
             return None
         if last is None or not 0 < thing.span.start - last.last < _JOINED:
             return None
-        return last if _AND.fullmatch(self.sight.text, last.last, thing.span.start) else None
+        return last if _AND.fullmatch(self.sight.page.text, last.last, thing.span.start) else None
 
     def _without_firm(self, thing: Thing) -> Span:
         """The span of a thing behind the company that its words begin with: that one is a party of its own."""
         for name in (thing.name, thing.owner):
             if name is not None and name in known_organisations():
-                at = self.sight.text.find(name, thing.span.start, thing.span.end)
-                rest = re.compile(r"(?:'s|’s)?\s").match(self.sight.text, at + len(name)) if at >= 0 else None
+                at = self.sight.page.text.find(name, thing.span.start, thing.span.end)
+                rest = re.compile(r"(?:'s|’s)?\s").match(self.sight.page.text, at + len(name)) if at >= 0 else None
                 if rest is not None:
                     return Span(rest.end(), thing.span.end)
         return thing.span
@@ -253,7 +254,7 @@ class _Work:
             self._place(group, place)
         if thing.name is not None and not group.known_as(thing.name):
             if is_region(thing.name) or is_town(thing.name):
-                at = self.sight.text.find(thing.name, thing.span.start, thing.span.end)
+                at = self.sight.page.text.find(thing.name, thing.span.start, thing.span.end)
                 self._place(group, PlaceFound(Span(at, at + len(thing.name)), thing.name, thing.name))
             elif thing.name in known_organisations():
                 group.sponsors.append(known_organisations()[thing.name])
@@ -302,8 +303,8 @@ class _Work:
         """The kind of the list, where a word for it stands in the thing; else one of the thing's own words."""
         listed = self._known_kinds(thing)
         if not listed and thing.compound is not None:
-            whole = kind_of(thing.compound, self.sight.language)
-            parts = (kind_of(word, self.sight.language) for word in thing.words)
+            whole = kind_of(thing.compound, self.sight.page.language)
+            parts = (kind_of(word, self.sight.page.language) for word in thing.words)
             listed = [kind for kind in (whole, *parts) if kind is not None]
         if listed:
             return max(listed, key=lambda kind: (depth(kind), kind))
@@ -320,18 +321,18 @@ class _Work:
         if group is None and naming.thing is not None and self.groups:
             group = self._spoken()
         if group is None:
-            if naming.thing is not None and not shown(self.sight, self.sight.sentences[index], naming.thing):
+            if naming.thing is not None and not shown(self.sight, self.sight.page.sentences[index], naming.thing):
                 return
             group = Group(sure=True)
-            if (key := self.sight.pledges.at(self.sight.sentences, index, naming.span.start)) is not None:
+            if (key := self.sight.pledges.at(self.sight.page.sentences, index, naming.span.start)) is not None:
                 group.programmes.append(key)
             self.groups.append(group)
         if naming.name not in group.names:
             group.names.insert(0, naming.name)
         self._touch(group, naming.span.end)
-        sentence = self.sight.sentences[index]
+        sentence = self.sight.page.sentences[index]
         if not group.places:
-            place = place_behind(self.sight.text, naming.span.end, sentence.end, self.sight.language)
+            place = place_behind(self.sight.page.text, naming.span.end, sentence.end, self.sight.page.language)
             if place is not None and place.text != naming.name:
                 self._place(group, place)
 
@@ -358,7 +359,7 @@ class _Work:
             self._place(group, item.place)
         if item.sponsor and item.sponsor not in group.sponsors:
             group.sponsors.append(item.sponsor)
-        if (key := self.sight.pledges.at(self.sight.sentences, index, item.span.start)) is not None:
+        if (key := self.sight.pledges.at(self.sight.page.sentences, index, item.span.start)) is not None:
             group.programmes.append(key)
         if not known:
             group.spans.append(item.span)
@@ -369,7 +370,7 @@ class _Work:
         if group is None:
             group = Group(sure=True)
             self.groups.append(group)
-            if (key := self.sight.pledges.at(self.sight.sentences, index, one.span.start)) is not None:
+            if (key := self.sight.pledges.at(self.sight.page.sentences, index, one.span.start)) is not None:
                 group.programmes.append(key)
         self._place(group, one.place)
         if one.sponsor and one.sponsor not in group.sponsors:

@@ -10,11 +10,12 @@ from functools import cache
 from pledger.model import Span
 from pledger.reading.countries import country_code
 from pledger.reading.names import known_organisations
-from pledger.reading.patterns import CJK, any_of, plain
+from pledger.reading.page import Trigger
+from pledger.reading.patterns import CJK, any_of, expand, plain
 from pledger.reading.projects.places import is_region
 from pledger.reading.projects.things import Thing
 
-__all__ = ["Naming", "namings"]
+__all__ = ["NAMINGS", "Naming", "namings"]
 
 _CAPITALS = r"[A-ZÀ-ÖØ-Þ][\w’'\-]{1,24}(?:[ \u00a0](?:[A-ZÀ-ÖØ-Þ][\w’'\-]{0,24}|of|de|la|del|\d{1,3})){0,4}"
 _OPEN, _SHUT = "[“\"„«‘']", "[”\"“»’']"
@@ -22,6 +23,17 @@ _BEFORE = re.compile(rf"(?P<name>{_CAPITALS}),[ \n\u00a0]$")
 _QUOTED = re.compile(rf"[ \u00a0]{_OPEN}(?P<name>[A-ZÀ-ÖØ-Þ][^“”\"„«»\n]{{2,40}}){_SHUT}")
 _LONGEST = 70
 """Characters before a thing within which a name stands that it is an apposition of."""
+
+
+def _listed(language: str) -> list[list[str]]:
+    if language in CJK:
+        return []
+    keys = ("behind_de", "quoted") if language == "de" else ("behind_en", "place_called_en", "quoted")
+    return [[expand(words) for key in keys for words in plain("things", "naming", key)]]
+
+
+NAMINGS = Trigger(_listed, tried=False)
+"""Tells in which sentences a name may be given."""
 
 
 @dataclass(frozen=True, slots=True)

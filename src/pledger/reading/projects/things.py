@@ -12,9 +12,10 @@ from functools import cache
 
 from pledger.model import Span
 from pledger.reading.countries import country_code
-from pledger.reading.patterns import CJK, any_of, plain
+from pledger.reading.page import Trigger
+from pledger.reading.patterns import CJK, any_of, expand, plain
 
-__all__ = ["Thing", "is_generic", "things"]
+__all__ = ["HEADS", "Thing", "is_generic", "things"]
 
 _REACH = 90
 """Characters left of a head within which its noun phrase begins."""
@@ -39,6 +40,17 @@ _LED = (
 )
 """Endings of words that say who stands behind a thing, and are no name of it."""
 _EDGES = "*_“”\"„«»'’("
+
+
+def _listed_heads(language: str) -> list[list[str]]:
+    if language in CJK:
+        return []
+    keys = ("tails_de", "words_de") if language == "de" else ("en", "loose_en")
+    return [[expand(head) for key in keys for head in plain("things", "heads", key)]]
+
+
+HEADS = Trigger(_listed_heads, tried=False)
+"""Tells in which sentences a head stands."""
 
 
 @dataclass(frozen=True, slots=True)
