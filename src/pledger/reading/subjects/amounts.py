@@ -120,7 +120,7 @@ def _of_firm(ctx: Context, sentence: Span, amount: Found[Money]) -> bool:
 
 def _known_part(ctx: Context, amount: Found[Money]) -> tuple[Mention, str | None] | None:
     """The programme of which the amount is a known part, where the text speaks of its country and of that programme."""
-    key = known_part(amount.value)
+    key = known_part(amount.value) if ctx.language not in CJK else None
     if key is None or key.partition(">")[0] not in ctx.codes or ctx.programme is None:
         return None
     investor = key.partition(">")[0]
