@@ -125,7 +125,7 @@ def _owner(scene: Scene, sentence: Span, amount: Span, reach: int) -> str | None
     for _, country in scene.pledgers.starting(amount.end, reach):
         if country.form == "people":
             return country.code
-    before = _last(scene.pledgers.last(amount.start), sentence)
+    before = _first_joined(scene, _last(scene.pledgers.last(amount.start), sentence))
     if before is None:
         return None
     if amount.start - before.span.end < _BESIDE:
@@ -135,6 +135,21 @@ def _owner(scene: Scene, sentence: Span, amount: Span, reach: int) -> str | None
         return owner.code
     verbs = scene.page.marks(INVESTS, sentence)
     return before.code if verbs.any_within(before.span.end, amount.start) else None
+
+
+@cache
+def _joins() -> re.Pattern[str]:
+    return re.compile(rf",?\s?{any_of(plain('grammar', 'joining', 'en'))}\s?(?:the\s)?")
+
+
+def _first_joined(scene: Scene, country: Country | None) -> Country | None:
+    """Of two countries that pledge together, joined by "and", the one that is named first."""
+    if country is None:
+        return None
+    before = scene.pledgers.last(country.span.start, 40)
+    if before is None or not _joins().fullmatch(scene.text, before[0].end, country.span.start):
+        return country
+    return before[1]
 
 
 def _last(found: tuple[Span, Country] | None, sentence: Span) -> Country | None:
