@@ -14,6 +14,7 @@ from pledger.reading.names import Name
 from pledger.reading.patterns import any_of, plain
 from pledger.reading.placed import Marks, Noted, Placed
 from pledger.reading.programmes import Pledges
+from pledger.reading.projects import Located
 
 __all__ = ["Context"]
 
@@ -41,6 +42,8 @@ class Context:
     """Every mention of a project by its words' span, the merged mention as value."""
     backs: Placed[Mention]
     """Words that point back to a project without naming its kind ("the facility"), with the project meant."""
+    located: tuple[Located, ...] = ()
+    """Where projects are to stand, in the text's words."""
     codes: frozenset[str] = field(init=False)
     """Of the countries that the text names."""
     things: Placed[Mention] = field(init=False)

@@ -13,7 +13,7 @@ from pledger.model import Span
 from pledger.reading.numbers import alternation
 from pledger.reading.patterns import CJK, NEVER, OWN_WORDS, any_of, plain
 
-__all__ = ["KindFound", "family", "kinds", "label", "parent"]
+__all__ = ["KindFound", "family", "kind_of", "kinds", "label", "parent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,11 @@ def _forms(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
 def _owner(owner: dict[str, str], words: str) -> str | None:
     key = _key(words)
     return next((owner[k] for ending in _PLURALS if (k := key.removesuffix(ending)) in owner), None)
+
+
+def kind_of(words: str, language: str = "en") -> str | None:
+    """The kind that `words` name as a whole, else None."""
+    return _owner(_forms(language)[1], words)
 
 
 class _Heads(NamedTuple):

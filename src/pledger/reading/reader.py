@@ -25,7 +25,7 @@ from pledger.reading.money import amounts
 from pledger.reading.names import names
 from pledger.reading.placed import Placed
 from pledger.reading.programmes import pledges, tranches
-from pledger.reading.projects import Sighting, grouped, pointing_back, seen
+from pledger.reading.projects import Sighting, grouped, joined, pointing_back, seen
 from pledger.reading.sentences import sentences
 from pledger.reading.shares import shares
 from pledger.reading.stages import StageFound, stages
@@ -69,8 +69,11 @@ def _context(
     named = Placed((name.span, name) for name in names(text, spans, language))
     lands = Placed((country.span, country) for country in countries(text, language))
     pledged = pledges(text, spans, money, lands, language)
-    sightings = seen(Sighting(text, language, spans, named, money, pledged, staged))
-    projects: Placed[Mention] = grouped(text, sightings)
+    sight = Sighting(text, language, spans, named, money, pledged, staged)
+    sightings = seen(sight)
+    worded = Placed((sighting.found.span, sighting.found) for sighting in sightings)
+    found = joined(sight, grouped(text, sightings), worded)
+    projects = found.projects
     ctx = Context(
         text=text,
         language=language,
@@ -81,6 +84,8 @@ def _context(
         pledges=pledged,
         tranches=tranches(text, spans, language, pledged),
         projects=projects,
-        backs=pointing_back(text, spans, projects),
+        backs=Placed([*pointing_back(text, spans, projects), *found.named]),
+        located=found.places,
     )
-    return ctx, Placed((sighting.found.span, sighting.found) for sighting in sightings if sighting.telling)
+    telling = ((sighting.found.span, sighting.found) for sighting in sightings if sighting.telling)
+    return ctx, Placed([*telling, *found.kinds])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pledger.reading.projects.back import pointing_back
 from pledger.reading.projects.grouped import grouped
+from pledger.reading.projects.joined import Joined, Located, joined
 from pledger.reading.projects.seen import Seen, Sighting, seen
 
-__all__ = ["Seen", "Sighting", "grouped", "pointing_back", "seen"]
+__all__ = ["Joined", "Located", "Seen", "Sighting", "grouped", "joined", "pointing_back", "seen"]

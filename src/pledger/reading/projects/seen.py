@@ -20,7 +20,7 @@ from pledger.reading.patterns import CJK, any_of, of_language, plain
 from pledger.reading.placed import Placed
 from pledger.reading.programmes import Pledges
 
-__all__ = ["Seen", "Sighting", "seen"]
+__all__ = ["Seen", "Sighting", "seen", "sponsors_of"]
 
 _NEAR = 500
 """Characters back within which a kind that was named still tells what "a sister plant in Pennsylvania" is."""
@@ -129,6 +129,12 @@ def _of_sentence(
         telling = one.built != "none" and one not in bare
         out.append(Seen(kind, index, mine, where, beside, programme, telling))
     return out
+
+
+def sponsors_of(sight: Sighting, sentence: Span, things: Sequence[Span]) -> list[tuple[Span | None, str]]:
+    """The sponsors of things in a sentence, as `_sponsors` reads them."""
+    here = [name for _, name in sight.names.inside(sentence)]
+    return _sponsors(masked_sentence(sight.text, sentence, here, things), sight.language) if here else []
 
 
 def _late_sponsors(sight: Sighting, sentence: Span, here: Sequence[tuple[Span, Name]], before: Seen) -> list[str]:
