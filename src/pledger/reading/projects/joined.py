@@ -16,6 +16,7 @@ from pledger.model import EntityKind, Mention, Span
 from pledger.reading.kinds import KindFound, kind_of, parent
 from pledger.reading.patterns import CJK
 from pledger.reading.placed import Placed
+from pledger.reading.projects.cjk import joined_cjk
 from pledger.reading.projects.evidence import meant, shown
 from pledger.reading.projects.invested import Invested, invested
 from pledger.reading.projects.listing import Item, items
@@ -120,7 +121,8 @@ def _share(one: str, other: str) -> bool:
 def joined(sight: Sighting, known: Placed[Mention], found: Placed[KindFound]) -> Joined:
     """The projects of a document; `known` are those of known kinds, `found` all words for kinds."""
     if sight.language in CJK:
-        return Joined(known, Placed(), (), Placed())
+        own = joined_cjk(sight, known, found)
+        return Joined(own.projects, own.backs, tuple(Located(p.project, p.place) for p in own.places), own.kinds)
     work = _Work(sight, known, found)
     work.gather()
     return work.result()

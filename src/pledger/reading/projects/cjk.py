@@ -1,0 +1,450 @@
+"""All mentions of projects in a Japanese, Chinese or Korean document, and which of them mean the same one.
+
+As in the other languages (`joined`), mentions are gone through in the order of the text: those of known kinds, things
+seen by their heads, names in quotation marks, entries of lists. A mention joins the project that its words point to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from pledger.model import EntityKind, Mention, Span
+from pledger.reading.countries import countries, country_name
+from pledger.reading.kinds import KindFound, family, kind_of
+from pledger.reading.patterns import any_of, plain
+from pledger.reading.placed import Placed
+from pledger.reading.projects.cjk_lists import Entry, entries
+from pledger.reading.projects.cjk_places import place_known, places_in
+from pledger.reading.projects.cjk_things import CjkThing, Named, namings_in, things_in
+from pledger.reading.projects.places import PlaceFound
+from pledger.reading.projects.seen import Sighting, sponsors_of
+
+__all__ = ["CjkJoined", "CjkPlace", "joined_cjk"]
+
+_REACH = 1500
+"""Characters back to which "the plant" may point."""
+_PLACED = 40
+"""Characters before a thing within which its place stands."""
+_SHOWN = 45
+"""Characters around a thing within which words of building speak of it."""
+_LEAST = 1e6
+"""Units of any currency below which an amount in the sentence is no price of something built."""
+
+
+@dataclass(frozen=True, slots=True)
+class CjkPlace:
+    """Words that say where a project is to stand."""
+
+    project: Mention
+    place: PlaceFound
+
+
+@dataclass(frozen=True, slots=True)
+class CjkJoined:
+    """The projects of a document."""
+
+    projects: Placed[Mention]
+    backs: Placed[Mention]
+    """Words that point back to a project: "同工場", "该项目", "해당 사업", "二期"."""
+    places: tuple[CjkPlace, ...]
+    kinds: Placed[KindFound]
+    """Words of mentions that tell a kind that no list has."""
+
+
+@dataclass(slots=True, eq=False)
+class _Group:
+    """Mentions of one project."""
+
+    base: Mention | None = None
+    kinds: Counter[str] = field(default_factory=Counter)
+    heads: set[str] = field(default_factory=set)
+    words: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    places: list[PlaceFound] = field(default_factory=list)
+    sponsors: list[str] = field(default_factory=list)
+    programmes: list[str] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    backs: list[Span] = field(default_factory=list)
+    told: list[tuple[Span, str]] = field(default_factory=list)
+    sure: bool = False
+    last: int = -1
+
+    def apart(self, place: PlaceFound | None) -> bool:
+        """Whether the place of a mention contradicts this project's."""
+        if place is None:
+            return False
+        own = [p.text for p in self.places]
+        if self.base is not None and self.base.place:
+            own.append(self.base.place)
+        return bool(own) and not any(_share(place.text, other) for other in own)
+
+    def known_as(self, words: str) -> bool:
+        """Whether words before a head are this project's name or place, or hold it."""
+        own = [*self.names, *(p.town for p in self.places)]
+        if self.base is not None and self.base.key:
+            own.append(self.base.key)
+        short = [re.sub(r"(?:州|市|県|县|縣|시|군|주)$", "", name) for name in own]
+        return any(len(name) > 1 and (words.startswith(name) or name.startswith(words)) for name in (*own, *short))
+
+    def akin(self, thing: CjkThing) -> bool:
+        """Whether a thing's head, and the words before it, can mean this project."""
+        mine = self.kinds or Counter([self.base.project_kind] if self.base and self.base.project_kind else [])
+        if thing.kind is not None and mine and thing.head not in self.heads:
+            families = {family(kind) for kind in mine}
+            if family(thing.kind) not in families and thing.kind not in ("plant", "base", "hub", "complex"):
+                return False
+        elif thing.kind is not None and not mine and not self.names:
+            return False
+        if thing.words and self.words and not thing.definite:
+            return any(_alike(thing.words, other) for other in self.words)
+        return True
+
+
+def _share(one: str, other: str) -> bool:
+    """Whether two places can be one: a part of one is a part of the other."""
+    a, b = ({p.strip().lower() for p in place.split(",")} for place in (one, other))
+    return bool(a & b)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two runs of words share two characters in a row."""
+    return any(one[i : i + 2] in other for i in range(len(one) - 1))
+
+
+@cache
+def _evidence(language: str) -> re.Pattern[str]:
+    return re.compile(any_of(plain("things_cjk", "evidence", language)))
+
+
+_ACTING = re.compile(
+    r"の?(?:政府|当局|知事|議会|国会|企業|大手|首相|大統領|大使|外相|産業|株|勢|系|産|製|からの?|との|州政府|县政府|市政府|官员|官員|总统|總統|总理|總理|国有|國有|投资|企业|企業|央行|证券|監管|监管"
+    r"|주정부|정부|당국|국영|산업부|대통령|총리|기업|투자부|통계청|산(?= )|의회|은행|株式)"
+)
+"""Behind a place, these make it one who acts rather than one where something stands."""
+
+
+def joined_cjk(sight: Sighting, known: Placed[Mention], found: Placed[KindFound]) -> CjkJoined:
+    """The projects of a document; `known` are those of known kinds, `found` all words for kinds."""
+    work = _Work(sight, known, found)
+    work.gather()
+    return work.result()
+
+
+class _Work:
+    """One document on its way through."""
+
+    def __init__(self, sight: Sighting, known: Placed[Mention], found: Placed[KindFound]) -> None:
+        self.sight = sight
+        self.known = known
+        self.found = found
+        self.groups: list[_Group] = []
+        self.by_facts: dict[tuple[str | None, ...], _Group] = {}
+        self.at: dict[Span, _Group] = {}
+        self.located: list[tuple[_Group, PlaceFound]] = []
+        self.scopes: list[tuple[Span, _Group]] = []
+
+    def gather(self) -> None:
+        """Go through the text once."""
+        sight = self.sight
+        for _, mention in self.known:
+            self._of_kind(mention)
+        lists = list(entries(sight.text, sight.amounts, sight.language))
+        for index, sentence in enumerate(sight.sentences):
+            here = things_in(sight.text, sentence, sight.language)
+            known = self.known.inside(sentence)
+            lines = [entry for entry in lists if sentence.start <= entry.label.start < sentence.end]
+            names = namings_in(sight.text, sentence, here, sight.language)
+            if not (here or known or lines or names):
+                continue
+            places = places_in(sight.text, sentence, sight.language)
+            sponsors = self._sponsors(sentence, here)
+            events: list[tuple[int, int, Entry | Mention | CjkThing | Named]] = []
+            events += [(entry.label.start, 0, entry) for entry in lines]
+            events += [(span.start, 1, mention) for span, mention in known]
+            events += [(thing.span.start, 2, thing) for thing in here]
+            events += [(max(n.span.end, n.thing.end if n.thing else 0), 3, n) for n in names]
+            for _, _, event in sorted(events, key=lambda e: e[:2]):
+                if isinstance(event, Entry):
+                    self._entry(index, event)
+                elif isinstance(event, Mention):
+                    self._known(event, sentence, places)
+                elif isinstance(event, CjkThing):
+                    named = any(n.thing == event.span for n in names)
+                    self._thing(index, event, places, sponsors.get(event.span, ()), named=named)
+                else:
+                    self._naming(index, event, places)
+
+    def _sponsors(self, sentence: Span, here: Sequence[CjkThing]) -> dict[Span, tuple[str, ...]]:
+        out: dict[Span, tuple[str, ...]] = {}
+        if here:
+            for project, name in sponsors_of(self.sight, sentence, [thing.span for thing in here]):
+                if project is not None:
+                    out[project] = (*out.get(project, ()), name)
+        return out
+
+    def _of_kind(self, mention: Mention) -> _Group:
+        facts = (mention.project_kind, mention.sponsor, mention.place, mention.programme)
+        group = self.by_facts.get(facts)
+        if group is None:
+            group = self.by_facts[facts] = _Group(base=replace(mention, text="", span=None), sure=True)
+            if mention.project_kind:
+                group.kinds[mention.project_kind] += 1
+            self.groups.append(group)
+        if mention.span is not None:
+            self.at[mention.span] = group
+        return group
+
+    def _known(self, mention: Mention, sentence: Span, places: Sequence[PlaceFound]) -> None:
+        if mention.span is None:
+            return
+        group = self._of_kind(mention)
+        group.last = mention.span.start
+        place = self._place_of(mention.span, sentence, places)
+        if place is not None and not group.apart(place):
+            self._place(group, place)
+
+    def _near(self, here: int) -> list[_Group]:
+        """The projects that were spoken of, the last one first."""
+        near = [g for g in self.groups if 0 <= g.last and here - g.last < _REACH]
+        return sorted(near, key=lambda g: -g.last)
+
+    def _scope(self, here: int) -> _Group | None:
+        return next((g for scope, g in reversed(self.scopes) if scope.start <= here < scope.end), None)
+
+    def _thing(
+        self,
+        index: int,
+        thing: CjkThing,
+        places: Sequence[PlaceFound],
+        sponsors: tuple[str, ...],
+        *,
+        named: bool,
+    ) -> None:
+        sight, sentence = self.sight, self.sight.sentences[index]
+        place = self._place_of(thing.span, sentence, places)
+        over = self.known.touching(thing.span)
+        near = self._near(thing.span.start)
+        group = self._of_kind(over[0][1]) if over else self._scope(thing.span.start)
+        if group is None and (thing.definite or (thing.kind is None and not thing.words and place is None)):
+            group = next((g for g in near if g.akin(thing)), near[0] if near and thing.kind is None else None)
+            if group is None and not named:
+                return
+            if group is not None:
+                group.backs.append(thing.span)
+                group.last = thing.span.start
+                self.at[thing.span] = group
+                return
+        fresh = group is None
+        if group is None:
+            group = self._pointed(thing, place, near) or _Group()
+            fresh = group not in self.groups
+        if fresh:
+            if not (place or named or thing.words or self._priced(sentence)):
+                return
+            self.groups.append(group)
+        if self._shown(index, thing.span) and (place is not None or named or bool(sponsors) or self._priced(sentence)):
+            group.sure = True
+        kind = self._kind(thing)
+        if kind is not None and not over:
+            group.kinds[kind] += 1
+            group.told.append((thing.span, kind))
+        group.heads.add(thing.head)
+        if thing.words:
+            group.words.append(thing.words)
+        group.sponsors += [s for s in sponsors if s not in group.sponsors]
+        self._programme(group, index, thing.span.start)
+        if place is not None and not group.apart(place):
+            self._place(group, place)
+        if not over:
+            group.spans.append(thing.span)
+        group.last = thing.span.start
+        self.at[thing.span] = group
+
+    def _pointed(self, thing: CjkThing, place: PlaceFound | None, near: Sequence[_Group]) -> _Group | None:
+        """The project that a thing's words mean, None where they bring a new one."""
+        if thing.words:
+            named = [g for g in near if g.known_as(thing.words)]
+            if named:
+                return next((g for g in named if g.akin(replace(thing, words=""))), named[0])
+        if place is not None:
+            here = [g for g in near if g.places and not g.apart(place) and g.akin(replace(thing, words=""))]
+            if here:
+                return here[0]
+        fitting = [g for g in near if not g.apart(place) and g.akin(thing)]
+        if thing.words.startswith(("新", "第2", "第二", "제2")) and not any(thing.words in g.words for g in fitting):
+            return None
+        return fitting[0] if fitting and (thing.kind is not None or place is None) else None
+
+    def _kind(self, thing: CjkThing) -> str | None:
+        """The kind of the list where a word for it stands in the thing, else what its head tells."""
+        listed = [found.kind for _, found in self.found.touching(thing.span)]
+        if listed:
+            return max(listed, key=lambda kind: (family(kind) != kind, kind))
+        words = thing.words + thing.head
+        for size in range(len(words), 1, -1):
+            kind = kind_of(words[-size:], self.sight.language)
+            if kind is not None:
+                return kind
+        return thing.kind
+
+    def _place_of(self, span: Span, sentence: Span, places: Sequence[PlaceFound]) -> PlaceFound | None:
+        """Where a thing stands: a place in its own words, or the last one before it that does not act."""
+        text = self.sight.text
+        inside = [p for p in places if span.start <= p.span.start and p.span.end <= span.end]
+        if inside:
+            return inside[0]
+        before = [p for p in places if p.span.end <= span.start + 1 and span.start - p.span.end < _PLACED]
+        for place in reversed(before):
+            between = text[place.span.end : span.start]
+            if re.search(r"[。；;！？\n]", between):
+                break
+            if not _ACTING.match(text, place.span.end):
+                return place
+        opening = self._opening(span)
+        return opening or self._land(span, sentence)
+
+    def _opening(self, span: Span) -> PlaceFound | None:
+        """The place with which a thing's words begin: "포항 공장", "印西データセンター"."""
+        language, words = self.sight.language, span.of(self.sight.text)
+        if language == "ko":
+            first = words.split(" ")[0]
+            return self._as_place(span.start, first) if " " in words and place_known(first, language) else None
+        for size in (5, 4, 3, 2):
+            if len(words) > size + 1 and place_known(words[:size], language):
+                return self._as_place(span.start, words[:size])
+        return None
+
+    def _as_place(self, start: int, words: str) -> PlaceFound:
+        found = places_in(words + "에", Span(0, len(words) + 1), self.sight.language)
+        name = found[0].text if found else words
+        return PlaceFound(Span(start, start + len(words)), name, words)
+
+    def _land(self, span: Span, sentence: Span) -> PlaceFound | None:
+        """The country right before a thing or its quotation mark."""
+        start = max(sentence.start, span.start - 12)
+        head = self.sight.text[start : span.start]
+        for country in reversed(countries(head, self.sight.language)):
+            gap = head[country.span.end :]
+            if country.form == "name" and re.fullmatch(r"[的の의 “「『‘'\"]{0,3}", gap):
+                where = Span(start + country.span.start, start + country.span.end)
+                return PlaceFound(where, country_name(country.code), where.of(self.sight.text))
+        return None
+
+    def _place(self, group: _Group, place: PlaceFound) -> None:
+        group.places.append(place)
+        self.located.append((group, place))
+
+    def _programme(self, group: _Group, index: int, position: int) -> None:
+        key = self.sight.pledges.at(self.sight.sentences, index, position)
+        if key is not None:
+            group.programmes.append(key)
+
+    def _shown(self, index: int, span: Span) -> bool:
+        sentence = self.sight.sentences[index]
+        start, end = max(sentence.start, span.start - _SHOWN), min(sentence.end, span.end + _SHOWN)
+        return index in self.sight.staged or _evidence(self.sight.language).search(self.sight.text, start, end) is not None
+
+    def _priced(self, sentence: Span) -> bool:
+        sizes = (max(a.value.low or 0.0, a.value.high or 0.0) for _, a in self.sight.amounts.inside(sentence))
+        return any(size >= _LEAST for size in sizes)
+
+    def _naming(self, index: int, naming: Named, places: Sequence[PlaceFound]) -> None:
+        sentence = self.sight.sentences[index]
+        group = next((g for g in self.groups if naming.name in g.names), None)
+        if group is None and naming.thing is not None:
+            group = self.at.get(naming.thing)
+        if group is None:
+            place = self._place_of(naming.span, sentence, places)
+            if not (self._shown(index, naming.span) or place is not None):
+                return
+            group = _Group(sure=True)
+            self.groups.append(group)
+            self._programme(group, index, naming.span.start)
+            if place is not None:
+                self._place(group, place)
+        if naming.name not in group.names:
+            group.names.append(naming.name)
+        if self._shown(index, naming.span):
+            group.sure = True
+        if not group.places:
+            place = self._place_of(naming.span, sentence, places)
+            if place is not None:
+                self._place(group, place)
+        group.last = naming.span.start
+
+    def _entry(self, index: int, entry: Entry) -> None:
+        group = _Group(sure=True)
+        self.groups.append(group)
+        for _, found in self.found.inside(entry.scope):
+            group.kinds[found.kind] += 1
+        if entry.place is not None:
+            self._place(group, entry.place)
+        if entry.sponsor:
+            group.sponsors.append(entry.sponsor)
+        self._programme(group, index, entry.label.start)
+        group.spans.append(entry.label)
+        group.words.append(entry.label.of(self.sight.text))
+        group.last = entry.label.start
+        self.scopes.append((entry.scope, group))
+
+    def result(self) -> CjkJoined:
+        """The mentions of all groups that turned out to be projects."""
+        text = self.sight.text
+        sure = [g for g in self.groups if g.sure]
+        facts = {id(g): _facts(g) for g in sure}
+        out: list[tuple[Span, Mention]] = []
+        for span, mention in self.known:
+            whole = facts[id(self._of_kind(mention))]
+            out.append((span, replace(whole, text=mention.text, span=span)))
+        for group in sure:
+            taken = Placed(out)
+            out += [
+                (span, replace(facts[id(group)], text=span.of(text), span=span))
+                for span in sorted(set(group.spans))
+                if not taken.touching(span)
+            ]
+        taken = Placed(out)
+        for group in sure:
+            for name in group.names:
+                found = (Span(m.start(), m.end()) for m in re.finditer(re.escape(name), text))
+                out += [(s, replace(facts[id(group)], text=name, span=s)) for s in found if not taken.touching(s)]
+        projects = Placed(out)
+        backs = [(span, facts[id(g)]) for g in sure for span in g.backs if not projects.touching(span)]
+        places = tuple(CjkPlace(_shown_as(g, facts[id(g)], text), p) for g, p in self.located if g.sure)
+        told = Placed((span, KindFound(kind, span, "strong")) for g in sure for span, kind in g.told)
+        return CjkJoined(projects, Placed(backs), places, told)
+
+
+def _shown_as(group: _Group, mention: Mention, text: str) -> Mention:
+    """A project's mention in its best words: its name, else the first words that mean it."""
+    words = group.names[0] if group.names else _first(group.spans, text)
+    return replace(mention, text=words or mention.key or "")
+
+
+def _first(spans: Iterable[Span], text: str) -> str:
+    return next((span.of(text) for span in spans), "")
+
+
+def _facts(group: _Group) -> Mention:
+    """What all mentions of a project say of it together; the words are still to be put in."""
+    name = next(iter(group.names), None)
+    place = max((p.text for p in group.places), key=lambda p: ("," in p, len(p)), default=None)
+    if group.base is not None:
+        own = group.base.place
+        if own is None or (place is not None and place != own and _share(place, own) and len(place) > len(own)):
+            own = place
+        return replace(group.base, place=own, key=group.base.key or name)
+    programmes = Counter(group.programmes)
+    return Mention(
+        EntityKind.PROJECT,
+        "",
+        key=name,
+        sponsor=next(iter(group.sponsors), None),
+        place=place,
+        project_kind=max(group.kinds, key=lambda k: (family(k) != k, group.kinds[k], k), default=None),
+        programme=max(programmes, key=lambda p: (programmes[p], p), default=None),
+    )
