@@ -55,6 +55,12 @@ class CjkJoined:
     """Words of mentions that tell a kind that no list has."""
 
 
+_LOOSE = frozenset(("plant", "base", "hub", "complex", "industrial_park"))
+"""Kinds whose heads many other things are called by once they are known ("the plant")."""
+_LINES = frozenset(("power", "pipeline", "rail", "road", "bridge", "tunnel", "cable", "transmission_line", "port", "airport"))
+"""Families that nobody calls a plant."""
+
+
 @dataclass(slots=True, eq=False)
 class _Group:
     """Mentions of one project."""
@@ -95,7 +101,10 @@ class _Group:
         mine = self.kinds or Counter([self.base.project_kind] if self.base and self.base.project_kind else [])
         if thing.kind is not None and mine and thing.head not in self.heads:
             families = {family(kind) for kind in mine}
-            if family(thing.kind) not in families and thing.kind not in ("plant", "base", "hub", "complex"):
+            loose = thing.definite or not thing.words
+            if thing.head.startswith(("新", "신")) and not thing.definite:
+                return False
+            if family(thing.kind) not in families and not (loose and thing.kind in _LOOSE and families.isdisjoint(_LINES)):
                 return False
         elif thing.kind is not None and not mine and not self.names:
             return False
@@ -125,6 +134,9 @@ _ACTING = re.compile(
     r"|주정부|정부|당국|국영|산업부|대통령|총리|기업|투자부|통계청|산(?= )|의회|은행|株式)"
 )
 """Behind a place, these make it one who acts rather than one where something stands."""
+
+
+_AND = re.compile(r"[、，]?(?:和|与|與|及|以及|と|や|および|と米|와|과|및|、|·|・) ?")
 
 
 def joined_cjk(sight: Sighting, known: Placed[Mention], found: Placed[KindFound]) -> CjkJoined:
@@ -203,13 +215,15 @@ class _Work:
             return
         group = self._of_kind(mention)
         group.last = mention.span.start
+        group.told.append((mention.span, ""))
         place = self._place_of(mention.span, sentence, places)
         if place is not None and not group.apart(place):
             self._place(group, place)
+            self._also(group, place, places)
 
     def _near(self, here: int) -> list[_Group]:
         """The projects that were spoken of, the last one first."""
-        near = [g for g in self.groups if 0 <= g.last and here - g.last < _REACH]
+        near = [g for g in self.groups if g.sure and 0 <= g.last and here - g.last < _REACH]
         return sorted(near, key=lambda g: -g.last)
 
     def _scope(self, here: int) -> _Group | None:
@@ -226,7 +240,7 @@ class _Work:
     ) -> None:
         sight, sentence = self.sight, self.sight.sentences[index]
         place = self._place_of(thing.span, sentence, places)
-        over = self.known.touching(thing.span)
+        over = self.known.touching(thing.span) or self._joint(thing.span)
         near = self._near(thing.span.start)
         group = self._of_kind(over[0][1]) if over else self._scope(thing.span.start)
         if group is None and (thing.definite or (thing.kind is None and not thing.words and place is None)):
@@ -243,10 +257,13 @@ class _Work:
             group = self._pointed(thing, place, near) or _Group()
             fresh = group not in self.groups
         if fresh:
-            if not (place or named or thing.words or self._priced(sentence)):
+            if not (place or named or thing.words or self._priced(sentence, thing.span)):
                 return
             self.groups.append(group)
-        if self._shown(index, thing.span) and (place is not None or named or bool(sponsors) or self._priced(sentence)):
+        spoken = any(sentence.start <= other.last < thing.span.start for other in near if other is not group)
+        told = place is not None or named or bool(sponsors)
+        told = told or (not spoken and self._priced(sentence, thing.span))
+        if told and self._shown(index, thing.span):
             group.sure = True
         kind = self._kind(thing)
         if kind is not None and not over:
@@ -259,10 +276,18 @@ class _Work:
         self._programme(group, index, thing.span.start)
         if place is not None and not group.apart(place):
             self._place(group, place)
+            self._also(group, place, places)
         if not over:
             group.spans.append(thing.span)
         group.last = thing.span.start
         self.at[thing.span] = group
+
+    def _joint(self, span: Span) -> list[tuple[Span, Mention]]:
+        """The mention of a known kind that a particle joins with a thing: "半導体の後工程工場"."""
+        before = self.known.last(span.start)
+        if before is None or re.fullmatch(r"[の的의]? ?", self.sight.text[before[0].end : span.start]) is None:
+            return []
+        return [before]
 
     def _pointed(self, thing: CjkThing, place: PlaceFound | None, near: Sequence[_Group]) -> _Group | None:
         """The project that a thing's words mean, None where they bring a new one."""
@@ -297,6 +322,9 @@ class _Work:
         inside = [p for p in places if span.start <= p.span.start and p.span.end <= span.end]
         if inside:
             return inside[0]
+        opening = self._opening(span)
+        if opening is not None:
+            return opening
         before = [p for p in places if p.span.end <= span.start + 1 and span.start - p.span.end < _PLACED]
         for place in reversed(before):
             between = text[place.span.end : span.start]
@@ -304,8 +332,7 @@ class _Work:
                 break
             if not _ACTING.match(text, place.span.end):
                 return place
-        opening = self._opening(span)
-        return opening or self._land(span, sentence)
+        return self._land(span, sentence)
 
     def _opening(self, span: Span) -> PlaceFound | None:
         """The place with which a thing's words begin: "포항 공장", "印西データセンター"."""
@@ -338,6 +365,15 @@ class _Work:
         group.places.append(place)
         self.located.append((group, place))
 
+    def _also(self, group: _Group, place: PlaceFound, places: Sequence[PlaceFound]) -> None:
+        """Places that "and" joins with the one of a thing: it stands, or its units stand, at each."""
+        end = place.span.start
+        for other in reversed([p for p in places if p.span.end <= place.span.start]):
+            if not _AND.fullmatch(self.sight.text, other.span.end, end):
+                break
+            self.located.append((group, other))
+            end = other.span.start
+
     def _programme(self, group: _Group, index: int, position: int) -> None:
         key = self.sight.pledges.at(self.sight.sentences, index, position)
         if key is not None:
@@ -348,8 +384,10 @@ class _Work:
         start, end = max(sentence.start, span.start - _SHOWN), min(sentence.end, span.end + _SHOWN)
         return index in self.sight.staged or _evidence(self.sight.language).search(self.sight.text, start, end) is not None
 
-    def _priced(self, sentence: Span) -> bool:
-        sizes = (max(a.value.low or 0.0, a.value.high or 0.0) for _, a in self.sight.amounts.inside(sentence))
+    def _priced(self, sentence: Span, span: Span) -> bool:
+        """Whether an amount that can be a price stands near a thing in its sentence."""
+        near = Span(max(sentence.start, span.start - _SHOWN), min(sentence.end, span.end + _SHOWN))
+        sizes = (max(a.value.low or 0.0, a.value.high or 0.0) for _, a in self.sight.amounts.inside(near))
         return any(size >= _LEAST for size in sizes)
 
     def _naming(self, index: int, naming: Named, places: Sequence[PlaceFound]) -> None:
@@ -415,13 +453,13 @@ class _Work:
         projects = Placed(out)
         backs = [(span, facts[id(g)]) for g in sure for span in g.backs if not projects.touching(span)]
         places = tuple(CjkPlace(_shown_as(g, facts[id(g)], text), p) for g, p in self.located if g.sure)
-        told = Placed((span, KindFound(kind, span, "strong")) for g in sure for span, kind in g.told)
+        told = Placed((span, KindFound(kind, span, "strong")) for g in sure for span, kind in g.told if kind)
         return CjkJoined(projects, Placed(backs), places, told)
 
 
 def _shown_as(group: _Group, mention: Mention, text: str) -> Mention:
     """A project's mention in its best words: its name, else the first words that mean it."""
-    words = group.names[0] if group.names else _first(group.spans, text)
+    words = group.names[0] if group.names else _first(group.spans, text) or _first((s for s, _ in group.told), text)
     return replace(mention, text=words or mention.key or "")
 
 

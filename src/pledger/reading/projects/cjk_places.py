@@ -151,7 +151,8 @@ def places_in(text: str, sentence: Span, language: str) -> list[PlaceFound]:
             continue
         small = town[0].lstrip("の ")
         span = Span(match.start(), town.end())
-        found.append(PlaceFound(span, f"{_name(small, language)}, {wide}", small))
+        whole = f"{_name(small, language)}, {wide}" if wide.isascii() else span.of(text)
+        found.append(PlaceFound(span, whole, small))
     found += _others(text, sentence, language, found)
     return sorted(found, key=lambda place: place.span)
 

@@ -123,26 +123,53 @@ def _left(text: str, start: int, least: int, language: str) -> int:
 
 def things_in(text: str, sentence: Span, language: str) -> list[CjkThing]:
     """The things of one sentence, in order and without overlap."""
-    found: list[CjkThing] = []
     generic = frozenset(plain("things_cjk", "generic", language))
+    phases = [Span(*match.span()) for match in _phases(language).finditer(text, sentence.start, sentence.end)]
+    found: list[CjkThing] = []
     for match in _heads(language).finditer(text, sentence.start, sentence.end):
-        start, head = match.start(), match["head"]
-        points = _definite(language).search(text, max(sentence.start, start - 6), start)
-        begin = points.start() if points else _left(text, start, sentence.start, language)
-        if found and begin < found[-1].span.end:
-            if match.start() <= found[-1].span.end:  # one longer phrase: the last head is the head
-                before = found.pop()
-                begin = before.span.start
-                points = None if not before.definite else points
-            else:
-                begin = found[-1].span.end
-        words = "" if points else text[begin:start].strip()
-        found.append(CjkThing(Span(begin, match.end()), head, _kind(head, generic, language), words, bool(points)))
-    for match in _phases(language).finditer(text, sentence.start, sentence.end):
+        one = _thing(text, sentence, match, generic, language)
+        if any(phase.overlaps(one.span) and one.kind is None for phase in phases) or _counted(one, language):
+            continue
+        if found and one.span.start < found[-1].span.end:
+            one = _longer(found.pop(), one, text, language)
+        found.append(one)
+    found += [
+        CjkThing(span, span.of(text), None, "", definite=True, phase=True)
+        for span in phases
+        if not any(thing.span.overlaps(span) for thing in found)
+    ]
+    for match in _purchases(language).finditer(text, sentence.start, sentence.end):
         span = Span(*match.span())
         if not any(thing.span.overlaps(span) for thing in found):
-            found.append(CjkThing(span, match[0], None, "", definite=True, phase=True))
+            found.append(CjkThing(span, match[0], "acquisition", "", definite=False))
     return sorted(found, key=lambda thing: thing.span)
+
+
+def _thing(text: str, sentence: Span, match: re.Match[str], generic: frozenset[str], language: str) -> CjkThing:
+    start, head = match.start(), match["head"]
+    points = _definite(language).search(text, max(sentence.start, start - 6), start)
+    begin = points.start() if points else _left(text, start, sentence.start, language)
+    words = "" if points else text[begin:start].strip()
+    return CjkThing(Span(begin, match.end()), head, _kind(head, generic, language), words, definite=bool(points))
+
+
+def _longer(before: CjkThing, one: CjkThing, text: str, language: str) -> CjkThing:
+    """Two heads of one phrase as one thing: the last is its head, but a general one ("… 공장 사업") tells no kind."""
+    span = Span(before.span.start, one.span.end)
+    if one.kind is None and before.kind is not None:
+        return CjkThing(span, before.head, before.kind, before.words, definite=before.definite)
+    words = text[span.start : one.span.end - len(one.head)].strip()
+    return CjkThing(span, one.head, one.kind, "" if before.definite else words, definite=before.definite)
+
+
+def _counted(thing: CjkThing, language: str) -> bool:
+    """Whether a general head only counts the members of a batch: "第1号案件", "5개 사업"."""
+    return thing.kind is None and _stops(f"ordinals_{language}").search(thing.words) is not None
+
+
+@cache
+def _purchases(language: str) -> re.Pattern[str]:
+    return re.compile(any_of(plain("things_cjk", "purchase", language)))
 
 
 def _kind(head: str, generic: frozenset[str], language: str) -> str | None:
@@ -154,8 +181,7 @@ def _kind(head: str, generic: frozenset[str], language: str) -> str | None:
     return next((kind for pattern, kind in kinds.items() if "(?<=" in pattern and pattern.endswith(head)), None)
 
 
-_QUOTED = re.compile(r"[「『“‘\"'《]([^「」『』“”‘’\"'《》。，、；？！\n]{2,18})[」』”’\"'》]")
-_HIRAGANA = re.compile(r"[ぁ-ん]")
+_QUOTED = re.compile(r"(?:[「『“‘]|(?<![가-힣\w.,!?])[\"'])([^「」『』“”‘’\"'《》。，、；？！\n]{2,18})[」』”’\"']")
 
 
 @cache
@@ -173,7 +199,7 @@ def namings_in(text: str, sentence: Span, things: list[CjkThing], language: str)
     apposed = re.compile(any_of(plain("things_cjk", "words", f"apposed_{language}")) or "")
     for match in _QUOTED.finditer(text, sentence.start, sentence.end):
         name = match[1]
-        if language == "ja" and len(_HIRAGANA.findall(name)) > 2:
+        if _stops(f"said_{language}").search(name):
             continue
         for thing in things:
             before = thing.span.end <= match.start() and apposed.fullmatch(text, thing.span.end, match.start())
