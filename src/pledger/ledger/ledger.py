@@ -38,13 +38,24 @@ class Ledger:
         *,
         reported_on: dt.date | None = None,
         on_progress: Callable[[int, int, str], None] | None = None,
+        on_document: Callable[[int, int, int | None], None] | None = None,
+        workers: int | None = None,
+        scheduler: str | None = None,
     ) -> ReadResult:
-        """Read files, folders, globs or '-' into the ledger: one transaction a document; what is known is left alone.
+        """Read files, folders, globs or '-' into the ledger; what is known is left alone.
 
-        `reported_on` is the date of documents that bear none. `on_progress(done, total, path)` is called before each
-        file and once after the last. What cannot be read is a Problem in the result, and the rest is read.
+        `reported_on` is the date of documents that bear none. What cannot be read is a Problem in the result, and the
+        rest is read. A document is kept with all its claims or not at all, should the process be killed.
+
+        `workers` processes read, by default one on each core, or none besides this one where there is little to read;
+        or those of the Dask `scheduler` at an address like tcp://host:port. The ledger is the same whoever reads.
+        `on_progress(done, total, path)` is called before each file and once after the last, `on_document(documents,
+        characters, total)` when more has been read, `total` None until it can be told. Raises ClusterError, with the
+        mend, where the cluster cannot be used.
         """
-        result = read_into(self._store, paths, reported_on, on_progress)
+        result = read_into(
+            self._store, paths, reported_on, on_progress, on_document, workers=workers, scheduler=scheduler
+        )
         self._held()
         return result
 

@@ -8,7 +8,7 @@ from functools import cache
 from pledger.model import EntityKind, Money, Span
 from pledger.reading.found import Found
 from pledger.reading.patterns import any_of, plain
-from pledger.reading.projects.places import PlaceFound
+from pledger.reading.projects.places import PlaceFound, is_region, is_town
 from pledger.reading.projects.seen import Sighting
 from pledger.reading.projects.things import Thing, is_generic
 
@@ -23,6 +23,9 @@ _HEADING = 90
 """Characters of the longest heading."""
 _LEADS = re.compile(r"[\s\-–]{0,3}")
 _PRICE = re.compile(r"[^.;:]{0,40}?(?:\b(?:for|at|costing|worth|of|costs?|cost)\b|,|\(|für|kostet|im Wert von|über)[^.;:]{0,20}$")
+
+_OF = re.compile(r"[\s\-](?:\([^()]{1,40}\)\s)?(?:[\w\-]{2,20}\s){1,3}(?:of|for|on|in|to|at)\s(?:(?:the|a|an|its)\s)?")
+"""What may stand between a price and a thing behind it: "$5bn auction of the"."""
 
 
 @cache
@@ -49,6 +52,8 @@ def priced(sight: Sighting, sentence: Span, thing: Thing) -> bool:
             return True
         if thing.span.covers(span):
             return True
+        if span.end < thing.span.start and _OF.fullmatch(sight.text, span.end, thing.span.start):
+            return True
         if span.start >= thing.span.end and _PRICE.fullmatch(sight.text, thing.span.end, span.start):
             return True
     return False
@@ -68,6 +73,11 @@ def _heading(sight: Sighting, sentence: Span) -> bool:
     )
 
 
+def _tells(name: str) -> bool:
+    """Whether a name before "project" tells one: more than one word, or a place."""
+    return " " in name or is_region(name) or is_town(name)
+
+
 def meant(
     sight: Sighting, index: int, thing: Thing, place: PlaceFound | None, sponsors: tuple[str, ...]
 ) -> bool:
@@ -77,13 +87,17 @@ def meant(
     told = cost or bool(place) or thing.name is not None
     if thing.plural and not (told and (cost or thing.article)):
         return False
-    if thing.name is not None and (is_generic(thing) or _heading(sight, sentence)):
+    if thing.name is not None and ((is_generic(thing) and thing.words) or _heading(sight, sentence)):
         return True
     if not (cost or index in sight.staged or shown(sight, sentence, thing.span)):
         return False
+    if told and thing.name is not None and is_generic(thing):
+        # "the Acme project" may be anybody's: more than one word of a name must tell it.
+        return cost or place is not None or bool(thing.words) or _tells(thing.name) or bool(sponsors)
     if told or sponsors or thing.owner is not None:
         return True
-    return thing.article and any(
+    bare = is_generic(thing) and not thing.words
+    return thing.article and not bare and any(
         name.kind is EntityKind.ORGANISATION and span.end <= thing.span.start
         for span, name in sight.names.inside(sentence)
     )

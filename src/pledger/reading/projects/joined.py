@@ -13,7 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pledger.model import EntityKind, Mention, Span
+from pledger.reading.countries import country_code
 from pledger.reading.kinds import KindFound, kind_of, parent
+from pledger.reading.names import known_organisations
 from pledger.reading.patterns import CJK
 from pledger.reading.placed import Placed
 from pledger.reading.projects.cjk import joined_cjk
@@ -32,6 +34,8 @@ _REACH = 2500
 _PLACE_BEFORE = 70
 """Characters before a German thing within which the place stands where it is built."""
 _JOINED = 8
+_SAME = 600
+"""Characters behind a project within which a plant without more words is that project."""
 _AND = re.compile(r",?\s(?:and|und|or|&)\s")
 _BODY = re.compile(r"[A-Z][\w’'\-]{1,30}\s(?P<head>Facility|Works|Project|Plan|Scheme|Development|Investment|Venture|Site)\b")
 """Institutions that later may be called by their last word."""
@@ -227,7 +231,7 @@ class _Work:
             group = self._of_kind(over[0][1])
             self._enrich(group, thing, place)
             return
-        group = self._beside(thing) or self._pointed(thing, place)
+        group = self._beside(thing, placed=place is not None) or self._pointed(thing, place)
         fresh = group is None
         if group is None:
             if thing.definite and thing.name is None and place is None and not sponsors and is_generic(thing):
@@ -257,18 +261,26 @@ class _Work:
             return None
         start = sentence.start if sight.language != "de" else max(sentence.start, thing.span.start - _PLACE_BEFORE)
         end = thing.span.start if sight.language == "de" else min(thing.span.start, sentence.start + 40)
-        found = [p for p in places_led(sight.text, Span(start, max(start, end)), sight.language)]
+        found = places_led(sight.text, Span(start, max(start, end)), sight.language)
+        found = [place for place in found if country_code(place.text) is None]
         if sight.language != "de":
             found = [p for p in found if p.span.start - sentence.start < 12]
-        return found[-1] if found and not any(p.overlaps(thing.span) for p in (found[-1].span,)) else None
+        return found[-1] if found and not found[-1].span.overlaps(thing.span) else None
 
-    def _beside(self, thing: Thing) -> _Group | None:
+    def _beside(self, thing: Thing, *, placed: bool) -> _Group | None:
         """The project of the thing that "and" joins a thing with ("a port and road"), or that it is said to become."""
         if thing.recast and not thing.name:
             return self._spoken()
+        last = self._spoken()
+        if (
+            last is not None
+            and is_generic(thing)
+            and not (thing.definite or thing.words or thing.name or thing.plural or thing.fresh or placed)
+            and thing.span.start - last.last < _SAME
+        ):
+            return last  # "a $600 million plant": the one that is spoken of
         if thing.article or thing.name is not None:
             return None
-        last = self._spoken()
         if last is None or not 0 < thing.span.start - last.last < _JOINED:
             return None
         return last if _AND.fullmatch(self.sight.text, last.last, thing.span.start) else None
@@ -283,6 +295,8 @@ class _Work:
             if is_region(thing.name) or is_town(thing.name):
                 at = self.sight.text.find(thing.name, thing.span.start, thing.span.end)
                 self._place(group, PlaceFound(Span(at, at + len(thing.name)), thing.name, thing.name))
+            elif thing.name in known_organisations():
+                group.sponsors.append(known_organisations()[thing.name])
             elif " " in thing.name:
                 group.names.append(thing.name)
             else:
@@ -310,7 +324,7 @@ class _Work:
 
     def _akin(self, group: _Group, thing: Thing) -> bool:
         """Whether a group can be called so: by its own head, or by one that any project has."""
-        if thing.head in group.heads:
+        if any(thing.head == head or thing.head.endswith(head) or head.endswith(thing.head) for head in group.heads):
             return not thing.words or not group.words or bool(set(thing.words) & group.words)
         if any(kind in group.kinds for kind in self._known_kinds(thing)):
             return True
@@ -421,7 +435,12 @@ class _Work:
             for g, place in self.located
             if g.sure
         )
-        told = Placed((span, KindFound(kind, span, "strong")) for g in sure for span, kind in g.told)
+        told = Placed(
+            (span, KindFound(kind, span, "strong"))
+            for g in sure
+            for span, kind in g.told
+            if kind == facts[id(g)].project_kind
+        )
         return Joined(projects, towns, places, told)
 
     def _alone(

@@ -23,6 +23,9 @@ _WORD = re.compile(r"\S+")
 _BROKEN = re.compile(r"[,;:!?()\[\]|“”\"„«»—–]|\.$")
 """Marks at the end of a word over which no noun phrase runs."""
 _POSSESSIVE = re.compile(r"(?:'s|’s|s'|s’)$")
+_LONG = re.compile(r"[^\W\d_]{4,40}")
+_LED = ("-led", "-backed", "-owned", "-funded", "-financed", "-run", "-based", "-listed", "-built", "-controlled", "-sponsored")
+"""Endings of words that say who stands behind a thing, and are no name of it."""
 _EDGES = "*_“”\"„«»'’("
 
 
@@ -46,6 +49,8 @@ class Thing:
     """Whose it is, where a possessive opens it: "Hanwha" of "Hanwha's yard"."""
     recast: bool = False
     """Whether it only says what a thing already spoken of is or becomes: "as a campus"."""
+    fresh: bool = False
+    """Whether its words say that it is another one: "a second hall"."""
     compound: str | None = None
     """In German the word as a whole, whose tail is the head."""
 
@@ -142,7 +147,11 @@ def _of(text: str, sentence: Span, match: re.Match[str]) -> Thing | None:
             break
         if low in _stops() or (low.endswith("ly") and bare.islower()):
             break
+        if bare in _no_names():
+            break
         start = word.start() + (len(word[0]) - len(bare))
+        if low.endswith(_LED):
+            continue
         if bare[:1].isupper() and not (word.start() <= sentence.start + 2 and len(before) == 1):
             if country_code(bare) is None and not any(c.isdigit() for c in bare):
                 name.insert(0, bare)
@@ -155,15 +164,45 @@ def _of(text: str, sentence: Span, match: re.Match[str]) -> Thing | None:
     plural = match[0].lower().endswith("s") and not match[0].lower().endswith(("works", "ss", "us"))
     head = re.sub(r"\s+", " ", match[0].lower())
     head = head[:-1] if plural else head
-    if match["loose"] is not None and not ((article or plural or name) and _told(words, name)):
+    if plural and head in _listed("heads", "singular_en") or _unbuilt().match(text, match.end(), sentence.end):
         return None
+    if name and _title(text, sentence):
+        words, name = [*(part.lower() for part in name), *words], []
+    if match["loose"] is not None and not ((article or plural or name) and _told(words, name)):
+        if not article or definite or _built().search(text, max(sentence.start, start - 20), start) is None:
+            return None
     if head[0] != match[0][0] and not match[0].isupper() and (head in _listed("heads", "bodies_en") or not name):
         return None  # "Critical Metals Facility", "Kurogane Bridge Works": who, not what
     if name and all(part.lower() in _listed("words", "light_en") for part in name):
         name = []
     span, made = _made(text, sentence, Span(start, match.end()), "en")
     recast = not definite and _recast().search(text, max(sentence.start, start - 20), start) is not None
-    return Thing(span, head, (*made, *words), " ".join(name) or None, definite, article, plural, owner, recast)
+    fresh = any(low in _listed("words", "fresh_en") for low in text[start : match.start()].lower().split())
+    return Thing(span, head, (*made, *words), " ".join(name) or None, definite, article, plural, owner, recast, fresh)
+
+
+@cache
+def _built() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(plain('things', 'heads', 'built_en'))}[ \n]$", re.IGNORECASE)
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Capitalised words that are no part of a thing's name: days and months."""
+    return frozenset(plain("names", "generic")) - {"North", "South", "East", "West"}
+
+
+@cache
+def _unbuilt() -> re.Pattern[str]:
+    """Behind a head these make the phrase name something else: "plant capacity", "the data center market"."""
+    listed = (*plain("kinds", "heads", "unbuilt_en"), *plain("things", "heads", "behind_en"))
+    return re.compile(rf"[ \u00a0\-]{any_of(listed)}(?!\w)", re.IGNORECASE)
+
+
+def _title(text: str, sentence: Span) -> bool:
+    """Whether a line is written as titles are, where capitals tell no names."""
+    tokens = _LONG.findall(text, sentence.start, min(sentence.end, sentence.start + 300))
+    return len(tokens) > 2 and sum(t[0].isupper() for t in tokens) > 0.7 * len(tokens)
 
 
 @cache

@@ -1,0 +1,108 @@
+"""Amounts that are nobody's pledge whatever stands near: prices, fines, orders, results, markets, trade, debts, pay."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pledger.data import lexicon
+from pledger.model import EntityKind, Mention, Money, Span
+from pledger.reading.context import Context
+from pledger.reading.found import Found
+from pledger.reading.patterns import CJK, alternation, any_of, plain
+
+__all__ = ["nobody_of", "size_of"]
+
+_LEAST = 2e5
+"""Units of any currency below which an amount is a price, a fee or pay, never what is pledged."""
+_SIDE_BY_SIDE = 14
+"""Characters between two amounts of one thing: "NT$250 from NT$220"."""
+_UNIT_REACH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Sort:
+    """One sort of amount that is nobody's pledge, and the words that show it."""
+
+    what: str
+    left: re.Pattern[str]
+    right: re.Pattern[str]
+    left_reach: int
+    right_reach: int
+    most: float
+    """The largest size that it can have."""
+
+
+@cache
+def _sorts(language: str) -> tuple[_Sort, ...]:
+    key = "de" if language == "de" else "en"
+    return tuple(
+        _Sort(
+            entry["what"],
+            re.compile(alternation(entry[f"{key}_left"]), re.IGNORECASE),
+            re.compile(alternation(entry[f"{key}_right"]), re.IGNORECASE),
+            int(entry["left"]),
+            int(entry["right"]),
+            float(entry.get("most", "inf")),
+        )
+        for entry in lexicon("whose")["nobody"]
+    )
+
+
+@cache
+def _behind(table: str, language: str) -> re.Pattern[str]:
+    key = "de" if language == "de" else "en"
+    return re.compile(rf"[ \n\u00a0\-]{{0,2}}{any_of(plain('whose', table, key))}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _trading(language: str) -> re.Pattern[str]:
+    return re.compile(alternation(plain("whose", "trading", "de" if language == "de" else "en")), re.IGNORECASE)
+
+
+def size_of(amount: Found[Money]) -> float:
+    """The larger end of an amount, in units of its currency."""
+    return max(amount.value.low or 0.0, amount.value.high or 0.0)
+
+
+def nobody_of(ctx: Context, sentence: Span, amount: Found[Money]) -> Mention | None:
+    """What an amount is instead of anybody's pledge, as a market; None where nothing shows it."""
+    if ctx.language in CJK:
+        return None
+    at, size = amount.span, size_of(amount)
+    if size < _LEAST or amount.value.period in ("day", "hour", "week"):
+        return _market(ctx, amount, "price")
+    right = min(sentence.end, at.end + _UNIT_REACH)
+    if _behind("unit", ctx.language).match(ctx.text, at.end, right):
+        return _market(ctx, amount, "price of a unit")
+    here = ctx.clause(sentence, at)
+    if _behind("each", ctx.language).match(ctx.text, at.end, right) and ctx.marks(
+        _trading(ctx.language), sentence
+    ).any_within(here.start, here.end):
+        return _market(ctx, amount, "price of a unit")
+    if ctx.marks(_trading(ctx.language), sentence).any_within(max(here.start, at.start - 14), at.start) and (
+        _behind("each", ctx.language).search(ctx.text, at.end, right)
+    ):
+        return _market(ctx, amount, "price of a unit")
+    for sort in _sorts(ctx.language):
+        if size < sort.most and _shows(ctx, sentence, here, at, sort):
+            return _market(ctx, amount, sort.what)
+    return None
+
+
+def _shows(ctx: Context, sentence: Span, here: Span, at: Span, sort: _Sort) -> bool:
+    """Whether words of a sort stand beside an amount, with no other amount that they rather belong to between."""
+    left = ctx.marks(sort.left, sentence).left(at.start)
+    if left is not None and left >= max(here.start, at.start - sort.left_reach):
+        between = [s for s, a in ctx.amounts.inside(Span(left, at.start)) if a.value.converts is None]
+        if not between or at.start - between[-1].end < _SIDE_BY_SIDE:
+            return True
+    right = ctx.marks(sort.right, sentence).right(at.end)
+    if right is None or right > min(here.end, at.end + sort.right_reach):
+        return False
+    return not [1 for _, a in ctx.amounts.inside(Span(at.end, right)) if a.value.converts is None]
+
+
+def _market(ctx: Context, amount: Found[Money], what: str) -> Mention:
+    return Mention(EntityKind.MARKET, what, amount.span)
