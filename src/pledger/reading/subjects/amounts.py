@@ -21,6 +21,7 @@ from pledger.reading.patterns import (
     words,
 )
 from pledger.reading.programmes import known_ceiling, known_part, scope_of
+from pledger.reading.subjects.cjk import of_amount_cjk
 from pledger.reading.subjects.discourse import (
     financed,
     fund_of,
@@ -65,6 +66,8 @@ def _whose(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention,
             if span == amount.value.converts:
                 return of_amount(ctx, sentence if sentence.covers(span) else ctx.sentence(span), other)
     owned = ctx.pledges.owned.get(amount.span)
+    if ctx.language in CJK and (own := of_amount_cjk(ctx, sentence, amount, owned)) is not None:
+        return own
     if owned is None or owned[0].span is None or owned[0].span.end <= amount.span.end:
         none = nobody_of(ctx, sentence, amount) or moved(ctx, sentence, amount)
         if none is not None:

@@ -1,0 +1,246 @@
+"""Whose an amount is in Japanese, Chinese and Korean: what its stretch of text measures, and what the text goes on about.
+
+Clauses are long there and subjects are left out. So the words that say what an amount measures ("総事業費", "其中",
+"대출") decide first: a share price or a budget is nobody's pledge, a cost or a loan belongs to the project or batch in
+focus, and a pledge needs a state and words of pledging.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pledger.model import EntityKind, Mention, Money, Span
+from pledger.reading.context import Context
+from pledger.reading.found import Found
+from pledger.reading.patterns import any_of, last, plain
+from pledger.reading.programmes import known_ceiling, scope_of
+from pledger.reading.subjects.near import BESIDE, nearest
+
+__all__ = ["of_amount_cjk"]
+
+_TINY = 2e5
+"""Units of any currency below which an amount is a price or a fee, never what is pledged or built."""
+_FOCUS = 900
+"""Characters back within which a project or batch spoken of is in focus."""
+_CARRIED = 300
+"""Characters back to the amount that a part or a yearly sum goes on about."""
+_ANNUAL = 1e9
+_RIGHT = 30
+"""Characters behind an amount that may say what it measures."""
+_NOBODY_BEHIND = 9
+_NEAR = 60
+"""Way to a project in the same sentence that makes it the one meant, whatever noun of investing stands nearer."""
+
+_BRACKET = re.compile(r"[(（][^()（）]{0,40}[)）]")
+_LINKS = re.compile(r"[\s「」“”]*(?:から|〜|~|より|至|到|到了|→|에서|提高到近?|增至|增加到|和|と|、|与|與|，|및|과|와|,|或|また|ならびに|其后[^，。]{0,8}再投资)[\s約约약最至多大不超过近]{0,4}")
+_PARTS = re.compile(r"(?:うち|そのうち|其中|当中|當中|이 ?중|그중|이 가운데|残る|残りの?|나머지|其余|其餘|另外)")
+_STOP = re.compile(r"[。；;！？\n]")
+
+
+def of_amount_cjk(
+    ctx: Context, sentence: Span, amount: Found[Money], owned: tuple[Mention, str | None] | None
+) -> tuple[Mention, str | None] | None:
+    """Whose an amount is, and its scope; None where nothing here tells. `owned` is what a noun of investing suggests."""
+    at, text = amount.span, ctx.text
+    size = max(amount.value.low or 0.0, amount.value.high or 0.0)
+    if size < _TINY:
+        return _market(text, at.start - 8 if at.start - 8 > sentence.start else sentence.start, at), None
+    before = _before(ctx, sentence, amount)
+    left = _stretch(ctx, sentence, amount, before)
+    whole = _whole(ctx, amount)
+    nobody = _nobody(ctx, sentence, amount, left)
+    if nobody is not None and whole is None:
+        return nobody, None
+    if before is not None and (linked := _linked(ctx, sentence, amount, before)) is not None:
+        return linked
+    near = nearest(ctx, sentence, amount)
+    if whole is not None and not (near and near[0].kind is not EntityKind.PROGRAMME and near[1] < BESIDE):
+        return whole, scope_of(text, sentence, amount, ctx.language)
+    measured = _measured(ctx, sentence, amount, left)
+    strong = owned is not None and _pledged(ctx, sentence, amount, owned[0])
+    if near is not None and near[0].kind is not EntityKind.PROGRAMME:
+        beside = near[1] < BESIDE or (measured and near[1] < (_NEAR if strong else 200))
+        if beside or (owned is not None and not strong):
+            return _told(ctx, sentence, amount, near[0])
+    if owned is not None and strong:
+        return owned
+    yearly = _yearly(ctx, amount, size)
+    if yearly is not None:
+        return yearly
+    if near is None and (measured or owned is not None) and (focus := _focus(ctx, at.start)) is not None:
+        return _told(ctx, sentence, amount, focus)
+    return None
+
+
+def _market(text: str, start: int, at: Span) -> Mention:
+    words = text[start : at.start].strip(" 、，,。「」\n") or text[at.start : at.end]
+    return Mention(EntityKind.MARKET, words)
+
+
+def _before(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Span, Found[Money]] | None:
+    """The amount before this one that is no conversion, not far back."""
+    start = max(0, amount.span.start - _CARRIED)
+    told = [pair for pair in ctx.amounts.inside(Span(start, amount.span.start)) if pair[1].value.converts is None]
+    return told[-1] if told else None
+
+
+def _stretch(
+    ctx: Context, sentence: Span, amount: Found[Money], before: tuple[Span, Found[Money]] | None
+) -> Span:
+    """The text left of an amount in its sentence, back to the amount before it."""
+    start = sentence.start
+    if before is not None and before[0].end > start:
+        start = before[0].end
+        bracket = _BRACKET.match(ctx.text, start, amount.span.start)
+        start = bracket.end() if bracket else start
+    return Span(start, amount.span.start)
+
+
+def _whole(ctx: Context, amount: Found[Money]) -> Mention | None:
+    """The programme whose whole size an amount is, known before or told in this text."""
+    owner = ctx.pledges.sizes.get((amount.value.low or amount.value.high, amount.value.currency))
+    key = known_ceiling(amount.value)
+    if key is not None and key.partition(">")[0] in ctx.codes:
+        return Mention(EntityKind.PROGRAMME, amount.text, amount.span, key)
+    if owner is None or owner.key is None:
+        return None
+    return owner if _states_money(ctx, owner) else None
+
+
+def _states_money(ctx: Context, owner: Mention) -> bool:
+    """Whether the words of a programme's mention are strong by themselves."""
+    return bool(_strong(ctx.language).search(owner.text))
+
+
+@cache
+def _strong(language: str) -> re.Pattern[str]:
+    return re.compile(any_of(plain("things_cjk", "strong", language)))
+
+
+@cache
+def _nobody_words(language: str) -> re.Pattern[str]:
+    return re.compile(any_of(plain("things_cjk", "nobody", language)))
+
+
+@cache
+def _kept(language: str) -> re.Pattern[str]:
+    return re.compile(any_of(plain("things_cjk", "kept", language)))
+
+
+@cache
+def _measures(language: str) -> re.Pattern[str]:
+    return re.compile(any_of(plain("things_cjk", "measures", language)))
+
+
+@cache
+def _pledging(language: str) -> re.Pattern[str]:
+    return re.compile(any_of(plain("things_cjk", "pledging", language)))
+
+
+def _behind(ctx: Context, sentence: Span, amount: Found[Money]) -> Span:
+    """The text behind an amount, past its conversion, up to the next amount or the end of its clause."""
+    start = amount.span.end
+    bracket = _BRACKET.match(ctx.text, start, sentence.end)
+    start = bracket.end() if bracket else start
+    end = min(sentence.end, start + _RIGHT)
+    stop = _STOP.search(ctx.text, start, end)
+    end = stop.start() if stop else end
+    following = ctx.amounts.starting(start, end)
+    return Span(start, following[0][0].start if following else end)
+
+
+def _nobody(ctx: Context, sentence: Span, amount: Found[Money], left: Span) -> Mention | None:
+    """What an amount is instead of anybody's pledge, as a market; None where nothing shows it."""
+    words, text = _nobody_words(ctx.language), ctx.text
+    behind = _behind(ctx, sentence, amount)
+    if _kept(ctx.language).match(text, behind.start, behind.end):
+        return None
+    after = words.search(text, behind.start, min(behind.end, behind.start + _NOBODY_BEHIND))
+    inside = words.search(text, amount.span.start, amount.span.end)
+    found = last(words, text, left.start, left.end) or after or inside
+    if found is None:
+        return None
+    if found.end() <= amount.span.start:
+        between = Span(found.end(), amount.span.start)
+        if ctx.projects.inside(between) or ctx.backs.inside(between):
+            return None
+        if after is None and _measures(ctx.language).search(text, between.start, between.end):
+            return None
+    return Mention(EntityKind.MARKET, found[0], Span(*found.span()))
+
+
+def _linked(
+    ctx: Context, sentence: Span, amount: Found[Money], before: tuple[Span, Found[Money]]
+) -> tuple[Mention, str | None] | None:
+    """The owner of the amount before, where this one goes on about it: "A から B", "A 和 B", "うち A"."""
+    start = before[0].end
+    bracket = _BRACKET.match(ctx.text, start, amount.span.start)
+    between = ctx.text[bracket.end() if bracket else start : amount.span.start]
+    owner = ctx.whose.get(before[0])
+    if owner is None:
+        return None
+    if _LINKS.fullmatch(between):
+        return owner
+    part = _PARTS.search(between)
+    if part is None or (owner[0].kind is EntityKind.PROGRAMME) or ctx.things.inside(
+        Span(amount.span.start - len(between) + part.end(), amount.span.start)
+    ):
+        return None
+    if _STOP.search(between) and owner[0].kind not in (EntityKind.PROJECT, EntityKind.TRANCHE):
+        return None
+    return owner
+
+
+def _measured(ctx: Context, sentence: Span, amount: Found[Money], left: Span) -> bool:
+    """Whether words of cost or funding lead to an amount or stand right behind it."""
+    words, behind = _measures(ctx.language), _behind(ctx, sentence, amount)
+    return bool(
+        words.search(ctx.text, max(left.start, left.end - 60), left.end)
+        or words.search(ctx.text, behind.start, behind.end)
+    )
+
+
+def _pledged(ctx: Context, sentence: Span, amount: Found[Money], owner: Mention) -> bool:
+    """Whether an amount beside a noun of investing is a state's pledge: by the noun, or by words of pledging."""
+    if _strong(ctx.language).search(owner.text) or known_ceiling(amount.value) is not None:
+        return True
+    if not _pledging(ctx.language).search(ctx.text, sentence.start, sentence.end):
+        return False
+    return bool(ctx.countries.inside(Span(sentence.start, amount.span.end)))
+
+
+def _yearly(ctx: Context, amount: Found[Money], size: float) -> tuple[Mention, str | None] | None:
+    """A yearly sum of the programme whose amount stands last before it."""
+    if amount.value.period != "year" or size < _ANNUAL:
+        return None
+    told = ctx.amounts.inside(Span(max(0, amount.span.start - _CARRIED), amount.span.start))
+    for span, _ in reversed(told):
+        owner = ctx.whose.get(span)
+        if owner is not None and owner[0].kind is not EntityKind.MARKET:
+            return (owner[0], "annual") if owner[0].kind is EntityKind.PROGRAMME else None
+    return None
+
+
+def _focus(ctx: Context, position: int) -> Mention | None:
+    """The project or batch spoken of last before `position`; the only project of the text, where it comes later."""
+    spoken = [
+        found
+        for found in (
+            ctx.projects.last(position, _FOCUS),
+            ctx.backs.last(position, _FOCUS),
+            ctx.tranches.last(position, _FOCUS // 2),
+        )
+        if found is not None
+    ]
+    if spoken:
+        return max(spoken, key=lambda found: found[0])[1]
+    return ctx.main
+
+
+def _told(ctx: Context, sentence: Span, amount: Found[Money], mention: Mention) -> tuple[Mention, str | None]:
+    """A project or a batch with the scope of an amount of it."""
+    said = scope_of(ctx.text, sentence, amount, ctx.language)
+    whole = "project" if mention.kind is EntityKind.PROJECT else "tranche"
+    return mention, whole if said in ("ceiling", "annual") else said
+
