@@ -57,6 +57,8 @@ class CjkJoined:
 
 _LOOSE = frozenset(("plant", "base", "hub", "complex", "industrial_park"))
 """Kinds whose heads many other things are called by once they are known ("the plant")."""
+_UNTELLING = frozenset(("terminal", "port", "base", "hub", "complex", "centre", "production_line"))
+"""Kinds whose heads say little of what is built: a terminal may be for oil, for gas, for containers."""
 _LINES = frozenset(("power", "pipeline", "rail", "road", "bridge", "tunnel", "cable", "transmission_line", "port", "airport"))
 """Families that nobody calls a plant."""
 
@@ -309,11 +311,13 @@ class _Work:
         listed = [found.kind for _, found in self.found.touching(thing.span)]
         if listed:
             return max(listed, key=lambda kind: (family(kind) != kind, kind))
-        words = thing.words + thing.head
-        for size in range(len(words), 1, -1):
-            kind = kind_of(words[-size:], self.sight.language)
-            if kind is not None:
-                return kind
+        words = thing.words + (" " if self.sight.language == "ko" and thing.words else "") + thing.head
+        brackets = re.compile(r" ?[（(]([^（()）]{1,12})[)）]")
+        for said in (words, brackets.sub("", words), brackets.sub(r"\1", words)):
+            for size in range(len(said), 1, -1):
+                kind = kind_of(said[-size:], self.sight.language)
+                if kind is not None:
+                    return kind
         return thing.kind
 
     def _place_of(self, span: Span, sentence: Span, places: Sequence[PlaceFound]) -> PlaceFound | None:
@@ -453,7 +457,12 @@ class _Work:
         projects = Placed(out)
         backs = [(span, facts[id(g)]) for g in sure for span in g.backs if not projects.touching(span)]
         places = tuple(CjkPlace(_shown_as(g, facts[id(g)], text), p) for g, p in self.located if g.sure)
-        told = Placed((span, KindFound(kind, span, "strong")) for g in sure for span, kind in g.told if kind)
+        told = Placed(
+            (span, KindFound(kind, span, "strong"))
+            for g in sure
+            for span, kind in g.told
+            if kind and kind == facts[id(g)].project_kind
+        )
         return CjkJoined(projects, Placed(backs), places, told)
 
 
@@ -477,12 +486,13 @@ def _facts(group: _Group) -> Mention:
             own = place
         return replace(group.base, place=own, key=group.base.key or name)
     programmes = Counter(group.programmes)
+    telling = {kind: n for kind, n in group.kinds.items() if kind not in _UNTELLING}
     return Mention(
         EntityKind.PROJECT,
         "",
         key=name,
         sponsor=next(iter(group.sponsors), None),
         place=place,
-        project_kind=max(group.kinds, key=lambda k: (family(k) != k, group.kinds[k], k), default=None),
+        project_kind=max(telling, key=lambda k: (family(k) != k, telling[k], k), default=None),
         programme=max(programmes, key=lambda p: (programmes[p], p), default=None),
     )

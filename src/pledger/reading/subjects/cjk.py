@@ -32,6 +32,9 @@ _NOBODY_BEHIND = 9
 _NEAR = 60
 """Way to a project in the same sentence that makes it the one meant, whatever noun of investing stands nearer."""
 
+_CLOSE = 45
+"""Way to a project within which it is the one meant where no noun of investing stands by."""
+
 _BRACKET = re.compile(r"[(（][^()（）]{0,40}[)）]")
 _LINKS = re.compile(r"[\s「」“”]*(?:から|〜|~|より|至|到|到了|→|에서|提高到近?|增至|增加到|和|と|、|与|與|，|및|과|와|,|或|また|ならびに|其后[^，。]{0,8}再投资)[\s約约약最至多大不超过近]{0,4}")
 _PARTS = re.compile(r"(?:うち|そのうち|其中|当中|當中|이 ?중|그중|이 가운데|残る|残りの?|나머지|其余|其餘|另外)")
@@ -61,7 +64,7 @@ def of_amount_cjk(
     strong = owned is not None and _pledged(ctx, sentence, amount, owned[0])
     if near is not None and near[0].kind is not EntityKind.PROGRAMME:
         beside = near[1] < BESIDE or (measured and near[1] < (_NEAR if strong else 200))
-        if beside or (owned is not None and not strong):
+        if beside or (owned is not None and not strong) or (owned is None and near[1] < _CLOSE):
             return _told(ctx, sentence, amount, near[0])
     if owned is not None and strong:
         return owned
