@@ -151,7 +151,10 @@ def places_in(text: str, sentence: Span, language: str) -> list[PlaceFound]:
             continue
         small = town[0].lstrip("の ")
         span = Span(match.start(), town.end())
-        whole = f"{_name(small, language)}, {wide}" if wide.isascii() else span.of(text)
+        name = _name(small, language)
+        # A town that the gazetteer does not have is left out beside a state that it has: other scripts say no more.
+        whole = f"{name}, {wide}" if name != small else wide
+        whole = whole if wide.isascii() else span.of(text)
         found.append(PlaceFound(span, whole, small))
     found += _others(text, sentence, language, found)
     return sorted(found, key=lambda place: place.span)

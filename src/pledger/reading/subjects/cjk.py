@@ -159,9 +159,9 @@ def _nobody(ctx: Context, sentence: Span, amount: Found[Money], left: Span) -> M
     behind = _behind(ctx, sentence, amount)
     if _kept(ctx.language).match(text, behind.start, behind.end):
         return None
-    after = words.search(text, behind.start, min(behind.end, behind.start + _NOBODY_BEHIND))
+    after = _outside(ctx, words.search(text, behind.start, min(behind.end, behind.start + _NOBODY_BEHIND)))
     inside = words.search(text, amount.span.start, amount.span.end)
-    found = last(words, text, left.start, left.end) or after or inside
+    found = _outside(ctx, last(words, text, left.start, left.end)) or after or inside
     if found is None:
         return None
     if found.end() <= amount.span.start:
@@ -171,6 +171,11 @@ def _nobody(ctx: Context, sentence: Span, amount: Found[Money], left: Span) -> M
         if after is None and _measures(ctx.language).search(text, between.start, between.end):
             return None
     return Mention(EntityKind.MARKET, found[0], Span(*found.span()))
+
+
+def _outside(ctx: Context, match: re.Match[str] | None) -> re.Match[str] | None:
+    """A match that is no part of the words for a project ("輸出基地")."""
+    return None if match is None or ctx.projects.touching(Span(*match.span())) else match
 
 
 def _linked(
