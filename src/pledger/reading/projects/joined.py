@@ -480,7 +480,8 @@ def _facts(group: _Group) -> Mention:
     """What all mentions of a project say of it together; the words are still to be put in."""
     kind = max(group.kinds, key=lambda k: (_depth(k), group.kinds[k], len(k), k), default=None) or None
     place = max((p.text for p in group.places), key=lambda p: ("," in p, -[q.text for q in group.places].index(p)), default=None)
-    name = next(iter((*group.names, *group.tags)), None)
+    towns = {place.town for place in group.places}
+    name = next((n for n in (*group.names, *group.tags) if n not in towns), None)
     if group.base is not None:
         own = group.base.place
         if own is None or (place is not None and place != own and _share(place, own) and len(place) > len(own)):

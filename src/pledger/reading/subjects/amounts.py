@@ -23,12 +23,14 @@ from pledger.reading.patterns import (
 from pledger.reading.programmes import known_ceiling, known_part, scope_of
 from pledger.reading.subjects.cjk import of_amount_cjk
 from pledger.reading.subjects.discourse import (
+    counted,
     financed,
     fund_of,
     goes_on,
     is_part,
     money_word,
     moved,
+    of_batch,
     of_programme,
     owned_by,
 )
@@ -82,7 +84,7 @@ def _whose(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention,
         return summed
     elif not (near and near[0].kind is EntityKind.PROJECT and near[1] < BESIDE):
         repeated = again(ctx, amount) or _ceiling(ctx, amount)
-        repeated = repeated or fund_of(ctx, sentence, amount)
+        repeated = repeated or fund_of(ctx, sentence, amount) or of_batch(ctx, amount) or counted(ctx, amount)
         if repeated is not None:
             return repeated
     followed = _followed(ctx, sentence, amount) if near is None or near[1] > BESIDE else None

@@ -17,7 +17,18 @@ from pledger.reading.found import Found
 from pledger.reading.patterns import CJK, alternation, any_of, last, plain
 from pledger.reading.subjects.nobody import size_of
 
-__all__ = ["financed", "fund_of", "goes_on", "is_part", "money_word", "moved", "of_programme", "owned_by"]
+__all__ = [
+    "counted",
+    "financed",
+    "fund_of",
+    "goes_on",
+    "is_part",
+    "money_word",
+    "moved",
+    "of_batch",
+    "of_programme",
+    "owned_by",
+]
 
 _NEAR = 450
 """Characters back within which a project spoken of is in focus, whatever else the text speaks of."""
@@ -75,12 +86,12 @@ def fund_of(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention
     behind = right.match(ctx.text, at.end, min(sentence.end, at.end + 90))
     if behind is not None:
         span = Span(at.start, behind.end())
-        return Mention(EntityKind.PROGRAMME, span.of(ctx.text), span), "ceiling"
+        return Mention(EntityKind.PROGRAMME, span.of(ctx.text), span, key=span.of(ctx.text)), "ceiling"
     start = max(sentence.start, at.start - 70)
     before = last(left, ctx.text, start, at.end)
     if before is not None and (before.end() >= at.start - 2 or before.start() >= at.start):
         span = Span(min(before.start(), at.start), at.end)
-        return Mention(EntityKind.PROGRAMME, span.of(ctx.text), span), "ceiling"
+        return Mention(EntityKind.PROGRAMME, span.of(ctx.text), span, key=span.of(ctx.text)), "ceiling"
     return None
 
 
@@ -155,7 +166,8 @@ def is_part(ctx: Context, sentence: Span, amount: Found[Money]) -> bool:
         return False
     here, at = ctx.clause(sentence, amount.span), amount.span
     start, end = max(here.start, at.start - 60), min(here.end, at.end + 40)
-    return ctx.marks(_part(_key(ctx)), sentence).any_within(start, end)
+    more = ctx.text.startswith((" more", " mehr"), at.end) and not ctx.text.startswith(" more than", at.end)
+    return more or ctx.marks(_part(_key(ctx)), sentence).any_within(start, end)
 
 
 @cache
@@ -191,3 +203,36 @@ def owned_by(ctx: Context, amount: Found[Money]) -> Mention | None:
     if match is None or country_code(match["owner"]) is not None:
         return None
     return Mention(EntityKind.ORGANISATION, match["owner"], Span(*match.span("owner")), key=match["owner"])
+
+
+@cache
+def _counted(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(plain('whose', 'counted', key))}\s$", re.IGNORECASE)
+
+
+def counted(ctx: Context, amount: Found[Money]) -> tuple[Mention, str | None] | None:
+    """The main programme, where something else is said to count towards an amount."""
+    at = amount.span
+    if ctx.language in CJK or ctx.programme is None:
+        return None
+    return (ctx.programme, "part") if _counted(_key(ctx)).search(ctx.text, max(0, at.start - 60), at.start) else None
+
+
+@cache
+def _batch(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(plain('whose', 'batch', key))}\s$", re.IGNORECASE)
+
+
+def of_batch(ctx: Context, amount: Found[Money]) -> tuple[Mention, str | None] | None:
+    """The batch that is told by what it comes to: "a batch of about $40bn"."""
+    at = amount.span
+    if ctx.language in CJK:
+        return None
+    match = _batch(_key(ctx)).search(ctx.text, max(0, at.start - 40), at.start)
+    if match is None:
+        return None
+    span = Span(match.start(), match.end() - 1)
+    near = ctx.tranches.touching(span)
+    programme = ctx.programme.key if ctx.programme is not None else None
+    mention = near[0][1] if near else Mention(EntityKind.TRANCHE, span.of(ctx.text), span, programme=programme)
+    return mention, "tranche"

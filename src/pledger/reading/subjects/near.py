@@ -97,7 +97,7 @@ def _past_conversion(ctx: Context, between: Span) -> int:
 @cache
 def _priced() -> re.Pattern[str]:
     """A head without its kind, behind an amount: "$3bn plant"."""
-    heads = any_of(plain("kinds", "heads", "priced_en"))
+    heads = any_of((*plain("kinds", "heads", "priced_en"), *plain("things", "heads", "priced_en")))
     return re.compile(rf"[\s\-](?:[\w\-]{{1,15}}\s)?{heads}(?!\w)", re.IGNORECASE)
 
 
