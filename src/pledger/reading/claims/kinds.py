@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pledger.model import Attribute, Claim, EntityKind, Mention, Span, Text
 from pledger.reading.claims.making import Maker
@@ -51,20 +50,6 @@ def kind_claims(maker: Maker, found: Placed[KindFound]) -> list[Claim]:
             continue
         seen.update((where, town) if words != named else (where,))
         out.append(maker.claim(words, Attribute.LOCATION, mention, Text(place), sentence=ctx.sentence(span)))
-    return [*out, *_located(maker)] if ctx.language in CJK else out
-
-
-def _located(maker: Maker) -> list[Claim]:
-    """Each place of a project, once; again where a town in it is named for the first time."""
-    out: list[Claim] = []
-    told: list[tuple[Mention, str]] = []
-    for one in maker.ctx.located:
-        whose = replace(one.project, text="", span=None)
-        # A wider place says nothing new where the town is known: "in Ohio" behind "in Portsmouth, Ohio".
-        if any(whose == other and (one.place.text == place or place.endswith(one.place.text)) for other, place in told):
-            continue
-        told.append((whose, one.place.text))
-        out.append(maker.claim(one.place.span, Attribute.LOCATION, one.project, Text(one.place.text)))
     return out
 
 

@@ -433,6 +433,15 @@ class _Work:
         group.last = entry.label.start
         self.scopes.append((entry.scope, group))
 
+    def _told_places(self) -> list[tuple[_Group, PlaceFound]]:
+        """Each place of a project once; a wider one says nothing new where a town in it is known."""
+        out: list[tuple[_Group, PlaceFound]] = []
+        for group, place in self.located:
+            own = (other.text for whose, other in out if whose is group)
+            if group.sure and not any(place.text == other or other.endswith(place.text) for other in own):
+                out.append((group, place))
+        return out
+
     def result(self) -> CjkJoined:
         """The mentions of all groups that turned out to be projects."""
         text = self.sight.text
@@ -456,7 +465,7 @@ class _Work:
                 out += [(s, replace(facts[id(group)], text=name, span=s)) for s in found if not taken.touching(s)]
         projects = Placed(out)
         backs = [(span, facts[id(g)]) for g in sure for span in g.backs if not projects.touching(span)]
-        places = tuple(CjkPlace(_shown_as(g, facts[id(g)], text), p) for g, p in self.located if g.sure)
+        places = tuple(CjkPlace(_shown_as(g, facts[id(g)], text), p) for g, p in self._told_places())
         told = Placed(
             (span, KindFound(kind, span, "strong"))
             for g in sure
