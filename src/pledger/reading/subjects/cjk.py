@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pledger.data import lexicon
 from pledger.model import EntityKind, Mention, Money, Span
 from pledger.reading.context import Context
 from pledger.reading.found import Found
 from pledger.reading.patterns import any_of, last, plain
-from pledger.reading.programmes import known_ceiling, scope_of
+from pledger.reading.programmes import known_ceiling, known_part, scope_of
 from pledger.reading.subjects.near import BESIDE, nearest
 
 __all__ = ["of_amount_cjk"]
@@ -26,9 +27,11 @@ _FOCUS = 900
 _CARRIED = 300
 """Characters back to the amount that a part or a yearly sum goes on about."""
 _ANNUAL = 1e9
+_STATES = 1e10
+"""Dollars or euros from which an amount in a text on a programme can only be a part of it."""
 _RIGHT = 30
 """Characters behind an amount that may say what it measures."""
-_NOBODY_BEHIND = 9
+_NOBODY_BEHIND = 7
 _NEAR = 60
 """Way to a project in the same sentence that makes it the one meant, whatever noun of investing stands nearer."""
 
@@ -37,7 +40,6 @@ _CLOSE = 45
 
 _BRACKET = re.compile(r"[(（][^()（）]{0,40}[)）]")
 _LINKS = re.compile(r"[\s「」“”]*(?:から|〜|~|より|至|到|到了|→|에서|提高到近?|增至|增加到|和|と|、|与|與|，|및|과|와|,|或|また|ならびに|其后[^，。]{0,8}再投资)[\s約约약最至多大不超过近]{0,4}")
-_PARTS = re.compile(r"(?:うち|そのうち|其中|当中|當中|이 ?중|그중|이 가운데|残る|残りの?|나머지|其余|其餘|另外)")
 _STOP = re.compile(r"[。；;！？\n]")
 
 
@@ -46,7 +48,7 @@ def of_amount_cjk(
 ) -> tuple[Mention, str | None] | None:
     """Whose an amount is, and its scope; None where nothing here tells. `owned` is what a noun of investing suggests."""
     at, text = amount.span, ctx.text
-    size = max(amount.value.low or 0.0, amount.value.high or 0.0)
+    size = _size(amount)
     if size < _TINY:
         return _market(text, at.start - 8 if at.start - 8 > sentence.start else sentence.start, at), None
     before = _before(ctx, sentence, amount)
@@ -60,6 +62,8 @@ def of_amount_cjk(
     near = nearest(ctx, sentence, amount)
     if whole is not None and not (near and near[0].kind is not EntityKind.PROGRAMME and near[1] < BESIDE):
         return whole, scope_of(text, sentence, amount, ctx.language)
+    if (part := _part(ctx, amount)) is not None and not (near and near[1] < BESIDE):
+        return part
     measured = _measured(ctx, sentence, amount, left)
     strong = owned is not None and _pledged(ctx, sentence, amount, owned[0])
     if near is not None and near[0].kind is not EntityKind.PROGRAMME:
@@ -71,14 +75,27 @@ def of_amount_cjk(
     yearly = _yearly(ctx, amount, size)
     if yearly is not None:
         return yearly
+    if near is None and (fund := _fund(ctx, amount, left) or _of_programme(ctx, sentence, amount, before)) is not None:
+        return fund
     if near is None and (measured or owned is not None) and (focus := _focus(ctx, at.start)) is not None:
         return _told(ctx, sentence, amount, focus)
-    return None
+    return _later(ctx, amount)
 
 
 def _market(text: str, start: int, at: Span) -> Mention:
     words = text[start : at.start].strip(" 、，,。「」\n") or text[at.start : at.end]
     return Mention(EntityKind.MARKET, words)
+
+
+@cache
+def _listed(table: str, language: str) -> re.Pattern[str]:
+    """One list of the lexicon as a pattern."""
+    return re.compile(any_of(plain("things_cjk", table, language)))
+
+
+def _size(amount: Found[Money]) -> float:
+    """The larger end of an amount, in units of its currency."""
+    return max(amount.value.low or 0.0, amount.value.high or 0.0)
 
 
 def _before(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Span, Found[Money]] | None:
@@ -104,7 +121,7 @@ def _whole(ctx: Context, amount: Found[Money]) -> Mention | None:
     """The programme whose whole size an amount is, known before or told in this text."""
     owner = ctx.pledges.sizes.get((amount.value.low or amount.value.high, amount.value.currency))
     key = known_ceiling(amount.value)
-    if key is not None and key.partition(">")[0] in ctx.codes:
+    if key is not None and key.partition(">")[0] in _codes(ctx):
         return Mention(EntityKind.PROGRAMME, amount.text, amount.span, key)
     if owner is None or owner.key is None:
         return None
@@ -113,32 +130,7 @@ def _whole(ctx: Context, amount: Found[Money]) -> Mention | None:
 
 def _states_money(ctx: Context, owner: Mention) -> bool:
     """Whether the words of a programme's mention are strong by themselves."""
-    return bool(_strong(ctx.language).search(owner.text))
-
-
-@cache
-def _strong(language: str) -> re.Pattern[str]:
-    return re.compile(any_of(plain("things_cjk", "strong", language)))
-
-
-@cache
-def _nobody_words(language: str) -> re.Pattern[str]:
-    return re.compile(any_of(plain("things_cjk", "nobody", language)))
-
-
-@cache
-def _kept(language: str) -> re.Pattern[str]:
-    return re.compile(any_of(plain("things_cjk", "kept", language)))
-
-
-@cache
-def _measures(language: str) -> re.Pattern[str]:
-    return re.compile(any_of(plain("things_cjk", "measures", language)))
-
-
-@cache
-def _pledging(language: str) -> re.Pattern[str]:
-    return re.compile(any_of(plain("things_cjk", "pledging", language)))
+    return bool(_listed("strong", ctx.language).search(owner.text))
 
 
 def _behind(ctx: Context, sentence: Span, amount: Found[Money]) -> Span:
@@ -155,9 +147,9 @@ def _behind(ctx: Context, sentence: Span, amount: Found[Money]) -> Span:
 
 def _nobody(ctx: Context, sentence: Span, amount: Found[Money], left: Span) -> Mention | None:
     """What an amount is instead of anybody's pledge, as a market; None where nothing shows it."""
-    words, text = _nobody_words(ctx.language), ctx.text
+    words, text = _listed("nobody", ctx.language), ctx.text
     behind = _behind(ctx, sentence, amount)
-    if _kept(ctx.language).match(text, behind.start, behind.end):
+    if _listed("kept", ctx.language).match(text, behind.start, behind.end):
         return None
     after = _outside(ctx, words.search(text, behind.start, min(behind.end, behind.start + _NOBODY_BEHIND)))
     inside = words.search(text, amount.span.start, amount.span.end)
@@ -168,7 +160,7 @@ def _nobody(ctx: Context, sentence: Span, amount: Found[Money], left: Span) -> M
         between = Span(found.end(), amount.span.start)
         if ctx.projects.inside(between) or ctx.backs.inside(between):
             return None
-        if after is None and _measures(ctx.language).search(text, between.start, between.end):
+        if after is None and _listed("measures", ctx.language).search(text, between.start, between.end):
             return None
     return Mention(EntityKind.MARKET, found[0], Span(*found.span()))
 
@@ -190,19 +182,20 @@ def _linked(
         return None
     if _LINKS.fullmatch(between):
         return owner
-    part = _PARTS.search(between)
-    if part is None or (owner[0].kind is EntityKind.PROGRAMME) or ctx.things.inside(
-        Span(amount.span.start - len(between) + part.end(), amount.span.start)
-    ):
+    part = last(_listed("continued", ctx.language), between, 0, len(between))
+    if part is None or ctx.projects.inside(Span(amount.span.start - len(between) + part.end(), amount.span.start)):
         return None
-    if _STOP.search(between) and owner[0].kind not in (EntityKind.PROJECT, EntityKind.TRANCHE):
+    if owner[0].kind is EntityKind.PROGRAMME:
+        smaller = _size(amount) < _size(before[1]) and amount.value.currency == before[1].value.currency
+        return (owner[0], "part") if smaller else None
+    if _STOP.search(between) and owner[0].kind is EntityKind.MARKET:
         return None
     return owner
 
 
 def _measured(ctx: Context, sentence: Span, amount: Found[Money], left: Span) -> bool:
     """Whether words of cost or funding lead to an amount or stand right behind it."""
-    words, behind = _measures(ctx.language), _behind(ctx, sentence, amount)
+    words, behind = _listed("measures", ctx.language), _behind(ctx, sentence, amount)
     return bool(
         words.search(ctx.text, max(left.start, left.end - 60), left.end)
         or words.search(ctx.text, behind.start, behind.end)
@@ -211,9 +204,9 @@ def _measured(ctx: Context, sentence: Span, amount: Found[Money], left: Span) ->
 
 def _pledged(ctx: Context, sentence: Span, amount: Found[Money], owner: Mention) -> bool:
     """Whether an amount beside a noun of investing is a state's pledge: by the noun, or by words of pledging."""
-    if _strong(ctx.language).search(owner.text) or known_ceiling(amount.value) is not None:
+    if _listed("strong", ctx.language).search(owner.text) or known_ceiling(amount.value) is not None:
         return True
-    if not _pledging(ctx.language).search(ctx.text, sentence.start, sentence.end):
+    if not _listed("pledging", ctx.language).search(ctx.text, sentence.start, sentence.end):
         return False
     return bool(ctx.countries.inside(Span(sentence.start, amount.span.end)))
 
@@ -222,7 +215,7 @@ def _yearly(ctx: Context, amount: Found[Money], size: float) -> tuple[Mention, s
     """A yearly sum of the programme whose amount stands last before it."""
     if amount.value.period != "year" or size < _ANNUAL:
         return None
-    told = ctx.amounts.inside(Span(max(0, amount.span.start - _CARRIED), amount.span.start))
+    told = ctx.amounts.inside(Span(max(0, amount.span.start - 2 * _CARRIED), amount.span.start))
     for span, _ in reversed(told):
         owner = ctx.whose.get(span)
         if owner is not None and owner[0].kind is not EntityKind.MARKET:
@@ -244,6 +237,61 @@ def _focus(ctx: Context, position: int) -> Mention | None:
     if spoken:
         return max(spoken, key=lambda found: found[0])[1]
     return ctx.main
+
+
+def _part(ctx: Context, amount: Found[Money]) -> tuple[Mention, str | None] | None:
+    """The programme of which an amount is a known part, where the text speaks of its state."""
+    key = known_part(amount.value)
+    if key is None or key.partition(">")[0] not in _codes(ctx):
+        return None
+    return Mention(EntityKind.PROGRAMME, amount.text, amount.span, key), "part"
+
+
+def _codes(ctx: Context) -> frozenset[str]:
+    """The countries of a text, and the one that its language leaves out."""
+    home = lexicon("programme")["home"].get(ctx.language)
+    return ctx.codes | {str(home)} if home else ctx.codes
+
+
+def _fund(ctx: Context, amount: Found[Money], left: Span) -> tuple[Mention, str | None] | None:
+    """A fund or a company's own programme whose size an amount is: "計劃去年啟動，規模50億美元"."""
+    sizes = any_of(plain("things_cjk", "funds", f"sizes_{ctx.language}"))
+    if re.compile(f"{sizes}[^。，、]{{0,3}}$").search(ctx.text, left.start, left.end) is None:
+        return None
+    named = last(_listed("funds", ctx.language), ctx.text, left.start, left.end)
+    if named is None:
+        return None
+    span = Span(named.start(), amount.span.end)
+    return Mention(EntityKind.PROGRAMME, span.of(ctx.text), span), "ceiling"
+
+
+def _of_programme(
+    ctx: Context, sentence: Span, amount: Found[Money], before: tuple[Span, Found[Money]] | None
+) -> tuple[Mention, str | None] | None:
+    """The main programme, where an amount of a state's size goes on about it in a sentence without a project."""
+    main = ctx.programme
+    if main is None or ctx.projects.inside(sentence) or ctx.tranches.inside(sentence):
+        return None
+    if _listed("portions", ctx.language).search(ctx.text, max(sentence.start, amount.span.start - 12), amount.span.start):
+        return (main, "part") if _listed("pledging", ctx.language).search(ctx.text, *_ends(sentence)) else None
+    if _size(amount) < _STATES or amount.value.currency not in ("USD", "EUR"):
+        return None
+    owner = ctx.whose.get(before[0]) if before is not None else None
+    if owner is not None and owner[0].kind is EntityKind.PROGRAMME and owner[0].key is not None:
+        return owner[0], "part"
+    return (main, "part") if not ctx.projects else None
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _later(ctx: Context, amount: Found[Money]) -> tuple[Mention, str | None] | None:
+    """The owner of the same amount where the text gives it again, for a headline that does not tell."""
+    for span, other in ctx.amounts:
+        if span.start > amount.span.end and other.value == amount.value:
+            return of_amount_cjk(ctx, ctx.sentence(span), other, ctx.pledges.owned.get(span))
+    return None
 
 
 def _told(ctx: Context, sentence: Span, amount: Found[Money], mention: Mention) -> tuple[Mention, str | None]:
