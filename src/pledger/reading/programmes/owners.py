@@ -187,17 +187,31 @@ def _by_state(
         or pledging_cjk(language).search(text, sentence.start, sentence.end)
     ):
         return None
-    givers, target = [], None
+    givers: list[Country] = []
+    target = None
     for span, country in scene.countries.inside(Span(sentence.start, amount.span.start)):
         if _is_target(text, span, language):
             target = country.code
         else:
-            givers.append(country.code)
+            givers.append(country)
     host = target or scene.host
-    code = next((c for c in reversed(givers) if c != host), None)
+    code = _first_of_joined(text, [country for country in givers if country.code != host])
     if code is None and (strong or known_ceiling(amount.value) is not None or investor in known_investors()):
         code = investor if investor != host else None
     return Mention(EntityKind.PROGRAMME, words.of(text), words, programme_key(code, host)) if code else None
+
+
+_TOGETHER = re.compile(r"(?:、[^、。，]{1,6})?(?:[、と和及·・]|과 |와 |및 | 및 |以及)")
+
+
+def _first_of_joined(text: str, givers: list[Country]) -> str | None:
+    """The country named last; of several that pledge together the first one."""
+    if not givers:
+        return None
+    last = len(givers) - 1
+    while last and _TOGETHER.fullmatch(text, givers[last - 1].span.end, givers[last].span.start):
+        last -= 1
+    return givers[last].code
 
 
 def _is_target(text: str, country: Span, language: str) -> bool:

@@ -110,7 +110,9 @@ class _Group:
                 return False
         elif thing.kind is not None and not mine and not self.names:
             return False
-        if thing.words and self.words and not thing.definite:
+        if thing.definite or not thing.words:
+            return True
+        if thing.kind is None or self.words:
             return any(_alike(thing.words, other) for other in self.words)
         return True
 
@@ -218,6 +220,7 @@ class _Work:
         group = self._of_kind(mention)
         group.last = mention.span.start
         group.told.append((mention.span, ""))
+        group.words.append(mention.text)
         place = self._place_of(mention.span, sentence, places)
         if place is not None and not group.apart(place):
             self._place(group, place)
@@ -464,8 +467,9 @@ class _Work:
                 found = (Span(m.start(), m.end()) for m in re.finditer(re.escape(name), text))
                 out += [(s, replace(facts[id(group)], text=name, span=s)) for s in found if not taken.touching(s)]
         projects = Placed(out)
-        backs = [(span, facts[id(g)]) for g in sure for span in g.backs if not projects.touching(span)]
-        places = tuple(CjkPlace(_shown_as(g, facts[id(g)], text), p) for g, p in self._told_places())
+        shown = {id(g): _shown_as(g, facts[id(g)], text) for g in sure}
+        backs = [(span, shown[id(g)]) for g in sure for span in g.backs if not projects.touching(span)]
+        places = tuple(CjkPlace(shown[id(g)], p) for g, p in self._told_places())
         told = Placed(
             (span, KindFound(kind, span, "strong"))
             for g in sure

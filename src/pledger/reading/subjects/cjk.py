@@ -14,7 +14,7 @@ from pledger.data import lexicon
 from pledger.model import EntityKind, Mention, Money, Span
 from pledger.reading.context import Context
 from pledger.reading.found import Found
-from pledger.reading.patterns import any_of, last, plain
+from pledger.reading.patterns import any_of, every_language, last, plain
 from pledger.reading.programmes import known_ceiling, known_part, scope_of
 from pledger.reading.subjects.near import BESIDE, nearest
 
@@ -62,6 +62,8 @@ def of_amount_cjk(
     near = nearest(ctx, sentence, amount)
     if whole is not None and not (near and near[0].kind is not EntityKind.PROGRAMME and near[1] < BESIDE):
         return whole, scope_of(text, sentence, amount, ctx.language)
+    if near is None and ctx.marks(every_language("programme", "together"), sentence).any_within(sentence.start, at.start):
+        return None
     if (part := _part(ctx, amount)) is not None and not (near and near[1] < BESIDE):
         return part
     measured = _measured(ctx, sentence, amount, left)
