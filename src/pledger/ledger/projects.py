@@ -80,7 +80,9 @@ def projects(
     for sighting in sorted(set(sightings), key=_order):
         place, key = specific(sighting.place), sighting.key
         if key is None and not (sighting.sponsors or place) and sighting.kind is not None and not known(sighting.kind):
-            key = f"only in {sighting.document}"  # "a mill", and no more: no other report's words can be held against it
+            key = (
+                f"only in {sighting.document}"  # "a mill", and no more: no other report's words can be held against it
+            )
         form = Form(sighting.programme, sighting.kind, sighting.sponsors, place, key)
         forms[form.id] = form
         by_form[form.id].append(sighting)

@@ -9,9 +9,10 @@ from functools import cache
 from pledger.data import lexicon
 from pledger.model import Span
 from pledger.reading.numbers import alternation
+from pledger.reading.page import Page, Trigger
 from pledger.reading.patterns import CJK, LANGUAGES
 
-__all__ = ["Country", "countries", "country_code", "country_name", "is_place_word"]
+__all__ = ["Country", "countries", "countries_between", "country_code", "country_name", "is_place_word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,20 @@ def _pattern(language: str) -> re.Pattern[str]:
     return re.compile("|".join(parts))
 
 
-def countries(text: str, language: str = "en") -> list[Country]:
-    """All countries named in `text`, in order."""
+_WORDS = Trigger(lambda language: [[_pattern(language).pattern]], exact=True)
+
+
+def countries(page: Page) -> list[Country]:
+    """All countries named in a text, in order."""
+    return countries_between(page, 0, len(page.text))
+
+
+def countries_between(page: Page, start: int, end: int) -> list[Country]:
+    """The countries named in `start..end` of a text, in order."""
+    language = page.language
     forms = _forms(language)
     found = []
-    for match in _pattern(language).finditer(text):
+    for match in page.matches(_WORDS, _pattern(language), page.text, start, end):
         word = " ".join(match[0].split())
         entry = forms.get(word)
         if entry is None and language == "de":

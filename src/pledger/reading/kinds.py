@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 from pledger.data import lexicon
 from pledger.model import Span
 from pledger.reading.numbers import alternation
+from pledger.reading.page import Page, Trigger
 from pledger.reading.patterns import CJK, NEVER, OWN_WORDS, any_of, plain
 
-__all__ = ["KindFound", "family", "kind_of", "kinds", "label", "parent"]
+__all__ = ["KindFound", "family", "kind_of", "kinds", "kinds_of", "label", "parent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,17 @@ def _owner(owner: dict[str, str], words: str) -> str | None:
 
 
 def kind_of(words: str, language: str = "en") -> str | None:
-    """The kind that `words` name as a whole, else None."""
-    return _owner(_forms(language)[1], words)
+    """The kind that `words` name as a whole, or that the last part of a German compound names; else None."""
+    owner = _forms(language)[1]
+    found = _owner(owner, words)
+    if found is None and language == "de":
+        ends = (_owner(owner, words[at:]) for at in range(2, min(len(words) - _LEAST_TAIL, _LONGEST)))
+        found = next((kind for kind in ends if kind is not None), None)
+    return found
+
+
+_LEAST_TAIL, _LONGEST = 5, 40
+"""Letters of the shortest last part of a compound that tells a kind, and of the longest word looked at."""
 
 
 class _Heads(NamedTuple):
@@ -138,11 +148,22 @@ def _stops() -> re.Pattern[str]:
     return re.compile(rf"[ \u00a0\-]{any_of(listed)}\b", re.IGNORECASE)
 
 
+_WORDS = Trigger(lambda language: [[_forms(language)[0].pattern]], exact=True)
+
+
 def kinds(text: str, sentence: Span, language: str = "en") -> list[KindFound]:
     """The words for kinds of project in one sentence, in order, each as wide as its head reaches."""
-    pattern, owner = _forms(language)
+    return kinds_of(Page(text, language, (sentence,)), 0)
+
+
+def kinds_of(page: Page, index: int) -> list[KindFound]:
+    """`kinds` of sentence `index` of a page."""
     found: list[KindFound] = []
-    for match in pattern.finditer(text, sentence.start, sentence.end):
+    if not page.has(_WORDS, index):
+        return found
+    text, sentence, language = page.text, page.sentences[index], page.language
+    pattern, owner = _forms(language)
+    for match in page.matches(_WORDS, pattern, text, sentence.start, sentence.end):
         kind = _owner(owner, match[0])
         if kind is None or (found and match.start() < found[-1].span.end):
             # A second kind inside what the first one's head covered refines it ("power" ... "transmission").

@@ -14,7 +14,9 @@ from pledger.reading.found import Found
 from pledger.reading.money.marks import Marked, apart, marked
 from pledger.reading.money.parts import parts
 from pledger.reading.money.ranges import Range, join
-from pledger.reading.numbers import GAP, alternation, bound_after, bound_before, normalise, quantities
+from pledger.reading.numbers import GAP, alternation, bound_after, bound_before, quantities
+from pledger.reading.page import Page, Trigger
+from pledger.reading.tails import Tail
 
 __all__ = ["amounts"]
 
@@ -49,16 +51,18 @@ class _Read:
         return replace(self, end=self.bare[0], qualifier=self.bare[1]) if self.bare else self
 
 
-def amounts(text: str, language: str = "en") -> list[Found[Money]]:
+def amounts(text: str, language: str = "en", page: Page | None = None) -> list[Found[Money]]:
     """All amounts of money in `text`, in order, never overlapping.
 
     The span holds the number, its currency and scale words, and the words that bound it ("up to", "or more"); a range
     is one amount from "from" or "between" to its end, a list is several. Values are made by decimal arithmetic, so that
     "$282.8 billion" is exactly 2.828e11. `language` is an ISO 639-1 code; English words are always known, those of the
-    language besides, and CJK spellings wherever they occur. Takes linear time; raises nothing.
+    language besides, and CJK spellings wherever they occur. `page` is the text made ready, where it is so already.
+    Takes linear time; raises nothing.
     """
-    plain = normalise(text)
-    numbers = quantities(plain, language)
+    page = page or Page(text, language)
+    plain = page.plain
+    numbers = quantities(page)
     if not numbers:
         return []
     candidates = apart(marked(plain, number, language) for number in numbers)
@@ -72,13 +76,13 @@ def amounts(text: str, language: str = "en") -> list[Found[Money]]:
         if read and item.start < read[-1].end:  # "$5bn or more than $6bn": the words belong to the later amount
             read[-1] = read[-1].without_after()
         read.append(item)
-    return _tied(text, plain, _with_parts(plain, read))
+    return _tied(page, _with_parts(page, read))
 
 
-def _with_parts(text: str, read: list[_Read]) -> list[_Read]:
+def _with_parts(page: Page, read: list[_Read]) -> list[_Read]:
     """Adds "half of that" after the amount that it leans on; there is none without one nearby."""
     out = list(read)
-    for start, end, factor in parts(text):
+    for start, end, factor in parts(page):
         index = bisect_right(out, start, key=lambda r: r.start)
         base = out[index - 1] if index else None
         if base is None or not 0 <= start - base.end <= _PART_REACH or (index < len(out) and out[index].start < end):
@@ -109,7 +113,7 @@ def _bounded(text: str, joined: Range | Marked, language: str) -> _Read | None:
 
 
 @cache
-def _rates() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], dict[str, str]]:
+def _rates() -> tuple[re.Pattern[str], dict[str, str], Tail, dict[str, str]]:
     lex = lexicon("money")["rates"]
     after = {word: period for period, words in lex["after"].items() for word in words}
     before = {word: period for period, words in lex["before"].items() for word in words}
@@ -119,23 +123,27 @@ def _rates() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], dict[str
     )
     cjk = alternation(w for w in before if not w[0].isascii() and len(w) > 1)
     one = alternation(w for w in before if not w[0].isascii() and len(w) == 1)
-    leading = re.compile(
+    leading = Tail(
         rf"(?:(?<![a-z])(?P<word>{alternation(w for w in before if w[0].isascii())}) "
-        rf"|(?:(?<![0-9個かヶカ개])(?P<cjk>{cjk})|(?:(?<!\w)|(?<=[ぁ-ん]))(?P<one>{one}))[ \u00a0]?)$",
-        re.IGNORECASE,
+        rf"|(?:(?<![0-9個かヶカ개])(?P<cjk>{cjk})|(?:(?<!\w)|(?<=[ぁ-ん]))(?P<one>{one}))[ \u00a0]?)$"
     )
     return following, after, leading, before
 
 
-def _period(text: str, start: int, end: int) -> str | None:
+_CLOSED = frozenset(".;:)")
+"""Right behind an amount no rate follows over these."""
+
+
+def _period(page: Page, start: int, end: int) -> str | None:
+    text = page.plain
     following, after, leading, before = _rates()
-    match = following.match(text, end, end + 32)
+    match = following.match(text, end, end + 32) if text[end : end + 1] not in _CLOSED else None
     if match:
         return after[re.sub(r"\s+", " ", match["word"]).lower()]
     match = leading.search(text[max(0, start - 14) : start])
     if match:
         return before[(match["word"] or match["cjk"] or match["one"]).lower()]
-    return _near_period(text, start, end)
+    return _near_period(page, start, end)
 
 
 _FIGURE = re.compile(r"[A-Z]{0,3}[$€£¥₩]|[0-9]")
@@ -160,8 +168,16 @@ def _near() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[str
     return told, own, of, periods | kinds
 
 
-def _near_period(text: str, start: int, end: int) -> str | None:
+_NEAR_WORDS = Trigger(
+    lambda _: [[f"{_near()[0].pattern}|{_near()[1].pattern}".replace("(?P<word>", "(?:")]], exact=True
+)
+
+
+def _near_period(page: Page, start: int, end: int) -> str | None:
     """The rate told by a phrase a few words off, with no other figure or clause between."""
+    if not page.near(_NEAR_WORDS, start - _NEAR, end + _NEAR):
+        return None
+    text = page.plain
     told, own, of, periods = _near()
     ahead = text[end : end + _NEAR]
     match = told.search(ahead)
@@ -194,8 +210,9 @@ def _links() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return bracket, plain
 
 
-def _tied(text: str, plain: str, read: list[_Read]) -> list[Found[Money]]:
+def _tied(page: Page, read: list[_Read]) -> list[Found[Money]]:
     """The amounts as records, each with its rate, and with the amount that it only restates in another currency."""
+    text, plain = page.text, page.plain
     bracket, comma = _links()
     found: list[Found[Money]] = []
     previous: _Read | None = None
@@ -213,7 +230,7 @@ def _tied(text: str, plain: str, read: list[_Read]) -> list[Found[Money]]:
                 converts = found[-1].value.converts
         low = None if item.qualifier is Qualifier.UP_TO else float(item.low)
         high = None if item.qualifier is Qualifier.AT_LEAST else float(item.high)
-        money = Money(low, high, item.currency, item.qualifier, _period(plain, item.start, item.end), converts)
+        money = Money(low, high, item.currency, item.qualifier, _period(page, item.start, item.end), converts)
         if converts is not None and money.period is None:
             money = replace(money, period=found[-1].value.period)
         found.append(Found(Span(item.start, item.end), money, text[item.start : item.end]))

@@ -9,6 +9,7 @@ from functools import cache
 
 from pledger.data import lexicon
 from pledger.reading.numbers import alternation
+from pledger.reading.page import Page, Trigger
 
 __all__ = ["parts"]
 
@@ -28,9 +29,12 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, Decimal]]:
     ), times
 
 
-def parts(text: str) -> Iterator[tuple[int, int, Decimal]]:
+_WORDS = Trigger(lambda _: [[_pattern()[0].pattern]], exact=True)
+
+
+def parts(page: Page) -> Iterator[tuple[int, int, Decimal]]:
     """(start, end, factor) of every phrase that takes a part or a multiple of an amount named before."""
     pattern, times = _pattern()
-    for match in pattern.finditer(text):
+    for match in page.matches(_WORDS, pattern, page.plain):
         words = re.sub(r"\s+", " ", match["times"] or "half").lower()
         yield match.start(), match.end(), times[words]

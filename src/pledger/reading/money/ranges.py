@@ -12,6 +12,7 @@ from pledger.data import lexicon
 from pledger.model import Qualifier
 from pledger.reading.money.marks import Marked
 from pledger.reading.numbers import GAP, alternation
+from pledger.reading.tails import Tail
 
 __all__ = ["Range", "join"]
 
@@ -52,11 +53,11 @@ def _link() -> re.Pattern[str]:
 
 
 @cache
-def _lead() -> re.Pattern[str]:
+def _lead() -> Tail:
     words = lexicon("numbers")["ranges"]
     hedges = alternation(words["lead_hedges"])
     gap = "[ \u00a0]{1,2}\n?[ \u00a0]?"
-    return re.compile(rf"(?<![A-Za-z])(?P<word>{alternation(words['lead'])}){gap}(?:{hedges}{gap})?$", re.IGNORECASE)
+    return Tail(rf"(?<![A-Za-z])(?P<word>{alternation(words['lead'])}){gap}(?:{hedges}{gap})?$")
 
 
 @cache

@@ -8,7 +8,8 @@ from functools import cache
 from pledger.data import lexicon
 from pledger.model import Qualifier
 from pledger.reading.numbers.patterns import GAP, alternation
-from pledger.reading.numbers.plain import has_cjk
+from pledger.reading.signs import has_cjk
+from pledger.reading.tails import Tail
 
 __all__ = ["bound_after", "bound_before"]
 
@@ -29,8 +30,8 @@ _WORD_BEFORE = re.compile(r"([a-zäöüß\-]+)[\"']?\s{1,2}$", re.IGNORECASE)
 
 
 @cache
-def _tables(side: str, language: str) -> tuple[re.Pattern[str], dict[str, Qualifier]]:
-    """The pattern for the bounds on one side of a number, and what each of them (lower case) says."""
+def _tables(side: str, language: str) -> tuple[str, dict[str, Qualifier]]:
+    """A pattern for the bounds on one side of a number, and what each of them (lower case) says."""
     lex = lexicon("numbers")[side]
     spoken = [lex["en"]] + ([lex["de"]] if language == "de" else [])
     meaning = {
@@ -51,6 +52,18 @@ def _tables(side: str, language: str) -> tuple[re.Pattern[str], dict[str, Qualif
     else:
         number = "[ \u00a0\n]{0,2}(?:[A-Z]{0,3}[$€£¥₩]|[0-9])"
         pattern = rf"(?:{GAP}(?P<word>{letters})(?![\w]|{number})|(?P<sign>{signs})(?![0-9])|[ \u00a0]?(?P<cjk>{cjk}))"
+    return pattern, meaning
+
+
+@cache
+def _before(language: str) -> tuple[Tail, dict[str, Qualifier]]:
+    pattern, meaning = _tables("bounds", language)
+    return Tail(pattern), meaning
+
+
+@cache
+def _after(language: str) -> tuple[re.Pattern[str], dict[str, Qualifier]]:
+    pattern, meaning = _tables("after", language)
     return re.compile(pattern, re.IGNORECASE), meaning
 
 
@@ -77,7 +90,7 @@ def bound_before(text: str, start: int, end: int, language: str = "en") -> tuple
     Bounds may be stacked ("up to about"): the strongest counts, the span takes in all. A preposition that looks like a
     bound ("concerns over $5bn") is none. Returns (start, None) where nothing bounds the number.
     """
-    pattern, meaning = _tables("bounds", language)
+    pattern, meaning = _before(language)
     result: Qualifier | None = None
     begin = start
     for _ in range(_MOST_BOUNDS):
@@ -131,7 +144,7 @@ def bound_after(text: str, end: int, language: str = "en") -> tuple[int, Qualifi
         return end, None
     if following.isascii() and following not in " ,-+\n" and not has_cjk(text[end : end + 2]):
         return end, None
-    pattern, meaning = _tables("after", language)
+    pattern, meaning = _after(language)
     match = pattern.match(text, end, end + _LOOK_AHEAD)
     if match is None:
         return end, None

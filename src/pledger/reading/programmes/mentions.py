@@ -11,7 +11,7 @@ from pledger.reading.programmes.known import known_ceiling, known_investors, kno
 from pledger.reading.programmes.owners import programme_key
 from pledger.reading.programmes.scene import Scene, is_possessive
 from pledger.reading.programmes.scope import scope_of
-from pledger.reading.programmes.words import definite, invests, noun, own_phrase, strong_cjk
+from pledger.reading.programmes.words import DEFINITE, INVESTS, NOUNS, own_phrase, strong_cjk
 
 __all__ = ["by_size", "loose", "named"]
 
@@ -24,7 +24,7 @@ def named(scene: Scene, sentence: Span) -> Mention | None:
     if scene.language in CJK:
         match = _of_state(scene, sentence)
     elif scene.language in OWN_WORDS:
-        match = noun(scene.language).search(text, sentence.start, sentence.end)
+        match = next(iter(scene.page.find(NOUNS, sentence.start, sentence.end)), None)
     else:
         for country in scene.abroad(sentence):
             end = country.span.end
@@ -33,20 +33,20 @@ def named(scene: Scene, sentence: Span) -> Mention | None:
             if phrase := own_phrase().match(text, end, min(sentence.end, end + 90)):
                 span = Span(country.span.start, phrase.end())
                 return Mention(EntityKind.PROGRAMME, span.of(text), span, programme_key(country.code, scene.host))
-        match = definite().search(text, sentence.start, sentence.end)
+        match = next(iter(scene.page.find(DEFINITE, sentence.start, sentence.end)), None)
     if match is None:
         return None
     return Mention(EntityKind.PROGRAMME, match[0], Span(*match.span()), programme_key(scene.investor, scene.host))
 
 
 def _of_state(scene: Scene, sentence: Span) -> re.Match[str] | None:
-    """A noun of investing that means a state's programme: by itself, or where the investor has one or words of pledging stand by."""
+    """A noun of investing that means a state's programme: by itself, or where the investor is known to have one."""
     strong = strong_cjk(scene.language).search(scene.text, sentence.start, sentence.end)
     if strong is not None:
         return strong
     if scene.investor not in known_investors() or scene.host is None:
         return None
-    return noun(scene.language).search(scene.text, sentence.start, sentence.end)
+    return next(iter(scene.page.find(NOUNS, sentence.start, sentence.end)), None)
 
 
 def by_size(scene: Scene) -> Mention | None:
@@ -73,10 +73,10 @@ def loose(scene: Scene) -> Mention | None:
         return None
     if scene.language in CJK and scene.investor not in known_investors():
         return None
-    words = invests() if scene.language == "en" else noun(scene.language)
+    words = INVESTS if scene.language == "en" else NOUNS
     for sentence in scene.sentences:
         here = [c for c in scene.abroad(sentence) if c.code == scene.investor]
-        if here and words.search(scene.text, sentence.start, sentence.end):
+        if here and scene.page.marks(words, sentence):
             span = here[0].span
             return Mention(EntityKind.PROGRAMME, span.of(scene.text), span, programme_key(scene.investor, scene.host))
     return None

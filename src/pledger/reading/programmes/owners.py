@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from pledger.data import lexicon
 from pledger.model import EntityKind, Mention, Money, Span
 from pledger.reading.countries import Country
 from pledger.reading.found import Found
+from pledger.reading.page import Marker
 from pledger.reading.patterns import CJK, OWN_WORDS, alternation, any_of, plain, words
 from pledger.reading.programmes.known import known_ceiling, known_investors, usual_host
 from pledger.reading.programmes.scene import Scene
 from pledger.reading.programmes.words import (
+    INVESTS,
+    LEADING,
+    NOUNS,
+    PLEDGES,
     after_amount,
     before_amount,
     invested,
-    invests,
-    leading,
-    noun,
-    pledges,
     pledging,
     pledging_cjk,
     strong_cjk,
     targeted,
 )
+from pledger.reading.tails import Tail
 
 __all__ = ["of_amount", "programme_key"]
 
@@ -95,13 +98,19 @@ def _by_phrases(scene: Scene, sentence: Span, amount: Found[Money], investor: st
     return Mention(EntityKind.PROGRAMME, span.of(text), span, key)
 
 
+_LEADS_TO: tuple[tuple[Marker, Callable[[], re.Pattern[str] | Tail]], ...] = (
+    (LEADING, before_amount),
+    (PLEDGES, pledging),
+)
+
+
 def _led_to(scene: Scene, sentence: Span, amount: Span) -> bool:
     """Whether a noun of investing or a verb of pledging leads to an amount."""
     left = max(sentence.start, amount.start - _LEADS)
     return any(
-        scene.noted.marks(word(), sentence).any_within(left, amount.start)
+        scene.page.marks(words, sentence).any_within(left, amount.start)
         and phrase().search(scene.text, left, amount.start) is not None
-        for word, phrase in ((leading, before_amount), (pledges, pledging))
+        for words, phrase in _LEADS_TO
     )
 
 
@@ -119,7 +128,7 @@ def _owner(scene: Scene, sentence: Span, amount: Span, reach: int) -> str | None
     for _, country in scene.pledgers.starting(amount.end, reach):
         if country.form == "people":
             return country.code
-    before = _last(scene.pledgers.last(amount.start), sentence)
+    before = _first_joined(scene, _last(scene.pledgers.last(amount.start), sentence))
     if before is None:
         return None
     if amount.start - before.span.end < _BESIDE:
@@ -127,8 +136,23 @@ def _owner(scene: Scene, sentence: Span, amount: Span, reach: int) -> str | None
     owner = _last(scene.owners.last(amount.start), sentence)
     if owner is not None:
         return owner.code
-    verbs = scene.noted.marks(invests(), sentence)
+    verbs = scene.page.marks(INVESTS, sentence)
     return before.code if verbs.any_within(before.span.end, amount.start) else None
+
+
+@cache
+def _joins() -> re.Pattern[str]:
+    return re.compile(rf",?\s?{any_of(plain('grammar', 'joining', 'en'))}\s?(?:the\s)?")
+
+
+def _first_joined(scene: Scene, country: Country | None) -> Country | None:
+    """Of two countries that pledge together, joined by "and", the one that is named first."""
+    if country is None:
+        return None
+    before = scene.pledgers.last(country.span.start, 40)
+    if before is None or not _joins().fullmatch(scene.text, before[0].end, country.span.start):
+        return country
+    return before[1]
 
 
 def _last(found: tuple[Span, Country] | None, sentence: Span) -> Country | None:
@@ -154,7 +178,7 @@ def _by_nouns(scene: Scene, sentence: Span, amount: Found[Money], investor: str 
     if _not_pledge().match(text[at.end : at.end + 12]):
         return None
     window = Span(max(sentence.start, at.start - 40), min(sentence.end, at.end + 30))
-    near = list(noun(scene.language).finditer(text, window.start, window.end))
+    near = scene.page.find(NOUNS, window.start, window.end)
     if not near:
         return None
     best = min(near, key=lambda m: min(abs(m.start() - at.end), abs(at.start - m.end())))
@@ -172,9 +196,7 @@ def _by_nouns(scene: Scene, sentence: Span, amount: Found[Money], investor: str 
     return Mention(EntityKind.PROGRAMME, span.of(text), span, programme_key(code, scene.host))
 
 
-def _by_state(
-    scene: Scene, sentence: Span, amount: Found[Money], words: Span, investor: str | None
-) -> Mention | None:
+def _by_state(scene: Scene, sentence: Span, amount: Found[Money], words: Span, investor: str | None) -> Mention | None:
     """The programme of the state that pledges an amount; a company's investing is none.
 
     Without words of pledging, only a noun that names a state's programme, or the known size of one, tells it.

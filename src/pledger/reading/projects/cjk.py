@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from pledger.model import EntityKind, Mention, Span
-from pledger.reading.countries import countries, country_name
+from pledger.reading.countries import countries_between, country_name
 from pledger.reading.kinds import KindFound, family, kind_of
 from pledger.reading.patterns import any_of, plain
 from pledger.reading.placed import Placed
@@ -22,8 +22,9 @@ from pledger.reading.projects.cjk_places import place_known, places_in
 from pledger.reading.projects.cjk_things import CjkThing, Named, namings_in, things_in
 from pledger.reading.projects.places import PlaceFound
 from pledger.reading.projects.seen import Sighting, sponsors_of
+from pledger.reading.projects.told import Joined, Located
 
-__all__ = ["CjkJoined", "CjkPlace", "joined_cjk"]
+__all__ = ["joined_cjk"]
 
 _REACH = 1500
 """Characters back to which "the plant" may point."""
@@ -35,31 +36,13 @@ _LEAST = 1e6
 """Units of any currency below which an amount in the sentence is no price of something built."""
 
 
-@dataclass(frozen=True, slots=True)
-class CjkPlace:
-    """Words that say where a project is to stand."""
-
-    project: Mention
-    place: PlaceFound
-
-
-@dataclass(frozen=True, slots=True)
-class CjkJoined:
-    """The projects of a document."""
-
-    projects: Placed[Mention]
-    backs: Placed[Mention]
-    """Words that point back to a project: "同工場", "该项目", "해당 사업", "二期"."""
-    places: tuple[CjkPlace, ...]
-    kinds: Placed[KindFound]
-    """Words of mentions that tell a kind that no list has."""
-
-
 _LOOSE = frozenset(("plant", "base", "hub", "complex", "industrial_park"))
 """Kinds whose heads many other things are called by once they are known ("the plant")."""
 _UNTELLING = frozenset(("terminal", "port", "base", "hub", "complex", "centre", "production_line"))
 """Kinds whose heads say little of what is built: a terminal may be for oil, for gas, for containers."""
-_LINES = frozenset(("power", "pipeline", "rail", "road", "bridge", "tunnel", "cable", "transmission_line", "port", "airport"))
+_LINES = frozenset(
+    ("power", "pipeline", "rail", "road", "bridge", "tunnel", "cable", "transmission_line", "port", "airport")
+)
 """Families that nobody calls a plant."""
 
 
@@ -106,7 +89,9 @@ class _Group:
             loose = thing.definite or not thing.words
             if thing.head.startswith(("新", "신")) and not thing.definite:
                 return False
-            if family(thing.kind) not in families and not (loose and thing.kind in _LOOSE and families.isdisjoint(_LINES)):
+            if family(thing.kind) not in families and not (
+                loose and thing.kind in _LOOSE and families.isdisjoint(_LINES)
+            ):
                 return False
         elif thing.kind is not None and not mine and not self.names:
             return False
@@ -143,7 +128,7 @@ _ACTING = re.compile(
 _AND = re.compile(r"[、，]?(?:和|与|與|及|以及|と|や|および|と米|와|과|및|、|·|・) ?")
 
 
-def joined_cjk(sight: Sighting, known: Placed[Mention], found: Placed[KindFound]) -> CjkJoined:
+def joined_cjk(sight: Sighting, known: Placed[Mention], found: Placed[KindFound]) -> Joined:
     """The projects of a document; `known` are those of known kinds, `found` all words for kinds."""
     work = _Work(sight, known, found)
     work.gather()
@@ -168,16 +153,16 @@ class _Work:
         sight = self.sight
         for _, mention in self.known:
             self._of_kind(mention)
-        lists = list(entries(sight.text, sight.amounts, sight.language))
-        for index, sentence in enumerate(sight.sentences):
-            here = things_in(sight.text, sentence, sight.language)
+        lists = list(entries(sight.page.text, sight.amounts, sight.page.language))
+        for index, sentence in enumerate(sight.page.sentences):
+            here = things_in(sight.page.text, sentence, sight.page.language)
             known = self.known.inside(sentence)
             lines = [entry for entry in lists if sentence.start <= entry.label.start < sentence.end]
-            names = namings_in(sight.text, sentence, here, sight.language)
+            names = namings_in(sight.page.text, sentence, here, sight.page.language)
             if not (here or known or lines or names):
                 continue
-            places = places_in(sight.text, sentence, sight.language)
-            sponsors = self._sponsors(sentence, here)
+            places = places_in(sight.page.text, sentence, sight.page.language)
+            sponsors = self._sponsors(index, here)
             events: list[tuple[int, int, Entry | Mention | CjkThing | Named]] = []
             events += [(entry.label.start, 0, entry) for entry in lines]
             events += [(span.start, 1, mention) for span, mention in known]
@@ -194,10 +179,10 @@ class _Work:
                 else:
                     self._naming(index, event, places)
 
-    def _sponsors(self, sentence: Span, here: Sequence[CjkThing]) -> dict[Span, tuple[str, ...]]:
+    def _sponsors(self, index: int, here: Sequence[CjkThing]) -> dict[Span, tuple[str, ...]]:
         out: dict[Span, tuple[str, ...]] = {}
         if here:
-            for project, name in sponsors_of(self.sight, sentence, [thing.span for thing in here]):
+            for project, name in sponsors_of(self.sight, index, [thing.span for thing in here]):
                 if project is not None:
                     out[project] = (*out.get(project, ()), name)
         return out
@@ -228,7 +213,7 @@ class _Work:
 
     def _near(self, here: int) -> list[_Group]:
         """The projects that were spoken of, the last one first."""
-        near = [g for g in self.groups if g.sure and 0 <= g.last and here - g.last < _REACH]
+        near = [g for g in self.groups if g.sure and g.last >= 0 and here - g.last < _REACH]
         return sorted(near, key=lambda g: -g.last)
 
     def _scope(self, here: int) -> _Group | None:
@@ -243,7 +228,7 @@ class _Work:
         *,
         named: bool,
     ) -> None:
-        sight, sentence = self.sight, self.sight.sentences[index]
+        sight, sentence = self.sight, self.sight.page.sentences[index]
         place = self._place_of(thing.span, sentence, places)
         over = self.known.touching(thing.span) or self._joint(thing.span)
         near = self._near(thing.span.start)
@@ -290,7 +275,7 @@ class _Work:
     def _joint(self, span: Span) -> list[tuple[Span, Mention]]:
         """The mention of a known kind that a particle joins with a thing: "半導体の後工程工場"."""
         before = self.known.last(span.start)
-        if before is None or re.fullmatch(r"[の的의]? ?", self.sight.text[before[0].end : span.start]) is None:
+        if before is None or re.fullmatch(r"[の的의]? ?", self.sight.page.text[before[0].end : span.start]) is None:
             return []
         return [before]
 
@@ -314,18 +299,18 @@ class _Work:
         listed = [found.kind for _, found in self.found.touching(thing.span)]
         if listed:
             return max(listed, key=lambda kind: (family(kind) != kind, kind))
-        words = thing.words + (" " if self.sight.language == "ko" and thing.words else "") + thing.head
+        words = thing.words + (" " if self.sight.page.language == "ko" and thing.words else "") + thing.head
         brackets = re.compile(r" ?[（(]([^（()）]{1,12})[)）]")
         for said in (words, brackets.sub("", words), brackets.sub(r"\1", words)):
             for size in range(len(said), 1, -1):
-                kind = kind_of(said[-size:], self.sight.language)
+                kind = kind_of(said[-size:], self.sight.page.language)
                 if kind is not None:
                     return kind
         return thing.kind
 
     def _place_of(self, span: Span, sentence: Span, places: Sequence[PlaceFound]) -> PlaceFound | None:
         """Where a thing stands: a place in its own words, or the last one before it that does not act."""
-        text = self.sight.text
+        text = self.sight.page.text
         inside = [p for p in places if span.start <= p.span.start and p.span.end <= span.end]
         if inside:
             return inside[0]
@@ -343,7 +328,7 @@ class _Work:
 
     def _opening(self, span: Span) -> PlaceFound | None:
         """The place with which a thing's words begin: "포항 공장", "印西データセンター"."""
-        language, words = self.sight.language, span.of(self.sight.text)
+        language, words = self.sight.page.language, span.of(self.sight.page.text)
         if language == "ko":
             first = words.split(" ")[0]
             return self._as_place(span.start, first) if " " in words and place_known(first, language) else None
@@ -353,19 +338,18 @@ class _Work:
         return None
 
     def _as_place(self, start: int, words: str) -> PlaceFound:
-        found = places_in(words + "에", Span(0, len(words) + 1), self.sight.language)
+        found = places_in(words + "에", Span(0, len(words) + 1), self.sight.page.language)
         name = found[0].text if found else words
         return PlaceFound(Span(start, start + len(words)), name, words)
 
     def _land(self, span: Span, sentence: Span) -> PlaceFound | None:
         """The country right before a thing or its quotation mark."""
         start = max(sentence.start, span.start - 12)
-        head = self.sight.text[start : span.start]
-        for country in reversed(countries(head, self.sight.language)):
-            gap = head[country.span.end :]
+        text = self.sight.page.text
+        for country in reversed(countries_between(self.sight.page, start, span.start)):
+            gap = text[country.span.end : span.start]
             if country.form == "name" and re.fullmatch(r"[的の의 “「『‘'\"]{0,3}", gap):
-                where = Span(start + country.span.start, start + country.span.end)
-                return PlaceFound(where, country_name(country.code), where.of(self.sight.text))
+                return PlaceFound(country.span, country_name(country.code), country.span.of(text))
         return None
 
     def _place(self, group: _Group, place: PlaceFound) -> None:
@@ -376,20 +360,23 @@ class _Work:
         """Places that "and" joins with the one of a thing: it stands, or its units stand, at each."""
         end = place.span.start
         for other in reversed([p for p in places if p.span.end <= place.span.start]):
-            if not _AND.fullmatch(self.sight.text, other.span.end, end):
+            if not _AND.fullmatch(self.sight.page.text, other.span.end, end):
                 break
             self.located.append((group, other))
             end = other.span.start
 
     def _programme(self, group: _Group, index: int, position: int) -> None:
-        key = self.sight.pledges.at(self.sight.sentences, index, position)
+        key = self.sight.pledges.at(self.sight.page.sentences, index, position)
         if key is not None:
             group.programmes.append(key)
 
     def _shown(self, index: int, span: Span) -> bool:
-        sentence = self.sight.sentences[index]
+        sentence = self.sight.page.sentences[index]
         start, end = max(sentence.start, span.start - _SHOWN), min(sentence.end, span.end + _SHOWN)
-        return index in self.sight.staged or _evidence(self.sight.language).search(self.sight.text, start, end) is not None
+        return (
+            index in self.sight.staged
+            or _evidence(self.sight.page.language).search(self.sight.page.text, start, end) is not None
+        )
 
     def _priced(self, sentence: Span, span: Span) -> bool:
         """Whether an amount that can be a price stands near a thing in its sentence."""
@@ -398,7 +385,7 @@ class _Work:
         return any(size >= _LEAST for size in sizes)
 
     def _naming(self, index: int, naming: Named, places: Sequence[PlaceFound]) -> None:
-        sentence = self.sight.sentences[index]
+        sentence = self.sight.page.sentences[index]
         group = next((g for g in self.groups if naming.name in g.names), None)
         if group is None and naming.thing is not None:
             group = self.at.get(naming.thing)
@@ -432,7 +419,7 @@ class _Work:
             group.sponsors.append(entry.sponsor)
         self._programme(group, index, entry.label.start)
         group.spans.append(entry.label)
-        group.words.append(entry.label.of(self.sight.text))
+        group.words.append(entry.label.of(self.sight.page.text))
         group.last = entry.label.start
         self.scopes.append((entry.scope, group))
 
@@ -445,9 +432,9 @@ class _Work:
                 out.append((group, place))
         return out
 
-    def result(self) -> CjkJoined:
+    def result(self) -> Joined:
         """The mentions of all groups that turned out to be projects."""
-        text = self.sight.text
+        text = self.sight.page.text
         sure = [g for g in self.groups if g.sure]
         facts = {id(g): _facts(g) for g in sure}
         out: list[tuple[Span, Mention]] = []
@@ -469,14 +456,14 @@ class _Work:
         projects = Placed(out)
         shown = {id(g): _shown_as(g, facts[id(g)], text) for g in sure}
         backs = [(span, shown[id(g)]) for g in sure for span in g.backs if not projects.touching(span)]
-        places = tuple(CjkPlace(shown[id(g)], p) for g, p in self._told_places())
+        places = tuple(Located(shown[id(g)], p) for g, p in self._told_places())
         told = Placed(
             (span, KindFound(kind, span, "strong"))
             for g in sure
             for span, kind in g.told
             if kind and kind == facts[id(g)].project_kind
         )
-        return CjkJoined(projects, Placed(backs), places, told)
+        return Joined(projects, Placed(backs), places, told)
 
 
 def _shown_as(group: _Group, mention: Mention, text: str) -> Mention:

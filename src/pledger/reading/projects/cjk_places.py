@@ -87,7 +87,22 @@ _ENDED = {
 """A town, a harbour, a bay told by its ending, where a word of place stands behind it."""
 
 _NO_ENDED = frozenset(
-    ("都市", "各都市", "主要都市", "空港", "新港", "香港", "大都市", "諸島", "離島", "列島", "半島", "城市", "各市", "群岛")
+    (
+        "都市",
+        "各都市",
+        "主要都市",
+        "空港",
+        "新港",
+        "香港",
+        "大都市",
+        "諸島",
+        "離島",
+        "列島",
+        "半島",
+        "城市",
+        "各市",
+        "群岛",
+    )
 ) | frozenset(("다시", "즉시", "당시", "역시", "동시", "일시", "임시", "필요시", "연군"))
 
 
@@ -96,9 +111,13 @@ def _slotted(language: str) -> re.Pattern[str]:
     """Where a name of the gazetteer may stand: before a word of place, or in Chinese behind one."""
     slots = any_of(plain("places_cjk", "slots", language))
     if language == "ja":
-        return re.compile(rf"(?<![ァ-ヶー・])[ァ-ヶー・]{{3,14}}(?={slots})|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,4}}(?={slots})")
+        return re.compile(
+            rf"(?<![ァ-ヶー・])[ァ-ヶー・]{{3,14}}(?={slots})|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,4}}(?={slots})"
+        )
     if language == "ko":
-        return re.compile(rf"(?<![가-힣])[가-힣]{{2,7}}?(?=(?:{slots})(?![가-힣]))|(?<![가-힣])[가-힣]{{2,6}}(?=\([A-Z])")
+        return re.compile(
+            rf"(?<![가-힣])[가-힣]{{2,7}}?(?=(?:{slots})(?![가-힣]))|(?<![가-힣])[가-힣]{{2,6}}(?=\([A-Z])"
+        )
     ends = "".join(sorted({word[-1] for word in plain("places_cjk", "slots", "before_zh")}))
     return re.compile(rf"(?<=[{ends}])[\u4e00-\u9fff]{{2,6}}?(?={slots})")
 

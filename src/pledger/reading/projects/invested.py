@@ -43,28 +43,24 @@ _TO = re.compile(r"(?:\s\([^()]{1,40}\))?,?\s(?:in|at|near|bei|nahe)\s(?:the\s)?
 
 def invested(sight: Sighting, known: Placed[Mention]) -> Iterator[Invested]:
     """Where the document says that a company spends an amount at a place, and names nothing that it builds."""
-    for index, sentence in enumerate(sight.sentences):
+    for sentence in sight.page.sentences:
         money = sight.amounts.inside(sentence)
-        if not money or known.inside(sentence) or not _spending(sight.language).search(sight.text, *_ends(sentence)):
+        if not money or known.inside(sentence):
             continue
         for span, amount in money:
             found = _one(sight, sentence, span, amount)
-            if found is not None and not things(sight.text, sentence, sight.language):
+            if found is not None and not things(sight.page.text, sentence, sight.page.language):
                 yield found
-
-
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 def _one(sight: Sighting, sentence: Span, span: Span, amount: Found[Money]) -> Invested | None:
     if max(amount.value.low or 0.0, amount.value.high or 0.0) < _LEAST or amount.value.converts is not None:
         return None
     left = max(sentence.start, span.start - _LEFT)
-    if not _spending(sight.language).search(sight.text, left, span.start):
+    if not _spending(sight.page.language).search(sight.page.text, left, span.start):
         return None
-    to = _TO.match(sight.text, span.end, sentence.end)
-    place = place_at(sight.text, to.end(), sentence.end) if to else None
+    to = _TO.match(sight.page.text, span.end, sentence.end)
+    place = place_at(sight.page.text, to.end(), sentence.end) if to else None
     if place is None or country_code(place.text) is not None:
         return None
     firms = [

@@ -60,9 +60,7 @@ def _makers() -> frozenset[str]:
     return frozenset((*plain("names", "legal_forms"), *plain("names", "organisation_bodies"), "A/S", "AS", "Oy", "SAS"))
 
 
-def _item(
-    text: str, line: Span, label: Span, behind: int, amounts: Placed[object], language: str
-) -> Item | None:
+def _item(text: str, line: Span, label: Span, behind: int, amounts: Placed[object], language: str) -> Item | None:
     raw = label.of(text)
     words = _MARKS.sub("", raw).strip(" :")
     bare = _BRACKETED.sub("", words).strip(" ,")

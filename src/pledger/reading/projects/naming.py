@@ -1,19 +1,21 @@
-"""Names that a text gives to what is built: "the plant, known as Three Rivers", "Cormorant Hill, a vanadium mine in ..."."""
+"""Names that a text gives to what is built: "the plant, known as Silver Creek", "Eagle Tor, a vanadium mine in ..."."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
 from pledger.model import Span
 from pledger.reading.countries import country_code
 from pledger.reading.names import known_organisations
-from pledger.reading.patterns import CJK, any_of, plain
+from pledger.reading.page import Trigger
+from pledger.reading.patterns import CJK, any_of, expand, plain
 from pledger.reading.projects.places import is_region
 from pledger.reading.projects.things import Thing
 
-__all__ = ["Naming", "namings"]
+__all__ = ["NAMINGS", "Naming", "namings"]
 
 _CAPITALS = r"[A-ZÀ-ÖØ-Þ][\w’'\-]{1,24}(?:[ \u00a0](?:[A-ZÀ-ÖØ-Þ][\w’'\-]{0,24}|of|de|la|del|\d{1,3})){0,4}"
 _OPEN, _SHUT = "[“\"„«‘']", "[”\"“»’']"
@@ -21,6 +23,17 @@ _BEFORE = re.compile(rf"(?P<name>{_CAPITALS}),[ \n\u00a0]$")
 _QUOTED = re.compile(rf"[ \u00a0]{_OPEN}(?P<name>[A-ZÀ-ÖØ-Þ][^“”\"„«»\n]{{2,40}}){_SHUT}")
 _LONGEST = 70
 """Characters before a thing within which a name stands that it is an apposition of."""
+
+
+def _listed(language: str) -> list[list[str]]:
+    if language in CJK:
+        return []
+    keys = ("behind_de", "quoted") if language == "de" else ("behind_en", "place_called_en", "quoted")
+    return [[expand(words) for key in keys for words in plain("things", "naming", key)]]
+
+
+NAMINGS = Trigger(_listed, tried=False)
+"""Tells in which sentences a name may be given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +50,13 @@ def namings(text: str, sentence: Span, things: list[Thing], language: str = "en"
     if language in CJK:
         return []
     found = [naming for thing in things if (naming := _beside(text, sentence, thing)) is not None]
+    ends = [thing.span.end for thing in things]
     for number, pattern in enumerate(_patterns(language)):
         for match in pattern.finditer(text, sentence.start, sentence.end):
             name = _trimmed(match["name"])
-            before = [t for t in things if t.span.end <= match.start()]
+            at = bisect_right(ends, match.start())
             if name and _can_name(name):
-                near = before[-1].span if before and match.start() - before[-1].span.end < _LONGEST else None
+                near = things[at - 1].span if at and match.start() - ends[at - 1] < _LONGEST else None
                 if near is None and number == 0:
                     continue  # "the fund, known as ...": nothing built has the name
                 start = match.start("name")
@@ -96,7 +110,7 @@ def _trimmed(name: str) -> str:
 
 @cache
 def _function() -> frozenset[str]:
-    """Words that only open a sentence; a number word may open a name ("Three Rivers")."""
+    """Words that only open a sentence; a number word may open a name ("Seven Oaks")."""
     return frozenset(plain("names", "function_words")) - frozenset(plain("names", "numerals"))
 
 

@@ -1,4 +1,4 @@
-"""Where something stands: "near Muskogee, Oklahoma", "at Kakinada in Andhra Pradesh", "in Durham (North Carolina)".
+"""Where something stands: "near Tulsa, Oklahoma", "at Ennore in Tamil Nadu", "in Raleigh (North Carolina)".
 
 A capital behind a word of place is a place unless it is known to be something else; a second name counts as the state
 or land around it only where it is known as one, since a comma joins much else.
@@ -122,7 +122,7 @@ def _may_be(town: str) -> bool:
         return True
     if first in _no_places() or town in known_organisations() or first.isdigit():
         return False
-    if first.isupper() and len(first) <= 4 or len(town) < 3 or town.lower().endswith(_nouns()):
+    if (first.isupper() and len(first) <= 4) or len(town) < 3 or town.lower().endswith(_nouns()):
         return False
     last = town.rsplit(" ", 1)[-1]
     return last[:1].isupper() and last not in plain("names", "legal_forms") and last not in _tails()
@@ -148,11 +148,13 @@ def _led(language: str) -> re.Pattern[str]:
     stops = any_of(plain("places", "leading", "not_over"))
     small = rf"(?:[ \n\u00a0](?!{stops}\b)[a-zäöüß0-9][\w.\-]{{0,20}})"
     also = r"(?:[ \n\u00a0](?:and|und)[ \n\u00a0][a-z\-]{3,20})?"
-    return re.compile(rf"{also}{small}{{0,5}}?,?[ \n\u00a0]{leading}[ \n\u00a0](?:{between}[ \n\u00a0]){{0,2}}(?=[A-ZÀ-ÖØ-Þ])")
+    return re.compile(
+        rf"{also}{small}{{0,5}}?,?[ \n\u00a0]{leading}[ \n\u00a0](?:{between}[ \n\u00a0]){{0,2}}(?=[A-ZÀ-ÖØ-Þ])"
+    )
 
 
 def place_behind(text: str, start: int, end: int, language: str) -> PlaceFound | None:
-    """The place that words right behind `start` lead to: "... plant of 300 megawatts near Muskogee, Oklahoma"."""
+    """The place that words right behind `start` lead to: "... plant of 300 megawatts near Tulsa, Oklahoma"."""
     match = _led(language).match(text, start, end)
     if match is None:
         bracket = re.compile(r"[ \u00a0]\((?=[A-Z])").match(text, start, end)

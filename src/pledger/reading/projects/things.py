@@ -1,4 +1,4 @@
-"""Things that are built, seen by their heads whatever stands before them: "a cable works", "the Bataan crossing".
+"""Things that are built, seen by their heads whatever stands before them: "a cable works", "the Anholt crossing".
 
 A head alone proves nothing: whether a project is meant is told by what stands beside it (`joined`). German builds such
 names as one word ("Ammoniakwerk"), of which the tail is the head.
@@ -12,9 +12,10 @@ from functools import cache
 
 from pledger.model import Span
 from pledger.reading.countries import country_code
-from pledger.reading.patterns import CJK, any_of, plain
+from pledger.reading.page import Trigger
+from pledger.reading.patterns import CJK, any_of, expand, plain
 
-__all__ = ["Thing", "is_generic", "things"]
+__all__ = ["HEADS", "Thing", "is_generic", "things"]
 
 _REACH = 90
 """Characters left of a head within which its noun phrase begins."""
@@ -24,9 +25,32 @@ _BROKEN = re.compile(r"[,;:!?()\[\]|“”\"„«»—–]|\.$")
 """Marks at the end of a word over which no noun phrase runs."""
 _POSSESSIVE = re.compile(r"(?:'s|’s|s'|s’)$")
 _LONG = re.compile(r"[^\W\d_]{4,40}")
-_LED = ("-led", "-backed", "-owned", "-funded", "-financed", "-run", "-based", "-listed", "-built", "-controlled", "-sponsored")
+_LED = (
+    "-led",
+    "-backed",
+    "-owned",
+    "-funded",
+    "-financed",
+    "-run",
+    "-based",
+    "-listed",
+    "-built",
+    "-controlled",
+    "-sponsored",
+)
 """Endings of words that say who stands behind a thing, and are no name of it."""
 _EDGES = "*_“”\"„«»'’("
+
+
+def _listed_heads(language: str) -> list[list[str]]:
+    if language in CJK:
+        return []
+    keys = ("tails_de", "words_de") if language == "de" else ("en", "loose_en")
+    return [[expand(head) for key in keys for head in plain("things", "heads", key)]]
+
+
+HEADS = Trigger(_listed_heads, tried=False)
+"""Tells in which sentences a head stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +63,7 @@ class Thing:
     words: tuple[str, ...]
     """What stands before the head and tells one thing from another, in small letters."""
     name: str | None
-    """Capitalised words before the head: "Bataan" of "the Bataan crossing"."""
+    """Capitalised words before the head: "Anholt" of "the Anholt crossing"."""
     definite: bool
     """Whether an article or a possessive points to a thing that is known."""
     article: bool
@@ -58,7 +82,8 @@ class Thing:
     def kind(self) -> str:
         """A kind made of the words themselves, as keys of kinds are written."""
         if self.compound is not None and self.words:
-            return self.compound
+            made = [word for word in self.words if not self.compound.startswith(word)]
+            return "_".join((*made, self.compound)).replace("-", "_")
         return "_".join((*self.words[-2:], self.head)).replace("-", "_").replace(" ", "_")
 
 
@@ -164,12 +189,13 @@ def _of(text: str, sentence: Span, match: re.Match[str]) -> Thing | None:
     plural = match[0].lower().endswith("s") and not match[0].lower().endswith(("works", "ss", "us"))
     head = re.sub(r"\s+", " ", match[0].lower())
     head = head[:-1] if plural else head
-    if plural and head in _listed("heads", "singular_en") or _unbuilt().match(text, match.end(), sentence.end):
+    if (plural and head in _listed("heads", "singular_en")) or _unbuilt().match(text, match.end(), sentence.end):
         return None
     if name and _title(text, sentence):
         words, name = [*(part.lower() for part in name), *words], []
     if match["loose"] is not None and not ((article or plural or name) and _told(words, name)):
-        if not article or definite or _built().search(text, max(sentence.start, start - 20), start) is None:
+        verb = _built().search(text, max(sentence.start, start - 20), start)
+        if not article or definite or verb is None:
             return None
     if head[0] != match[0][0] and not match[0].isupper() and (head in _listed("heads", "bodies_en") or not name):
         return None  # "Critical Metals Facility", "Kurogane Bridge Works": who, not what

@@ -8,6 +8,7 @@ from functools import cache
 
 from pledger.data import lexicon
 from pledger.reading.numbers import GAP, alternation
+from pledger.reading.tails import Tail
 
 __all__ = ["Growth", "growth", "pace"]
 
@@ -31,11 +32,11 @@ class Growth:
 
 
 @cache
-def _verb() -> tuple[re.Pattern[str], frozenset[str]]:
+def _verb() -> tuple[Tail, frozenset[str]]:
     lex = lexicon("shares")["growth"]
     verbs = alternation([*lex["up"], *lex["down"]])
     between = r"(?: by)?(?: an? (?:average|annual|estimated)(?: of)?)?"
-    return re.compile(rf"(?<![\w\-])(?P<verb>{verbs}){between}{GAP}$", re.IGNORECASE), frozenset(lex["down"])
+    return Tail(rf"(?<![\w\-])(?P<verb>{verbs}){between}{GAP}$"), frozenset(lex["down"])
 
 
 @cache

@@ -11,17 +11,21 @@ from functools import cache
 from pledger.data import lexicon
 from pledger.model import Qualifier, Share, Span
 from pledger.reading.found import Found
-from pledger.reading.numbers import GAP, NUMBER, alternation, bound_after, bound_before, has_cjk, literal, normalise
+from pledger.reading.numbers import GAP, NUMBER, alternation, bound_after, bound_before, has_cjk, literal
+from pledger.reading.page import Page, Trigger
 from pledger.reading.shares.fractions import fractions, splits
 from pledger.reading.shares.growth import growth, pace
 from pledger.reading.shares.rates import rate_name, rate_of
 from pledger.reading.shares.whole import whole_after, whole_before
+from pledger.reading.tails import Tail
 
 __all__ = ["shares"]
 
 _HUNDRED = Decimal(100)
 _MOST_PERCENT = Decimal(100_000)
 _MOST_BETWEEN = 40
+_CLOSED = frozenset(".,;:)(]/\"'")
+"""Right behind a number these are followed by no mark of a share."""
 _LEAD_REACH = 48
 _GLUED = frozenset("%&#=\\_$")
 _WORD = re.compile(r"[A-Za-z0-9]")
@@ -73,10 +77,10 @@ def _linked() -> re.Pattern[str]:
 
 
 @cache
-def _lead() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _lead() -> tuple[Tail, re.Pattern[str]]:
     """Words that open a range, and words of change before them."""
     words = lexicon("numbers")["ranges"]
-    lead = re.compile(rf"(?<![a-z]){alternation(words['lead'])}[ \u00a0]$", re.IGNORECASE)
+    lead = Tail(rf"(?<![a-z]){alternation(words['lead'])}[ \u00a0]$")
     return lead, re.compile(rf"(?<![a-z]){alternation(words['change'])}(?![a-z])[^.;:!?\n]*$", re.IGNORECASE)
 
 
@@ -86,16 +90,20 @@ def _changed() -> re.Pattern[str]:
     return re.compile(rf"[ \u00a0]?(?:으)?(?:{alternation(lexicon('numbers')['ranges']['cjk_changed'])})")
 
 
-def shares(text: str, language: str = "en") -> list[Found[Share]]:
+_MARKS = Trigger(lambda _: [[_percent().pattern]], tried=False)
+
+
+def shares(text: str, language: str = "en", page: Page | None = None) -> list[Found[Share]]:
     """All shares in `text`, in order, never overlapping: "roughly 10% of Japan's entire GDP", "half of the loans".
 
     Values are fractions (0.1 is 10 %). `of` names the whole: `GDP of COUNTRY` for economies, `tariff rate` or `interest
     rate` for rates that are a share of nothing, the thing that grows for growth ("grow by 10% annually"; shrinking is
     negative). The span runs from the words that bound the figure to the last word for the whole. Percentage points are
-    no shares. Takes linear time; raises nothing.
+    no shares. `page` is the text made ready, where it is so already. Takes linear time; raises nothing.
     """
-    plain = normalise(text)
-    out = [*_percents(text, plain, language), *splits(text, plain), *fractions(text, plain, language)]
+    page = page or Page(text, language)
+    out = list(_percents(text, page.plain, language)) if page.may(_MARKS) else []
+    out += [*splits(page), *fractions(page)]
     out.sort(key=lambda f: (f.span.start, -f.span.end))
     kept: list[Found[Share]] = []
     for found in out:
@@ -132,7 +140,7 @@ def _figures(plain: str, language: str) -> list[_Figure]:
     bare: _Figure | None = None
     for match in NUMBER.finditer(plain):
         start, end = match.span()
-        mark = pattern.match(plain, end)
+        mark = pattern.match(plain, end) if plain[end : end + 1] not in _CLOSED else None
         word = (mark["word"] or "").strip().lower() if mark else ""
         value = literal(match.group(), decimal_comma=language == "de" or word == "prozent")
         before = plain[start - 1 : start] if start else ""

@@ -9,6 +9,7 @@ from pledger.model import EntityKind, Mention, Money, Span
 from pledger.reading.context import Context
 from pledger.reading.countries import Country
 from pledger.reading.found import Found
+from pledger.reading.page import Marker
 from pledger.reading.patterns import (
     CJK,
     LANGUAGES,
@@ -50,6 +51,12 @@ _FEE = 1e7
 """Characters back within which the project was spoken of that words of cost go on about."""
 _OPENING = 30
 """Characters at the start of a sentence in which it says that it goes on about the amounts before."""
+
+
+_TOGETHER = Marker(lambda _: every_language("programme", "together"))
+_CARRIED = Marker(lambda _: every_language("programme", "carried"))
+_PAID = Marker(lambda _: every_language("programme", "paid"))
+_COST = Marker(lambda language: words("programme", "cost", language=language))
 
 
 def of_amount(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None]:
@@ -108,10 +115,10 @@ def _of_firm(ctx: Context, sentence: Span, amount: Found[Money]) -> bool:
     """Whether a company, not its country, is who puts up the amount."""
     if ctx.language != "en" or known_ceiling(amount.value) is not None:
         return False
-    named = ctx.countries.inside(Span(sentence.start, amount.span.start))
-    return bool(
-        named and named[-1][1].form == "people" and _firms().match(ctx.text, named[-1][0].end, amount.span.start)
-    )
+    named = ctx.countries.last(amount.span.start, amount.span.start - sentence.start)
+    if named is None or named[1].form != "people":
+        return False
+    return _firms().match(ctx.text, named[0].end, amount.span.start) is not None
 
 
 def _known_part(ctx: Context, amount: Found[Money]) -> tuple[Mention, str | None] | None:
@@ -229,7 +236,7 @@ def _summed_behind() -> re.Pattern[str]:
 def _together(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None] | None:
     """ "Together they come to $36bn": the batch that this sentence or the ones before it speak of."""
     at = amount.span
-    before = ctx.marks(every_language("programme", "together"), sentence).any_within(sentence.start, at.start)
+    before = ctx.marks(_TOGETHER, sentence).any_within(sentence.start, at.start)
     if not before and not _summed_behind().match(ctx.text, at.end, min(sentence.end, at.end + 30)):
         return None
     own = ctx.countries.inside(Span(sentence.start, at.start))
@@ -253,7 +260,7 @@ def _costs(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention,
             return None
         back = ctx.focus(sentence.start, _COST_BACK)
         return (back, 0) if back is not None else None
-    end = ctx.marks(words("programme", "cost", language=ctx.language), sentence).left(amount.span.start)
+    end = ctx.marks(_COST, sentence).left(amount.span.start)
     if end is None or ctx.text[end : amount.span.start].strip():
         return None
     back = ctx.focus(amount.span.start, _COST_BACK)
@@ -263,7 +270,7 @@ def _costs(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention,
 def _carried(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None] | None:
     """ "The rise alone, $40bn": the programme whose amount stands last before a sentence that goes on about amounts."""
     opening = Span(sentence.start, min(amount.span.start, sentence.start + _OPENING))
-    if not ctx.marks(every_language("programme", "carried"), sentence).any_within(opening.start, opening.end):
+    if not ctx.marks(_CARRIED, sentence).any_within(opening.start, opening.end):
         return None
     before = ctx.amounts.inside(Span(max(0, sentence.start - _BATCH_BACK), sentence.start))
     for span, other in reversed(before):
@@ -281,7 +288,7 @@ def _paid(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, 
     main, at = ctx.programme, amount.span
     if main is None:
         return None
-    paid = ctx.marks(every_language("programme", "paid"), sentence)
+    paid = ctx.marks(_PAID, sentence)
     if ctx.language in OWN_WORDS:
         drawn = paid.any_within(at.start - 50, at.start) or paid.any_within(at.end, at.end + 25)
     else:
@@ -291,11 +298,14 @@ def _paid(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, 
 
 
 @cache
-def _pledging() -> re.Pattern[str]:
+def _pledging(_: str) -> re.Pattern[str]:
     """Verbs of pledging in any language."""
     verbs = [*plain("programme", "verbs", "pledge"), *plain("programme", "verbs", "offer")]
     others = (alternation(plain("programme", "verbs", f"offer_{key}"), key) for key in LANGUAGES if key != "en")
     return re.compile("|".join((alternation(verbs), *others)), re.IGNORECASE)
+
+
+_PLEDGING = Marker(_pledging)
 
 
 @cache
@@ -320,7 +330,7 @@ def _country(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mentio
         if owner is not None and not _of_firm(ctx, sentence, amount):
             span = Span(owner.span.start, at.end)
             mention = Mention(EntityKind.PROGRAMME, span.of(ctx.text), span, f"{owner.code}>{host}")
-            return mention, part or ("ceiling" if ctx.marks(_pledging(), sentence) else None)
+            return mention, part or ("ceiling" if ctx.marks(_PLEDGING, sentence) else None)
     return (main, part) if part is not None and size >= _FEE else None
 
 

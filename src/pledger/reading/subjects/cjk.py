@@ -39,7 +39,9 @@ _CLOSE = 45
 """Way to a project within which it is the one meant where no noun of investing stands by."""
 
 _BRACKET = re.compile(r"[(（][^()（）]{0,40}[)）]")
-_LINKS = re.compile(r"[\s「」“”]*(?:から|〜|~|より|至|到|到了|→|에서|提高到近?|增至|增加到|和|と|、|与|與|，|및|과|와|,|或|また|ならびに|其后[^，。]{0,8}再投资)[\s約约약最至多大不超过近]{0,4}")
+_LINKS = re.compile(
+    r"[\s「」“”]*(?:から|〜|~|より|至|到|到了|→|에서|提高到近?|增至|增加到|和|と|、|与|與|，|및|과|와|,|或|また|ならびに|其后[^，。]{0,8}再投资)[\s約约약最至多大不超过近]{0,4}"
+)
 _STOP = re.compile(r"[。；;！？\n]")
 
 
@@ -50,7 +52,7 @@ def of_amount_cjk(
     at, text = amount.span, ctx.text
     size = _size(amount)
     if size < _TINY:
-        return _market(text, at.start - 8 if at.start - 8 > sentence.start else sentence.start, at), None
+        return _market(text, max(sentence.start, at.start - 8), at), None
     before = _before(ctx, sentence, amount)
     left = _stretch(ctx, sentence, amount, before)
     whole = _whole(ctx, amount)
@@ -62,7 +64,7 @@ def of_amount_cjk(
     near = nearest(ctx, sentence, amount)
     if whole is not None and not (near and near[0].kind is not EntityKind.PROGRAMME and near[1] < BESIDE):
         return whole, scope_of(text, sentence, amount, ctx.language)
-    if near is None and ctx.marks(every_language("programme", "together"), sentence).any_within(sentence.start, at.start):
+    if near is None and every_language("programme", "together").search(text, sentence.start, at.start):
         return None
     if (part := _part(ctx, amount)) is not None and not (near and near[1] < BESIDE):
         return part
@@ -107,9 +109,7 @@ def _before(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Span, F
     return told[-1] if told else None
 
 
-def _stretch(
-    ctx: Context, sentence: Span, amount: Found[Money], before: tuple[Span, Found[Money]] | None
-) -> Span:
+def _stretch(ctx: Context, sentence: Span, amount: Found[Money], before: tuple[Span, Found[Money]] | None) -> Span:
     """The text left of an amount in its sentence, back to the amount before it."""
     start = sentence.start
     if before is not None and before[0].end > start:
@@ -274,7 +274,9 @@ def _of_programme(
     main = ctx.programme
     if main is None or ctx.projects.inside(sentence) or ctx.tranches.inside(sentence):
         return None
-    if _listed("portions", ctx.language).search(ctx.text, max(sentence.start, amount.span.start - 12), amount.span.start):
+    if _listed("portions", ctx.language).search(
+        ctx.text, max(sentence.start, amount.span.start - 12), amount.span.start
+    ):
         return (main, "part") if _listed("pledging", ctx.language).search(ctx.text, *_ends(sentence)) else None
     if _size(amount) < _STATES or amount.value.currency not in ("USD", "EUR"):
         return None
@@ -301,4 +303,3 @@ def _told(ctx: Context, sentence: Span, amount: Found[Money], mention: Mention) 
     said = scope_of(ctx.text, sentence, amount, ctx.language)
     whole = "project" if mention.kind is EntityKind.PROJECT else "tranche"
     return mention, whole if said in ("ceiling", "annual") else said
-

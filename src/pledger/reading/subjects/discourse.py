@@ -14,6 +14,7 @@ from pledger.model import EntityKind, Mention, Money, Span
 from pledger.reading.context import Context
 from pledger.reading.countries import country_code
 from pledger.reading.found import Found
+from pledger.reading.page import Marker
 from pledger.reading.patterns import CJK, alternation, any_of, last, plain
 from pledger.reading.subjects.nobody import size_of
 
@@ -47,8 +48,11 @@ def _key(ctx: Context) -> str:
 
 
 @cache
-def _financing(key: str) -> re.Pattern[str]:
-    return re.compile(alternation(plain("whose", "financing", key)), re.IGNORECASE)
+def _financing(language: str) -> re.Pattern[str]:
+    return re.compile(alternation(plain("whose", "financing", "de" if language == "de" else "en")), re.IGNORECASE)
+
+
+_FINANCING = Marker(_financing)
 
 
 @cache
@@ -67,7 +71,7 @@ def money_word(ctx: Context, sentence: Span, amount: Found[Money]) -> int | None
     """How far the nearest word of financing in the clause stands from an amount; None where there is none."""
     here = ctx.clause(sentence, amount.span)
     at = amount.span
-    marks = ctx.marks(_financing(_key(ctx)), sentence)
+    marks = ctx.marks(_FINANCING, sentence)
     left, right = marks.left(at.start), marks.right(at.end)
     gaps = []
     if left is not None and left >= max(here.start - 2, at.start - _LEFT):
@@ -123,7 +127,7 @@ def financed(ctx: Context, sentence: Span, amount: Found[Money], *, near: bool) 
         back = ctx.main
     if back is None:
         # What the sentence names only after the amount; a batch; else nothing is in focus.
-        ahead = ctx.projects.starting(at.end, sentence.end)
+        ahead = ctx.projects.starting(at.end, min(sentence.end, at.end + _NEAR))
         batch = ctx.tranches.last(at.start, _NEAR)
         back = ahead[0][1] if ahead else batch[1] if batch is not None else None
     if back is None or (_as_programmes(ctx, amount, _ONLY_PROGRAMMES) and not _close(ctx, sentence, at)):
@@ -144,8 +148,8 @@ def _as_programmes(ctx: Context, amount: Found[Money], least: float) -> bool:
 
 def _close(ctx: Context, sentence: Span, at: Span) -> bool:
     """Whether a project is named before an amount in its own sentence."""
-    left = Span(sentence.start, at.start)
-    return bool(ctx.projects.inside(left) or ctx.backs.inside(left))
+    reach = at.start - sentence.start
+    return ctx.projects.last(at.start, reach) is not None or ctx.backs.last(at.start, reach) is not None
 
 
 def of_programme(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None] | None:
@@ -156,8 +160,11 @@ def of_programme(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Me
 
 
 @cache
-def _part(key: str) -> re.Pattern[str]:
-    return re.compile(alternation(plain("whose", "part", key)), re.IGNORECASE)
+def _part(language: str) -> re.Pattern[str]:
+    return re.compile(alternation(plain("whose", "part", "de" if language == "de" else "en")), re.IGNORECASE)
+
+
+_PART = Marker(_part)
 
 
 def is_part(ctx: Context, sentence: Span, amount: Found[Money]) -> bool:
@@ -167,7 +174,7 @@ def is_part(ctx: Context, sentence: Span, amount: Found[Money]) -> bool:
     here, at = ctx.clause(sentence, amount.span), amount.span
     start, end = max(here.start, at.start - 60), min(here.end, at.end + 40)
     more = ctx.text.startswith((" more", " mehr"), at.end) and not ctx.text.startswith(" more than", at.end)
-    return more or ctx.marks(_part(_key(ctx)), sentence).any_within(start, end)
+    return more or ctx.marks(_PART, sentence).any_within(start, end)
 
 
 @cache

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from pledger.data import lexicon
 from pledger.model import EntityKind, Mention, Money, Span
 from pledger.reading.context import Context
 from pledger.reading.found import Found
+from pledger.reading.page import Marker
 from pledger.reading.patterns import CJK, alternation, any_of, plain
 
 __all__ = ["nobody_of", "size_of"]
@@ -19,6 +21,10 @@ _LEAST = 2e5
 _SIDE_BY_SIDE = 14
 """Characters between two amounts of one thing: "NT$250 from NT$220"."""
 _UNIT_REACH = 40
+_VERB = 14
+"""Characters before an amount in which a verb of trading has it as its price."""
+_WORDS = 40
+"""Characters before an amount that tell a person what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,39 +32,52 @@ class _Sort:
     """One sort of amount that is nobody's pledge, and the words that show it."""
 
     what: str
-    left: re.Pattern[str]
-    right: re.Pattern[str]
+    left: Marker
+    right: Marker
     left_reach: int
     right_reach: int
     most: float
     """The largest size that it can have."""
 
 
-@cache
-def _sorts(language: str) -> tuple[_Sort, ...]:
-    key = "de" if language == "de" else "en"
-    return tuple(
-        _Sort(
-            entry["what"],
-            re.compile(alternation(entry[f"{key}_left"]), re.IGNORECASE),
-            re.compile(alternation(entry[f"{key}_right"]), re.IGNORECASE),
-            int(entry["left"]),
-            int(entry["right"]),
-            float(entry.get("most", "inf")),
-        )
-        for entry in lexicon("whose")["nobody"]
+def _side(entry: dict[str, Any], side: str) -> Marker:
+    """The words of one sort on one side of an amount, in each language."""
+
+    @cache
+    def pattern(language: str) -> re.Pattern[str]:
+        return re.compile(alternation(entry[f"{_key(language)}_{side}"]), re.IGNORECASE)
+
+    return Marker(pattern)
+
+
+def _key(language: str) -> str:
+    return "de" if language == "de" else "en"
+
+
+_SORTS = tuple(
+    _Sort(
+        entry["what"],
+        _side(entry, "left"),
+        _side(entry, "right"),
+        int(entry["left"]),
+        int(entry["right"]),
+        float(entry.get("most", "inf")),
     )
+    for entry in lexicon("whose")["nobody"]
+)
 
 
 @cache
 def _behind(table: str, language: str) -> re.Pattern[str]:
-    key = "de" if language == "de" else "en"
-    return re.compile(rf"[ \n\u00a0\-]{{0,2}}{any_of(plain('whose', table, key))}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"[ \n\u00a0\-]{{0,2}}{any_of(plain('whose', table, _key(language)))}(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _trading(language: str) -> re.Pattern[str]:
-    return re.compile(alternation(plain("whose", "trading", "de" if language == "de" else "en")), re.IGNORECASE)
+    return re.compile(alternation(plain("whose", "trading", _key(language))), re.IGNORECASE)
+
+
+_TRADING = Marker(_trading)
 
 
 def size_of(amount: Found[Money]) -> float:
@@ -77,15 +96,13 @@ def nobody_of(ctx: Context, sentence: Span, amount: Found[Money]) -> Mention | N
     if _behind("unit", ctx.language).match(ctx.text, at.end, right):
         return _market(ctx, amount, "price of a unit")
     here = ctx.clause(sentence, at)
-    if _behind("each", ctx.language).match(ctx.text, at.end, right) and ctx.marks(
-        _trading(ctx.language), sentence
-    ).any_within(here.start, here.end):
-        return _market(ctx, amount, "price of a unit")
-    if ctx.marks(_trading(ctx.language), sentence).any_within(max(here.start, at.start - 14), at.start) and (
-        _behind("each", ctx.language).search(ctx.text, at.end, right)
+    trading = ctx.marks(_TRADING, sentence)
+    each = _behind("each", ctx.language)
+    if (each.match(ctx.text, at.end, right) and trading.any_within(here.start, here.end)) or (
+        trading.any_within(max(here.start, at.start - _VERB), at.start) and each.search(ctx.text, at.end, right)
     ):
         return _market(ctx, amount, "price of a unit")
-    for sort in _sorts(ctx.language):
+    for sort in _SORTS:
         if size < sort.most and _shows(ctx, sentence, here, at, sort):
             return _market(ctx, amount, sort.what)
     return None
@@ -105,4 +122,6 @@ def _shows(ctx: Context, sentence: Span, here: Span, at: Span, sort: _Sort) -> b
 
 
 def _market(ctx: Context, amount: Found[Money], what: str) -> Mention:
-    return Mention(EntityKind.MARKET, what, amount.span)
+    """A market named by what the amount is, and by the words before it: prices of two things are two."""
+    left = ctx.text[max(0, amount.span.start - _WORDS) : amount.span.start].replace("\n", " ").split(" ")
+    return Mention(EntityKind.MARKET, " ".join([f"{what}:", *left[1:], amount.text]), amount.span)
