@@ -118,14 +118,16 @@ def _evidence(language: str) -> re.Pattern[str]:
     return re.compile(any_of(plain("things_cjk", "evidence", language)))
 
 
-_ACTING = re.compile(
-    r"の?(?:政府|当局|知事|議会|国会|企業|大手|首相|大統領|大使|外相|産業|株|勢|系|産|製|からの?|との|州政府|县政府|市政府|官员|官員|总统|總統|总理|總理|国有|國有|投资|企业|企業|央行|证券|監管|监管"
-    r"|주정부|정부|당국|국영|산업부|대통령|총리|기업|투자부|통계청|산(?= )|의회|은행|株式)"
-)
-"""Behind a place, these make it one who acts rather than one where something stands."""
+@cache
+def _acting() -> re.Pattern[str]:
+    """Behind a place, these make it one who acts rather than one where something stands: "州政府"."""
+    return re.compile(any_of(plain("places_cjk", "slots", "acting")))
 
 
-_AND = re.compile(r"[、，]?(?:和|与|與|及|以及|と|や|および|と米|와|과|및|、|·|・) ?")
+@cache
+def _and() -> re.Pattern[str]:
+    """What joins two places at which a thing stands."""
+    return re.compile(rf"[、，]?{any_of(plain('places_cjk', 'slots', 'joining'))} ?")
 
 
 def joined_cjk(sight: Sighting, known: Placed[Mention], found: Placed[KindFound]) -> Joined:
@@ -228,7 +230,7 @@ class _Work:
         *,
         named: bool,
     ) -> None:
-        sight, sentence = self.sight, self.sight.page.sentences[index]
+        sentence = self.sight.page.sentences[index]
         place = self._place_of(thing.span, sentence, places)
         over = self.known.touching(thing.span) or self._joint(thing.span)
         near = self._near(thing.span.start)
@@ -322,7 +324,7 @@ class _Work:
             between = text[place.span.end : span.start]
             if re.search(r"[。；;！？\n]", between):
                 break
-            if not _ACTING.match(text, place.span.end):
+            if not _acting().match(text, place.span.end):
                 return place
         return self._land(span, sentence)
 
@@ -360,7 +362,7 @@ class _Work:
         """Places that "and" joins with the one of a thing: it stands, or its units stand, at each."""
         end = place.span.start
         for other in reversed([p for p in places if p.span.end <= place.span.start]):
-            if not _AND.fullmatch(self.sight.page.text, other.span.end, end):
+            if not _and().fullmatch(self.sight.page.text, other.span.end, end):
                 break
             self.located.append((group, other))
             end = other.span.start

@@ -1,13 +1,15 @@
-"""Lines and entries of lists that each bring a project: "（１）NAME（福島県南相馬市）", "▲포항 전구체 공장(NAME, 1조 원)"."""
+"""Lines and entries of lists that each bring a project: "（１）NAME（PLACE）", "▲여수 수소 공장(NAME, 1조 원)"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from pledger.model import Money, Span
 from pledger.reading.found import Found
+from pledger.reading.patterns import any_of, plain
 from pledger.reading.placed import Placed
 from pledger.reading.projects.cjk_places import places_in
 from pledger.reading.projects.places import PlaceFound
@@ -15,14 +17,12 @@ from pledger.reading.projects.places import PlaceFound
 __all__ = ["Entry", "entries"]
 
 _LINE = re.compile(
-    r"^[ \u3000\t]{0,6}(?:[-*] )?(?:[（(][0-9０-９一二三四五六七八九十가-하]{1,2}[)）]|[①-⑳■●◆▽▼・○◇▲△▷▶]|[0-9０-９]{1,2}[．.、)）])"
+    r"^[ \u3000\t]{0,6}(?:[-*] )?"
+    r"(?:[（(][0-9０-９一二三四五六七八九十가-하]{1,2}[)）]|[①-⑳■●◆▽▼・○◇▲△▷▶]|[0-9０-９]{1,2}[．.、)）])"
     r"[ \u3000]{0,2}(?P<label>[^\n。]{2,60})$",
     re.MULTILINE,
 )
 _ENTRY = re.compile(r"[▲△◆●■①-⑳][ ]?(?P<label>[^▲△◆●■①-⑳()（）\n]{3,30})[(（](?P<inner>[^()（）\n]{2,50})[)）]")
-_COMPANY = re.compile(
-    r"株式会社|合同会社|有限公司|股份公司|集团|集團|㈜|주식회사|\(주\)|（株）|홀딩스|그룹|ホールディングス"
-)
 _BRACKET = re.compile(r"[(（](?P<inner>[^()（）\n]{2,40})[)）]")
 _SCOPE = 500
 """Characters behind a line within which the text still speaks of its project."""
@@ -30,12 +30,18 @@ _SCOPE = 500
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One project of a list: the words that name it, the stretch of text that speaks of it, where it stands, whose it is."""
+    """One project of a list: its words, the stretch of text that speaks of it, where it stands, whose it is."""
 
     label: Span
     scope: Span
     place: PlaceFound | None
     sponsor: str | None
+
+
+@cache
+def _company() -> re.Pattern[str]:
+    """What shows a company in the label of a line."""
+    return re.compile(any_of(plain("things_cjk", "words", "companies")))
 
 
 def entries(text: str, money: Placed[Found[Money]], language: str) -> Iterator[Entry]:
@@ -47,7 +53,7 @@ def entries(text: str, money: Placed[Found[Money]], language: str) -> Iterator[E
         label = Span(*match.span("label"))
         bracket = _BRACKET.search(text, label.start, label.end)
         place = _first(places_in(text, Span(*bracket.span("inner")), language)) if bracket else None
-        if not _COMPANY.search(match["label"]) or (place is None and not money.inside(label)):
+        if not _company().search(match["label"]) or (place is None and not money.inside(label)):
             continue
         end = lines[number + 1].start() if number + 1 < len(lines) else len(text)
         blank = text.find("\n\n", label.end, end)
@@ -60,8 +66,8 @@ def entries(text: str, money: Placed[Found[Money]], language: str) -> Iterator[E
             continue
         place = _first(places_in(text, label, language)) or _opening(text, label)
         first = re.split(r"[,，、·]", match["inner"])[0].strip()
-        sponsor = first if first and not re.search(r"[0-9]", first) else None
-        yield Entry(label, Span(match.start(), match.end()), place, sponsor)
+        named = None if not first or re.search(r"[0-9]", first) else first
+        yield Entry(label, Span(match.start(), match.end()), place, named)
 
 
 def _first(places: list[PlaceFound]) -> PlaceFound | None:

