@@ -30,6 +30,8 @@ _REACH = 1500
 """Characters back to which "the plant" may point."""
 _PLACED = 40
 """Characters before a thing within which its place stands."""
+_BEHIND = 12
+"""Characters behind a thing within which its place may stand."""
 _SHOWN = 45
 """Characters around a thing within which words of building speak of it."""
 _LEAST = 1e6
@@ -326,7 +328,21 @@ class _Work:
                 break
             if not _acting().match(text, place.span.end):
                 return place
-        return self._land(span, sentence)
+        return self._behind(span, sentence, places) or self._land(span, sentence)
+
+    def _behind(self, span: Span, sentence: Span, places: Sequence[PlaceFound]) -> PlaceFound | None:
+        """A place right behind a thing where it is built: "공장을 플젠에", "工廠設在高雄"."""
+        text, led = self.sight.page.text, plain("places_cjk", "slots", "built_at")
+        for place in places:
+            if not span.end <= place.span.start <= min(sentence.end, span.end + _BEHIND):
+                continue
+            between = text[span.end : place.span.start]
+            particle = re.compile(r"(?:に|で|에|에서)(?![가-힣ぁ-んは])").match(text, place.span.end)
+            if re.fullmatch(r"(?:を|을|를|の|은|는|は|が|，|、|\s){0,3}", between) and particle:
+                return place
+            if re.search(rf"{any_of(led)}$", between):
+                return place
+        return None
 
     def _opening(self, span: Span) -> PlaceFound | None:
         """The place with which a thing's words begin: "포항 공장", "印西データセンター"."""

@@ -54,9 +54,9 @@ def _wide(language: str) -> re.Pattern[str]:
     own = [*known, *plain("places_cjk", "provinces", language)]
     listed = "|".join(re.escape(w) for w in sorted({w for w in own if w[0] > "\u2fff"}, key=len, reverse=True))
     parts = {
-        "ja": rf"{listed}|[ァ-ヶー・]{{2,12}}(?:準州|州|省)",
+        "ja": rf"{listed}|[ァ-ヶー]{{2,12}}(?:準州|州|省)",
         "zh": rf"(?:{listed})(?:省|自治区|自治區|壮族自治区)?",
-        "ko": rf"(?<![가-힣])(?:{listed}|[가-힣]{{2,8}}주(?=[ 의에]))",
+        "ko": rf"(?<![가-힣])(?:{listed}|[가-힣]{{2,8}}주(?=[ 의에])|(?:(?<=베트남 )|(?<=중국 ))[가-힣]{{2,5}}성|(?<=일본 )[가-힣]{{2,6}}현)",
     }
     return re.compile(parts[language])
 
@@ -114,10 +114,15 @@ _LATIN = re.compile(r"[(（][A-Z][A-Za-z .'\-]{2,30}[)）]")
 
 
 def place_known(words: str, language: str) -> bool:
-    """Whether `words` are a state, a province, a town or a country in a language."""
+    """Whether `words` are a state, a province, a town or a country in a language.
+
+    Two characters are a town only where the gazetteer has them as a city's: the rest are words of all sorts.
+    """
+    towns = _gazetteer(language)
     return (
         words in _english()
-        or words in _gazetteer(language)
+        or (words in towns and (len(words) > 2 or language == "ko"))
+        or (len(words) == 2 and f"{words}市" in towns)
         or foreign_place(words) != words
         or words in plain("places_cjk", "provinces", language)
     )

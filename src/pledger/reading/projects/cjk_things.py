@@ -183,6 +183,12 @@ _QUOTED = re.compile(r"(?:[「『“‘]|(?<![가-힣\w.,!?])[\"'])([^「」『�
 
 
 @cache
+def _topics() -> re.Pattern[str]:
+    """What behind a name shows that it is something built."""
+    return re.compile(any_of(plain("things_cjk", "words", "topics_ja")))
+
+
+@cache
 def _bare(language: str) -> re.Pattern[str] | None:
     """A name without a head, behind what is done there and before what is said of it."""
     if language != "ja":
@@ -206,6 +212,16 @@ def namings_in(text: str, sentence: Span, things: list[CjkThing], language: str)
             if before or (near and apposed.match(text, match.end(), thing.span.end)):
                 out.append(Named(Span(match.start(1), match.end(1)), name, thing.span))
                 break
+    if language == "ja":
+        named = frozenset(one.span for one in out)
+        out += [
+            Named(span, match[1], None)
+            for match in _QUOTED.finditer(text, sentence.start, sentence.end)
+            if (span := Span(match.start(1), match.end(1))) not in named
+            and _stops("noun_ja").search(text, max(sentence.start, match.start() - 2), match.start())
+            and _topics().match(text, match.end(), sentence.end)
+            and not _stops("said_ja").search(match[1])
+        ]
     bare = _bare(language)
     if bare is not None:
         out += [

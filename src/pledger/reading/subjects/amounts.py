@@ -97,7 +97,7 @@ def _whose(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention,
     followed = _followed(ctx, sentence, amount) if near is None or near[1] > BESIDE else None
     if followed is not None:
         return followed
-    market = market_of(ctx, sentence, amount.span)
+    market = market_of(ctx, sentence, amount.span) if ctx.language not in CJK else None
     if near is not None and not (market and near[1] > 25):
         return _near(ctx, sentence, amount, near[0])
     if market is not None and not _for_building(ctx, sentence, amount, market):
