@@ -45,7 +45,10 @@ def _pattern(language: str) -> re.Pattern[str]:
     latin = alternation(f for f in forms if f[0] < "\u0250")
     # German adjectives are inflected (japanische, japanischen); English names may carry no ending.
     ending = r"(?:e[nrms]?)?" if language == "de" else ""
-    parts = [rf"(?<![\w.])(?:{latin}){ending}(?![\w])"]
+    if language in CJK:  # particles follow without a space ("UAEは"); a word in kana is part of a name ("USスチール")
+        parts = [rf"(?<![A-Za-z0-9.])(?:{latin})(?![A-Za-z0-9ァ-ヶー])"]
+    else:
+        parts = [rf"(?<![\w.])(?:{latin}){ending}(?![\w])"]
     if language in CJK:
         parts.append(alternation(f for f in forms if f[0] >= "\u0250"))
     return re.compile("|".join(parts))

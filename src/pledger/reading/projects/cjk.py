@@ -427,8 +427,10 @@ class _Work:
         group.last = naming.span.start
 
     def _entry(self, index: int, entry: Entry) -> None:
-        group = _Group(sure=True)
-        self.groups.append(group)
+        over = self.known.touching(entry.label)
+        group = self._of_kind(over[0][1]) if over else _Group(sure=True)
+        if not over:
+            self.groups.append(group)
         for _, found in self.found.inside(entry.scope):
             group.kinds[found.kind] += 1
         if entry.place is not None:
@@ -502,7 +504,8 @@ def _facts(group: _Group) -> Mention:
         own = group.base.place
         if own is None or (place is not None and place != own and _share(place, own) and len(place) > len(own)):
             own = place
-        return replace(group.base, place=own, key=group.base.key or name)
+        sponsor = group.base.sponsor or next(iter(group.sponsors), None)
+        return replace(group.base, place=own, sponsor=sponsor, key=group.base.key or name)
     programmes = Counter(group.programmes)
     telling = {kind: n for kind, n in group.kinds.items() if kind not in _UNTELLING}
     return Mention(
