@@ -59,9 +59,10 @@ def ends_of(name: str) -> set[str]:
 
 
 def share(one: str, other: str) -> bool:
-    """Whether two places can be one: the parts of one stand in the other."""
-    a, b = ({p.strip().lower() for p in place.split(",")} for place in (one, other))
-    return bool(a & b)
+    """Whether two places can be one: they have a part in common, or one's town begins the other's."""
+    a, b = ({part.strip().lower() for part in place.split(",")} for place in (one, other))
+    short, long = sorted((one.partition(",")[0].lower(), other.partition(",")[0].lower()), key=len)
+    return bool(a & b) or long.startswith(f"{short} ")
 
 
 def facts_of(group: Group) -> Mention:

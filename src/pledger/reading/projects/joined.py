@@ -279,7 +279,7 @@ class _Work:
             named = [g for g in near if g.known_as(thing.name)]
             alike = [g for g in named if self._akin(g, thing)]
             return next(iter(alike or (named if thing.definite and len(named) == 1 else ())), None)
-        fitting = [g for g in near if not g.apart(place) and self._akin(g, thing)]
+        fitting = [g for g in near if self._akin(g, thing) and not g.apart(place)]
         if thing.definite:
             return fitting[0] if fitting and (thing.words or not is_generic(thing) or fitting[0].last) else None
         same = [g for g in fitting if thing.words and set(thing.words) <= g.words and thing.head in g.heads]

@@ -93,7 +93,9 @@ def _beside(text: str, sentence: Span, thing: Thing) -> Naming | None:
     start = match.end("name") - len(name)
     if not name or not _can_name(name):
         return None
-    if re.search(r"(?:\b(?:in|at|near|off|from|and|says?|said)|,)[ \n]$", text[begin:start]):
+    if " " not in name and start <= sentence.start + 2 and text.count(name) < 2:
+        return None  # "However, a plant": a capital that only opens the sentence
+    if re.search(r"(?:\b(?:in|at|near|off|from|and|to|by|with|told|says?|said)|,)[ \n]$", text[begin:start]):
         return None  # "in Fairbanks, a plant": a place, or one of a row
     return Naming(name, Span(start, start + len(name)), thing.span)
 

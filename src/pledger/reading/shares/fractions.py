@@ -13,6 +13,7 @@ from pledger.reading.found import Found
 from pledger.reading.numbers import alternation, bound_after, bound_before, word_value
 from pledger.reading.numbers.cjk import cjk_numeral
 from pledger.reading.page import Page, Trigger
+from pledger.reading.shares.growth import paced_before
 from pledger.reading.shares.whole import whole_after
 
 __all__ = ["fractions", "splits"]
@@ -38,13 +39,13 @@ _DIRECT = re.compile(r" (?:the|its|their|all|his|her|our|der|des|von) ")
 _SCALED = re.compile(r" of an? [a-z]{0,3}illi|[ \-]an? ", re.IGNORECASE)
 """After a fraction: "a quarter of a billion" and "half an hour" are no shares."""
 
-_NUMERAL = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
+_NUMERAL = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "兩": 2}
 _CJK = re.compile(
     r"(?P<all>[0-9]{1,3}|[二三四五六七八九十])(?:分の|分之|분의)[ \u00a0]?(?P<some>[0-9]{1,3}|[一二三四五六七八九])"
     r"|(?P<wari>[一二三四五六七八九])割(?!引|り当|合)"
     r"|(?P<hal>[1-9])할(?![인당부수])"
     r"|百分之(?P<hundredths>[0-9]{1,3}(?:\.[0-9]{1,2})?|[一二三四五六七八九十百]{1,5})"
-    r"|(?P<cheng>[一二三四五六七八九0-9])成(?![员員立为為本功交果长長熟都人型])"
+    r"|(?P<cheng>[一二两兩三四五六七八九0-9])成(?![员員立为為本功交果长長熟人型]|都(?![不没沒]))"
 )
 
 
@@ -278,7 +279,7 @@ def _share(text: str, plain: str, start: int, end: int, value: Decimal, language
             of, end = named.words, end + named.edge - len(" of")
     low = None if qualifier is Qualifier.UP_TO else float(value)
     high = None if qualifier is Qualifier.AT_LEAST else float(value)
-    return Found(Span(start, end), Share(low, high, qualifier, of), text[start:end])
+    return Found(Span(start, end), Share(low, high, qualifier, of, paced_before(plain, start)), text[start:end])
 
 
 def splits(page: Page) -> Iterator[Found[Share]]:

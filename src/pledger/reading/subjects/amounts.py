@@ -99,7 +99,7 @@ def _whose(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention,
         return followed
     market = market_of(ctx, sentence, amount.span) if ctx.language not in CJK else None
     if near is not None and not (market and near[1] > 25):
-        return _near(ctx, sentence, amount, near[0])
+        return _near(ctx, sentence, amount, near[0], beside=near[1] < BESIDE)
     if market is not None and not _for_building(ctx, sentence, amount, market):
         return market, None
     return _by_thread(ctx, sentence, amount)
@@ -123,7 +123,7 @@ def _of_firm(ctx: Context, sentence: Span, amount: Found[Money]) -> bool:
 
 def _known_part(ctx: Context, amount: Found[Money]) -> tuple[Mention, str | None] | None:
     """The programme of which the amount is a known part, where the text speaks of its country and of that programme."""
-    key = known_part(amount.value)
+    key = known_part(amount.value) if ctx.language not in CJK else None
     if key is None or key.partition(">")[0] not in ctx.codes or ctx.programme is None:
         return None
     investor = key.partition(">")[0]
@@ -132,10 +132,13 @@ def _known_part(ctx: Context, amount: Found[Money]) -> tuple[Mention, str | None
     return Mention(EntityKind.PROGRAMME, amount.text, amount.span, key), "part"
 
 
-def _near(ctx: Context, sentence: Span, amount: Found[Money], near: Mention) -> tuple[Mention, str | None]:
+def _near(
+    ctx: Context, sentence: Span, amount: Found[Money], near: Mention, *, beside: bool = False
+) -> tuple[Mention, str | None]:
+    """A project or a batch with what of it an amount measures; `beside` where it is written as its price."""
     said = scope_of(ctx.text, sentence, amount, ctx.language)
     whole = "project" if near.kind is EntityKind.PROJECT else _of_batch(near)
-    if said == "ceiling" and near.kind is EntityKind.PROJECT and is_part(ctx, sentence, amount):
+    if said == "ceiling" and not beside and near.kind is EntityKind.PROJECT and is_part(ctx, sentence, amount):
         return near, "part"
     return near, whole if said == "ceiling" else said
 

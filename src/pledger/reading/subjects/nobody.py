@@ -68,6 +68,17 @@ _SORTS = tuple(
 
 
 @cache
+def _any(language: str) -> re.Pattern[str]:
+    """The words of all sorts: most sentences hold none."""
+    sides = (f"{_key(language)}_left", f"{_key(language)}_right")
+    listed = (words for entry in lexicon("whose")["nobody"] for side in sides for words in entry[side])
+    return re.compile(alternation(listed), re.IGNORECASE)
+
+
+_ANY = Marker(_any)
+
+
+@cache
 def _behind(table: str, language: str) -> re.Pattern[str]:
     return re.compile(rf"[ \n\u00a0\-]{{0,2}}{any_of(plain('whose', table, _key(language)))}(?!\w)", re.IGNORECASE)
 
@@ -102,6 +113,8 @@ def nobody_of(ctx: Context, sentence: Span, amount: Found[Money]) -> Mention | N
         trading.any_within(max(here.start, at.start - _VERB), at.start) and each.search(ctx.text, at.end, right)
     ):
         return _market(ctx, amount, "price of a unit")
+    if not ctx.marks(_ANY, sentence):
+        return None
     for sort in _SORTS:
         if size < sort.most and _shows(ctx, sentence, here, at, sort):
             return _market(ctx, amount, sort.what)
