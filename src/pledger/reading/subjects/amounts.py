@@ -84,16 +84,12 @@ def _whose(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention,
     near = nearest(ctx, sentence, amount) or _costs(ctx, sentence, amount)
     if (near is None or near[1] > 0) and (part := _known_part(ctx, amount)) is not None:
         return part
+    beside = near is not None and near[0].kind is EntityKind.PROJECT and near[1] < BESIDE
     if owned is not None and not _of_firm(ctx, sentence, amount):
         if not (near and near[0].kind is not EntityKind.PROGRAMME and _rather(ctx, amount, owned[0], near)):
             return owned
-    elif owned is None and (summed := _together(ctx, sentence, amount)) is not None:
-        return summed
-    elif not (near and near[0].kind is EntityKind.PROJECT and near[1] < BESIDE):
-        repeated = again(ctx, amount) or _ceiling(ctx, amount)
-        repeated = repeated or fund_of(ctx, sentence, amount) or of_batch(ctx, amount) or counted(ctx, amount)
-        if repeated is not None:
-            return repeated
+    elif (owned is None and (told := _together(ctx, sentence, amount)) is not None) or (not beside and (told := _repeated(ctx, sentence, amount, owned=owned is not None)) is not None):
+        return told
     followed = _followed(ctx, sentence, amount) if near is None or near[1] > BESIDE else None
     if followed is not None:
         return followed
@@ -103,6 +99,21 @@ def _whose(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention,
     if market is not None and not _for_building(ctx, sentence, amount, market):
         return market, None
     return _by_thread(ctx, sentence, amount)
+
+
+def _repeated(ctx: Context, sentence: Span, amount: Found[Money], *, owned: bool) -> tuple[Mention, str | None] | None:
+    """A programme or a batch whose amount it is by its size or by the words right beside it.
+
+    An amount of its own that a programme is known by (`owned`) says nothing where a company puts it up.
+    """
+    by_size = None if owned else again(ctx, amount)
+    return (
+        by_size
+        or _ceiling(ctx, amount)
+        or fund_of(ctx, sentence, amount)
+        or of_batch(ctx, amount)
+        or counted(ctx, amount)
+    )
 
 
 @cache

@@ -13,6 +13,7 @@ from pledger.reading.context import Context
 from pledger.reading.found import Found
 from pledger.reading.page import Marker
 from pledger.reading.patterns import CJK, alternation, any_of, plain
+from pledger.reading.subjects.markets import market_of
 
 __all__ = ["nobody_of", "size_of"]
 
@@ -102,22 +103,22 @@ def nobody_of(ctx: Context, sentence: Span, amount: Found[Money]) -> Mention | N
         return None
     at, size = amount.span, size_of(amount)
     if size < _LEAST or amount.value.period in ("day", "hour", "week"):
-        return _market(ctx, amount, "price")
+        return _market(ctx, sentence, amount, "price")
     right = min(sentence.end, at.end + _UNIT_REACH)
     if _behind("unit", ctx.language).match(ctx.text, at.end, right):
-        return _market(ctx, amount, "price of a unit")
+        return _market(ctx, sentence, amount, "price of a unit")
     here = ctx.clause(sentence, at)
     trading = ctx.marks(_TRADING, sentence)
     each = _behind("each", ctx.language)
     if (each.match(ctx.text, at.end, right) and trading.any_within(here.start, here.end)) or (
         trading.any_within(max(here.start, at.start - _VERB), at.start) and each.search(ctx.text, at.end, right)
     ):
-        return _market(ctx, amount, "price of a unit")
+        return _market(ctx, sentence, amount, "price of a unit")
     if not ctx.marks(_ANY, sentence):
         return None
     for sort in _SORTS:
         if size < sort.most and _shows(ctx, sentence, here, at, sort):
-            return _market(ctx, amount, sort.what)
+            return _market(ctx, sentence, amount, sort.what)
     return None
 
 
@@ -134,7 +135,12 @@ def _shows(ctx: Context, sentence: Span, here: Span, at: Span, sort: _Sort) -> b
     return not [1 for _, a in ctx.amounts.inside(Span(at.end, right)) if a.value.converts is None]
 
 
-def _market(ctx: Context, amount: Found[Money], what: str) -> Mention:
-    """A market named by what the amount is, and by the words before it: prices of two things are two."""
+def _market(ctx: Context, sentence: Span, amount: Found[Money], what: str) -> Mention:
+    """The market that the words name, else one named by what the amount is and the words before it: prices of two
+    things are two.
+    """
+    named = market_of(ctx, sentence, amount.span)
+    if named is not None:
+        return named
     left = ctx.text[max(0, amount.span.start - _WORDS) : amount.span.start].replace("\n", " ").split(" ")
     return Mention(EntityKind.MARKET, " ".join([f"{what}:", *left[1:], amount.text]), amount.span)
