@@ -53,10 +53,11 @@ def _wide(language: str) -> re.Pattern[str]:
     known = [*states, *(f for forms in lexicon("places_cjk")["states"].values() for f in forms)]
     own = [*known, *plain("places_cjk", "provinces", language)]
     listed = "|".join(re.escape(w) for w in sorted({w for w in own if w[0] > "\u2fff"}, key=len, reverse=True))
+    abroad = r"(?:(?<=베트남 )|(?<=중국 ))[가-힣]{2,5}성|(?<=일본 )[가-힣]{2,6}현"
     parts = {
         "ja": rf"{listed}|[ァ-ヶー]{{2,12}}(?:準州|州|省)",
         "zh": rf"(?:{listed})(?:省|自治区|自治區|壮族自治区)?",
-        "ko": rf"(?<![가-힣])(?:{listed}|[가-힣]{{2,8}}주(?=[ 의에])|(?:(?<=베트남 )|(?<=중국 ))[가-힣]{{2,5}}성|(?<=일본 )[가-힣]{{2,6}}현)",
+        "ko": rf"(?<![가-힣])(?:{listed}|[가-힣]{{2,8}}주(?=[ 의에])|{abroad})",
     }
     return re.compile(parts[language])
 
@@ -165,14 +166,12 @@ def places_in(text: str, sentence: Span, language: str) -> list[PlaceFound]:
 
 def _others(text: str, sentence: Span, language: str, taken: Iterable[PlaceFound]) -> list[PlaceFound]:
     """Towns without a province, and countries, where nothing of `taken` stands."""
-    spans, barred = [place.span for place in taken], plain("places_cjk", "slots", "not_ended")
+    spans, barred = [place.span for place in taken], frozenset(plain("places_cjk", "slots", "not_ended"))
     out: list[PlaceFound] = []
     for pattern, known in ((_ENDED[language], False), (_slotted(language), True), (_lands(language), False)):
         for match in pattern.finditer(text, sentence.start, sentence.end):
             words, span = match[0], Span(*match.span())
-            if words in plain("places_cjk", "slots", "not_ended") or (
-                known and words not in _gazetteer(language) and words not in _english()
-            ):
+            if words in barred or (known and words not in _gazetteer(language) and words not in _english()):
                 continue
             if any(span.overlaps(other) for other in spans):
                 continue

@@ -88,7 +88,9 @@ def _whose(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention,
     if owned is not None and not _of_firm(ctx, sentence, amount):
         if not (near and near[0].kind is not EntityKind.PROGRAMME and _rather(ctx, amount, owned[0], near)):
             return owned
-    elif (owned is None and (told := _together(ctx, sentence, amount)) is not None) or (not beside and (told := _repeated(ctx, sentence, amount, owned=owned is not None)) is not None):
+    elif (owned is None and (told := _together(ctx, sentence, amount)) is not None) or (
+        not beside and (told := _repeated(ctx, sentence, amount, owned=owned is not None)) is not None
+    ):
         return told
     followed = _followed(ctx, sentence, amount) if near is None or near[1] > BESIDE else None
     if followed is not None:

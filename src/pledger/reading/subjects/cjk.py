@@ -52,24 +52,25 @@ def of_amount_cjk(
         return _market(text, max(sentence.start, at.start - 8), at), None
     before = _before(ctx, amount)
     left = _stretch(ctx, sentence, amount, before)
-    whole = _whole(ctx, amount)
+    near = nearest(ctx, sentence, amount)
+    beside = near is not None and near[0].kind is not EntityKind.PROGRAMME and near[1] < BESIDE
+    # What a programme is known to have in all, or in a part, is its own whatever words stand by.
+    if not beside and (whole := _whole(ctx, amount)) is not None:
+        return whole, scope_of(text, sentence, amount, ctx.language)
+    if not beside and (part := _part(ctx, amount)) is not None:
+        return part
     nobody = _nobody(ctx, sentence, amount, left)
-    if nobody is not None and whole is None:
+    if nobody is not None:
         return nobody, None
     if before is not None and (linked := _linked(ctx, amount, before)) is not None:
         return linked
-    near = nearest(ctx, sentence, amount)
-    if whole is not None and not (near and near[0].kind is not EntityKind.PROGRAMME and near[1] < BESIDE):
-        return whole, scope_of(text, sentence, amount, ctx.language)
     if near is None and every_language("programme", "together").search(text, sentence.start, at.start):
         return None
-    if (part := _part(ctx, amount)) is not None and not (near and near[1] < BESIDE):
-        return part
     measured = _measured(ctx, sentence, amount, left)
     strong = owned is not None and _pledged(ctx, sentence, amount, owned[0])
     if near is not None and near[0].kind is not EntityKind.PROGRAMME:
-        beside = near[1] < BESIDE or (measured and near[1] < (_NEAR if strong else 200))
-        if beside or (owned is not None and not strong) or (owned is None and near[1] < _CLOSE):
+        meant = beside or (measured and near[1] < (_NEAR if strong else 200))
+        if meant or (owned is not None and not strong) or (owned is None and near[1] < _CLOSE):
             return _told(ctx, sentence, amount, near[0])
     if owned is not None and strong:
         return owned
