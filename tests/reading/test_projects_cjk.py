@@ -63,7 +63,8 @@ def _places(text: str, language: str) -> list[str]:
         (
             "ko",
             (
-                "해솔전지는 경북 포항시에 양극재 공장을 짓는 데 8천500억원을 투자한다. 이 가운데 2천억원은 대출로 마련한다. "
+                "해솔전지는 경북 포항시에 양극재 공장을 짓는 데 8천500억원을 투자한다. "
+                "이 가운데 2천억원은 대출로 마련한다. "
                 ""
                 "회사 작년 매출은 4조원이었다."
             ),
@@ -154,10 +155,10 @@ def test_a_state_s_pledge_is_a_programme(language: str, text: str, key: str) -> 
 
 
 def test_words_that_point_back_mean_the_project_spoken_of() -> None:
-    text = "该企业在康斯坦察建设电池工厂。一周后，银行宣布向该项目提供2亿欧元贷款。"
+    text = "该企业在格但斯克建设电池工厂。一周后，银行宣布向该项目提供2亿欧元贷款。"
     (claim,) = [c for c in _claims(text, "zh") if c.attribute is Attribute.AMOUNT]
     assert claim.subject.kind is EntityKind.PROJECT
-    assert claim.subject.place == "Constanţa"
+    assert claim.subject.place == "Gdańsk"
 
 
 @given(st.text(alphabet="工場建設计划项目공장사업東京県市州のを在， 。「」“”（）1億元円원 ", max_size=80))

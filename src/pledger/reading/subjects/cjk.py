@@ -259,7 +259,7 @@ def _codes(ctx: Context) -> frozenset[str]:
 
 
 def _fund(ctx: Context, amount: Found[Money], left: Span) -> tuple[Mention, str | None] | None:
-    """A fund or a company's own programme whose size an amount is: "計劃去年啟動，規模50億美元"."""
+    """A fund or a company's own programme whose size an amount is: "某基金上月成立，規模30億美元"."""
     sizes = any_of(plain("things_cjk", "funds", f"sizes_{ctx.language}"))
     if re.compile(f"{sizes}[^。，、]{{0,3}}$").search(ctx.text, left.start, left.end) is None:
         return None
