@@ -37,7 +37,7 @@ def date_claims(maker: Maker, found: Sequence[Found[DateValue]]) -> list[Claim]:
         if date.value.event == "other" or _dateline().search(around):
             continue
         sentence = ctx.sentence(date.span)
-        subject = of_date(ctx, sentence, date.span, dates) or ctx.programme
+        subject = of_date(ctx, sentence, date.span, dates) or ctx.programme or ctx.main
         if subject is None:
             continue
         modality, words = maker.modality(sentence, date.span)

@@ -22,6 +22,7 @@ from pledger.reading.patterns import (
     words,
 )
 from pledger.reading.programmes import known_ceiling, known_part, scope_of
+from pledger.reading.subjects.cjk import of_amount_cjk
 from pledger.reading.subjects.discourse import (
     counted,
     financed,
@@ -74,6 +75,8 @@ def _whose(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention,
             if span == amount.value.converts:
                 return of_amount(ctx, sentence if sentence.covers(span) else ctx.sentence(span), other)
     owned = ctx.pledges.owned.get(amount.span)
+    if ctx.language in CJK and (own := of_amount_cjk(ctx, sentence, amount, owned)) is not None:
+        return own
     if owned is None or owned[0].span is None or owned[0].span.end <= amount.span.end:
         none = nobody_of(ctx, sentence, amount) or moved(ctx, sentence, amount)
         if none is not None:
@@ -85,12 +88,14 @@ def _whose(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention,
     if owned is not None and not _of_firm(ctx, sentence, amount):
         if not (near and near[0].kind is not EntityKind.PROGRAMME and _rather(ctx, amount, owned[0], near)):
             return owned
-    elif (owned is None and (told := _together(ctx, sentence, amount)) is not None) or (not beside and (told := _repeated(ctx, sentence, amount, owned=owned is not None)) is not None):
+    elif (owned is None and (told := _together(ctx, sentence, amount)) is not None) or (
+        not beside and (told := _repeated(ctx, sentence, amount, owned=owned is not None)) is not None
+    ):
         return told
     followed = _followed(ctx, sentence, amount) if near is None or near[1] > BESIDE else None
     if followed is not None:
         return followed
-    market = market_of(ctx, sentence, amount.span)
+    market = market_of(ctx, sentence, amount.span) if ctx.language not in CJK else None
     if near is not None and not (market and near[1] > 25):
         return _near(ctx, sentence, amount, near[0], beside=near[1] < BESIDE)
     if market is not None and not _for_building(ctx, sentence, amount, market):
