@@ -7,12 +7,14 @@ import datetime as dt
 from pledger.model import DateValue, Span
 from pledger.reading.dates.cjk import cjk_points
 from pledger.reading.dates.days import day_points
-from pledger.reading.dates.events import Event, event_of
+from pledger.reading.dates.events import Around, Event, event_of
 from pledger.reading.dates.frames import framed, joined, parted
 from pledger.reading.dates.periods import period_points
 from pledger.reading.dates.point import Point
 from pledger.reading.dates.relative import relative_points
 from pledger.reading.dates.settled import settled
+from pledger.reading.dates.unwrap import unwrapped
+from pledger.reading.dates.words import quotations
 from pledger.reading.dates.years import year_points
 from pledger.reading.found import Found
 from pledger.reading.numbers import has_cjk, normalise
@@ -29,7 +31,7 @@ def dates(text: str, reported_on: dt.date | None = None, language: str = "en") -
     end of). Where one date serves two events ("announced ahead of a visit in March") it is given twice, with one span.
     Spans of different dates never overlap. Takes linear time; raises nothing.
     """
-    plain = normalise(text)
+    plain = unwrapped(normalise(text))
     points = [
         *day_points(plain, reported_on, language),
         *period_points(plain, reported_on, language),
@@ -39,16 +41,13 @@ def dates(text: str, reported_on: dt.date | None = None, language: str = "en") -
     ]
     points = joined(plain, _apart([parted(plain, p) for p in _apart(points)]))
     points = _apart([framed(plain, p, reported_on) for p in points])
+    quotes = quotations(plain) if points else []
     out: list[Found[DateValue]] = []
     before: tuple[int, Event] | None = None
     for index, point in enumerate(points):
         following = points[index + 1].start if index + 1 < len(points) else None
-        single = point.unit in ("day", "weekday", "weekend")
-        told = (
-            Event(point.event)
-            if point.event
-            else event_of(plain, point.start, point.end, before, following, of_day=single)
-        )
+        around = Around(before, following, quotes, reported_on, language)
+        told = Event(point.event) if point.event else event_of(plain, point, around)
         event, point = settled(plain, point, told, reported_on)
         before = (point.end, event)
         span = Span(point.start, point.end)
