@@ -34,7 +34,7 @@ def date_claims(maker: Maker, found: Sequence[Found[DateValue]]) -> list[Claim]:
     out = []
     for date in found:
         around = ctx.text[max(0, date.span.start - 60) : date.span.end + 30]
-        if date.value.event == "other" or _dateline().search(around):
+        if _dateline().search(around):
             continue
         sentence = ctx.sentence(date.span)
         subject = of_date(ctx, sentence, date.span, dates) or ctx.programme

@@ -15,27 +15,31 @@ from pledger.reading.dates.relative import relative_points
 from pledger.reading.dates.settled import settled
 from pledger.reading.dates.unwrap import unwrapped
 from pledger.reading.dates.words import quotations
-from pledger.reading.dates.years import year_points
+from pledger.reading.dates.years import fiscal_points, year_points
 from pledger.reading.found import Found
 from pledger.reading.numbers import has_cjk, normalise
 
 __all__ = ["dates"]
 
 
-def dates(text: str, reported_on: dt.date | None = None, language: str = "en") -> list[Found[DateValue]]:
+def dates(
+    text: str, reported_on: dt.date | None = None, language: str = "en", *, untold: bool = True
+) -> list[Found[DateValue]]:
     """All dates in `text`, in order, each with the event that its clause tells ("other" where none is told).
 
     A date is an interval of days: "Q3 2026" is July to September, "by spring" ends with May, "through 2028" has no
     start. Relative dates are told from `reported_on`; without it both ends are None. The span leaves "in" and "on" out
     and takes the words in that change the interval (by, until, through, since, before, after, as early as, early, the
     end of). Where one date serves two events ("announced ahead of a visit in March") it is given twice, with one span.
-    Spans of different dates never overlap. Takes linear time; raises nothing.
+    Spans of different dates never overlap. Without `untold`, dates are left out of which no word tells what happens then.
+    Takes linear time; raises nothing.
     """
     plain = unwrapped(normalise(text))
     points = [
         *day_points(plain, reported_on, language),
         *period_points(plain, reported_on, language),
         *year_points(plain, language),
+        *fiscal_points(plain, reported_on, language),
         *relative_points(plain, reported_on, language),
         *(cjk_points(plain, reported_on, language) if has_cjk(plain) else ()),
     ]
@@ -52,6 +56,8 @@ def dates(text: str, reported_on: dt.date | None = None, language: str = "en") -
         before = (point.end, event)
         span = Span(point.start, point.end)
         words = span.of(text)
+        if not (untold or event.told):
+            continue
         out.extend(Found(span, DateValue(n, point.interval), words) for n in (event.name, event.also) if n)
     return out
 

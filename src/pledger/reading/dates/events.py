@@ -32,6 +32,8 @@ _WEAK_COST = 35
 _SPEECH_COST, _SPEECH_MOST = 15, 75
 _OTHER_DATE_COST = 90
 _CLAUSE_COST = 60
+_PAST_COST = 120
+"""A verb of the past hardly tells of a day to come."""
 _SHORT_SENTENCE = 90
 _SENTENCE_END = 26
 _DAYS = ("day", "weekday", "weekend", "week", "month")
@@ -116,7 +118,7 @@ def event_of(text: str, point: Point, around: Around) -> Event:
     words = [
         word
         for word in (*event_words(text, begin, start, around.language), *event_words(text, end, stop, around.language))
-        if (quote is not None or _quote(around.quotes, word.start) is None) and _may(word, point, around.on)
+        if (quote is not None or _quote(around.quotes, word.start) is None) and _may(word, point)
     ]
     if verb_last and around.language in ("ja", "ko") and _is_past(point, around.on):
         final = _final(text, point, words, around)
@@ -164,16 +166,14 @@ def _is_past(point: Point, on: dt.date | None) -> bool:
     return start is None or on is None or start <= on
 
 
-def _may(word: EventWord, point: Point, on: dt.date | None) -> bool:
-    """Whether a word may tell the event of a date: a verb of the past none of a day to come, nor what is promised."""
-    if word.past and not _is_past(point, on):
-        return False
+def _may(word: EventWord, point: Point) -> bool:
+    """Whether a word may tell the event of a date: what was promised "by" a date was not promised then."""
     return not (point.frame == "until" and word.event in ("announce", "speech", "report") and not _ahead(word))
 
 
 def _ahead(word: EventWord) -> bool:
     """Whether a word for an announcement is one that is still to be made."""
-    return word.event == "announce" and not word.past and not word.word.startswith(("promis", "pledg", "vow"))
+    return word.event == "announce" and not word.past and not word.word.startswith(("promis", "pledg", "vow", "commit", "offer"))
 
 
 def _named(word: EventWord, point: Point, on: dt.date | None) -> str | None:
@@ -205,6 +205,8 @@ def _cost(
         cost += _SPEECH_COST
         if cost > _SPEECH_MOST or point.unit not in _DAYS or not _is_past(point, around.on):
             return None
+    if word.past and not _is_past(point, around.on):
+        cost += _PAST_COST
     return cost + (_WEAK_COST if word.weak else 0)
 
 

@@ -23,6 +23,7 @@ _NOT = re.compile(
     r"(?:before|prior to|vor)[ \u00a0\n](?:the )?$",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"(?:the )?(?:end|close)(?![a-z])|ende(?![a-z])|[a-z]{4,7}-end", re.IGNORECASE)
 _CURRENT = re.compile(r"this|in |dies", re.IGNORECASE)
 _LINK = re.compile(
     r"[ \u00a0]?-[ \u00a0]?"
@@ -90,6 +91,8 @@ def _preposition(text: str, point: Point, on: dt.date | None) -> Point:
     base = point.interval
     if which == "before" and _NOT.search(text[max(0, point.start - 60) : point.start]):
         which = "since"  # "not used up before 2035"
+    if which == "before" and _ENDS.match(text, point.start):
+        which = "until"  # "before the end of the year" leaves its last day in
     if which == "at":
         interval = point.interval
     else:

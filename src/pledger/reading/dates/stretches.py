@@ -14,7 +14,7 @@ from pledger.reading.dates.point import Point
 from pledger.reading.dates.tense import looks
 from pledger.reading.numbers import alternation
 
-__all__ = ["ahead", "counted_from", "spread_over", "unit_interval", "weekends"]
+__all__ = ["ahead", "counted_from", "feasts", "spread_over", "unit_interval", "weekends"]
 
 _SPREAD_REACH = 160
 _STOP = re.compile(r"[!?\n]|\.(?=[ \u00a0]+[A-Z\"'])")
@@ -114,3 +114,23 @@ def counted_from(text: str, on: dt.date | None) -> Iterator[Point]:
         unit = lexicon("dates")["units"]["en"][match["unit"].lower()]
         found = unit_interval(unit, on, shift) if on else iv.NEVER
         yield Point(match.start("n"), match.end("way"), found or iv.NEVER, unit, framed=True)
+
+
+@cache
+def _feasts() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){alternation(lexicon('dates')['feasts'])}(?![\w'-])")
+
+
+def feasts(text: str, on: dt.date | None) -> Iterator[Point]:
+    """Holidays on a fixed day ("by Christmas"): the next, or the last where the words look back."""
+    for match in _feasts().finditer(text):
+        if on is None:
+            yield Point(*match.span(), iv.NEVER)
+            continue
+        month, day = (int(n) for n in lexicon("dates")["feasts"][match.group()].split("-"))
+        year = on.year
+        if (month, day) < (on.month, on.day):
+            year += 1
+        if looks(text, *match.span()) == "back" and (month, day) != (on.month, on.day):
+            year -= 1
+        yield Point(*match.span(), iv.day(year, month, day) or iv.NEVER)

@@ -13,6 +13,10 @@ __all__ = ["is_past", "looks"]
 _REACH = 90
 _PARTICIPLE_REACH = 12
 _BESIDE = 5
+_DETERMINED = re.compile(
+    r"(?<![a-z])(?:the|an?|its|their|his|her|this|that|our|no|any|new|of|der|die|das|ein|eine)[ \n](?:[a-z-]{1,12} )?$|'s $",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"[!?\n;]|\.(?=[ \u00a0]+[A-Z\"'])|[。]")
 
 
@@ -22,6 +26,11 @@ def _cues() -> re.Pattern[str]:
     future = rf"(?P<future>{alternation(lex['future'])}|to [a-z]{{3,}}(?<!the))"
     past = rf"(?P<past>{alternation(lex['past'])}|[a-z]{{3,}}ed)"
     return re.compile(rf"(?<![\w-])(?:{future}|{past})(?![\w])", re.IGNORECASE)
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(lexicon("dates")["tense"]["nouns"])
 
 
 def is_past(text: str, start: int, end: int) -> bool:
@@ -38,6 +47,8 @@ def looks(text: str, start: int, end: int) -> str | None:
     cues = list(_cues().finditer(left, stops[-1] if stops else 0))
     # "Released by the ministry on Thursday": "by" looks ahead only right before a date.
     cues = [c for c in cues if c.group().lower() != "by" or len(left) - c.end() <= _BESIDE]
+    # "unveiled the plan on Tuesday", "a planned works": named things do not look ahead.
+    cues = [c for c in cues if not (c["future"] and c.group().lower() in _nouns() and _DETERMINED.search(left, 0, c.start()))]
     weak = lexicon("dates")["tense"]["weak"]
     cues = [c for c in cues if c.group().lower() not in weak] or cues
     if cues and cues[-1].group().lower() in weak:

@@ -94,7 +94,7 @@ def _phrases() -> re.Pattern[str]:
     for name, patterns in lex.items():
         told = "|".join(p.replace("RATE", rf"(?:{rate})").replace("MONEY", money) for p in patterns)
         groups.append(rf"(?P<{name}>{told})")
-    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(groups)})")
+    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(groups)})", re.IGNORECASE)
 
 
 def event_words(text: str, begin: int, end: int, language: str) -> Iterator[EventWord]:
