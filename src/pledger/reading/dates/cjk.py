@@ -25,8 +25,8 @@ _REGION = re.compile(f"[{_SCRIPT}]+(?:[^{_SCRIPT}]{{1,{_REACH}}}[{_SCRIPT}]+)*")
 """Stretches in CJK script, with short gaps of figures and spaces; a date may begin `_REACH` characters before one."""
 
 _TENSE = re.compile(
-    r"[^。\n]{0,60}?(?:"
-    r"(?P<planned>される|になる|始める|建てる|結ぶ|開く|할 것)|(?P<past>した|しました|された|だった|んだ|った(?!ら)|ていた|了|[했됐었았였랐렸섰났]다|밝혔|말했|전했|发表|宣布)"
+    r"[^。\n\"\u201d」』]{0,60}?(?:"
+    r"(?P<planned>される|になる|할 것)|(?P<past>した|しました|された|だった|んだ|った(?!ら)|ていた|了|[했됐었았였랐렸섰났]다|밝혔|말했|전했|发表|宣布)"
     r"|(?P<future>する予定|予定|見通し|見込み|する方針|だろう|計画|将|將|计划|計劃|预计|預計|拟"
     r"|할 |될 |예정|전망|계획|방침|한다(?!고)|된다(?!고)))"
 )
@@ -114,7 +114,7 @@ def cjk_points(text: str, on: dt.date | None, language: str) -> Iterator[Point]:
         base, frame = interval, ""
         if soonest:
             pass
-        elif match["until"] and (match["until"] not in lex["before"] or match["part"]):
+        elif match["until"] and (match["until"] not in lex["before"] or match["part"] or match["term"]):
             frame = "until"
         elif match["to"] and not match["until"]:
             frame = "until"
@@ -128,11 +128,12 @@ def cjk_points(text: str, on: dt.date | None, language: str) -> Iterator[Point]:
             interval = iv.since(interval)
         elif match["until"]:
             # "年底前" leaves the last day of the year in.
-            out = match["until"] in lex["before"] and not match["part"]
+            out = match["until"] in lex["before"] and not (match["part"] or match["term"])
             interval = iv.before(interval) if out else iv.until(interval)
         elif match["since"]:
             interval = iv.after(interval) if match["since"] in lex["after"] else iv.since(interval)
-        yield Point(match.start(), end, interval, unit, framed=True, frame=frame, base=base if frame else None)
+        frame = frame or ("until" if match["term"] and interval.start is None and interval.end else "")
+        yield Point(match.start(), end, interval, unit, framed=True, frame=frame, base=base if frame and interval != base else None)
 
 
 def _interval(match: re.Match[str], text: str, on: dt.date | None, language: str) -> tuple[Interval | None, str]:

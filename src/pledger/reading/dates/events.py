@@ -34,8 +34,11 @@ _OTHER_DATE_COST = 90
 _CLAUSE_COST = 60
 _PAST_COST = 120
 """A verb of the past hardly tells of a day to come."""
+_OF = re.compile(r"[ \n](?:of|vom|von)[ \n](?:last |this )?")
+_PUT_OFF = re.compile("postpon|defer|delay|push|put off|versch|verz|延|先送|遅ら|推|연기|미루|미뤄")
 _SHORT_SENTENCE = 90
 _SENTENCE_END = 26
+_SHORT_QUOTE = 60
 _DAYS = ("day", "weekday", "weekend", "week", "month")
 
 _MADE_KNOWN = re.compile(
@@ -43,7 +46,7 @@ _MADE_KNOWN = re.compile(
 )
 """Behind a verb in Japanese and Korean: it was made known, on the day named before both, that something was done."""
 
-_STOP = re.compile(r"[!?\n;；•□▲]|\.(?=[ \u00a0]+[A-Z\"'\u201c\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])|[。！？]")
+_STOP = re.compile(r"[!?\n;；•□▲]|(?<!Mrd)(?<!Mio)(?<!Bio)(?<!Nr)(?<!Dr)(?<!Mr)(?<!Ms)(?<!St)(?<!Rs)(?<!U\.S)\.(?=[ \u00a0]+[A-Z\"'\u201c\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])|[。！？]")
 _ASIDE = re.compile(r"\([^()\n]{0,60}\)")
 """What stands in parentheses parts nothing."""
 
@@ -52,6 +55,8 @@ _CLAUSE = re.compile(
     r"provided|der|die das|dass|weil|nachdem|wenn|falls|sollte)(?![a-z])|[:()\u2014]| - ",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r", (?:das|die|der|which|when|who|als|wenn) [^,.;\n]{3,70}, ?")
+"""A clause about the date itself tells nothing of what happens then."""
 _OPENS = re.compile(
     r"(?:^|[.!?:;,\n\"\u201c\u2014•*]|- |\))[ \u00a0\n]{0,3}(?:(?:and|but|then|so|yet|by contrast|und|aber)[ ,]{1,2})?"
     r"(?:(?:on|in|by|from|since|at|for|as of|during|am|im|in den?|ab|bis|seit)[ \n])?(?:the )?$",
@@ -59,7 +64,7 @@ _OPENS = re.compile(
 )
 _TOPIC = re.compile(r"(?:は|が|も|では|には|는|은|이|가|에서|측|】|\)|^|[。\n])[ \u00a0]?$")
 _TOPIC_END = re.compile(r"[、,]|(?:の|午[前後前]|[朝夜夕]|の会|오전|오후|저녁| )")
-_CLAUSE_END_CJK = re.compile(r"が、|一方、|[。\n]|지만[, ]|으나 |한편")
+_CLAUSE_END_CJK = re.compile(r"[.!?](?=[ \"\n]|$)|が、|一方、|[。\n]|지만[, ]|으나 |한편")
 _ELLIPTIC = re.compile(
     r"(?<![a-z])(?:assum(?:e|es)|expects?|rather say|thinks?|guess|aims?|bet|instead|originally|ursprünglich|now|"
     r"promised|promising|targets?|would say)(?![a-z])",
@@ -89,6 +94,11 @@ def _links() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return bridges, carry
 
 
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(rf"[ \n-]{alternation(lexicon('dates')['heads'])}(?![a-z])", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What stands around a date: its neighbours, and where the text quotes somebody."""
@@ -115,10 +125,15 @@ def event_of(text: str, point: Point, around: Around) -> Event:
     if quote is not None:
         begin, stop = max(begin, quote[0]), min(stop, quote[1])
     verb_last = has_cjk(text[start:end])
+    relative = _RELATIVE.match(text, end)
+    aside = relative.span() if relative else None
     words = [
         word
         for word in (*event_words(text, begin, start, around.language), *event_words(text, end, stop, around.language))
-        if (quote is not None or _quote(around.quotes, word.start) is None) and _may(word, point)
+        if (quote is not None or _quote(around.quotes, word.start) is None)
+        and _may(word, point, around.on)
+        and not (aside and aside[0] <= word.start < aside[1])
+        and not (word.weak and _heads().match(text, word.end))
     ]
     if verb_last and around.language in ("ja", "ko") and _is_past(point, around.on):
         final = _final(text, point, words, around)
@@ -166,14 +181,20 @@ def _is_past(point: Point, on: dt.date | None) -> bool:
     return start is None or on is None or start <= on
 
 
-def _may(word: EventWord, point: Point) -> bool:
+def _may(word: EventWord, point: Point, on: dt.date | None) -> bool:
     """Whether a word may tell the event of a date: what was promised "by" a date was not promised then."""
+    if word.event == "announce" and word.word.startswith(_PROMISES) and not _is_past(point, on):
+        return False
     return not (point.frame == "until" and word.event in ("announce", "speech", "report") and not _ahead(word))
+
+
+_PROMISES = ("promis", "pledg", "vow", "commit", "offer", "zusag", "zugesag", "versp", "約束", "掲げ", "承诺", "承諾", "약속")
+""" "Promised for 2027" tells when what is promised comes, not when it was promised."""
 
 
 def _ahead(word: EventWord) -> bool:
     """Whether a word for an announcement is one that is still to be made."""
-    return word.event == "announce" and not word.past and not word.word.startswith(("promis", "pledg", "vow", "commit", "offer"))
+    return word.event == "announce" and not word.past and not word.word.startswith(_PROMISES)
 
 
 def _named(word: EventWord, point: Point, on: dt.date | None) -> str | None:
@@ -191,6 +212,8 @@ def _cost(
     text: str, point: Point, word: EventWord, around: Around, *, opens: bool, verb_last: bool
 ) -> int | None:
     """What it costs to take a word for that of a date; None where it cannot be."""
+    if word.end <= point.start and _OF.fullmatch(text, word.end, point.start):
+        return 0  # "the memorandum of November"
     if word.end <= point.start:
         cost = _between(text, word.end, point.start)
         cost += _VERB_LAST_COST if verb_last else _OPENING_COST if opens else 0
@@ -207,7 +230,10 @@ def _cost(
             return None
     if word.past and not _is_past(point, around.on):
         cost += _PAST_COST
-    return cost + (_WEAK_COST if word.weak else 0)
+    if word.event == "other" and not _is_past(point, around.on) and _PUT_OFF.match(word.word):
+        cost += _OTHER_DATE_COST  # what is put off to a date happens then
+    beside = verb_last and 0 <= word.start - point.end <= 1
+    return cost + (_WEAK_COST if word.weak and not beside else 0)
 
 
 def _between(text: str, begin: int, end: int) -> int:
@@ -261,7 +287,10 @@ def _carried(
     ]
     if near or not carry.search(text, before[0], point.start):
         return None
-    return Event(before[1].name)
+    name = before[1].name
+    if point.frame == "until" and name in ("announce", "visit", "meet", "other"):
+        return None
+    return Event("fund" if name == "deadline" and point.frame != "until" else name)
 
 
 def _elliptic(text: str, begin: int, stop: int, around: Around) -> Event | None:
@@ -269,7 +298,8 @@ def _elliptic(text: str, begin: int, stop: int, around: Around) -> Event | None:
     before = around.before
     if before is None or not before[1].told or stop - begin > _SHORT_SENTENCE or begin - before[0] > _REACH:
         return None
-    return Event(before[1].name) if _ELLIPTIC.search(text, begin, stop) else None
+    short = stop - begin <= _SHORT_QUOTE and _quote(around.quotes, begin + 1) is not None
+    return Event(before[1].name) if short or _ELLIPTIC.search(text, begin, stop) else None
 
 
 def _shared(text: str, begin: int, at: int, name: str, language: str) -> str | None:

@@ -25,6 +25,8 @@ _GOING_ON = re.compile(
 _HAS = re.compile(r"(?<![a-z])(?:has|have|had|gives?|given) (?:[a-z]{1,12} )?$")
 """Before "until": "Norway has until June to pay"."""
 
+_RUNS = re.compile(r"(?<![a-z])(?:runs?|running|lasts?|läuft|laufen) (?:\w{1,12} )?$", re.IGNORECASE)
+_DUE = re.compile(r"(?<![a-z])due $")
 _CLAUSE = re.compile(r"[.;:!?\n。；]")
 
 
@@ -53,14 +55,18 @@ def settled(text: str, point: Point, event: Event, on: dt.date | None) -> tuple[
     "By" or "until" a date, something is to be paid, chosen (more than a year ahead) or otherwise done: a deadline, and
     one on a named day is that day. What began "since" or "from" a date began then: the interval is the date's own.
     """
-    if point.frame == "until" and _is_deadline(text, point, event, on):
+    if point.frame == "until" and not event.told and _DUE.search(text[max(0, point.start - 8) : point.start]):
+        event = replace(event, name="complete", told=True)
+    elif point.frame == "until" and _is_deadline(text, point, event, on):
         event = replace(event, name="deadline", told=True)
     if point.frame == "since" and event.name in ("other", "meet") and _GOING_ON.search(_left(text, point)):
         event = replace(event, name="start", told=True)  # "has been meeting since May"
+    if point.frame == "range" and _RUNS.search(_left(text, point)):
+        event = replace(event, name="start", also="complete", told=True)  # "runs from 2026 to 2030"
     if point.base is not None and point.base.start is not None:
         one_day = point.base.start == point.base.end
         if (event.name == "deadline" and point.frame == "until" and one_day) or (
-            event.name == "start" and point.frame == "since"
+            event.name in ("start", "decide", "sign") and point.frame == "since"
         ):
             point = replace(point, interval=point.base)
     return event, point
@@ -76,7 +82,7 @@ def _is_deadline(text: str, point: Point, event: Event, on: dt.date | None) -> b
         return True
     if event.name == "decide" and event.word in words.selection and on is not None and (end - on).days > _FAR:
         return True
-    if event.name in ("start", "complete", "decide", "sign") and words.terms.search(left):
+    if event.name in ("start", "complete", "decide", "sign", "fund", "announce") and words.terms.search(left):
         return True
     if not event.told:
         return True

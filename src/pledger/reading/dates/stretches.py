@@ -67,7 +67,7 @@ def spread_over(
     """
     if (lead["pre"] or "").lower() not in ("over", "über") or not count or name not in ("year", "decade"):
         return None
-    if lead["this"] or lead["next"] or lead["last"] or unit["after"]:
+    if lead["this"] or lead["last"] or unit["after"]:
         return None
     begin, end = offset + lead.start("pre"), unit.end()
     sums, past, others = _spread()

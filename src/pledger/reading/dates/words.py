@@ -23,7 +23,7 @@ _IRREGULAR = frozenset(
     "met lent paid spent chose drew sent held told said spoke wrote began broke struck threw froze withdrew put "
     "came gave laid flew sat took showed".split()
 )
-_PAST_CJK = re.compile(r"(?:した|しました|された|だった|んだ|った|ていた|け?た(?!い)|了|[했됐었았였랐렸섰났]다|[혔했졌됐었았렸섰][다으])")
+_PAST_CJK = re.compile(r"(?:した|しました|された|だった|んだ|った|ていた|け?た(?!い)|了|[했됐었았였랐렸섰났]다|[혔했졌됐었았렸섰])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ def fiscal_points(text: str, on: dt.date | None, language: str) -> Iterator[Poin
         if month and on and "begins" in match["from"]:
             shift = 1
         found = fiscal_running(on, fiscal, shift) if on else iv.NEVER
-        yield Point(match.start() + (4 if match.group().lower().startswith("the ") else 0), match.end(), found or iv.NEVER, "year")
+        yield Point(match.start(), match.end(), found or iv.NEVER, "year")
 
 
 @cache
