@@ -5,7 +5,10 @@
 FOLDER holds `NAME.txt` beside `NAME.ann`, at any depth. Understood: text-bound annotations of the types Source, Cue and
 Content (or Attribution for the cue), in any case, also discontinuous (`12 20;25 30`); events (`E1 Attribution:T2
 Source:T1 Content:T3`, numbered roles such as `Content2`, one event per line); relations (`R1 Any Arg1:T2 Arg2:T1`)
-between a cue and its source or content. A source may be missing; an event may have several contents.
+between a cue and its source or content. A source may be missing; an event may have several contents. A text without
+annotations is left out and counted; one whose `.ann` is empty counts as having none. A `.ann` whose text lies in
+another folder is joined to it by its name. Where lines end in CR LF, offsets may count them as two characters or as
+one: the words in the `.ann` tell which.
 
 What the numbers mean. All compare sets of tokens (words or single marks; stops, commas and
 quotation marks are left out):
@@ -83,15 +86,16 @@ def read_annotations(ann: str) -> tuple[dict[str, tuple[str, list[Span]]], list[
     events: dict[str, str] = {}
     drafts: dict[str, Draft] = {}
     loose: list[tuple[str, str]] = []
-    for line in ann.splitlines():
-        parts = line.split("\t")
+    for line in ann.split("\n"):
+        parts = line.rstrip("\r").split("\t")
         if len(parts) < 2:
             continue
         key, body = parts[0], parts[1]
         if key.startswith("T"):
             name, _, offsets = body.partition(" ")
             numbers = [pair.split() for pair in offsets.split(";")]
-            entities[key] = (kind_of(name), [Span(int(n[0]), int(n[1])) for n in numbers if len(n) == 2])
+            spans = [Span(int(n[0]), int(n[1])) for n in numbers if len(n) == 2 and n[0].isdigit() and n[1].isdigit()]
+            entities[key] = (kind_of(name), spans)
         elif key.startswith("E"):
             arguments = [a.partition(":")[::2] for a in body.split()]
             draft = drafts.setdefault(key, Draft())
@@ -104,7 +108,9 @@ def read_annotations(ann: str) -> tuple[dict[str, tuple[str, list[Span]]], list[
             if arguments:
                 events[key] = arguments[0][1]
         elif key.startswith("R"):
-            loose.append(tuple(a.partition(":")[2] for a in body.split()[1:3]))  # type: ignore[arg-type]
+            ends = [a.partition(":")[2] for a in body.split()[1:3]]
+            if len(ends) == 2:
+                loose.append((ends[0], ends[1]))
     for first, second in loose:
         a, b = events.get(first, first), events.get(second, second)
         if entities.get(b, ("", []))[0] == "cue":
@@ -114,6 +120,41 @@ def read_annotations(ann: str) -> tuple[dict[str, tuple[str, list[Span]]], list[
             draft = drafts.setdefault(f"R{a}", Draft(cue=[a]))
             getattr(draft, role).append(b)
     return entities, list(drafts.values())
+
+
+def fitting(raw: str, ann: str) -> str:
+    """The text as the offsets of the annotations count it: with CR LF as it is, or with single line feeds."""
+    if "\r\n" not in raw:
+        return raw
+    plain = raw.replace("\r\n", "\n")
+
+    def agreeing(text: str) -> int:
+        hits = 0
+        for line in ann.split("\n"):
+            parts = line.rstrip("\r").split("\t")
+            offsets = parts[1].partition(" ")[2].split(";")[0].split() if len(parts) > 2 and parts[0][:1] == "T" else []
+            if len(offsets) == 2 and offsets[0].isdigit() and offsets[1].isdigit():
+                words = text[int(offsets[0]) : int(offsets[1])].split()
+                hits += bool(words) and words[0] == (parts[2].split() or [""])[0]
+        return hits
+
+    return raw if agreeing(raw) >= agreeing(plain) else plain
+
+
+def corpus(folder: Path) -> tuple[list[tuple[str, str, str]], int]:
+    """Name, text and annotations of every annotated text under a folder, and how many texts have no annotations."""
+    texts = {path.stem: path for path in sorted(folder.rglob("*.txt"))}
+    found: list[tuple[str, str, str]] = []
+    used: set[Path] = set()
+    for path in sorted(folder.rglob("*.ann")):
+        beside = path.with_suffix(".txt")
+        source = beside if beside.exists() else texts.get(path.stem)
+        if source is None or source in used:
+            continue
+        used.add(source)
+        ann = path.read_bytes().decode("utf-8", "replace")
+        found.append((path.stem, fitting(source.read_bytes().decode("utf-8", "replace"), ann), ann))
+    return found, sum(1 for path in folder.rglob("*.txt") if path not in used)
 
 
 def gold_relations(text: str, ann: str) -> list[Relation]:
@@ -209,17 +250,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--errors", action="store_true", help="print what was missed, added, or cut differently")
     options = parser.parse_args()
-    texts = []
-    for ann in sorted(options.folder.rglob("*.ann")):
-        path = ann.with_suffix(".txt")
-        if path.exists():
-            texts.append(
-                (
-                    path.stem,
-                    path.read_bytes().decode("utf-8", "replace"),
-                    ann.read_text(encoding="utf-8", errors="replace"),
-                )
-            )
+    texts, bare = corpus(options.folder)
     if not texts:
         parser.error(f"no .ann files beside .txt files under {options.folder}")
     attributions(texts[0][1])  # the lexicon is loaded before the clock starts
@@ -230,6 +261,8 @@ def main() -> None:
     for name, count in score(documents).items():
         print(f"{name:15} {count.line()}")
     size = sum(len(text) for _, text, _ in texts)
+    if bare:
+        print(f"{bare} texts without annotations left out")
     print(f"{len(texts)} texts, {size} characters, {size / max(seconds, 1e-9):,.0f} characters a second")
     if options.errors:
         for (name, _, _), (text, f, g) in zip(texts, documents, strict=True):

@@ -224,7 +224,7 @@ def test_a_cut_off_reading_that_may_only_be_read_is_answered_from_memory(tmp_pat
 
 def test_text_that_no_file_can_keep_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     torn = Document("0" * 64, "torn.txt", "broken \ud800 text")
-    monkeypatch.setattr("pledger.documents.load", lambda *_, **__: ([torn], []))
+    monkeypatch.setattr("pledger.documents.parse", lambda *_, **__: [torn])
     with pledger.ledger.open(str(tmp_path / "l.db")) as ledger:
         result = ledger.read([str(folder / "one.txt")])
         assert (result.documents, [p.where for p in result.problems]) == (0, ["torn.txt"])

@@ -1,13 +1,15 @@
 """Bytes in, Document out: paths, formats, encodings, languages, notices, and copies of one text.
 
 `find` says which files there are, `load` reads one, `stream` the same with one document in
-memory at a time, `received` reads bytes that came from elsewhere, `echoes.echoes` tells near-copies from originals.
+memory at a time; `pages` and `parse` are its two halves, for those who parse in other processes. `received` reads bytes
+that came from elsewhere, `echoes.echoes` tells near-copies from originals.
 """
 
 from __future__ import annotations
 
 from pledger.documents import echoes
 from pledger.documents.find import find
-from pledger.documents.load import load, received, stream
+from pledger.documents.load import load, pages, parse, received, stream
+from pledger.documents.warc import Page
 
-__all__ = ["echoes", "find", "load", "received", "stream"]
+__all__ = ["Page", "echoes", "find", "load", "pages", "parse", "received", "stream"]

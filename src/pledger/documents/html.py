@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from pledger.documents.dateline import dateline
@@ -59,7 +60,10 @@ def looks_like_html(text: str) -> bool:
 
 def parse(page: str, where: str) -> Parsed | Problem:
     """The article of a web page and what the page says of it; a Problem where there is no article to be found."""
-    page = _DECLARATION.sub("", _DATA.sub("data:", page))
+    if ";base64," in page.lower():
+        page = _DATA.sub("data:", page)
+    if declaration := _DECLARATION.match(page):
+        page = page[declaration.end() :]
     if len(page) > LONGEST:
         return Problem(
             "Web page too long", where, f"it has {len(page):,} characters, and {LONGEST:,} is the limit", MEND
@@ -109,7 +113,7 @@ def _parse(page: str, where: str) -> Parsed | Problem:
     spoken = facts.language or "en"
     # the words of all elements run together are cheap to have, and enough to tell that there is no notice
     said = notices(_own_text(tree), spoken, labels=False) if may_speak(tree.text_content(), spoken) else ()
-    text = _text(trafilatura.bare_extraction(tree, include_comments=False, include_tables=True))
+    text = _text(trafilatura.bare_extraction(tree, options=_options()))
     if len(text) < TOO_LITTLE:  # extraction has changed the tree: parse again
         own = _article_text(trafilatura.load_html(page))
         text = own if len(own) > len(text) else text
@@ -125,6 +129,14 @@ def _parse(page: str, where: str) -> Parsed | Problem:
         facts.language,
         said,
     )
+
+
+@cache
+def _options() -> Any:
+    """What trafilatura is asked for; made once, since it goes through its whole configuration for it."""
+    from trafilatura.settings import Extractor
+
+    return Extractor(output_format="python", comments=False, tables=True)
 
 
 def _text(found: Any) -> str:

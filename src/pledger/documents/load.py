@@ -15,9 +15,10 @@ from pledger.documents.language import language
 from pledger.documents.notices import notices
 from pledger.documents.parsed import Parsed, unexpected
 from pledger.documents.source import bytes_of
+from pledger.documents.warc import Page
 from pledger.model import Document, Problem
 
-__all__ = ["load", "received", "stream"]
+__all__ = ["load", "pages", "parse", "received", "stream"]
 
 PDF_HEAD = 1_024
 """Bytes in which a PDF must state that it is one, as the format's own readers ask."""
@@ -74,24 +75,33 @@ def load(path: str, *, reported_on: dt.date | None = None) -> tuple[list[Documen
 
 def stream(path: str, *, reported_on: dt.date | None = None) -> Iterator[Document | Problem]:
     """As `load`, one after the other: of a web archive no more than one page is in memory at a time."""
-    where = printable(path)
+    for page in pages(path):
+        yield from [page] if isinstance(page, Problem) else parse(page, reported_on=reported_on)
+
+
+def pages(path: str) -> Iterator[Page | Problem]:
+    """The bytes that `path` holds, not parsed yet: the pages of a web archive one after the other, else the file as the
+    one page that it is. Parsing and reading them is work for any process; this takes only as long as the disk."""
     if warc.looks_like_archive(path):
-        for page in warc.pages(path):
-            yield from [page] if isinstance(page, Problem) else _page(page, reported_on)
+        yield from warc.pages(path)
         return
     data = bytes_of(path)
-    yield from [data] if isinstance(data, Problem) else _read(data, where, reported_on)
+    yield data if isinstance(data, Problem) else Page(printable(path), data, None, None, None)
+
+
+def parse(page: Page, *, reported_on: dt.date | None = None) -> list[Document | Problem]:
+    """The document of a page, or the documents of a feed, and what is wrong with it; never raises.
+
+    `reported_on` is the day of documents that do not state their own; a page of a web archive that does not say so
+    itself was reported when it was fetched.
+    """
+    found = _read(page.data, page.where, page.fetched_on or reported_on, page.charset)
+    return [replace(f, url=page.url or f.url) if isinstance(f, Document) else f for f in found]
 
 
 def received(data: bytes, where: str, *, reported_on: dt.date | None = None) -> list[Document | Problem]:
     """As `load`, for bytes that came from elsewhere than a file; `where` is what their documents' paths start with."""
     return _read(data, where, reported_on)
-
-
-def _page(page: warc.Page, reported_on: dt.date | None) -> Iterator[Document | Problem]:
-    """The document of a page of a web archive; where it does not say so itself, it was reported when it was fetched."""
-    for found in _read(page.data, page.where, page.fetched_on or reported_on, page.charset):
-        yield replace(found, url=page.url or found.url) if isinstance(found, Document) else found
 
 
 def _read(data: bytes, where: str, reported_on: dt.date | None, charset: str | None = None) -> list[Document | Problem]:

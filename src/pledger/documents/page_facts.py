@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from lxml.etree import XPath
+
 from pledger.documents.dateline import dateline, parse_date
 from pledger.documents.language import language_code
 from pledger.documents.parsed import one_line, web_address
@@ -40,10 +42,10 @@ _DATE_CUE = re.compile(
     r"date|datum|meta|time|publish|byline|posted|submitted|publication|parution|fecha|info|dateline|article-head",
     re.IGNORECASE,
 )
-_SHOWING = (
-    ".//*[@class or @id or @itemprop][self::abbr or self::span or self::p or self::div or self::li or self::b"
-    " or self::strong or self::em or self::i or self::small or self::h4 or self::h5 or self::h6 or self::dd]"
-)
+_MARKED = XPath("descendant::*[@class or @id or @itemprop]")
+_SHOWING = frozenset({
+    "abbr", "span", "p", "div", "li", "b", "strong", "em", "i", "small", "h4", "h5", "h6", "dd",
+})  # fmt: skip
 _ELSEWHERE = frozenset({"aside", "nav", "footer"})
 _ARTICLES = frozenset({
     "Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BlogPosting", "Report", "PressRelease",
@@ -173,7 +175,9 @@ def _shown_day(tree: Any) -> dt.date | None:
     Where such elements outside lists and margins show more than a few different days, the page lists several articles.
     """
     found: list[dt.date] = []
-    for element in tree.xpath(_SHOWING):
+    for element in _MARKED(tree):
+        if element.tag not in _SHOWING:
+            continue
         cues = "".join(filter(None, (element.get("class"), element.get("id"), element.get("itemprop"))))
         if not cues or not _DATE_CUE.search(cues) or len(element) > MOST_INSIDE:
             continue

@@ -51,10 +51,12 @@ _FIRST_LINE = re.compile(rb"WARC/\d\.\d{1,2}\r?\n[A-Za-z]")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One response of a web archive: where it stands, what was asked for, and the bytes that came."""
+    """One response of a web archive, or a file: where it stands, what was asked for, and the bytes that came.
+
+    What only a server can state is None of a file."""
 
     where: str
-    """`file.warc.gz#N`, N the number of the record in the file, counted from 1."""
+    """Of a file its path; in an archive `file.warc.gz#N`, N the number of the record in the file, counted from 1."""
     data: bytes
     charset: str | None
     """The encoding that the server stated."""

@@ -1,10 +1,11 @@
 """The store: the only code that talks to the database.
 
 SQLAlchemy Core, so that the same code runs on SQLite (the default: one file, WAL, readers while a writer writes) and on
-PostgreSQL. What was read (`documents`, `claims`, `attributions`, `problems`) is written once, one transaction a
-document: a killed process leaves each document wholly in or wholly out. What follows from it (`entities`, `figures`,
-`conflicts` and what hangs on them) is derived, and rewritten in one transaction; `ledger_state` says from which state
-of the facts it was derived, so that a ledger left behind by a killed process mends itself at the next question.
+PostgreSQL. What was read (`documents`, `claims`, `attributions`, `problems`) is written once, a document in one
+transaction with its claims: a killed process leaves each document wholly in or wholly out. What follows from it
+(`entities`, `figures`, `conflicts` and what hangs on them) is derived, and rewritten in one transaction; `ledger_state`
+says from which state of the facts it was derived, so that a ledger left behind by a killed process mends itself at the
+next question.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import sqlalchemy as sa
 from sqlalchemy import Column, Table
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from pledger.ledger.migrate import migrate
 from pledger.ledger.schema import (
     DERIVED,
     SCHEMA_VERSION,
@@ -83,6 +85,10 @@ class Store:
             raise LedgerError(
                 f"this ledger was written by a newer Pledger (schema {version}; known here: {SCHEMA_VERSION}): upgrade"
             )
+        if version < SCHEMA_VERSION:
+            with self.writing() as connection:
+                migrate(connection, int(self._state(connection, "schema_version") or 0))
+                self._put_state(connection, "schema_version", str(SCHEMA_VERSION))
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
@@ -108,24 +114,35 @@ class Store:
 
     def add(self, document: Document, found: Sequence[Claim], signature: bytes, read_at: dt.datetime) -> int:
         """Keep a document and its claims in one transaction; the number of claims kept, -1 when it was known."""
-        unique = list({claim.id: claim for claim in reversed(found)}.values())[::-1]
-        row = {
-            "id": document.id, "path": document.path, "url": document.url, "publisher": document.publisher,
-            "title": document.title, "reported_on": document.reported_on, "language": document.language,
-            "notices": " ".join(document.notices), "echo_of": None, "read_at": read_at, "signature": signature,
-            "text": document.text,
-        }  # fmt: skip
+        return self.add_all([(document, found, signature)], read_at)[0]
+
+    def add_all(self, items: Sequence[tuple[Document, Sequence[Claim], bytes]], read_at: dt.datetime) -> list[int]:
+        """Keep documents with their claims and signatures, in this order, all in one transaction; for each the number
+        of claims kept, -1 when it was known."""
+        kept: list[int] = []
+        rows: list[dict[str, Any]] = []
+        unique: list[tuple[int, Claim]] = []
         with self.writing() as connection:
-            if connection.scalar(sa.select(documents.c.id).where(documents.c.id == document.id)) is not None:
-                return -1
-            connection.execute(documents.insert(), row)
+            known = {r["id"] for r in _select(connection, documents, documents.c.id, (d.id for d, _, _ in items))}
+            for document, found, signature in items:
+                if document.id in known:
+                    kept.append(-1)
+                    continue
+                known.add(document.id)
+                rows.append(_document_row(document, signature, read_at))
+                its = list({claim.id: claim for claim in reversed(found)}.values())[::-1]
+                unique += enumerate(its)
+                kept.append(len(its))
+            if not rows:
+                return kept
+            connection.execute(documents.insert(), rows)
             if unique:
-                connection.execute(claims.insert(), [claim_row(c, n) for n, c in enumerate(unique)])
-            links = [link_row(c, n) for c in unique for n in range(len(c.attribution))]
+                connection.execute(claims.insert(), [claim_row(c, n) for n, c in unique])
+            links = [link_row(c, n) for _, c in unique for n in range(len(c.attribution))]
             if links:
                 connection.execute(attributions.insert(), links)
-            self._put_state(connection, "facts", str(int(self._state(connection, "facts") or 0) + 1))
-        return len(unique)
+            self._put_state(connection, "facts", str(int(self._state(connection, "facts") or 0) + len(rows)))
+        return kept
 
     def put_problems(self, paths: Iterable[str], found: Iterable[Problem]) -> None:
         """Replace what is on record for these paths: problems that were mended go, new ones come."""
@@ -235,6 +252,15 @@ def _select(
 
 def _chunks(items: list[str]) -> Iterator[list[str]]:
     return (items[n : n + _CHUNK] for n in range(0, len(items), _CHUNK))
+
+
+def _document_row(document: Document, signature: bytes, read_at: dt.datetime) -> dict[str, Any]:
+    return {
+        "id": document.id, "path": document.path, "url": document.url, "publisher": document.publisher,
+        "title": document.title, "reported_on": document.reported_on, "language": document.language,
+        "notices": " ".join(document.notices), "echo_of": None, "read_at": read_at, "signature": signature,
+        "text": document.text,
+    }  # fmt: skip
 
 
 def _document(row: Mapping[str, Any]) -> Document:

@@ -12,6 +12,7 @@ marks and "that"; the stop that closes the sentence is outside.
 from __future__ import annotations
 
 from pledger.model import Span
+from pledger.reading.attribution.breaks import pieces, typeset
 from pledger.reading.attribution.continued import continue_quotations
 from pledger.reading.attribution.english import relations
 from pledger.reading.attribution.footers import footers
@@ -37,7 +38,8 @@ def attributions(text: str, language: str = "en", *, inner: bool = False) -> lis
     if language in ("ja", "zh", "ko", "de"):
         return foreign(text, language)
     found: list[FoundAttribution] = []
-    spans = sentences(text, language)
+    text = typeset(text)
+    spans = list(pieces(text, sentences(text, language)))
     read: list[tuple[Span, Words | None, list[FoundAttribution]]] = []
     cues = cue_words()
     speeches = labels(text, spans)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pledger.reading.attribution.clauses import speaker
+from pledger.reading.attribution.clauses import finite, speaker
 from pledger.reading.attribution.frames import Verb
 from pledger.reading.attribution.phrases import plural_head
 from pledger.reading.attribution.subjects import subject_left
@@ -21,8 +21,12 @@ def beside_quotation(w: Words, i: int, verb: Verb, start: int, closes: set[int],
 
 def _trailing(w: Words, i: int, verb: Verb, low: int, high: int) -> bool:
     """Whether a name and the form stand apart behind or inside a clause: "..., the Daily Courier reports, ..."."""
-    if not w.cls[i] & C.VBZ or not verb.frames & {"quote", "inverted"} or not w.cls[i - 1] & C.NAME:
+    if not w.cls[i] & C.VBZ or not verb.frames & {"quote", "inverted"}:
         return False
+    if not w.cls[i - 1] & C.NAME:
+        left = next((k for k in range(i - 1, max(low, i - 8), -1) if w.cls[k] & C.PUNCT), low)
+        aside = w.low[left] == "," and i + 1 < high and w.low[i + 1] in (",", ".")
+        return aside and bool(w.cls[left + 1] & C.DET) and left + 2 < i and speaker(w, (left + 1, i))
     if i + 1 < high and w.low[i + 1] not in (",", ".", "—", "–", ";", ":", "--"):
         return _dated_clause(w, i + 1, high)
     k = i - 1
@@ -41,6 +45,53 @@ def _resumed(w: Words, i: int, low: int, high: int) -> bool:
     return source is not None and source[0] < i - 3 and speaker(w, source)
 
 
+def _only_verb(w: Words, i: int, low: int, high: int) -> bool:
+    """Whether its clause has no other verb, and somebody who can speak before it: "the association forecasts gains"."""
+    bits = w.cls[i]
+    if not bits & (C.VBZ | C.VB) or i == low or i + 1 >= high or w.cls[i - 1] & _NO_SUBJECT:
+        return False
+    if w.cls[i + 1] & (C.PUNCT | C.AUX | C.CONJ | C.POSS) or (w.cls[i + 1] & C.PREP and bits & C.VBZ):
+        return False
+    if w.cls[i + 1] & C.PREP and w.low[i + 1] not in ("for", "about", "against"):
+        return False
+    for k in range(i - 1, max(low, i - 20) - 1, -1):
+        if w.cls[k] & (C.SUB | C.PUNCT) and w.low[k] not in ("(", ")", "/", "-", "&"):
+            break
+        if w.cls[k] & (C.VERB | C.AUX) and finite(w, k):
+            return False
+    for k in range(i + 1, min(high, i + 25)):
+        if w.cls[k] & C.PUNCT or w.cls[k] & (C.WH | C.SUB):
+            break
+        if (
+            k > i + 1
+            and w.cls[k] & (C.AUX | C.VBD | C.VBZ)
+            and (finite(w, k) or (w.cls[k] & C.VBZ and w.low[k - 1].endswith("s")))
+        ):
+            return False
+    source, _ = subject_left(w, i, low)
+    if source is None or not speaker(w, source):
+        return False
+    plural = plural_head(w, i - 1, low)
+    return plural if bits & C.VB else not plural or bool(w.cls[source[1] - 1] & C.NAME)
+
+
+_NO_SUBJECT = C.DET | C.PREP | C.POSS | C.PUNCT | C.TO | C.AUX | C.CONJ
+
+
+def _aside(w: Words, i: int, low: int, high: int) -> bool:
+    """Whether subject and form stand alone between marks: "The rise, some analysts fear, could be a sign"."""
+    if i + 1 < high and w.low[i + 1] not in (",", ".", "--", "—"):
+        return False
+    left = next((k for k in range(i - 1, max(low, i - 9) - 1, -1) if w.cls[k] & C.PUNCT and not w.cls[k] & C.POSS), -1)
+    if left <= low or w.low[left] not in (",", "--", "—") or left + 1 >= i:
+        return False
+    if any(w.cls[k] & (C.AUX | C.PREP | C.CONJ | C.SUB) for k in range(left + 1, left + 2)) or not speaker(
+        w, (left + 1, i)
+    ):
+        return False
+    return bool(w.cls[i] & C.VB) and plural_head(w, i - 1, left + 1)
+
+
 def _dated_clause(w: Words, k: int, high: int) -> bool:
     """Whether "that" follows, with nothing but a moment between: "Semafor reports on Monday that"."""
     stop = next((j for j in range(k, min(high, k + 5)) if w.low[j] == "that"), -1)
@@ -51,7 +102,12 @@ def _dated_clause(w: Words, k: int, high: int) -> bool:
 
 def as_verb(w: Words, i: int, verb: Verb, low: int, high: int) -> bool:
     """Whether an ambiguous base form is the verb of a plural subject: "analysts at Kessler estimate the cost"."""
-    if _trailing(w, i, verb, low, high) or _resumed(w, i, low, high):
+    if (
+        _trailing(w, i, verb, low, high)
+        or _resumed(w, i, low, high)
+        or _only_verb(w, i, low, high)
+        or _aside(w, i, low, high)
+    ):
         return True
     if (
         w.low[i - 1].endswith("s")

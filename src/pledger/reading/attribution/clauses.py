@@ -8,7 +8,7 @@ from __future__ import annotations
 from pledger.reading.attribution.frames import group
 from pledger.reading.attribution.words import C, Words
 
-__all__ = ["REDUCED", "event_at", "finite", "has_finite", "joined", "speaker", "summative", "verb_group"]
+__all__ = ["REDUCED", "event_at", "finite", "has_finite", "joined", "speaker", "summative", "thing", "verb_group"]
 
 Range = tuple[int, int]
 
@@ -20,6 +20,7 @@ REDUCED = group("sets", "reduced")
 
 
 _PREDICATES = group("sets", "predicates")
+_ASIDES = group("sets", "asides")
 
 
 def finite(w: Words, i: int) -> bool:
@@ -34,11 +35,13 @@ def finite(w: Words, i: int) -> bool:
     if bits & C.VBD:
         if before & (C.AUX | C.SUBJ | C.WH):
             return w.low[i - 1] not in ("be", "been", "being")
-        if before & (C.DET | C.POSS | C.PREP) and not before & C.OBJ:
+        if before & (C.DET | C.POSS | C.PREP | C.TO) and not before & C.OBJ:
             return False
+        if bits & C.VB and not before and i > 1 and w.cls[i - 2] & (C.DET | C.POSS):
+            return False  # "a rare burst"
         if bits & C.VBN:
             if i + 1 < len(w.low) and w.low[i + 1] == "by":
-                return False
+                return i + 2 < len(w.low) and bool(w.cls[i + 2] & (C.NUM | C.VBG)) and not w.cls[i + 2] & C.NAME
             if before & C.PUNCT or before & C.CONJ:
                 return bool(after & (C.DET | C.SUBJ | C.SUB | C.OBJ | C.NAME | C.TO | C.NUM | C.OPEN))
             # "officials familiar", "people briefed on": a participle after a plural noun and before a preposition.
@@ -56,7 +59,9 @@ def finite(w: Words, i: int) -> bool:
             bool(after & (C.DET | C.SUBJ | C.SUB | C.TO | C.OBJ | C.OPEN | C.NAME | C.NUM | C.ADV | C.TIME))
             or w.low[i] in _CERTAIN
         )
-    plural = (w.low[i - 1].endswith("s") and not before & C.AUX) or w.low[i - 1] in (
+    plural = (
+        w.low[i - 1].endswith("s") and not w.low[i - 1].endswith(("ss", "us", "is")) and not before & C.AUX
+    ) or w.low[i - 1] in (
         "people",
         "who",
         "that",
@@ -113,7 +118,18 @@ def verb_group(w: Words, i: int, low: int, chain: frozenset[str]) -> tuple[int, 
     while j >= low and i - j < 12:
         bits = cls[j]
         if bits & C.PUNCT:
+            if w.low[j] == "," and j - 3 >= low and w.low[j - 1] in _ASIDES and w.low[j - 2] == "," and start == j + 1:
+                j -= 3  # "did, however, acknowledge"
+                if not cls[j] & C.AUX:
+                    break
+                continue
             break
+        if w.low[j] in ("nor", "or") and start == j + 1 and j > low and cls[j - 1] & cls[i] & C.VERB:
+            start = j - 1  # "would neither confirm nor deny"
+            j -= 2
+            if j >= low and w.low[j] in ("neither", "either"):
+                start, j = j, j - 1
+            continue
         if bits & C.AUX:
             start = j
         elif bits & C.TO and j > low:
@@ -132,6 +148,8 @@ def verb_group(w: Words, i: int, low: int, chain: frozenset[str]) -> tuple[int, 
                 j = carrier - 1
                 continue
             return start, passive, True
+        elif bits & C.NEG and not bits & C.ADV and start == j + 1:
+            start = j  # "never mentioned"
         elif w.low[j] in ("both", "each", "all") and j > low and cls[j - 1] & C.AUX:
             pass
         elif not bits & (C.ADV | C.NEG) or bits & C.NAME:
@@ -175,24 +193,52 @@ def speaker(w: Words, source: Range | None) -> bool:
     return False
 
 
+def thing(w: Words, source: Range | None) -> bool:
+    """Whether the noun phrase is plainly a thing: "the rise in sales", "its decision", "it"."""
+    if source is None:
+        return True
+    a, b = source
+    stop = next(
+        (k for k in range(a + 1, b) if w.cls[k] & (C.PREP | C.PUNCT | C.WH | C.SUB) and not w.cls[k] & C.POSS), b
+    )
+    head = stop - 1
+    word = w.low[head]
+    if w.cls[head] & (C.NAME | C.SPEAKER):
+        return False
+    if word in group("sets", "things") or w.cls[head] & (C.NUM | C.TIME | C.ADV):
+        return True
+    return len(word) > 5 and word.endswith(tuple(group("sets", "abstract")))
+
+
 def _speaks(w: Words, a: int, b: int) -> bool:
     """Whether the head of `a..b`, before any preposition or clause, can speak."""
     for k in range(a, min(b, a + 16)):
         if w.cls[k] & C.POSS:
             a = k + 1
-        elif (k > a and w.cls[k] & (C.PREP | C.WH | C.PUNCT)) or (k > a and w.low[k] in REDUCED):
+        elif k > a and (
+            w.cls[k] & (C.PREP | C.WH | C.PUNCT)
+            or w.low[k] in REDUCED
+            or (w.cls[k] & C.VBN and k + 1 < b and w.low[k + 1] == "by")
+        ):
             b = k
             break
     if a >= b:
         return False
     head = b - 1
-    while head > a and (w.cls[head] & (C.TIME | C.ADV | C.NUM) or w.low[head] in _BEHIND) and not w.cls[head] & C.NAME:
+    while (
+        head > a
+        and (w.cls[head] & (C.TIME | C.ADV | C.NUM) or w.low[head] in _BEHIND)
+        and not w.cls[head] & (C.NAME | C.SPEAKER)
+    ):
         head -= 1
     bits, word = w.cls[head], w.low[head]
     if bits & (C.NAME | C.SPEAKER):
         return True
+    if word.endswith(("ers", "ors")) and not bits & (C.VERB | C.ADV | C.PREP) and len(word) > 4:
+        return word not in _NOT_AGENTS
     return bool(bits & C.SUBJ and word != "there") or bool(bits & C.WH) or word.endswith(_AGENTS)
 
 
+_NOT_AGENTS = group("speakers", "not_agents")
 _BEHIND = frozenset(["familiar", "close", "alike", "there", "here"])
 _AGENTS = ("ists", "ist", "ians", "cian", "eers", "men", "man", "woman", "person", "crats", "crat")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pledger.reading.attribution.clauses import event_at, finite, has_finite, speaker
+from pledger.reading.attribution.clauses import event_at, has_finite, speaker, thing
 from pledger.reading.attribution.frames import group
 from pledger.reading.attribution.nouns import adjunct_end, person_right
 from pledger.reading.attribution.relation import Cue
+from pledger.reading.attribution.special import as_follows, clause_at, special
 from pledger.reading.attribution.words import C, Words
 
 __all__ = ["DASHES", "Taken", "take"]
@@ -19,8 +20,8 @@ DASHES = group("sets", "dashes")
 
 
 _ON = ("comment", "elaborate", "speculate", "remark")  # "comment on the suit": its object, no occasion
-_ADJUNCT = group("sets", "adjunct")
 _WHETHER = group("sets", "whether")
+_NOMINAL = {"object", "forecast", "figure"}
 
 
 @dataclass(slots=True)
@@ -40,6 +41,8 @@ def take(w: Words, cue: Cue, high: int) -> Taken | None:
     """The frame that the words behind the cue fill, or None; `start` is -1 where nothing follows that could be said."""
     verb, e = cue.verb, cue.after
     can = speaker(w, cue.source)
+    if not can and cue.source and verb.lemma in group("sets", "personal"):
+        can = not thing(w, cue.source)
     frames = verb.frames if can or cue.shape == "agentless" else verb.frames - verb.weak - {"object", "infinitive"}
     if cue.shape == "infinitive":  # a bare "to say" attributes only with its clause or quotation in full sight
         frames = frames & {"quote", "clause", "wh", "person", "inverted"}
@@ -58,6 +61,16 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
     for turn in range(6):
         if q + 1 < high and words[q] in ("last", "this", "earlier", "late", "early") and cls[q + 1] & C.TIME:
             q += 2
+        if q + 1 < high and words[q] == "otherwise" and says and cls[q + 1] & C.PUNCT and turn == 0:
+            return Taken("object", cue.end, q, via)
+        if (
+            q < high
+            and cls[q] & C.REFL
+            and "object" in frames
+            and turn == 0
+            and (q + 1 >= high or cls[q + 1] & (C.PUNCT | C.CONJ))
+        ):
+            return Taken("object", cue.end, q, via)
         while (
             q < high
             and not (q + 1 < high and cls[q + 1] & C.POSS)
@@ -96,6 +109,10 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
             return Taken("object", cue.end, q, via) if frames & {"object", "small"} else None
         if t in ("as", "like") and frames & {"small"} and turn == 0:
             return Taken("small", cue.end, q, via)
+        if t == "as" and q + 1 < high and words[q + 1] in ("much", "many", "little", "few") and frames & _NOMINAL:
+            return _bare(w, cue, frames, q, high, can, via)
+        if t in ("having", "being") and "gerund" in frames:
+            return Taken("gerund", cue.end, q, via)
         if t == "so" and q + 1 < high and cls[q + 1] & C.PUNCT:
             return None
         if t in _WHETHER or b & C.WH:
@@ -114,7 +131,7 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
                 or (after & C.SPEAKER and not after & C.VB)
                 or (words[infinitive + 1].endswith("s") and not after & (C.VB | C.BE))
             )
-            if not noun:
+            if not noun and not ("to" in frames and turn == 0 and not frames & {"infinitive"} and not after & C.VERB):
                 return (
                     Taken("infinitive", cue.end, q, via)
                     if ("infinitive" in frames and via is None) or (via and "person_to" in frames)
@@ -135,7 +152,14 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
                 return Taken("quote", cue.end, -1, via, stop)
             via, q = via or (infinitive + 1, stop), max(stop, infinitive + 2)
             continue
-        if b & C.PREP and says and q + 1 < high and cls[q + 1] & C.NUM and t in ("about", "over", "around", "under"):
+        if (
+            b & C.PREP
+            and says
+            and not (t in frames and cue.verb.lemma != "tell")
+            and q + 1 < high
+            and cls[q + 1] & C.NUM
+            and t in ("about", "over", "around", "under")
+        ):
             return _bare(w, cue, frames, q, high, can, via)
         if (
             b & C.PREP
@@ -163,9 +187,9 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
             if isinstance(told, Taken):
                 return told
         if b & C.PREP:
-            if not says:
-                return None
             stop = adjunct_end(w, q, high)
+            if not says and not ("infinitive" in frames and q < stop < high and cls[stop] & C.TO):
+                return None
             if stop == q:
                 return None
             q = stop
@@ -224,60 +248,35 @@ def _told(w: Words, cue: Cue, frames: frozenset[str], q: int, stop: int, high: i
     return "again" if "clause" in frames and has_finite(w, stop, min(high, stop + 12)) else None
 
 
+def _summons(w: Words, q: int, high: int) -> bool:
+    """Whether a single noun phrase follows "call", so that it means to summon: "called a recess", "calls a meeting"."""
+    if w.low[q] not in ("a", "an"):
+        return False
+    stop = next((k for k in range(q + 1, high) if w.cls[k] & (C.PUNCT | C.PREP | C.CONJ | C.TO | C.TIME)), high)
+    return stop - q <= 3 and not (stop < high and w.cls[stop] & C.OPEN)
+
+
 def _bare(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bool, via: Range | None) -> Taken | None:
     """A noun phrase or a clause without "that" right behind the cue."""
     bits = w.cls[q]
-    if can and (special := _special(w, cue, frames, q, high)):
-        return Taken(special, cue.end, q, via)
+    if can and (own := special(w, cue, frames, q, high)):
+        return Taken(own, cue.end, q, via)
+    if cue.verb.lemma == "call" and _summons(w, q, high):
+        return None
     if frames == {"small"} or (frames & {"small"} and not frames & {"object", "clause"}):
-        if dict(cue.verb.kinds).get("small") and not _as_follows(w, q, high):
+        if dict(cue.verb.kinds).get("small") and not as_follows(w, q, high):
             return None
         return Taken("small", cue.end, q, via)
     if "gerund" in frames and bits & C.VBG:
         return Taken("gerund", cue.end, q, via)
     if "clause" in frames:
+        if bits & C.SUBJ and (q + 1 >= high or (w.cls[q + 1] & C.PUNCT and w.low[q + 1] in (".", "?", "!", ";"))):
+            return Taken("object", cue.end, q, via) if "object" in frames and can else None
         strict = cue.verb.lemma in ("say", "think", "believe", "insist", "tell", "argue", "contend") or bits & C.SUBJ
-        if strict or via is not None or _clause_at(w, q, high):
+        if strict or via is not None or clause_at(w, q, high):
             return Taken("clause", cue.end, q, via)
     if "result" in frames and any(w.cls[k] & C.PAPER for k in range(*(cue.source or (0, 0)))):
         return Taken("object", cue.end, q, via)
     if "object" in frames and can:
         return Taken("object", cue.end, q, via)
     return None
-
-
-def _special(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int) -> str:
-    """The frame of verbs that attribute with few objects: "puts it at $3 billion", "sees little hope"."""
-    if "figure" in frames:
-        for k in range(q + 1, min(high - 1, q + 16)):
-            if w.low[k] in ("at", "between") and any(w.cls[j] & C.NUM for j in range(k + 1, min(high, k + 6))):
-                return "small"
-            if w.low[k] in (",", ";", "."):
-                return ""
-    if "outlook" in frames and cue.at == cue.start and w.cls[cue.at] & (C.VB | C.VBZ) and not w.cls[q] & C.OBJ:
-        return "outlook"
-    silent = w.low[q] in ("comment", "interviews", "requests", "further")
-    return "object" if "silence" in frames and silent else ""
-
-
-def _clause_at(w: Words, q: int, high: int) -> bool:
-    """Whether a noun phrase at `q` is the subject of a clause: a finite verb follows before any mark."""
-    for k in range(q, min(high, q + 24)):
-        bits = w.cls[k]
-        if bits & C.PUNCT and w.low[k] not in ("(", ")", "/", "-"):
-            return False
-        if k > q and bits & (C.VERB | C.AUX) and finite(w, k):
-            return True
-        if k > q and (bits & (C.WH | C.SUB) or w.low[k] in _ADJUNCT):
-            return False
-    return False
-
-
-def _as_follows(w: Words, q: int, high: int) -> bool:
-    """Whether "as" or "to be" makes a small clause of what follows."""
-    for k in range(q, min(high, q + 14)):
-        if w.low[k] in (",", ";", "."):
-            return False
-        if (w.low[k] == "as" and k > q) or (w.low[k] == "to" and k + 1 < high and w.low[k + 1] == "be"):
-            return True
-    return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pledger.reading.attribution.ambiguous import as_verb, beside_quotation
 from pledger.reading.attribution.clauses import REDUCED, finite, has_finite, speaker, verb_group
-from pledger.reading.attribution.frames import Verb, adjectives, ambiguous, chain, group, verbs
+from pledger.reading.attribution.frames import Verb, adjectives, ambiguous, chain, cue_verbs, group, verbs
 from pledger.reading.attribution.nouns import noun_right
 from pledger.reading.attribution.participles import main_subject, participle
 from pledger.reading.attribution.relation import Cue
@@ -27,7 +27,9 @@ def verb_cues(w: Words, low: int, high: int) -> list[Cue]:
     known, like, cls, words = verbs(), adjectives(), w.cls, w.low
     closes = {end for _, end in w.regions}
     found: list[Cue] = []
-    for i in range(low, high):
+    either = cue_verbs()
+    places = range(low, high) if closes else [i for i, word in enumerate(words) if word in either and low <= i < high]
+    for i in places:
         if w.quoted[i]:
             continue
         adjective = like.get(words[i])
@@ -54,7 +56,7 @@ def _adjective(w: Words, i: int, verb: Verb, low: int) -> Cue | None:
     j = i - 1
     while j > low and w.cls[j] & (C.ADV | C.NEG) and not w.cls[j] & C.AUX:
         j -= 1
-    if not w.cls[j] & C.BE or w.cls[j] & C.POSS:
+    if not (w.cls[j] & C.BE or w.low[j] in group("sets", "copulas")) or w.cls[j] & C.POSS:
         return None
     start, _, infinitive = verb_group(w, j, low, chain())
     source, _ = subject_left(w, start, low)
@@ -70,6 +72,8 @@ def _choose(w: Words, i: int, options: tuple[Verb, ...]) -> Verb:
         if not particle:
             return verb
         if i + 1 < len(w.low) and w.low[i + 1] == particle:
+            if particle == "it" and i + 2 < len(w.low) and w.cls[i + 2] & (C.PREP | C.TO) and verb is not options[-1]:
+                continue  # "puts it at 4%"
             return verb
     return options[-1]
 
@@ -125,7 +129,8 @@ def _cue(w: Words, i: int, verb: Verb, low: int, high: int, earlier: list[Cue], 
         if bits & C.VBG:
             return participle(w, i, verb, start, end, low, earlier)
         alone = words[i - 1] in group("sets", "alone") and words[i] not in ambiguous()
-        if (before & (C.DET | C.POSS) and not before & C.OBJ and not alone) or (
+        named = before & C.POSS and cls[start - 2] & C.NAME and bits & (C.VBD | C.VBZ) and words[i] not in ambiguous()
+        if (before & (C.DET | C.POSS) and not before & C.OBJ and not alone and not named) or (
             before & C.PREP and words[i - 1] != "that"
         ):
             return None
@@ -160,7 +165,7 @@ def _cue(w: Words, i: int, verb: Verb, low: int, high: int, earlier: list[Cue], 
         stop = _with_relative(w, noun_right(w, end, high), high)
         if (
             stop > end
-            and not cls[end] & (C.SUB | C.TIME)
+            and not cls[end] & (C.SUB | C.TIME | C.PREP)
             and _closed(w, stop, high)
             and (
                 start in closes
@@ -220,14 +225,13 @@ def _agent(w: Words, k: int, high: int, anybody: bool = False) -> tuple[Range | 
 def _passive(w: Words, i: int, verb: Verb, start: int, end: int, low: int, high: int) -> Cue | None:
     """ "was reported by X", "was quoted as saying", "is expected to"."""
     words = w.low
-    if (
-        verb.lemma in ("quote", "cite")
-        and end + 1 < high
-        and words[end] == "as"
-        and words[end + 1] in ("saying", "telling")
-    ):
-        source, _ = subject_left(w, start, low)
-        return Cue(verbs()["say"][0], i, start, end + 2, source, "direct", end + 2) if source else None
+    if verb.lemma in ("quote", "cite"):
+        # "was quoted as saying", "was quoted in a Dutch newspaper as saying"
+        near = next((k for k in range(end, min(high - 1, end + 14)) if words[k] == "as" or w.cls[k] & C.PUNCT), high)
+        if near + 1 < high and words[near] == "as" and words[near + 1] in ("saying", "telling"):
+            source, _ = subject_left(w, start, low)
+            stop = near + 2 if near == end else end
+            return Cue(verbs()["say"][0], i, start, stop, source, "direct", near + 2) if source else None
     k = end
     while k < high and w.cls[k] & (C.ADV | C.TIME):
         k += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pledger.reading.attribution.clauses import event_at, has_finite, speaker
+from pledger.reading.attribution.clauses import has_finite, speaker, thing
 from pledger.reading.attribution.contents import DASHES, Taken, take
 from pledger.reading.attribution.cues import verb_cues
 from pledger.reading.attribution.extent import clause_end, left_start, rest_start, trim
@@ -12,8 +12,15 @@ from pledger.reading.attribution.frames import group
 from pledger.reading.attribution.nouns import noun_right
 from pledger.reading.attribution.others import noun_relations, phrase_relations
 from pledger.reading.attribution.passives import passive, reduced
-from pledger.reading.attribution.phrases import noun_left
 from pledger.reading.attribution.relation import Cue, Relation
+from pledger.reading.attribution.shapes import (
+    as_saying,
+    behind_adjunct,
+    headless,
+    main_clause,
+    parted,
+    subordinate,
+)
 from pledger.reading.attribution.sources import is_name, is_outlet
 from pledger.reading.attribution.standing import standing
 from pledger.reading.attribution.words import C, Words
@@ -35,6 +42,7 @@ def relations(w: Words, inner: bool = False) -> list[Relation]:
     for cue, taken in cues:
         relation = _verb_relation(w, cue, taken, low, floor, high, stops)
         if relation is not None:
+            _leave_main_clause(w, cue, relation, cues)
             found.append(relation)
             found.extend(_learned(w, cue, high))
             if relation.around:
@@ -45,6 +53,17 @@ def relations(w: Words, inner: bool = False) -> list[Relation]:
         if relation.around and relation.kind == "relays" and w.low[relation.cue[0] - 1] == "as":
             _relayed(relation, found)
     return standing(found, inner)
+
+
+def _leave_main_clause(w: Words, cue: Cue, relation: Relation, cues: list[tuple[Cue, Taken | None]]) -> None:
+    """Ends what is said in a relative clause before the verb whose subject has that clause: "Lawyers who say the law
+    is unfair | plan to sue".
+    """
+    for other, taken in cues:
+        inside = other.source is not None and other.source[0] < cue.start < other.source[1] and other.shape == "direct"
+        if inside and taken is not None and other.start >= cue.end:
+            cut = [(a, min(b, other.start)) for a, b in relation.contents if a < other.start]
+            relation.contents = [part for a, b in cut if (part := trim(w, a, b))]
 
 
 def _relayed(relay: Relation, found: list[Relation]) -> None:
@@ -75,6 +94,8 @@ def _stops(cues: list[tuple[Cue, Taken | None]]) -> dict[int, Cue]:
                 stops[cue.source[0]] = cue
         elif cue.shape in ("shared", "inverted") or (cue.shape == "participle" and taken is not None):
             stops[cue.start] = cue
+            if cue.shape == "participle" and cue.source and cue.source[1] == cue.start:
+                stops[cue.source[0]] = cue  # "..., its chief economist saying that"
     return stops
 
 
@@ -87,7 +108,15 @@ def _verb_relation(
         return passive(w, cue, low, high, stops)
     if taken is None or (cue.shape == "participle" and not speaker(w, cue.source)):
         return None
-    if verb_shows(cue) and not (speaker(w, cue.source) and cue.source and w.low[cue.source[0]] not in ("it", "this")):
+    if taken.start < 0 and w.low[low] == "asked" and cue.start > low:
+        return None  # "Asked whether it is safe, she nodded"
+    if cue.shape == "infinitive" and cue.source and w.low[cue.source[0]] in ("it", "there"):
+        return None  # "it is fashionable to say"
+    if (
+        verb_shows(cue)
+        and not (cue.verb.lemma in ("confirm", "reveal") and not thing(w, cue.source))
+        and not (speaker(w, cue.source) and cue.source and w.low[cue.source[0]] not in ("it", "this"))
+    ):
         return None
     if cue.source and w.low[cue.source[0]] == "you" and cue.verb.kind(taken.frame) == "believes":
         return None  # "you know": nobody in particular
@@ -111,98 +140,82 @@ def _verb_relation(
     aside = left_open and taken.start >= 0 and cls[taken.start] & C.SUB and w.low[taken.start] != "that"
     if (closed or aside) and taken.start >= 0 and not cls[taken.start] & C.OPEN:  # "...," he said of the deal
         taken = Taken("quote", cue.end, -1, taken.via, taken.rest or cue.after)
-    saying = _as_saying(w, cue, taken, high)
+    saying = as_saying(w, cue, taken, high)
     if saying:
         source = (taken.start, saying)
         end = clause_end(w, saying + 2, high, stops, "clause", C.VBG)
         part = trim(w, saying + 2, end)
         return Relation((saying, saying + 2), source, [part], "says", cue.source, extra=True) if part else None
     broken = taken.start >= 0 and left_open and taken.rest and w.low[taken.rest] == "," and cls[begin - 1] & C.CLOSE
+    split = (
+        left_open
+        and taken.frame == "quote"
+        and taken.start > 0
+        and cls[taken.start] & C.OPEN
+        and taken.rest
+        and w.low[taken.rest] == ","
+        and headless(w, begin - 1, floor, taken.start)
+    )
+    if split:
+        rest = trim(w, taken.start, clause_end(w, taken.start, high, stops, "quote", cls[cue.start]))
+        left = trim(w, left_start(w, begin, low, floor), begin)
+        return replace(relation, contents=[p for p in (left, rest) if p], around=True)
     if (taken.start < 0 or cue.shape == "inverted" or broken) and cue.shape in ("direct", "inverted"):
         if not left_open and not (begin - 1 == low and w.low[low] == "as"):
             if (
                 taken.start < 0
                 and cue.shape == "direct"
-                and (around := _parted(w, relation, begin, cue.after, low, high))
+                and (around := parted(w, relation, begin, cue.after, low, high))
             ):
                 return around
             if taken.via and taken.rest + 1 < high and w.low[taken.rest] == "," and has_finite(w, taken.rest + 1, high):
                 end = clause_end(w, taken.rest + 1, high, stops, "clause", cls[cue.start])
                 part = trim(w, taken.rest + 1, end)  # "told a crowd in Sydney last night, growth is slow"
                 return replace(relation, contents=[part]) if part else None
-            return _behind_adjunct(w, cue, relation, high, stops) if cue.shape == "direct" else None
+            return behind_adjunct(w, cue, relation, high, stops) if cue.shape == "direct" else None
         return _around(
             w, cue, relation, begin, taken.rest if taken.start < 0 or broken else cue.after, low, floor, high, stops
         )
     if taken.start < 0:
         return None
+    if (
+        taken.frame == "clause"
+        and cue.shape == "direct"
+        and w.low[begin - 1] in ("that", "which", "who")
+        and cls[taken.start] & (C.VBZ | C.VBD)
+        and (around := parted(w, relation, begin, taken.start, low, high))
+    ):
+        return around
     relative = cue.source is not None and cue.shape == "direct" and w.low[cue.source[1] - 1] in ("who", "which")
     aside = cue.source is not None and cue.shape == "participle" and cue.source[1] == cue.start - 1
-    relative = relative or aside or _subordinate(w, low, cue.start)
+    relative = relative or aside
+    leading = not relative and subordinate(w, low, cue.start)
     own = {k: c for k, c in stops.items() if k >= taken.start and c is not cue}
-    end = clause_end(w, taken.start, high, own, taken.frame, cls[cue.start], relative)
+    end = clause_end(w, taken.start, high, own, taken.frame, cls[cue.start], relative or leading)
+    if leading:
+        end = min(end, main_clause(w, taken.start, end))
+    if cue.source and cue.source[0] > low and w.low[cue.source[0] - 1] == "what" and cls[taken.start] & C.OPEN:
+        end = next(
+            (b for a, b in w.regions if a == taken.start), end
+        )  # "What critics call a "bailout" cost $3 million"
     if cue.source is not None and cue.source[0] > cue.start:  # "Noting that sales fell, the company said"
         end = min(end, cue.source[0])
     part = trim(w, taken.start, end)
     if part is None:
         return None
-    if part[1] - part[0] < 8 and any(
-        w.low[k] in ("named", "identified", "anonymity", "anonymous") for k in range(*part)
+    if (
+        cue.verb.lemma in group("sets", "hiding")
+        and part[1] - part[0] < 8
+        and any(w.low[k] in ("named", "identified", "anonymity", "anonymous") for k in range(*part))
     ):
         return None  # "asked not to be named"
     relation.contents.append(part)
     return relation
 
 
-def _behind_adjunct(w: Words, cue: Cue, relation: Relation, high: int, stops: dict[int, Cue]) -> Relation | None:
-    """A clause that opens with its own adjunct: "says despite the offer, it will not sell"."""
-    k = cue.after
-    opens = k < high and w.cls[k] & C.PREP and not event_at(w, k + 1, high) and not w.cls[min(k + 1, high - 1)] & C.TIME
-    if not opens or "clause" not in cue.verb.frames or w.low[k] in ("of", "to", "about", "at", "on", "by"):
-        return None
-    comma = next((j for j in range(k, min(high, k + 25)) if w.low[j] == ","), k)
-    if not has_finite(w, comma, high):
-        return None
-    end = clause_end(w, comma + 1, high, {j: c for j, c in stops.items() if j > comma + 1}, "clause", w.cls[cue.start])
-    part = trim(w, k, end)
-    return replace(relation, contents=[part]) if part else None
-
-
-def _parted(w: Words, relation: Relation, begin: int, after: int, low: int, high: int) -> Relation | None:
-    """A noun that the attribution parts from its verb: "a man they say is the leader"."""
-    if after >= high or not w.cls[after] & (C.BE | C.HAVE | C.MODAL) or not w.cls[begin] & (C.SUBJ | C.DET | C.NAME):
-        return None
-    start = noun_left(w, begin - 1, low) if begin > low and not w.cls[begin - 1] & (C.PUNCT | C.WH | C.SUB) else None
-    if start is None or w.cls[begin - 1] & (C.PREP | C.AUX | C.CONJ):
-        return None
-    stop = next((k for k in range(after + 1, high) if w.cls[k] & C.AUX and not w.cls[k - 1] & (C.AUX | C.TO)), high)
-    stop = next((k for k in range(after + 1, stop) if w.low[k] in (",", ";", ".")), stop)
-    part = trim(w, after, stop)
-    return replace(relation, contents=[(start, begin), part]) if part else None
-
-
-def _subordinate(w: Words, low: int, at: int) -> bool:
-    """Whether the cue at `at` stands in a clause that only leads to the main one: "When asked if he knew, ..."."""
-    if at <= low or not (w.cls[low] & (C.SUB | C.WH) or w.low[low] in ("asked", "as", "after", "before", "since")):
-        return False
-    return not any(w.low[k] == "," for k in range(low, at))
-
-
 def verb_shows(cue: Cue) -> bool:
     """Whether the verb may tell what things show rather than what somebody says: "the move signals"."""
     return cue.verb.lemma in group("sets", "evidential")
-
-
-def _as_saying(w: Words, cue: Cue, taken: Taken, high: int) -> int:
-    """Where "as saying" stands behind somebody whom the subject quotes or cites, or 0."""
-    if cue.verb.lemma not in ("quote", "cite") or taken.start < 0:
-        return 0
-    for k in range(taken.start + 1, min(high - 1, taken.start + 20)):
-        if w.low[k] == "as" and w.low[k + 1] == "saying":
-            return k
-        if w.cls[k] & C.PUNCT:
-            return 0
-    return 0
 
 
 def _is_origin(w: Words, taken: Taken, source: Range | None, high: int, stops: dict[int, Cue]) -> bool:

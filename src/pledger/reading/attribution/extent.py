@@ -68,7 +68,12 @@ def clause_end(
                 return k
             if (t == "," or t in DASHES) and k > start and _comma_ends(w, k, high, stops, tight, form):
                 return k
+            if t in DASHES and (close := _closing_dash(w, k, high, stops)):
+                k = close
+                continue
             if b & (C.CONJ | C.BUT) and k > start and _joins(w, k, high, stops, form):
+                return k
+            if tight and b & C.CONJ and k > start and frame != "infinitive" and _another_verb(w, k, high, form):
                 return k
             if b & C.BUT and k - 2 > start and _but_behind(w, k, high):
                 return k
@@ -78,6 +83,35 @@ def clause_end(
                 return k
         k += 1
     return max(k, below)
+
+
+def _another_verb(w: Words, k: int, high: int, form: int) -> bool:
+    """Whether the conjunction at `k` gives the cue's subject a second verb: "called it a mistake and left"."""
+    n = k + 1
+    while n < high and w.cls[n] & C.ADV:
+        n += 1
+    if n >= high or w.low[k] != "and" or w.cls[n] & (C.NAME | C.SPEAKER):
+        return False
+    if form & C.VBZ:
+        return bool(w.cls[n] & C.VBZ) and bool(w.cls[min(n + 1, high - 1)] & (C.DET | C.PREP | C.TO | C.SUBJ))
+    return (
+        bool(form & (C.VBD | C.AUX))
+        and bool(w.cls[n] & C.VBD)
+        and not w.cls[n - 1] & C.DET
+        and (not w.cls[n] & C.VBN or bool(w.cls[min(n + 1, high - 1)] & (C.DET | C.TO | C.OBJ)))
+    )
+
+
+def _closing_dash(w: Words, k: int, high: int, stops: dict[int, Cue]) -> int:
+    """Behind the dash that closes the aside which the one at `k` opens, or 0: "the plants -- in Flint; Lordstown; and
+    Doraville -- will close".
+    """
+    for j in range(k + 1, min(high - 1, k + 45)):
+        if j in stops or w.low[j] in (".", "?", "!"):
+            return 0
+        if w.low[j] in DASHES:
+            return j + 1
+    return 0
 
 
 def _but_behind(w: Words, k: int, high: int) -> bool:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from pledger.data import lexicon
-from pledger.reading.attribution.lexis import forms
+from pledger.reading.attribution.lexis import forms, words_of_attribution
 
-__all__ = ["Noun", "Verb", "adjectives", "ambiguous", "chain", "cue_words", "group", "nouns", "verbs"]
+__all__ = [
+    "Noun",
+    "Verb",
+    "adjectives",
+    "ambiguous",
+    "chain",
+    "cue_verbs",
+    "cue_words",
+    "group",
+    "nouns",
+    "phrases",
+    "verbs",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +50,6 @@ class Noun:
     """Whether it attributes without anybody named, too: "accusations of fraud"."""
 
 
-def _data() -> dict[str, Any]:
-    return lexicon("attribution")
-
-
 @cache
 def verbs() -> dict[str, tuple[Verb, ...]]:
     """Verbs by inflected form; for verbs of two words by the first, the one with the particle coming first."""
@@ -51,7 +57,7 @@ def verbs() -> dict[str, tuple[Verb, ...]]:
     strong: dict[str, set[str]] = {}
     kinds: dict[str, dict[str, str]] = {}
     spelled: dict[str, str] = {}
-    for entry in _data()["verbs"]:
+    for entry in words_of_attribution()["verbs"]:
         for lemma in entry["lemmas"]:
             plain = lemma.replace("+", "")
             spelled[plain] = lemma if "+" in lemma else spelled.get(plain, lemma)
@@ -79,7 +85,7 @@ def nouns() -> dict[str, Noun]:
     """Nouns by form."""
     found: dict[str, list[tuple[str, str]]] = {}
     bare: set[str] = set()
-    for entry in _data()["nouns"]:
+    for entry in words_of_attribution()["nouns"]:
         for word in entry["words"]:
             bare.update([word] if entry.get("bare") else [])
             found.setdefault(word, []).extend((frame, entry.get("kind", "says")) for frame in entry["frames"])
@@ -90,7 +96,7 @@ def nouns() -> dict[str, Noun]:
 def adjectives() -> dict[str, Verb]:
     """Adjectives that take a content behind a form of "be", as verbs of a kind."""
     frames: dict[str, set[str]] = {}
-    for entry in _data()["adjectives"]:
+    for entry in words_of_attribution()["adjectives"]:
         for word in entry["words"]:
             frames.setdefault(word, set()).update(entry["frames"])
     return {
@@ -102,29 +108,48 @@ def adjectives() -> dict[str, Verb]:
 @cache
 def chain() -> frozenset[str]:
     """All forms of verbs that carry a cue's infinitive: "went on to say"."""
-    return frozenset(form.split(" ")[0] for lemma in _data()["chain"]["lemmas"] for form, _ in forms(lemma))
+    return frozenset(
+        form.split(" ")[0] for lemma in words_of_attribution()["chain"]["lemmas"] for form, _ in forms(lemma)
+    )
 
 
 @cache
 def ambiguous() -> frozenset[str]:
     """Forms of cue verbs that are nouns as often."""
-    return frozenset(_data()["ambiguous"]["words"]) | frozenset(nouns())
+    return frozenset(words_of_attribution()["ambiguous"]["words"]) | frozenset(nouns())
 
 
 @cache
 def cue_words() -> frozenset[str]:
     """Every word that can be a cue or the first word of one."""
-    phrases = {phrase.split(" ")[0] for phrase in _data()["prepositional"]["phrases"]}
+    phrases = {phrase.split(" ")[0] for phrase in words_of_attribution()["prepositional"]["phrases"]}
     return (
         frozenset(verbs())
         | frozenset(adjectives())
         | frozenset(nouns())
         | (phrases - {"in", "to", "as"})
-        | frozenset(_data()["prepositional"]["possessed"])
+        | frozenset(words_of_attribution()["prepositional"]["possessed"])
     )
+
+
+@cache
+def cue_verbs() -> frozenset[str]:
+    """All forms of verbs and all adjectives that attribute."""
+    return frozenset(verbs()) | frozenset(adjectives())
+
+
+@cache
+def phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The sequences of words that introduce a source, by their first word; those of "according to" apart."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in words_of_attribution()["prepositional"]["phrases"]:
+        parts = tuple(phrase.split(" "))
+        if parts[0] in ("in", "as", "by"):
+            found.setdefault(parts[0], []).append(parts)
+    return {first: tuple(sorted(every, key=len, reverse=True)) for first, every in found.items()}
 
 
 @cache
 def group(table: str, name: str) -> frozenset[str]:
     """A list of the lexicon as a set: `group("closed", "events")`."""
-    return frozenset(_data()[table][name])
+    return frozenset(words_of_attribution()[table][name])

@@ -9,7 +9,7 @@ from typing import Any
 
 from pledger.data import lexicon
 
-__all__ = ["C", "Class", "classes", "forms", "open_class", "titles"]
+__all__ = ["C", "Class", "classes", "forms", "open_class", "titles", "words_of_attribution"]
 
 
 class Class:
@@ -56,13 +56,27 @@ class Class:
 C = Class
 
 
-def _lexicon() -> dict[str, Any]:
-    return lexicon("attribution")
+@cache
+def words_of_attribution() -> dict[str, Any]:
+    """The lexicon of attribution: `attribution.toml` with the lists of `attribution_more.toml` added to its own."""
+    merged = dict(lexicon("attribution"))
+    for table, more in lexicon("attribution_more").items():
+        if isinstance(more, list):
+            merged[table] = [*merged.get(table, []), *more]
+            continue
+        own = dict(merged.get(table, {}))
+        for name, value in more.items():
+            if isinstance(value, list):
+                own[name] = [*own.get(name, []), *value]
+            else:
+                own[name] = f"{own[name]} {value}" if table == "plain_verbs" and name in own else value
+        merged[table] = own
+    return merged
 
 
 @cache
 def _irregular() -> dict[str, tuple[str, str]]:
-    pairs = ((lemma.rstrip("_"), forms.split()) for lemma, forms in _lexicon()["irregular"].items())
+    pairs = ((lemma.rstrip("_"), forms.split()) for lemma, forms in words_of_attribution()["irregular"].items())
     return {lemma: (parts[0], parts[1]) for lemma, parts in pairs}
 
 
@@ -133,7 +147,7 @@ def classes() -> dict[str, int]:
         for word in words:
             known[word] = known.get(word, 0) | bit
 
-    data = _lexicon()
+    data = words_of_attribution()
     lemmas = [lemma for group in data["verbs"] for lemma in group["lemmas"]] + data["plain_verbs"]["lemmas"].split()
     for lemma in [*lemmas, *data["chain"]["lemmas"]]:
         for form, bit in forms(lemma):
@@ -149,6 +163,9 @@ def classes() -> dict[str, int]:
             known[word] = bit
     for name, bit in (("people", C.PERSON), ("groups", C.GROUP), ("documents", C.PAPER)):
         put(data["speakers"][name], bit)
+    for word in data["persons"]["words"].split():
+        plural = word[:-3] + "men" if word.endswith("man") else word[:-1] + "ies" if _IES.search(word) else word + "s"
+        put([word, plural], C.PERSON)
     known["to"] = C.TO
     known["having"] = C.HAVE | C.VBG
     known["her"] = C.DET | C.OBJ
@@ -156,15 +173,18 @@ def classes() -> dict[str, int]:
     return known
 
 
+_IES = re.compile(r"[^aeiou]y$")
+
+
 @cache
 def titles() -> frozenset[str]:
     """Titles that stand before names, as written."""
-    return frozenset(_lexicon()["speakers"]["titles"])
+    return frozenset(words_of_attribution()["speakers"]["titles"])
 
 
 @cache
 def _not_adverbs() -> frozenset[str]:
-    return frozenset(_lexicon()["closed"]["not_adverbs"])
+    return frozenset(words_of_attribution()["closed"]["not_adverbs"])
 
 
 @cache

@@ -224,6 +224,8 @@ def adjunct_end(w: Words, q: int, high: int) -> int:
         bits = cls[k]
         if bits & C.PUNCT and words[k] not in ("/", "-", "&"):
             break
+        if bits & C.TO and k > first and k + 1 < high and cls[k + 1] & (C.VB | C.AUX) and not cls[k + 1] & C.NAME:
+            break
         if words[k] in ("that", "if", "whether") or (bits & (C.WH | C.SUBJ | C.AUX | C.BUT) and not bits & C.DET):
             break
         if bits & C.DET and k > first and not cls[k - 1] & (C.PREP | C.CONJ | C.DET | C.TO | C.VERB):

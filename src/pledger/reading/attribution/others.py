@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pledger.reading.attribution.clauses import finite, has_finite, joined, speaker, verb_group
 from pledger.reading.attribution.extent import clause_end, left_start, trim
-from pledger.reading.attribution.frames import Noun, chain, group, nouns
+from pledger.reading.attribution.frames import Noun, chain, group, nouns, phrases
 from pledger.reading.attribution.nouns import follows_appositive, noun_right
 from pledger.reading.attribution.phrases import noun_left
 from pledger.reading.attribution.relation import Cue, Relation
@@ -16,6 +16,7 @@ __all__ = ["noun_relations", "phrase_relations"]
 Range = tuple[int, int]
 
 
+_LEADS = frozenset(["according", "in", "as", "by", "per", "asked"])
 _OWN = frozenset(["his", "her", "their", "my", "our"])
 _LIGHT = group("sets", "light")
 
@@ -26,15 +27,20 @@ def phrase_relations(w: Words, low: int, high: int, stops: dict[int, Cue]) -> li
     floor = low
     # Nobody's verb leads these, so that no later verb shares its subject with one.
     stops = {k: cue for k, cue in stops.items() if cue.shape != "shared"}
-    for i in range(low, high):
+    owned = not group("prepositional", "possessed").isdisjoint(w.low)
+    for i in [k for k, word in enumerate(w.low) if word in _LEADS and low <= k < high]:
         if w.quoted[i]:
             continue
         word = w.low[i]
         relation = None
+        if word == "asked" and (i == low or w.low[i - 1] in ("when", "but")) and i + 2 < high:
+            if (asked := _asked(w, i, high)) is not None:
+                found.append(asked)
+            continue
         if word == "according" and i + 1 < high and w.low[i + 1] == "to":
             relation = _phrase(w, i, i + 2, (i, i + 2), low, floor, high, stops)
-        elif word in ("in", "as") and i + 2 < high:
-            relation = _view(w, i, low, floor, high, stops)
+        elif word in ("in", "as", "by") and i + 2 < high:
+            relation = _view(w, i, low, floor, high, stops, owned)
         elif word == "per" and i + 1 < high and w.cls[i + 1] & C.NAME and (i == low or w.low[i - 1] in (",", "—", "–")):
             relation = _phrase(w, i, i + 1, (i, i + 1), low, floor, high, stops)
         if relation is not None:
@@ -43,17 +49,32 @@ def phrase_relations(w: Words, low: int, high: int, stops: dict[int, Cue]) -> li
     return found
 
 
-def _view(w: Words, i: int, low: int, floor: int, high: int, stops: dict[int, Cue]) -> Relation | None:
+def _asked(w: Words, i: int, high: int) -> Relation | None:
+    """A question that nobody named puts: "Asked whether the plant is safe, the manager nodded"."""
+    k = i + 1
+    if w.low[k] == "by":
+        k = noun_right(w, k + 1, high)
+    if k >= high or not (w.low[k] in ("about", "if", "whether") or w.cls[k] & C.WH):
+        return None
+    end = next((j for j in range(k + 1, min(high, k + 30)) if w.low[j] == ","), -1)
+    if end < 0:
+        return None
+    about = w.low[k] == "about"
+    part = trim(w, k + about, end)
+    return Relation((i, k + 1 if about and k == i + 1 else i + 1), None, [part]) if part else None
+
+
+def _view(w: Words, i: int, low: int, floor: int, high: int, stops: dict[int, Cue], owned: bool) -> Relation | None:
     """ "in the view of X", "in Mr. Lee's words"."""
-    text = " ".join(w.low[i : i + 4])
-    for phrase in group("prepositional", "phrases"):
-        if phrase.startswith(("in ", "as ")) and (text + " ").startswith(phrase + " "):
-            length = phrase.count(" ") + 1
-            return _phrase(w, i, i + length, (i, i + length), low, floor, high, stops)
+    for phrase in phrases().get(w.low[i], ()):
+        if w.low[i + 1] == phrase[1] and tuple(w.low[i : i + len(phrase)]) == phrase:
+            return _phrase(w, i, i + len(phrase), (i, i + len(phrase)), low, floor, high, stops)
+    if not owned:
+        return None
     for k in range(i + 1, min(high, i + 12)):
         if (
             w.low[k] in group("prepositional", "possessed")
-            and w.low[i] == "in"
+            and (w.low[i] == "in" or (w.low[i] == "by" and w.low[k] in group("prepositional", "by")))
             and (w.cls[k - 1] & C.POSS or w.low[k - 1] in _OWN)
         ):
             if k + 1 < high and w.low[k + 1] not in (",", ".", ":"):
@@ -157,9 +178,9 @@ def noun_relations(w: Words, low: int, high: int, stops: dict[int, Cue]) -> list
     """ "the claim that ...", "his vow to ...", "Mr. Lee's criticism of ..."."""
     known = nouns()
     found: list[Relation] = []
-    for i in range(low, high - 2):
-        noun = known.get(w.low[i])
-        if noun is None or w.quoted[i] or (w.cls[i] & C.NAME and i > low):
+    for i in [k for k, word in enumerate(w.low) if word in known]:
+        noun = known[w.low[i]]
+        if not low <= i < high - 2 or w.quoted[i] or (w.cls[i] & C.NAME and i > low):
             continue
         relation = _noun(w, i, noun, low, high, stops)
         if relation is not None:
@@ -178,6 +199,8 @@ def _noun(w: Words, i: int, noun: Noun, low: int, high: int, stops: dict[int, Cu
         if speaker(w, (k + 1, stop)):
             source = source or (k + 1, stop)
             k = stop
+    if words[k] in ("in", "among", "on", "at") and (that := _that_behind(w, k, high)):
+        k = that  # "a growing belief in Albany that"
     if k >= high - 1:
         return None
     for frame, kind in noun.frames:
@@ -189,13 +212,23 @@ def _noun(w: Words, i: int, noun: Noun, low: int, high: int, stops: dict[int, Cu
         end = clause_end(w, k, high, stops, "clause" if frame == "that" else "object")
         end = (
             min(end, _predicate(w, k, end, 2 if frame == "that" else 1))
-            if source is None or cls[i - 1] & C.POSS or i - 3 < low
+            if source is None or cls[i - 1] & C.POSS or i - 3 < low or source[1] == i
             else end
         )
         content = trim(w, max(k, cue_end), end)
         if content is not None and content[1] - content[0] > (frame in ("that", "infinitive")):
             return Relation((begin, cue_end), source, [content], kind)
     return None
+
+
+def _that_behind(w: Words, k: int, high: int) -> int:
+    """Where "that" stands behind a place or those who hold the view, or 0: "a feeling among traders that"."""
+    for j in range(k + 2, min(high, k + 6)):
+        if w.low[j] == "that" and not w.cls[j - 1] & (C.DET | C.PREP | C.VERB):
+            return j
+        if w.cls[j] & (C.PUNCT | C.VERB | C.AUX | C.TO):
+            return 0
+    return 0
 
 
 def _fills(w: Words, k: int, frame: str, high: int) -> bool:
@@ -209,10 +242,15 @@ def _fills(w: Words, k: int, frame: str, high: int) -> bool:
     return w.low[k] == frame and not after & C.PUNCT
 
 
+_SUBORDINATE = frozenset(["if", "that", "who", "which", "because", "unless", "when", "while", "whether", "what"])
+
+
 def _predicate(w: Words, k: int, end: int, number: int) -> int:
     """Where the main verb of a sentence begins whose subject is the noun: "his claim that X did | was false"."""
     seen = 0
     for j in range(k + 1, end):
+        if j > k + 1 and w.low[j] in _SUBORDINATE:
+            number += 1
         plural = w.cls[j] & C.VBZ and w.low[j - 1].endswith("s") and not w.low[j - 1].endswith("ss")
         if (
             w.cls[j] & (C.VERB | C.AUX)

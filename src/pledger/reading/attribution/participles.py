@@ -30,13 +30,16 @@ def main_subject(w: Words, at: int, low: int, earlier: list[Cue]) -> tuple[Range
     ]
     if tops:
         return tops[-1].source, True
+    first: Range | None = None
     for k in range(low, min(at, low + 60)):
         if w.cls[k] & (C.VERB | C.AUX) and not w.quoted[k] and finite(w, k):
             start, _, _ = verb_group(w, k, low, chain())
             source, _ = subject_left(w, start, low)
-            if source is not None:
-                return source, True
-    return None, False
+            if source is not None and (first is None or speaker(w, source)):
+                if speaker(w, source):
+                    return source, True
+                first = source
+    return first, first is not None
 
 
 def _top(w: Words, cue: Cue, position: int) -> bool:
@@ -64,10 +67,13 @@ def participle(w: Words, i: int, verb: Verb, start: int, end: int, low: int, ear
         w.low[k] in (",", "—", "–", "--", ")") or w.cls[k] & C.CLOSE or w.low[k] in _LEADS or _second(w, k, earlier)
     ):
         source, _ = main_subject(w, i, low, earlier)
+        if k == low and source is None and (comma := _opening_comma(w, i)):  # "Without admitting guilt, Mr. Lee agreed"
+            stop = noun_right(w, comma + 1, len(w.low))
+            source = (comma + 1, stop) if stop > comma + 1 and speaker(w, (comma + 1, stop)) else None
         if source is None and w.low[k] == "," and (begin := noun_left(w, k - 1, low)) is not None:
             source = (begin, k) if speaker(w, (begin, k)) else None  # "The chairman, calling it a mistake, left"
         return Cue(verb, i, start, end, source, "participle", end) if source is not None else None
-    if i == low and (comma := next((j for j in range(i + 2, min(len(w.low), i + 40)) if _ends_opening(w, j)), 0)):
+    if i == low and (comma := _opening_comma(w, i)):
         stop = noun_right(w, comma + 1, len(w.low))  # "Calling it a mistake, the chairman left"
         source = (comma + 1, stop) if stop > comma + 1 and speaker(w, (comma + 1, stop)) else None
         return Cue(verb, i, start, end, source, "participle", end) if source is not None else None
@@ -75,7 +81,7 @@ def participle(w: Words, i: int, verb: Verb, start: int, end: int, low: int, ear
         return None
     issued = (
         _issued(w, i, low)
-        if not w.cls[min(end, len(w.low) - 1)] & C.OBJ and verb.frames & {"clause", "object", "result"}
+        if not w.cls[min(end, len(w.low) - 1)] & C.OBJ and verb.frames & {"clause", "object", "result", "small"}
         else 0
     )
     if issued:
@@ -93,6 +99,10 @@ def participle(w: Words, i: int, verb: Verb, start: int, end: int, low: int, ear
         source, _ = main_subject(w, i, low, earlier)
         return Cue(verb, i, start, end, source, "participle", end) if source is not None else None
     return None
+
+
+def _opening_comma(w: Words, i: int) -> int:
+    return next((j for j in range(i + 2, min(len(w.low), i + 40)) if _ends_opening(w, j)), 0)
 
 
 def _ends_opening(w: Words, j: int) -> bool:

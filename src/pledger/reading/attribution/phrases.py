@@ -43,7 +43,7 @@ def noun_left(w: Words, j: int, low: int) -> int | None:
         elif (
             bits & (C.SUBJ | C.WH | C.BUT | C.MODAL | C.SUB | C.NEG | C.BE | C.HAVE | C.DO)
             or word in _ADJUNCT
-            or (bits & C.OBJ and not bits & C.DET)
+            or (bits & C.OBJ and not bits & C.DET and not (k > floor and words[k - 1] == "of"))
         ):
             by_verb = bool(bits & (C.AUX | C.OBJ)) and not bits & C.DET
             break
@@ -116,6 +116,7 @@ def plural_head(w: Words, j: int, low: int) -> bool:
     while (
         head < j
         and not w.cls[head + 1] & (C.PREP | C.PUNCT | C.WH)
+        and not (w.cls[head + 1] & C.VBN and not w.cls[head + 1] & (C.NAME | C.SPEAKER) and w.low[head].endswith("s"))
         and w.low[head + 1] not in ("close", "familiar", "briefed")
     ):
         head += 1

@@ -31,6 +31,8 @@ def subject_left(w: Words, a: int, low: int) -> tuple[Range | None, bool]:
     if j < low:
         return None, False
     bits = cls[j]
+    if words[a - 1] == "then" and words[j] == ",":
+        return None, True  # "answered that he did not, then complained"
     if words[j] == "there" and j > low and not cls[j - 1] & (C.PUNCT | C.CONJ | C.SUB | C.WH):
         j -= 1  # "officials there say"
         bits = cls[j]
@@ -48,16 +50,23 @@ def subject_left(w: Words, a: int, low: int) -> tuple[Range | None, bool]:
         return _interrupted(w, j, low)
     if bits & C.PUNCT and words[j] != ")" and not bits & C.NUM:
         return None, False
-    if bits & (C.SUB | C.AUX | C.TO | C.OBJ) and not bits & C.DET:
+    if bits & (C.SUB | C.AUX | C.TO | C.OBJ) and not bits & C.DET and not _of_them(w, j):
         return None, False
     if bits & C.VERB and not bits & (C.SPEAKER | C.NAME | C.VBG) and (finite(w, j) or cls[j - 1] & C.AUX):
         return None, False
-    start = noun_left(w, j, low)
+    if bits & C.POSS and not cls[j - 1] & C.NAME:
+        return None, False
+    start = noun_left(w, j - 1 if bits & C.POSS else j, low)  # "Moody's said"
     if start is None:
         return None, False
     if words[j] in _DUMMY:
         return None, False
     return (start, j + 1), False
+
+
+def _of_them(w: Words, j: int) -> bool:
+    """Whether the pronoun at `j` stands inside a noun phrase: "one of them"."""
+    return j > 0 and w.low[j - 1] == "of"
 
 
 def skip_times_left(w: Words, j: int, low: int) -> int:
@@ -113,6 +122,8 @@ def _relative(w: Words, j: int, low: int) -> Range | None:
         return None
     if j == low:
         return (j, j + 1) if w.low[j] != "that" else None
+    if w.low[j] == "that" and w.cls[j - 1] & (C.VERB | C.AUX) and not w.cls[j - 1] & (C.NAME | C.SPEAKER):
+        return None  # "call that charge untrue"
     k = j - 2 if w.low[j - 1] == "," else j - 1
     if k < low or w.cls[k] & C.PUNCT:
         return (j, j + 1) if w.low[j] == "who" else None
@@ -179,6 +190,8 @@ def _interrupted(w: Words, comma: int, low: int) -> tuple[Range | None, bool]:
         head = left - 1
         if head < low or (cls[head] & C.PUNCT and words[head] != ")"):
             return None, False
+        if cls[head] & C.SUBJ and words[left + 1] in ("for", "too", "as", "like"):
+            return (head, comma), False  # "I, for one, believe"
         start = noun_left(w, head, low)
         if start is None:
             return None, False

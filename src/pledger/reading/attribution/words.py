@@ -35,7 +35,7 @@ class Words:
 def _token() -> re.Pattern[str]:
     short = "|".join(lexicon("attribution")["closed"]["abbreviations"])
     return re.compile(
-        rf"\b(?:{short})\.|\d{{1,20}}(?:[.,]\d{{1,20}}){{1,8}}|(?:[A-Za-z]\.){{1,6}}(?![A-Za-z])|[^\W_]+(?:[-.&/@][^\W_]+){{0,12}}"
+        rf"[^\W\d_]+(?=\s)|(?=[A-Z][a-z]{{1,4}}\.)(?:{short})\.|\d{{1,20}}(?:[.,]\d{{1,20}}){{1,8}}|(?:[A-Za-z]\.){{1,6}}(?![A-Za-z])|[^\W_]+(?:[-.&/@][^\W_]+){{0,12}}"
         r"(?:['’](?!s\b|ll\b|re\b|ve\b|d\b|m\b|S\b)[^\W_]+){0,3}|['’](?:s|ll|re|ve|d|m|S)\b|--|\.\.\.|\S"
     )
 
@@ -46,84 +46,100 @@ _CLOSERS = "”»」』"
 
 def tokenise(text: str, start: int, end: int) -> Words:
     """The words of `text[start:end]` with classes; straight quotation marks open and close in turn."""
-    low: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    cls: list[int] = []
-    quoted: list[bool] = []
+    spans = [found.span() for found in _token().finditer(text, start, end)]
+    seen = _SEEN
+    entries = [seen.get(text[a:b]) or _remember(text[a:b]) for a, b in spans]
+    low = [entry[0] for entry in entries]
+    cls = [entry[4] for entry in entries]
+    starts = [a for a, _ in spans]
+    ends = [b for _, b in spans]
+    quoted = [False] * len(low)
     regions: list[tuple[int, int]] = []
-    known, honorifics = classes(), titles()
+    if not low:
+        return Words(text, low, starts, ends, cls, quoted, regions)
+    cls[0] = entries[0][2]
+    marked = [index for index, entry in enumerate(entries) if entry[1]]
+    for index in marked:
+        if low[index] in _BREAKS and index + 1 < len(low):
+            cls[index + 1] = entries[index + 1][3]
     opened = -1
     told = marks(text, start, end)
-    for found in _token().finditer(text, start, end):
-        word = found.group()
-        first = word[0]
-        lower = word.lower()
-        if not (first.isalnum() or (len(word) > 1 and first in "'’")):
-            bits = C.PUNCT
-            if first in _OPENERS:
-                if opened < 0:
-                    opened = len(low)
-                bits |= C.OPEN
-            elif first in _CLOSERS:
-                bits |= C.CLOSE
-                if first == "”" and opened < 0 and low and not regions:
-                    opened, quoted[:] = 0, [True] * len(low)
-            elif first in "\"'’‘":
-                opened, bits = _straight(text, found.start(), told, opened, len(low), starts, bits)
-                if bits & C.CLOSE and opened < 0 and not regions:
-                    opened = 0  # what an earlier sentence opened: '... from here," he said'
-                    quoted[:] = [True] * len(low)
-            elif first in "$€£¥%#":
-                bits = C.NUM
-            elif first == "&":
-                bits = C.CONJ
+    for index in marked:
+        first = low[index]
+        bits = C.PUNCT
+        if first in _OPENERS:
+            if opened < 0:
+                opened = index
+            bits |= C.OPEN
+        elif first in _CLOSERS:
+            bits |= C.CLOSE
+            if first == "”" and opened < 0 and index and not regions:
+                opened = 0
+        elif first in _STRAIGHT:
+            opened, bits = _straight(text, starts[index], told, opened, index, starts, bits)
+            if bits == C.PUNCT and first in "'’" and index and ends[index - 1] == starts[index]:
+                bits = C.POSS if low[index - 1].endswith("s") else bits  # "the pilots' union"
+            if bits & C.CLOSE and opened < 0 and not regions:
+                opened = 0  # what an earlier sentence opened: '... from here," he said'
         else:
-            bits = known.get(lower, -1)
-            if first.isupper():
-                if len(word) > 1 and bits & (C.OBJ | C.SUBJ | C.WH | C.PREP | C.SUB) and bits >= 0 and word.isupper():
-                    bits = -1  # US, WHO, IT
-                if bits < 0:
-                    bits = 0 if low else open_class(lower) & ~C.VERB
-                    bits |= C.NAME
-                elif (
-                    low
-                    and low[-1] not in ".:?!•-"
-                    and not bits & (C.DET | C.PREP | C.SUBJ | C.CONJ | C.BUT | C.WH | C.TO)
-                ):
-                    bits = bits & ~(C.VERB | C.ADV | C.SUB | C.MODAL) | C.NAME
-                if word in honorifics:
-                    bits = bits & ~C.VERB | C.TITLE | C.NAME
-            elif bits < 0:
-                bits = open_class(lower)
-            if first in "'’" and len(word) > 1:
-                bits = (
-                    C.POSS
-                    if lower[1:] == "s"
-                    else C.MODAL
-                    if lower[1:] in ("ll", "d")
-                    else C.HAVE
-                    if lower[1:] == "ve"
-                    else C.BE
-                )
-        inside = opened >= 0
-        low.append(lower)
-        starts.append(found.start())
-        ends.append(found.end())
-        cls.append(bits)
-        quoted.append(inside)
-        if inside and bits & C.CLOSE:
-            regions.append((opened, len(low)))
+            continue
+        cls[index] = bits
+        if opened >= 0 and bits & C.CLOSE:
+            regions.append((opened, index + 1))
             opened = -1
     if opened >= 0:
         if opened < 2 or (low[opened - 1] in (":", ",") and text[starts[opened]] != "'"):
             regions.append((opened, len(low)))  # the mark is closed in a later sentence or paragraph
         else:
-            for index in range(opened, len(low)):
-                quoted[index] = False
             cls[opened] = C.PUNCT
+    for first_word, last in regions:
+        quoted[first_word:last] = [True] * (last - first_word)
     _settle(low, cls)
     return Words(text, low, starts, ends, cls, quoted, regions)
+
+
+_BREAKS = frozenset(".:?!•-")
+_STRAIGHT = frozenset("\"'’‘")
+_MARKS = frozenset(_OPENERS + _CLOSERS) | _BREAKS | _STRAIGHT
+_Entry = tuple[str, bool, int, int, int]
+_SEEN: dict[str, _Entry] = {}
+_MOST = 50_000  # words remembered; more are worked out anew
+
+
+def _remember(word: str) -> _Entry:
+    """The word in lower case, whether it is a mark that the words around it depend on, and its classes: first in a
+    sentence, behind a mark, inside.
+    """
+    first, lower = word[0], word.lower()
+    if first.isalnum() or (len(word) > 1 and first in "'’"):
+        entry = (lower, False, _classes(word, lower, 0), _classes(word, lower, 1), _classes(word, lower, 2))
+    else:
+        bits = C.NUM if first in "$€£¥%#" else C.CONJ if first == "&" else C.PUNCT
+        entry = (lower, word in _MARKS, bits, bits, bits)
+    if len(_SEEN) < _MOST:
+        _SEEN[word] = entry
+    return entry
+
+
+def _classes(word: str, lower: str, place: int) -> int:
+    """Classes of a word that stands first in its sentence (0), behind a mark that may end one (1), or inside (2)."""
+    first = word[0]
+    bits = classes().get(lower, -1)
+    if first.isupper():
+        if len(word) > 1 and bits >= 0 and bits & (C.OBJ | C.SUBJ | C.WH | C.PREP | C.SUB) and word.isupper():
+            bits = -1  # US, WHO, IT
+        if bits < 0:
+            bits = (0 if place else open_class(lower) & ~C.VERB) | C.NAME
+        elif place == 2 and not bits & (C.DET | C.PREP | C.SUBJ | C.CONJ | C.BUT | C.WH | C.TO):
+            bits = bits & ~(C.VERB | C.ADV | C.SUB | C.MODAL) | C.NAME
+        if word in titles():
+            bits = bits & ~C.VERB | C.TITLE | C.NAME
+    elif bits < 0:
+        bits = open_class(lower)
+    if first in "'’" and len(word) > 1:
+        tail = lower[1:]
+        return C.POSS if tail == "s" else C.MODAL if tail in ("ll", "d") else C.HAVE if tail == "ve" else C.BE
+    return bits
 
 
 def _straight(

@@ -1,0 +1,104 @@
+"""Verbs that ask the ledger: `show`, `conflicts`, `why`, `audit`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+
+import click
+
+from pledger.cli.common import as_json, as_of, date, opened, out
+from pledger.views import jsons, tables
+from pledger.views.find import identify
+
+__all__ = ["audit", "conflicts", "show", "why"]
+
+SHOWN = ("programmes", "projects", "figures", "organisations", "documents")
+
+
+@click.command()
+@click.argument("what", type=click.Choice(SHOWN), default="projects")
+@click.argument("name", required=False)
+@as_of
+@as_json
+@click.pass_obj
+def show(url: str, what: str, name: str | None, as_of: dt.datetime | None, as_json: bool) -> None:
+    """Show what the ledger holds: programmes, projects, figures, organisations or documents.
+
+    \b
+    Example:
+      pledger show projects
+      pledger show figures "Element Six"
+      pledger show figures --json --as-of 2026-03-01
+    """
+    with opened(url) as ledger:
+        if as_json:
+            click.echo(jsons.dumps(jsons.shown(ledger, what, name, date(as_of))))
+        else:
+            out().print(tables.shown(ledger, what, name, date(as_of)))
+
+
+@click.command()
+@as_of
+@as_json
+@click.pass_obj
+def conflicts(url: str, as_of: dt.datetime | None, as_json: bool) -> None:
+    """Where the reports cannot all be right, each with one sentence that says why.
+
+    \b
+    Example:
+      pledger conflicts
+      pledger conflicts --json | jq '.[].explanation'
+    """
+    with opened(url) as ledger:
+        if as_json:
+            words = jsons.texts(ledger.claims())
+            click.echo(jsons.dumps([jsons.conflict_json(c, words) for c in ledger.conflicts(as_of=date(as_of))]))
+        else:
+            out().print(tables.conflicts(ledger, date(as_of)))
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="ID|WORDS...")
+@as_json
+@click.pass_obj
+def why(url: str, words: tuple[str, ...], as_json: bool) -> None:
+    """Why a figure is what it is: every sentence behind it, who said so, and what it weighs.
+
+    Name it by its id as `show figures` and `conflicts` print it (its beginning is enough), or by words.
+
+    \b
+    Example:
+      pledger why japan amount
+      pledger why f3a9c
+    """
+    with opened(url) as ledger:
+        identifier = identify(ledger, words)
+        answer = ledger.why(identifier) if identifier is not None else None
+        if answer is None:
+            asked = " ".join(words)
+            raise click.UsageError(f"no figure or conflict {asked!r} in this ledger; `pledger show figures` lists them")
+        if as_json:
+            click.echo(jsons.dumps(jsons.why_json(answer)))
+        else:
+            out().print(tables.why(answer))
+
+
+@click.command()
+@as_json
+@click.pass_obj
+def audit(url: str, as_json: bool) -> None:
+    """Walk every figure and conflict, and fail when one lacks the sentence that it rests on.
+
+    \b
+    Example:
+      pledger audit && echo "every number has its sentence"
+    """
+    with opened(url) as ledger:
+        problems = ledger.audit()
+        if as_json:
+            click.echo(jsons.dumps([jsons.problem_json(p) for p in problems]))
+        else:
+            out().print(tables.audit(ledger, problems))
+    if problems:
+        sys.exit(1)

@@ -1,0 +1,63 @@
+"""What verbs share: options, consoles, opening the ledger, and the two ways in which things go wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+import pledger
+from pledger.ledger import Ledger
+from pledger.model import Problem
+from pledger.views import tables
+
+__all__ = ["DAY", "as_json", "as_of", "date", "err", "list_problems", "opened", "out"]
+
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+def as_of(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --as-of."""
+    return click.option(
+        "--as-of", type=DAY, default=None, metavar="DATE", help="As it was reported up to DATE (YYYY-MM-DD)."
+    )(function)
+
+
+def as_json(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --json."""
+    return click.option("--json", "as_json", is_flag=True, help="JSON by the contract pledger/1.")(function)
+
+
+def date(moment: dt.datetime | None) -> dt.date | None:
+    """The day of a moment that `DAY` read."""
+    return moment.date() if moment else None
+
+
+def out() -> Console:
+    """Where answers go."""
+    return Console(highlight=False)
+
+
+def err() -> Console:
+    """Where words about the work go."""
+    return Console(stderr=True, highlight=False)
+
+
+def opened(url: str, *, create: bool = False) -> Ledger:
+    """The ledger, or a usage error that says the mend where there is none to read from."""
+    if not create and "://" not in url and not Path(url).exists():
+        raise click.UsageError(f"no ledger at {url}; `pledger read PATH...` makes one, or name it with --ledger")
+    return pledger.open(url)
+
+
+def list_problems(problems: Iterable[Problem]) -> None:
+    """List what could not be used, and leave with exit code 1 where there is any."""
+    listed = list(problems)
+    if listed:
+        err().print(tables.problems(listed))
+        sys.exit(1)

@@ -1,0 +1,248 @@
+"""Readers on a Dask cluster: the same jobs, the same results, other machines.
+
+Dask gives the jobs of a worker that died to the others by itself. A document that ended several workers is read once
+more here, in processes of its own, before it is blamed: it may have stood beside the culprit.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import pickle
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from queue import Empty, SimpleQueue
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from pledger.workers.identity import differences, identity
+from pledger.workers.processes import Processes
+from pledger.workers.task import Job, Result
+from pledger.workers.there import question, said
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+__all__ = ["Cluster", "ClusterError"]
+
+ANSWER_SECONDS = 5
+"""How long a scheduler may take to answer."""
+JOIN_SECONDS = 15
+"""How long to wait for a first worker, and for the workers there are to say who they are."""
+ALONE_SECONDS = 60
+"""How long a scheduler may be without any worker before reading is given up."""
+LOOK_SECONDS = 2
+"""How often to look whether there still are workers, while nothing comes."""
+AHEAD, FEWEST, MOST = 8, 32, 2_000
+"""Jobs under way for each thread of the cluster, and their bounds."""
+_LOGGERS = (
+    "asyncio",
+    "distributed",
+    "distributed.client",
+    "distributed.comm",
+    "distributed.core",
+    "distributed.batched",
+)
+
+
+class ClusterError(Exception):
+    """The cluster cannot be used; the message is one line and says the mend."""
+
+
+class Cluster:
+    """A crew of the workers of a Dask scheduler. Use it in a `with`; raises ClusterError."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.most = FEWEST
+        self._done: SimpleQueue[int] = SimpleQueue()
+        self._under_way: dict[int, tuple[Job, Future[Any]]] = {}
+        self._client: Client | None = None
+        self._alone_since: float | None = None
+        self._looked = 0.0
+        self._at_end = ExitStack()
+
+    def __enter__(self) -> Cluster:
+        try:
+            import distributed
+        except ImportError:
+            raise ClusterError("reading on a cluster needs Dask: pip install 'pledger[cluster]'") from None
+        with ExitStack() as opened:
+            opened.enter_context(_muted())
+            _look_for(self.address)
+            try:
+                self._client = distributed.Client(
+                    self.address, timeout=ANSWER_SECONDS, set_as_default=False, name="pledger"
+                )
+            except (OSError, ValueError) as error:
+                raise ClusterError(_no_scheduler(self.address)) from error
+            opened.callback(self._leave, self._client)
+            self._meet(self._client)
+            self._at_end = opened.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._at_end.close()
+
+    def _leave(self, client: Client) -> None:
+        if client.status == "running":
+            client.cancel([future for _, future in self._under_way.values()], force=True)
+        self._under_way.clear()
+        client.close(timeout=ANSWER_SECONDS)
+
+    def give(self, number: int, job: Job) -> None:
+        """Take on a job."""
+        future = self._submit(question(job))
+        self._under_way[number] = (job, future)
+        future.add_done_callback(lambda _: self._done.put(number))
+
+    def take(self) -> dict[int, Result]:
+        """What was done since the last call; waits until there is something."""
+        done: dict[int, Result] = {}
+        while not done or not self._done.empty():
+            try:
+                number = self._done.get(timeout=LOOK_SECONDS)
+            except Empty:
+                self._look()
+                continue
+            done[number] = self._result(number)
+        return done
+
+    def _result(self, number: int) -> Result:
+        import distributed
+
+        job, future = self._under_way[number]
+        while True:
+            try:
+                reply = future.result(timeout=LOOK_SECONDS)  # it may have to be read again, if its worker died since
+                break
+            except TimeoutError:
+                self._look()
+            except distributed.scheduler.KilledWorker:
+                reply = None
+                break
+            except (asyncio.CancelledError, distributed.CancelledError):
+                raise ClusterError(self._lost()) from None
+            except Exception as error:
+                raise ClusterError(_refused("a worker", error)) from error
+        del self._under_way[number], future
+        if reply is None:
+            return _read_apart(job)
+        if not isinstance(reply, bytes):
+            raise ClusterError(_other("a worker", differences(identity(), reply)))
+        return said(reply)
+
+    def _lost(self) -> str:
+        return f"the scheduler at {self.address} went away; what was read is kept, the same command goes on"
+
+    def _submit(self, words: bytes, **where: Any) -> Future[Any]:
+        assert self._client is not None  # noqa: S101  `__enter__` set it
+        return self._client.submit(pickle.loads, words, pure=False, **where)
+
+    def _meet(self, client: Client) -> None:
+        """Wait for a first worker, and ask all that there are who they are; each job asks those who join later."""
+        try:
+            client.wait_for_workers(1, timeout=JOIN_SECONDS)
+        except TimeoutError:
+            why = f"the scheduler at {self.address} has no worker; `dask worker {self.address}` starts one"
+            raise ClusterError(why) from None
+        asked = {
+            worker: self._submit(question(None), workers=[worker], allow_other_workers=False)
+            for worker in client.nthreads()
+        }
+        end = time.monotonic() + JOIN_SECONDS
+        for worker, future in asked.items():
+            try:
+                reply = future.result(timeout=max(0.1, end - time.monotonic()))
+            except TimeoutError:
+                continue  # it is busy, or has just gone
+            except Exception as error:
+                raise ClusterError(_refused(f"the worker {worker}", error)) from error
+            if not isinstance(reply, bytes):
+                raise ClusterError(_other(f"the worker {worker}", differences(identity(), reply)))
+        self._look()
+
+    def _look(self) -> None:
+        """Count the workers; an error where there have been none for long."""
+        assert self._client is not None  # noqa: S101  `__enter__` set it
+        now = time.monotonic()
+        if now < self._looked + LOOK_SECONDS:
+            return
+        self._looked = now
+        try:
+            threads = sum(self._client.nthreads().values())
+        except OSError:
+            raise ClusterError(self._lost()) from None
+        self.most = min(MOST, max(FEWEST, AHEAD * threads))
+        if threads:
+            self._alone_since = None
+            return
+        self._alone_since = self._alone_since or now
+        if now - self._alone_since > ALONE_SECONDS:
+            raise ClusterError(
+                f"no worker is left at {self.address}; what was read is kept, the same command goes on when there is"
+            )
+
+
+def _look_for(address: str) -> None:
+    """Ask whether a scheduler answers, before a client is made, which would go on trying in the background."""
+
+    async def asked() -> None:
+        from distributed.core import rpc
+
+        async with rpc(address, timeout=ANSWER_SECONDS) as scheduler:
+            told = await asyncio.wait_for(scheduler.identity(), ANSWER_SECONDS)
+        if told["type"] != "Scheduler":
+            raise ValueError(f"a {told['type']} answers")
+
+    try:
+        # in a thread, since a notebook has an event loop of its own in this one
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, asked()).result()
+    except Exception as error:  # whatever else listens there may answer anything
+        raise ClusterError(_no_scheduler(address)) from error
+
+
+def _no_scheduler(address: str) -> str:
+    return f"no Dask scheduler answers at {address}: start one with `dask scheduler`, and give its tcp://HOST:PORT"
+
+
+def _refused(worker: str, error: Exception) -> str:
+    words = " ".join(str(error).split())[:200]
+    return f"{worker} cannot read for us ({type(error).__name__}: {words}): install the same pledger there"
+
+
+def _other(worker: str, differs: str) -> str:
+    return f"{worker} is refused, for it would read otherwise ({differs}): install the same there"
+
+
+def _read_apart(job: Job) -> Result:
+    with Processes(1) as crew:
+        crew.give(0, job)
+        while True:
+            if done := crew.take():
+                return done[0]
+
+
+@contextmanager
+def _muted() -> Iterator[None]:
+    """Keep Dask's own words from the terminal: what matters of them becomes a ClusterError."""
+    import dask
+
+    loggers = [logging.getLogger(name) for name in _LOGGERS]
+    before = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        # a long document is no mistake
+        with dask.config.set({"distributed.admin.large-graph-warning-threshold": "100MB"}):
+            yield
+    finally:
+        gc.collect()  # what Dask gave up waiting for would complain later, when it is thrown away
+        for logger, level in zip(loggers, before, strict=True):
+            logger.setLevel(level)
