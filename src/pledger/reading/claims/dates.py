@@ -6,14 +6,19 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from pledger.data import lexicon
 from pledger.model import Attribute, Claim, DateValue
 from pledger.reading.claims.making import Maker
 from pledger.reading.found import Found
 from pledger.reading.patterns import any_of, plain
 from pledger.reading.placed import Placed
-from pledger.reading.subjects import of_date
+from pledger.reading.subjects import in_focus, of_date
 
 __all__ = ["date_claims"]
+
+
+_LINE, _BESIDE = 400, 80
+"""Characters of a line that is looked at whole, and those beside a date in a longer one."""
 
 
 @cache
@@ -25,6 +30,22 @@ def _dateline() -> re.Pattern[str]:
     )
 
 
+@cache
+def _furniture() -> re.Pattern[str]:
+    """Words of a line that an outlet prints about itself or for money: copyright, corrections, invitations."""
+    return re.compile(rf"(?<![A-Za-z]){any_of(lexicon('dates')['furniture'])}", re.IGNORECASE)
+
+
+def _of_the_outlet(text: str, span: Span) -> bool:
+    """Whether a date stands in a line about the outlet, or in an advertisement or an invitation to an event of its own."""
+    begin = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    end = len(text) if end < 0 else end
+    if end - begin > _LINE:
+        begin, end = max(begin, span.start - _BESIDE), min(end, span.end + _BESIDE)
+    return _furniture().search(text, begin, end) is not None
+
+
 def date_claims(maker: Maker, found: Sequence[Found[DateValue]]) -> list[Claim]:
     """Dates of events that belong to something pledged; a date without a subject beside it is the programme's."""
     ctx = maker.ctx
@@ -34,10 +55,10 @@ def date_claims(maker: Maker, found: Sequence[Found[DateValue]]) -> list[Claim]:
     out = []
     for date in found:
         around = ctx.text[max(0, date.span.start - 60) : date.span.end + 30]
-        if _dateline().search(around):
+        if _dateline().search(around) or _of_the_outlet(ctx.text, date.span):
             continue
         sentence = ctx.sentence(date.span)
-        subject = of_date(ctx, sentence, date.span, dates) or ctx.programme
+        subject = of_date(ctx, sentence, date.span, dates) or in_focus(ctx, date.span)
         if subject is None:
             continue
         modality, words = maker.modality(sentence, date.span)
