@@ -25,8 +25,10 @@ _LINE, _BESIDE = 400, 80
 def _dateline() -> re.Pattern[str]:
     """The place and day of a report ("TOKYO, May 5 (Reuters) -"): no event of what it reports."""
     opens = any_of(plain("grammar", "dateline", "en"))
+    place = r"[A-Z][A-Z .'/\-]{2,30}(?:(?:,|/) ?[\w .'\-]{2,24}){0,3}"
     return re.compile(
-        rf"(?:^|\n)\s?(?:[A-Z][A-Z .,/\-]{{2,40}}[,–-]\s?[\w. ]{{3,20}}\([^)\n]{{2,25}}\)\s?[-–—]|{opens}\b)"
+        rf"(?:^|\n)[ *]{{0,3}}(?:{place}(?:,? ?\([^)\n]{{2,40}}\) ?(?:[-–—]|\n|$)|[,.]? ?[-–—]{{1,2}} )|{opens}\b[^\n]{{0,40}})"
+        r"|(?:[0-9]{1,2}月)?[0-9]{1,2}日[^\S\n]?(?:电|電|讯|訊)(?![话話视視力站子厂廠池])"
     )
 
 
@@ -46,6 +48,12 @@ def _of_the_outlet(text: str, span: Span) -> bool:
     return _furniture().search(text, begin, end) is not None
 
 
+def _in_dateline(text: str, span: Span) -> bool:
+    """Whether a date stands in the place and day that a report opens with."""
+    found = _dateline().finditer(text, max(0, span.start - _BESIDE), span.end + _BESIDE)
+    return any(m.start() <= span.start and span.end <= m.end() for m in found)
+
+
 def date_claims(maker: Maker, found: Sequence[Found[DateValue]]) -> list[Claim]:
     """Dates of events that belong to something pledged; a date without a subject beside it is the programme's."""
     ctx = maker.ctx
@@ -54,8 +62,7 @@ def date_claims(maker: Maker, found: Sequence[Found[DateValue]]) -> list[Claim]:
     dates = Placed((date.span, date) for date in found)
     out = []
     for date in found:
-        around = ctx.text[max(0, date.span.start - 60) : date.span.end + 30]
-        if _dateline().search(around) or _of_the_outlet(ctx.text, date.span):
+        if _in_dateline(ctx.text, date.span) or _of_the_outlet(ctx.text, date.span):
             continue
         sentence = ctx.sentence(date.span)
         subject = of_date(ctx, sentence, date.span, dates) or in_focus(ctx, date.span)

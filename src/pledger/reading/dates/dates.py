@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from pledger.model import DateValue, Span
 from pledger.reading.dates.cjk import cjk_points
@@ -51,6 +52,8 @@ def dates(
     for index, point in enumerate(points):
         following = points[index + 1].start if index + 1 < len(points) else None
         around = Around(before, following, quotes, reported_on, language)
+        if index and _of_a_year(plain, points[index - 1], point, following):
+            continue
         told = Event(point.event) if point.event else event_of(plain, point, around)
         event, point = settled(plain, point, told, reported_on)
         before = (point.end, event)
@@ -60,6 +63,18 @@ def dates(
             continue
         out.extend(Found(span, DateValue(n, point.interval), words) for n in (event.name, event.also) if n)
     return out
+
+
+_THAT_BEGINS = re.compile(r", (?:das|der|which|that) (?:am |im |on |in )?$|[ \u00a0]?\($|, (?:das|which) (?:begann|begins?|began|started) (?:am|im|in|on) $")
+_BEGINNING = re.compile(r"에 시작(?:하는|되는|된|한) ?|[\u00a0 ](?:beginnt|begonnen|begins|began)")
+
+
+def _of_a_year(text: str, before: Point, point: Point, following: int | None) -> bool:
+    """Whether a date only says when the fiscal year beside it begins, or spells out the quarter before it."""
+    if before.unit in ("year", "quarter") and _THAT_BEGINS.search(text, before.end, point.start):
+        inside = text[point.start - 1 : point.start] == "(" and text[point.end : point.end + 2].lstrip("期")[:1] == ")"
+        return inside or _BEGINNING.match(text, point.end) is not None
+    return following is not None and _BEGINNING.fullmatch(text, point.end, following) is not None
 
 
 def _apart(points: list[Point]) -> list[Point]:

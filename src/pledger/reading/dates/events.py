@@ -28,7 +28,7 @@ _VERB_LAST_COST = 40
 """In Japanese, Korean and mostly in Chinese the verb of a date follows it."""
 _OPENING_COST = 35
 """What stands before a date that opens a clause belongs to the clause before."""
-_WEAK_COST = 35
+_WEAK_COST, _WEAK_MOST = 35, 75
 _SPEECH_COST, _SPEECH_MOST = 15, 75
 _OTHER_DATE_COST = 90
 _CLAUSE_COST = 60
@@ -155,7 +155,7 @@ def event_of(text: str, point: Point, around: Around) -> Event:
         return _UNTOLD
     name = _named(word, point, around.on)
     if name is None:
-        return _UNTOLD
+        return Event("other", word=word.word, told=False)
     if verb_last and at >= end and name != "announce" and _MADE_KNOWN.match(text, word.end, stop):
         return Event(name, "announce", word.word)
     return Event(name, _shared(text, begin, at, name, around.language), word.word)
@@ -224,6 +224,8 @@ def _cost(
             german = _BEHIND_COST_GERMAN if around.language == "de" else _BEHIND_COST
             cost += _ADJACENT_COST if word.start - point.end <= _ADJACENT else german
         cost += _OTHER_DATE_COST if around.after is not None and around.after < word.start else 0
+    if word.weak and cost > _WEAK_MOST:
+        return None
     if word.event == "speech":
         cost += _SPEECH_COST
         if cost > _SPEECH_MOST or point.unit not in _DAYS or not _is_past(point, around.on):

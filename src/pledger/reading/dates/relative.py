@@ -87,6 +87,8 @@ def relative_points(text: str, on: dt.date | None, language: str) -> Iterator[Po
             yield spread
             continue
         found = _stretch(match, lead, on, units[match["unit"].lower()])
+        if found and lead["pre"] == "In" and looks(text, start, match.end()) == "back":
+            continue  # "In six months we found": a length of time
         if found:
             groups = ("this", "next", "last", "number", "some")
             kept = _keeps(lead, match)

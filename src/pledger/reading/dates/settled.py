@@ -85,7 +85,7 @@ def _is_deadline(text: str, point: Point, event: Event, on: dt.date | None) -> b
     if event.name in ("start", "complete", "decide", "sign", "fund", "announce") and words.terms.search(left):
         return True
     if not event.told:
-        return True
+        return not event.word
     return event.name == "other" and (words.obligation.search(left) is not None or _HAS.search(left) is not None)
 
 
