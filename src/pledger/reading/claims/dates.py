@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pledger.data import lexicon
-from pledger.model import Attribute, Claim, DateValue
+from pledger.model import Attribute, Claim, DateValue, Span
 from pledger.reading.claims.making import Maker
 from pledger.reading.found import Found
 from pledger.reading.patterns import any_of, plain
@@ -27,7 +27,8 @@ def _dateline() -> re.Pattern[str]:
     opens = any_of(plain("grammar", "dateline", "en"))
     place = r"[A-Z][A-Z .'/\-]{2,30}(?:(?:,|/) ?[\w .'\-]{2,24}){0,3}"
     return re.compile(
-        rf"(?:^|\n)[ *]{{0,3}}(?:{place}(?:,? ?\([^)\n]{{2,40}}\) ?(?:[-–—]|\n|$)|[,.]? ?[-–—]{{1,2}} )|{opens}\b[^\n]{{0,40}})"
+        rf"(?:^|\n)[ *]{{0,3}}(?:{place}(?:,? ?\([^)\n]{{2,40}}\) ?(?:[-–—]|\n|$)|[,.]? ?[-–—]{{1,2}} )"
+        rf"|{opens}\b[^\n]{{0,40}})"
         r"|(?:[0-9]{1,2}月)?[0-9]{1,2}日[^\S\n]?(?:电|電|讯|訊)(?![话話视視力站子厂廠池])"
     )
 
@@ -39,7 +40,7 @@ def _furniture() -> re.Pattern[str]:
 
 
 def _of_the_outlet(text: str, span: Span) -> bool:
-    """Whether a date stands in a line about the outlet, or in an advertisement or an invitation to an event of its own."""
+    """Whether a date stands in a line about the outlet, in an advertisement or in an invitation."""
     begin = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.end)
     end = len(text) if end < 0 else end

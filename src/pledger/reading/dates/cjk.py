@@ -26,7 +26,9 @@ _REGION = re.compile(f"[{_SCRIPT}]+(?:[^{_SCRIPT}]{{1,{_REACH}}}[{_SCRIPT}]+)*")
 
 _TENSE = re.compile(
     r"[^。\n\"\u201d」』]{0,60}?(?:"
-    r"(?P<planned>される|になる|할 것)|(?P<past>した|しました|された|だった|んだ|った(?!ら)|ていた|了|[했됐었았였랐렸섰났]다|밝혔|말했|전했|发表|宣布)"
+    r"(?P<planned>される|になる|할 것)"
+    r"|(?P<past>した|しました|された|だった|んだ|れた|った(?!ら)|ていた|了"
+    r"|[했됐었았였랐렸섰났]다|밝혔|말했|전했|发表|宣布)"
     r"|(?P<future>する予定|予定|見通し|見込み|する方針|だろう|計画|将|將|计划|計劃|预计|預計|拟"
     r"|할 |될 |예정|전망|계획|방침|한다(?!고)|된다(?!고)))"
 )
@@ -38,7 +40,10 @@ _HALF_YEAR = 183
 _SAME_MONTH = 16
 _HALF_WEEK = 4
 _SHORT_BACK, _SHORT_AHEAD = 10, 25
-_SHORT_YEAR = "上半期|下半期|上期|下期|第[1-4一二三四]四半期|中に|内に|までに|まで(?!の)|に(?!及|わた|一|1|度|もわた|なる)|度|初め|初頭|末|半ば|春|夏|秋|冬|[0-9]{1,2}月|以降"
+_SHORT_YEAR = (
+    "上半期|下半期|上期|下期|第[1-4一二三四]四半期|中に|内に|までに|まで(?!の)"
+    "|に(?!及|わた|一|1|度|もわた|なる)|度|初め|初頭|末|半ば|春|夏|秋|冬|[0-9]{1,2}月|以降"
+)
 """Behind two digits and 年 these make a year of this century of a number of years: 28年までに, 26年度, 27年春."""
 
 
@@ -80,7 +85,9 @@ def _core() -> tuple[re.Pattern[str], dict[str, str]]:
     )
     # A name may stand only once in a pattern: the second month and quarter get names of their own.
     head, _, tail = core.rpartition(rf"|{quarter}|{month}")
-    twice = rf"|{quarter.replace('<q>', '<q2>')}|{month.replace('<mfrom>', '<mfrom2>').replace('<month>', '<month2>').replace('<day>', '<day2>')}"
+    twice = rf"|{quarter}|{month}"
+    for name in ("q", "mfrom", "month", "day"):
+        twice = twice.replace(f"<{name}>", f"<{name}2>")
     return re.compile(head + twice + tail + rf"(?:{part})?" + frame), parts
 
 
@@ -114,9 +121,9 @@ def cjk_points(text: str, on: dt.date | None, language: str) -> Iterator[Point]:
         base, frame = interval, ""
         if soonest:
             pass
-        elif match["until"] and (match["until"] not in lex["before"] or match["part"] or match["term"]):
-            frame = "until"
-        elif match["to"] and not match["until"]:
+        elif (match["until"] and (match["until"] not in lex["before"] or match["part"] or match["term"])) or (
+            match["to"] and not match["until"]
+        ):
             frame = "until"
         elif match["since"] not in lex["after"] and (match["since"] or (match["from"] and not match["until"])):
             frame = "since"
@@ -133,7 +140,15 @@ def cjk_points(text: str, on: dt.date | None, language: str) -> Iterator[Point]:
         elif match["since"]:
             interval = iv.after(interval) if match["since"] in lex["after"] else iv.since(interval)
         frame = frame or ("until" if match["term"] and interval.start is None and interval.end else "")
-        yield Point(match.start(), end, interval, unit, framed=True, frame=frame, base=base if frame and interval != base else None)
+        yield Point(
+            match.start(),
+            end,
+            interval,
+            unit,
+            framed=True,
+            frame=frame,
+            base=base if frame and interval != base else None,
+        )
 
 
 def _interval(match: re.Match[str], text: str, on: dt.date | None, language: str) -> tuple[Interval | None, str]:

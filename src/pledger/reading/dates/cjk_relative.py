@@ -66,9 +66,9 @@ def cjk_relative(text: str, begin: int, end: int, on: dt.date | None, language: 
             continue
         if match["bare"] and language not in ("ja", "zh"):
             continue
-        found = _day(match, on)
-        if found:
-            yield Point(match.start(), match.end(), found, framed=True)
+        day = _day(match, on)
+        if day:
+            yield Point(match.start(), match.end(), day, framed=True)
 
 
 @cache

@@ -21,7 +21,7 @@ _WRITTEN = re.compile(
 
 
 def arabic(text: str) -> str:
-    """`text` with years and months in Chinese figures ("二〇二八年", "二九年一月") in Arabic ones, each in its place."""
+    """`text` with years and months in Chinese figures ("二〇二八年") in Arabic ones, each in its place."""
     if "年" not in text:
         return text
     return _WRITTEN.sub(lambda m: m.group().translate(_FIGURES), text)
@@ -43,6 +43,8 @@ def term_interval(word: str, on: dt.date | None, way: str | None, fiscal: Fiscal
             found = iv.half(on.year - 1, int(which))
         return found, "half"
     if kind == "within":
-        whole = {"year": iv.year(on.year), "month": iv.month(on.year, on.month)}.get(which) or fiscal_running(on, fiscal)
+        whole = {"year": iv.year(on.year), "month": iv.month(on.year, on.month)}.get(which) or fiscal_running(
+            on, fiscal
+        )
         return iv.until(whole or iv.NEVER), which
     return iv.part(iv.year(on.year) or iv.NEVER, kind), "year"

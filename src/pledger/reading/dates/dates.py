@@ -32,7 +32,8 @@ def dates(
     start. Relative dates are told from `reported_on`; without it both ends are None. The span leaves "in" and "on" out
     and takes the words in that change the interval (by, until, through, since, before, after, as early as, early, the
     end of). Where one date serves two events ("announced ahead of a visit in March") it is given twice, with one span.
-    Spans of different dates never overlap. Without `untold`, dates are left out of which no word tells what happens then.
+    Spans of different dates never overlap. Without `untold`, dates of which no word tells what
+    happens then are left out.
     Takes linear time; raises nothing.
     """
     plain = unwrapped(normalise(text))
@@ -65,7 +66,10 @@ def dates(
     return out
 
 
-_THAT_BEGINS = re.compile(r", (?:das|der|which|that) (?:am |im |on |in )?$|[ \u00a0]?\($|, (?:das|which) (?:begann|begins?|began|started) (?:am|im|in|on) $")
+_THAT_BEGINS = re.compile(
+    r", (?:das|der|which|that) (?:am |im |on |in )?$|[ \u00a0]?\($"
+    r"|, (?:das|which) (?:begann|begins?|began|started) (?:am|im|in|on) $"
+)
 _BEGINNING = re.compile(r"에 시작(?:하는|되는|된|한) ?|[\u00a0 ](?:beginnt|begonnen|begins|began)")
 
 

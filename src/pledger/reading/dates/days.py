@@ -28,7 +28,7 @@ _TWO_BEFORE = re.compile(
 )
 _NO_CLOCK = r"(?![0-9:%]|[.,][0-9]|[ \u00a0]?(?:%|percent|million|billion|am\b|pm\b|a\.m\b|p\.m\b))"
 _YEAR_AFTER = (
-    rf"(?:(?:,?{GAP}|-| of )(?:in )?{YEAR}|(?: period| quarter)(?: of| in)? {YEAR.replace('year', 'year2')}"
+    rf"(?:(?:,?{GAP}|-| of )(?:in )?{YEAR}|(?: period)(?: of| in)? {YEAR.replace('year', 'year2')}"
     r"|(?: of| in)? (?P<rel>last|this|next) year(?![a-z]))?"
 )
 _AFTER = re.compile(

@@ -35,10 +35,11 @@ _CLAUSE_COST = 60
 _PAST_COST = 120
 """A verb of the past hardly tells of a day to come."""
 _OF = re.compile(r"[ \n](?:of|vom|von)[ \n](?:last |this )?")
-_PUT_OFF = re.compile("postpon|defer|delay|push|put off|versch|verz|延|先送|遅ら|推|연기|미루|미뤄")
 _SHORT_SENTENCE = 90
 _SENTENCE_END = 26
 _SHORT_QUOTE = 60
+_REAL = ("start", "complete", "decide", "sign", "fund")
+"""Events of a project, which a next sentence may date anew."""
 _DAYS = ("day", "weekday", "weekend", "week", "month")
 
 _MADE_KNOWN = re.compile(
@@ -46,7 +47,10 @@ _MADE_KNOWN = re.compile(
 )
 """Behind a verb in Japanese and Korean: it was made known, on the day named before both, that something was done."""
 
-_STOP = re.compile(r"[!?\n;；•□▲]|(?<!Mrd)(?<!Mio)(?<!Bio)(?<!Nr)(?<!Dr)(?<!Mr)(?<!Ms)(?<!St)(?<!Rs)(?<!U\.S)\.(?=[ \u00a0]+[A-Z\"'\u201c\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])|[。！？]")
+_ABBREVIATED = "".join(rf"(?<!{word})" for word in ("Mrd", "Mio", "Bio", "Nr", "Dr", "Mr", "Ms", "St", "Rs", r"U\.S"))
+_STOP = re.compile(
+    r"[!?\n;；•□▲]|" + _ABBREVIATED + r"\.(?=[ \u00a0]+[A-Z\"'\u201c\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])|[。！？]"
+)
 _ASIDE = re.compile(r"\([^()\n]{0,60}\)")
 """What stands in parentheses parts nothing."""
 
@@ -65,11 +69,6 @@ _OPENS = re.compile(
 _TOPIC = re.compile(r"(?:は|が|も|では|には|는|은|이|가|에서|측|】|\)|^|[。\n])[ \u00a0]?$")
 _TOPIC_END = re.compile(r"[、,]|(?:の|午[前後前]|[朝夜夕]|の会|오전|오후|저녁| )")
 _CLAUSE_END_CJK = re.compile(r"[.!?](?=[ \"\n]|$)|が、|一方、|[。\n]|지만[, ]|으나 |한편")
-_ELLIPTIC = re.compile(
-    r"(?<![a-z])(?:assum(?:e|es)|expects?|rather say|thinks?|guess|aims?|bet|instead|originally|ursprünglich|now|"
-    r"promised|promising|targets?|would say)(?![a-z])",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +91,20 @@ def _links() -> tuple[re.Pattern[str], re.Pattern[str]]:
     bridges = re.compile(rf"(?<![a-z]){alternation(lexicon('dates')['bridges'])}(?![a-z])", re.IGNORECASE)
     carry = re.compile(r"[,;]|(?<![a-z])(?:followed by|and|then|with|und)(?![a-z])", re.IGNORECASE)
     return bridges, carry
+
+
+@dataclass(frozen=True, slots=True)
+class _Manners:
+    promises: tuple[str, ...]
+    put_off: tuple[str, ...]
+    anew: re.Pattern[str]
+
+
+@cache
+def _manners() -> _Manners:
+    lex = lexicon("date_events")["weak"]
+    anew = re.compile(rf"(?<![a-z]){alternation(lex['anew'])}(?![a-z])", re.IGNORECASE)
+    return _Manners(tuple(lex["promises"]), tuple(lex["put_off"]), anew)
 
 
 @cache
@@ -183,18 +196,32 @@ def _is_past(point: Point, on: dt.date | None) -> bool:
 
 def _may(word: EventWord, point: Point, on: dt.date | None) -> bool:
     """Whether a word may tell the event of a date: what was promised "by" a date was not promised then."""
-    if word.event == "announce" and word.word.startswith(_PROMISES) and not _is_past(point, on):
+    if word.event == "announce" and word.word.startswith(_manners().promises) and not _is_past(point, on):
         return False
     return not (point.frame == "until" and word.event in ("announce", "speech", "report") and not _ahead(word))
 
 
-_PROMISES = ("promis", "pledg", "vow", "commit", "offer", "zusag", "zugesag", "versp", "約束", "掲げ", "承诺", "承諾", "약속")
+_PROMISES = (
+    "promis",
+    "pledg",
+    "vow",
+    "commit",
+    "offer",
+    "zusag",
+    "zugesag",
+    "versp",
+    "約束",
+    "掲げ",
+    "承诺",
+    "承諾",
+    "약속",
+)
 """ "Promised for 2027" tells when what is promised comes, not when it was promised."""
 
 
 def _ahead(word: EventWord) -> bool:
     """Whether a word for an announcement is one that is still to be made."""
-    return word.event == "announce" and not word.past and not word.word.startswith(_PROMISES)
+    return word.event == "announce" and not word.past and not word.word.startswith(_manners().promises)
 
 
 def _named(word: EventWord, point: Point, on: dt.date | None) -> str | None:
@@ -208,9 +235,7 @@ def _named(word: EventWord, point: Point, on: dt.date | None) -> str | None:
     return None if word.event == "none" else word.event
 
 
-def _cost(
-    text: str, point: Point, word: EventWord, around: Around, *, opens: bool, verb_last: bool
-) -> int | None:
+def _cost(text: str, point: Point, word: EventWord, around: Around, *, opens: bool, verb_last: bool) -> int | None:
     """What it costs to take a word for that of a date; None where it cannot be."""
     if word.end <= point.start and _OF.fullmatch(text, word.end, point.start):
         return 0  # "the memorandum of November"
@@ -232,7 +257,7 @@ def _cost(
             return None
     if word.past and not _is_past(point, around.on):
         cost += _PAST_COST
-    if word.event == "other" and not _is_past(point, around.on) and _PUT_OFF.match(word.word):
+    if word.event == "other" and not _is_past(point, around.on) and word.word.startswith(_manners().put_off):
         cost += _OTHER_DATE_COST  # what is put off to a date happens then
     beside = verb_last and 0 <= word.start - point.end <= 1
     return cost + (_WEAK_COST if word.weak and not beside else 0)
@@ -285,7 +310,9 @@ def _carried(
     _, carry = _links()
     own = [w for w in words if w.start >= before[0]]
     near = [
-        w for w in own if (w.start < point.start and not verb_last) or not carry.search(text, *sorted((point.end, w.start)))
+        w
+        for w in own
+        if (w.start < point.start and not verb_last) or not carry.search(text, *sorted((point.end, w.start)))
     ]
     if near or not carry.search(text, before[0], point.start):
         return None
@@ -298,10 +325,10 @@ def _carried(
 def _elliptic(text: str, begin: int, stop: int, around: Around) -> Event | None:
     """ "We assume the spring of 2028": a short sentence speaks of the event that the one before it dated."""
     before = around.before
-    if before is None or not before[1].told or stop - begin > _SHORT_SENTENCE or begin - before[0] > _REACH:
+    if before is None or before[1].name not in _REAL or stop - begin > _SHORT_SENTENCE or begin - before[0] > _REACH:
         return None
     short = stop - begin <= _SHORT_QUOTE and _quote(around.quotes, begin + 1) is not None
-    return Event(before[1].name) if short or _ELLIPTIC.search(text, begin, stop) else None
+    return Event(before[1].name) if short or _manners().anew.search(text, begin, stop) else None
 
 
 def _shared(text: str, begin: int, at: int, name: str, language: str) -> str | None:

@@ -56,7 +56,7 @@ _HEAD = 20_000
 
 
 def fiscal_start(year: int, fiscal: Fiscal, *, paired: bool) -> tuple[int, int]:
-    """The calendar year and month in which the fiscal year called `year` begins; of a pair ("2026-27") it is the first."""
+    """Year and month in which the fiscal year called `year` begins; of a pair ("2026-27") it is the first."""
     first, by_end = fiscal
     return (year - (by_end and not paired and first > 1), first)
 

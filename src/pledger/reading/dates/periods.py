@@ -10,10 +10,10 @@ from functools import cache
 from pledger.data import lexicon
 from pledger.model import Interval
 from pledger.reading.dates import intervals as iv
+from pledger.reading.dates.fiscal import fiscal_at, fiscal_start
 from pledger.reading.dates.point import YEAR, Point, back, directed, leads
 from pledger.reading.dates.stretches import unit_interval
 from pledger.reading.dates.tense import is_past
-from pledger.reading.dates.fiscal import fiscal_at, fiscal_start
 from pledger.reading.numbers import GAP, alternation
 
 __all__ = ["period_points"]
@@ -24,7 +24,8 @@ _SHORT = re.compile(
     rf"(?:{YEAR}(?P<pair>[/-](?:20)?[0-9]{{2}}(?![0-9]))?|'?(?P<yy>[2-3][0-9])(?![0-9A-Za-z%.,:])))?"
 )
 _QUARTER_TO = re.compile(
-    rf"(?<![\w-])(?P<month>March|June|September|December) quarter(?![\w-])(?:(?: of|,)? (?:{YEAR}|(?P<rel>next|this|last) year))?"
+    rf"(?<![\w-])(?P<month>{alternation(lexicon('dates')['months']['en'])}) quarter(?![\w-])"
+    rf"(?:(?: of|,)? (?:{YEAR}|(?P<rel>next|this|last) year))?"
 )
 _RELATIVE = r"(?P<rel>next year|this year|last year|the year)(?![a-z])"
 _ENDS = re.compile(r"(?<![\w-])(?P<unit>year|month|quarter)-end(?![\w-])(?! [12][0-9]{3})", re.IGNORECASE)
@@ -79,7 +80,7 @@ def period_points(text: str, on: dt.date | None, language: str) -> Iterator[Poin
 
 def _quarter_to(text: str, match: re.Match[str], on: dt.date | None) -> Point:
     """ "The March quarter": the three months that end with the one named."""
-    last = {"M": 3, "J": 6, "S": 9, "D": 12}[match["month"][0]]
+    last = 1 + lexicon("dates")["months"]["en"].index(match["month"])
     y = int(match["year"]) if match["year"] else _relative_year(match["rel"], on)
     if y is not None:
         found = iv.months(y, last - 2, 3)

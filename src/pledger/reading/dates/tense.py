@@ -12,12 +12,27 @@ __all__ = ["is_past", "looks"]
 
 _REACH = 90
 _PARTICIPLES = (
-    "ed", "made", "held", "cut", "met", "put", "paid", "given", "drawn", "broken", "begun", "lent", "built", "sold", "chosen"
+    "ed",
+    "made",
+    "held",
+    "cut",
+    "met",
+    "put",
+    "paid",
+    "given",
+    "drawn",
+    "broken",
+    "begun",
+    "lent",
+    "built",
+    "sold",
+    "chosen",
 )
 _PARTICIPLE_REACH = 12
 _BESIDE = 5
 _DETERMINED = re.compile(
-    r"(?<![a-z])(?:the|an?|its|their|his|her|this|that|our|no|any|new|of|der|die|das|ein|eine)[ \n](?:[a-z-]{1,12} )?$|'s $",
+    r"(?<![a-z])(?:the|an?|its|their|his|her|this|that|our|no|any|new|of|der|die|das|ein|eine)[ \n]"
+    r"(?:[a-z-]{1,12} )?$|'s $",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[!?\n;]|\.(?=[ \u00a0]+[A-Z\"'])|[。]|, (?=(?:die|der|das|dass|wenn|weil) )")

@@ -16,14 +16,13 @@ __all__ = ["EventWord", "event_words", "quotations"]
 _CJK_LANGUAGES = ("ja", "zh", "ko")
 _GROUP = re.compile(r"\(([^()]{0,200})\)")
 _PASSIVE = re.compile(
-    r"(?<![a-z])(?:be|being|get|gets|once|when|until|unless|is|are|if)(?: [a-z]{1,12}ly)?[ \n]{1,2}(?:[a-z]{1,12} ){0,4}$",
+    r"(?<![a-z])(?:be|being|get|gets|once|when|until|unless|is|are|if)"
+    r"(?: [a-z]{1,12}ly)?[ \n]{1,2}(?:[a-z]{1,12} ){0,4}$",
     re.IGNORECASE,
 )
-_IRREGULAR = frozenset(
-    "met lent paid spent chose drew sent held told said spoke wrote began broke struck threw froze withdrew put "
-    "came gave laid flew sat took showed".split()
+_PAST_CJK = re.compile(
+    r"(?:した|しました|された|だった|んだ|った|ていた|け?た(?!い)|了|[했됐었았였랐렸섰났]다|[혔했졌됐었았렸섰])"
 )
-_PAST_CJK = re.compile(r"(?:した|しました|された|だった|んだ|った|ていた|け?た(?!い)|了|[했됐었았였랐렸섰났]다|[혔했졌됐었았렸섰])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +111,15 @@ def event_words(text: str, begin: int, end: int, language: str) -> Iterator[Even
         yield EventWord(*match.span(), match.lastgroup or "other", match.group().lower(), False, False)
 
 
+@cache
+def _irregular() -> frozenset[str]:
+    return frozenset(lexicon("date_events")["weak"]["irregular"])
+
+
 def _is_past(text: str, match: re.Match[str], word: str) -> bool:
     """Whether an English or German word is a verb of the past, and no participle behind "be"."""
     first = word.split(" ", 1)[0]
-    if not (first.endswith("ed") or first in _IRREGULAR or (first.endswith(("te", "ten")) and first != "gelten")):
+    if not (first.endswith("ed") or first in _irregular() or (first.endswith(("te", "ten")) and first != "gelten")):
         return False
     return _PASSIVE.search(text[max(0, match.start() - 40) : match.start()]) is None
 

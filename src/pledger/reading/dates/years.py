@@ -40,6 +40,10 @@ _BARE = re.compile(
     r"(?![0-9A-Za-z%]|[.,][0-9]|[-/][0-9])"
 )
 _FROM = re.compile(r"(?<![a-z])(?:from|between|von|zwischen) $", re.IGNORECASE)
+_PUT_OFF = re.compile(
+    r"(?<![a-z])(?:postpon|defer|delay|push|put (?:off|back)|slip|brought forward|moved)[^.;\n]{0,70} (?:un)?to $",
+    re.IGNORECASE,
+)
 _WEAK = re.compile(r"(?<![a-z])(?:of|and|or|for|to) $", re.IGNORECASE)
 """After these a number is a year only with a word of time, or another year, before them."""
 
@@ -76,9 +80,11 @@ def _fiscal(text: str, match: re.Match[str], language: str) -> Iterator[Point]:
 
 
 _RUNNING = re.compile(
-    r"(?<![\w-])(?:(?P<next>next|coming)|(?P<last>last|previous|past)|(?:this|the|the current|current|its))[ \n]"
-    r"(?:[A-Z][a-z]+ )?(?:fiscal|financial|budget)[ \n]year(?![\w-])(?P<from>[ \n](?:that|which) (?:began|begins|started|starts) "
-    r"(?:in (?P<month>[A-Z][a-z]+)(?! [0-9])|on (?P<day>[A-Z][a-z]+day|[0-9]{1,2} [A-Z][a-z]+|[A-Z][a-z]+ [0-9]{1,2})))?",
+    r"(?<![\w-])(?:(?P<next>next|coming)|(?P<last>last|previous|past)|(?:this|the|the current|current|its|[A-Z][a-z]+'s))[ \n]"
+    r"(?:[A-Z][a-z]+ )?(?:fiscal|financial|budget)[ \n]year(?![\w-])"
+    r"(?P<from>[ \n](?:that|which) (?:began|begins|started|starts) "
+    r"(?:in (?P<month>[A-Z][a-z]+)(?! [0-9])"
+    r"|on (?P<day>[A-Z][a-z]+day|[0-9]{1,2} [A-Z][a-z]+|[A-Z][a-z]+ [0-9]{1,2})))?",
 )
 
 
@@ -119,7 +125,7 @@ def _range(text: str, match: re.Match[str]) -> list[Point]:
     if not (a and b) or link == "/" or not (link == "-" or lead):
         return []
     start = match.start() - len(lead.group()) if lead else match.start()
-    return [Point(start, match.end(), Interval(a.start, b.end), "year", framed=True)]
+    return [Point(start, match.end(), Interval(a.start, b.end), "year", framed=True, frame="range" if lead else "")]
 
 
 def _years(text: str, match: re.Match[str]) -> Iterator[Point]:
@@ -130,7 +136,7 @@ def _years(text: str, match: re.Match[str]) -> Iterator[Point]:
     if quantity.match(text, end) or not (bracketed or leads(text, start, "year")):
         return
     before = back(text, start, 32)
-    if _WEAK.search(before) and not strong.search(before):
+    if _WEAK.search(before) and not (strong.search(before) or _PUT_OFF.search(text[max(0, start - 90) : start])):
         return
     found = iv.year(int(match["first"]))
     if found is None:

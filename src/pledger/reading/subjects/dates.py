@@ -52,7 +52,7 @@ def in_focus(ctx: Context, span: Span) -> Mention | None:
     within a page; else what the text speaks of most.
     """
     begin = max(ctx.text.rfind("\n\n", 0, span.start), 0)
-    spoken = [found for found in (ctx.things.last(span.start, _SPOKEN_OF), ctx.backs.last(span.start, _SPOKEN_OF)) if found]
+    spoken = [found for where in (ctx.things, ctx.backs) if (found := where.last(span.start, _SPOKEN_OF))]
     last = max(spoken, key=lambda found: found[0]) if spoken else None
     if last is not None and (last[0].start >= begin or ctx.programme is None):
         return last[1]
