@@ -7,15 +7,17 @@ of one topic can be compared. Topics and words are in `data/lexicon/conditions.t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from pledger.data import lexicon
 from pledger.model import Span, Text
 from pledger.reading.found import Found
+from pledger.reading.page import Page, Trigger
 from pledger.reading.patterns import CJK, alternation, expand, of_language
 
-__all__ = ["conditions"]
+__all__ = ["conditions", "conditions_by_sentence"]
 
 _NUMBER = r"(?P<n>\d{1,4}|forty-five|thirty|sixty|ninety)"
 _WORDS = {"thirty": "30", "forty-five": "45", "sixty": "60", "ninety": "90"}
@@ -37,6 +39,8 @@ class _Topic:
     value: str
     pattern: re.Pattern[str]
     near: re.Pattern[str] | None
+    listed: tuple[str, ...]
+    """The regular expressions that `pattern` joins."""
 
 
 @cache
@@ -46,27 +50,49 @@ def _topics(language: str) -> tuple[_Topic, ...]:
         patterns = of_language(entry, language)
         if not patterns:
             continue
-        joined = "|".join(expand(p).replace("{n}", _NUMBER, 1) for p in sorted(patterns, key=lambda p: (-len(p), p)))
+        ordered = sorted(patterns, key=lambda p: (-len(p), p))
+        listed = [expand(p).replace("{n}", _NUMBER, 1) for p in ordered]
+        joined = "|".join(listed)
         # The number's name may stand once in a pattern; later alternatives count it without one.
         first, *rest = joined.split("(?P<n>")
         joined = first + "".join(("(?P<n>" if i == 0 else "(?:") + part for i, part in enumerate(rest))
-        bounded = f"(?:{joined})" if language in CJK else rf"(?<!\w)(?:{joined})(?!\w)"
         near = tuple(entry.get(f"near_{language}", ()))
         out.append(
             _Topic(
                 entry["topic"],
                 entry["value"],
-                re.compile(bounded, re.IGNORECASE),
+                re.compile(_bounded(joined, language), re.IGNORECASE),
                 re.compile(alternation(near, language), re.IGNORECASE) if near else None,
+                tuple(_bounded(pattern, language) for pattern in listed),
             )
         )
     return tuple(out)
 
 
+def _bounded(pattern: str, language: str) -> str:
+    return f"(?:{pattern})" if language in CJK else rf"(?<!\w)(?:{pattern})(?!\w)"
+
+
+_TRIGGER = Trigger(lambda language: [topic.listed for topic in _topics(language)])
+
+
+def conditions_by_sentence(page: Page) -> Iterator[tuple[int, list[Found[Text]]]]:
+    """The index of each sentence of a page that names conditions, with what it names."""
+    for index in page.where(_TRIGGER):
+        found = _of_sentence(page, index)
+        if found:
+            yield index, found
+
+
 def conditions(text: str, sentence: Span, language: str = "en") -> list[Found[Text]]:
     """The conditions that one sentence names, in order; overlapping ones: the first topic listed wins."""
+    return _of_sentence(Page(text, language, (sentence,)), 0)
+
+
+def _of_sentence(page: Page, index: int) -> list[Found[Text]]:
+    text, sentence, topics = page.text, page.sentences[index], _topics(page.language)
     found: list[Found[Text]] = []
-    for topic in _topics(language):
+    for topic in map(topics.__getitem__, page.which(_TRIGGER, index)):
         for match in topic.pattern.finditer(text, sentence.start, sentence.end):
             span = Span(*match.span())
             if any(span.overlaps(f.span) for f in found):

@@ -8,11 +8,11 @@ from functools import cache
 
 from pledger.data import lexicon
 from pledger.model import Modality, Outlook, Span, Stage, StageValue
-from pledger.reading.patterns import OWN_WORDS, any_of, compiled, of_language, plain
+from pledger.reading.page import Marker, Page, Trigger
+from pledger.reading.patterns import OWN_WORDS, alternation, any_of, compiled, of_language, plain
 from pledger.reading.placed import Taken
-from pledger.reading.screen import Screen
 
-__all__ = ["StageFound", "modality_of", "stages"]
+__all__ = ["StageFound", "modality_at", "modality_of", "stages", "stages_by_sentence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class _Rung:
     needs: str
     modality: Modality
     pattern: re.Pattern[str]
+    listed: tuple[str, ...]
 
 
 _BARRED_BY_NOT = frozenset({Stage.COMMITTED, Stage.IMPLEMENTATION, Stage.COMPLETED})
@@ -47,39 +48,57 @@ def _negated() -> re.Pattern[str]:
 
 
 @cache
-def _rungs(language: str) -> tuple[tuple[_Rung, ...], Screen]:
-    """The rungs that have words in a language, and the screen that tells which a sentence may hold."""
+def _rungs(language: str) -> tuple[_Rung, ...]:
+    """The rungs that have words in a language."""
     rungs: list[_Rung] = []
-    patterns: list[tuple[str, ...]] = []
     for entry in lexicon("stages")["rungs"]:
         listed = of_language(entry, language)
         if listed:
             outlook = Outlook(entry["outlook"]) if "outlook" in entry else None
             modality = Modality(entry.get("modality", Modality.ASSERTED))
             value = StageValue(Stage(entry["stage"]), outlook)
-            rungs.append(_Rung(value, entry["subject"], modality, compiled(listed, language)))
-            patterns.append(listed)
-    return tuple(rungs), Screen(patterns)
+            rungs.append(_Rung(value, entry["subject"], modality, compiled(listed, language), listed))
+    return tuple(rungs)
+
+
+def _listed(language: str) -> list[list[str]]:
+    return [[alternation((words,), language) for words in rung.listed] for rung in _rungs(language)]
+
+
+_WORDS = Trigger(_listed)
+
+
+def stages_by_sentence(page: Page) -> dict[int, list[StageFound]]:
+    """The stages of each sentence of a page that shows any, by its index."""
+    return {index: found for index in page.where(_WORDS) if (found := _of_sentence(page, index))}
 
 
 def stages(text: str, sentence: Span, language: str = "en") -> list[StageFound]:
     """The words of one sentence that show a stage, longest first kept where they overlap, in order."""
-    rungs, screen = _rungs(language)
+    return _of_sentence(Page(text, language, (sentence,)), 0)
+
+
+def _of_sentence(page: Page, index: int) -> list[StageFound]:
+    text, sentence, rungs = page.text, page.sentences[index], _rungs(page.language)
     found: list[StageFound] = []
-    for number in screen.may(sentence.of(text)):
+    for number in page.which(_WORDS, index):
         for match in rungs[number].pattern.finditer(text, sentence.start, sentence.end):
             span = Span(*match.span())
-            stage = _found(rungs[number], span, text[max(sentence.start, span.start - 30) : span.start], language)
+            stage = _found(page, rungs[number], span, max(sentence.start, span.start - 30))
             if stage is not None:
                 found.append(stage)
+    if len(found) < 2:
+        return found
     # Where words overlap, those that say more win: an outlook before a bare rung, then the longer ones.
     found.sort(key=lambda f: (f.value.outlook is None, f.span.start - f.span.end))
     taken = Taken()
     return sorted((f for f in found if taken.take(f.span)), key=lambda f: f.span)
 
 
-def _found(rung: _Rung, span: Span, left: str, language: str) -> StageFound | None:
-    """What the words of a rung say, given what stands left of them; None where they are denied, which says nothing."""
+def _found(page: Page, rung: _Rung, span: Span, begin: int) -> StageFound | None:
+    """What the words of a rung say, given what stands left of them from `begin` on; None where they are denied, which
+    says nothing."""
+    left = page.text[begin : span.start]
     value, modality, words = rung.value, rung.modality, None
     if modality is Modality.ASSERTED:
         if _negated().search(left):
@@ -89,7 +108,7 @@ def _found(rung: _Rung, span: Span, left: str, language: str) -> StageFound | No
             value, modality, words = StageValue(Stage.CANDIDATE, Outlook.NOT_YET), Modality.DENIED, left.split()[-1]
         elif value.stage is not Stage.CANDIDATE:
             # To be a candidate is the statement itself; "potential candidate" says no less.
-            modality, words = modality_of(left, language)
+            modality, words = modality_at(page, begin, span.start)
     return StageFound(span, value, modality, words, rung.needs)
 
 
@@ -97,6 +116,26 @@ def _found(rung: _Rung, span: Span, left: str, language: str) -> StageFound | No
 def _modality(language: str) -> tuple[tuple[Modality, re.Pattern[str]], ...]:
     table = lexicon("stages")["modality"]
     return tuple((Modality(name), compiled(of_language(entry, language), language)) for name, entry in table.items())
+
+
+def _any_modality(language: str) -> re.Pattern[str]:
+    """The words of all modalities together."""
+    return _joined(language if language in OWN_WORDS else "en")
+
+
+@cache
+def _joined(language: str) -> re.Pattern[str]:
+    return re.compile("|".join(pattern.pattern for _, pattern in _modality(language)), re.IGNORECASE)
+
+
+_MODALITIES = Marker(_any_modality)
+
+
+def modality_at(page: Page, start: int, end: int) -> tuple[Modality, str | None]:
+    """`modality_of` the words from `start` to `end` of a page."""
+    if not page.near(_MODALITIES.trigger, start, end):
+        return Modality.ASSERTED, None
+    return modality_of(page.text[start:end], page.language)
 
 
 def modality_of(words: str, language: str = "en") -> tuple[Modality, str | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pledger.model import Attribute, Claim, Mention, Span
 from pledger.reading.claims.making import Maker
-from pledger.reading.conditions import conditions
+from pledger.reading.conditions import conditions_by_sentence
 
 __all__ = ["condition_claims"]
 
@@ -18,8 +18,9 @@ def condition_claims(maker: Maker) -> list[Claim]:
     if ctx.bare:
         return []
     out = []
-    for sentence in ctx.sentences:
-        for found in conditions(ctx.text, sentence, ctx.language):
+    for index, named in conditions_by_sentence(ctx.page):
+        sentence = ctx.sentences[index]
+        for found in named:
             subject = _subject(maker, sentence, found.value.text)
             if subject is not None:
                 out.append(maker.claim(found.span, Attribute.CONDITION, subject, found.value, sentence=sentence))

@@ -13,6 +13,7 @@ from pledger.data import lexicon
 from pledger.reading.dates.point import Point
 from pledger.reading.dates.words import EventWord, event_words
 from pledger.reading.numbers import alternation, has_cjk
+from pledger.reading.page import Page
 
 __all__ = ["Around", "Event", "event_of"]
 
@@ -122,7 +123,13 @@ class Around:
     """Where the next one starts."""
     quotes: Sequence[tuple[int, int]]
     on: dt.date | None
-    language: str
+    page: Page
+    """The text made ready."""
+
+    @property
+    def language(self) -> str:
+        """That of the text."""
+        return self.page.language
 
 
 def event_of(text: str, point: Point, around: Around) -> Event:
@@ -142,7 +149,7 @@ def event_of(text: str, point: Point, around: Around) -> Event:
     aside = relative.span() if relative else None
     words = [
         word
-        for word in (*event_words(text, begin, start, around.language), *event_words(text, end, stop, around.language))
+        for word in (*event_words(around.page, text, begin, start), *event_words(around.page, text, end, stop))
         if (quote is not None or _quote(around.quotes, word.start) is None)
         and _may(word, point, around.on)
         and not (aside and aside[0] <= word.start < aside[1])
@@ -171,7 +178,7 @@ def event_of(text: str, point: Point, around: Around) -> Event:
         return Event("other", word=word.word, told=False)
     if verb_last and at >= end and name != "announce" and _MADE_KNOWN.match(text, word.end, stop):
         return Event(name, "announce", word.word)
-    return Event(name, _shared(text, begin, at, name, around.language), word.word)
+    return Event(name, _shared(around.page, text, begin, at, name), word.word)
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
@@ -199,24 +206,6 @@ def _may(word: EventWord, point: Point, on: dt.date | None) -> bool:
     if word.event == "announce" and word.word.startswith(_manners().promises) and not _is_past(point, on):
         return False
     return not (point.frame == "until" and word.event in ("announce", "speech", "report") and not _ahead(word))
-
-
-_PROMISES = (
-    "promis",
-    "pledg",
-    "vow",
-    "commit",
-    "offer",
-    "zusag",
-    "zugesag",
-    "versp",
-    "約束",
-    "掲げ",
-    "承诺",
-    "承諾",
-    "약속",
-)
-""" "Promised for 2027" tells when what is promised comes, not when it was promised."""
 
 
 def _ahead(word: EventWord) -> bool:
@@ -280,7 +269,7 @@ def _final(text: str, point: Point, words: Sequence[EventWord], around: Around) 
     end = close.start() if close else min(len(text), point.end + _FINAL_REACH)
     behind = [
         w
-        for w in event_words(text, max(point.end, end - _SENTENCE_END), end, around.language)
+        for w in event_words(around.page, text, max(point.end, end - _SENTENCE_END), end)
         if _quote(around.quotes, w.start) is None and w.past
     ]
     if not behind:
@@ -331,11 +320,11 @@ def _elliptic(text: str, begin: int, stop: int, around: Around) -> Event | None:
     return Event(before[1].name) if short or _manners().anew.search(text, begin, stop) else None
 
 
-def _shared(text: str, begin: int, at: int, name: str, language: str) -> str | None:
+def _shared(page: Page, text: str, begin: int, at: int, name: str) -> str | None:
     """The event that a visit or a meeting is the occasion of: "to be announced ahead of a visit"."""
     if name not in ("visit", "meet"):
         return None
-    earlier = [w for w in event_words(text, begin, at, language) if w.end <= at]
+    earlier = [w for w in event_words(page, text, begin, at) if w.end <= at]
     if not earlier:
         return None
     last = earlier[-1]

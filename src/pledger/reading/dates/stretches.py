@@ -13,8 +13,19 @@ from pledger.reading.dates import intervals as iv
 from pledger.reading.dates.point import Point
 from pledger.reading.dates.tense import looks
 from pledger.reading.numbers import alternation
+from pledger.reading.page import Page, Trigger
 
-__all__ = ["ahead", "counted_from", "feasts", "spread_over", "unit_interval", "weekends"]
+__all__ = [
+    "COUNTED",
+    "FEASTS",
+    "ahead",
+    "counted_from",
+    "feast_names",
+    "feasts",
+    "spread_over",
+    "unit_interval",
+    "weekends",
+]
 
 _SPREAD_REACH = 160
 _STOP = re.compile(r"[!?\n]|\.(?=[ \u00a0]+[A-Z\"'])")
@@ -82,9 +93,15 @@ def spread_over(
     return Point(begin, end, Interval(on, last.replace(month=12, day=31)), "year", framed=True, event="complete")
 
 
-def weekends(text: str, on: dt.date | None) -> Iterator[Point]:
+_WEEKENDS = Trigger(lambda _: [[_WEEKEND.pattern]], exact=True)
+
+
+def weekends(page: Page, on: dt.date | None) -> Iterator[Point]:
     """ "Over the weekend": the one before the report (or that holds it), or the next where the words look ahead."""
-    for match in _WEEKEND.finditer(text) if "eekend" in text or "ochenende" in text else ():
+    text = page.plain
+    if "eekend" not in text and "ochenende" not in text:
+        return
+    for match in page.matches(_WEEKENDS, _WEEKEND, text):
         if on is None:
             yield Point(*match.span(), iv.NEVER, "weekend", framed=True)
             continue
@@ -105,6 +122,10 @@ def _counted() -> re.Pattern[str]:
     )
 
 
+COUNTED = Trigger(lambda _: [[_counted().pattern]], tried=False)
+"""Screens `counted_from`."""
+
+
 def counted_from(text: str, on: dt.date | None) -> Iterator[Point]:
     """ "It comes twelve days after they signed": what is told of the report tells the day of the other event."""
     for match in _counted().finditer(text):
@@ -117,20 +138,22 @@ def counted_from(text: str, on: dt.date | None) -> Iterator[Point]:
 
 
 @cache
-def _feasts() -> re.Pattern[str]:
+def feast_names() -> re.Pattern[str]:
+    """Names of holidays on a fixed day."""
     return re.compile(rf"(?<![\w-]){alternation(lexicon('dates')['feasts'])}(?![\w'-])")
 
 
-def feasts(text: str, on: dt.date | None) -> Iterator[Point]:
-    """Holidays on a fixed day ("by Christmas"): the next, or the last where the words look back."""
-    for match in _feasts().finditer(text):
-        if on is None:
-            yield Point(*match.span(), iv.NEVER)
-            continue
-        month, day = (int(n) for n in lexicon("dates")["feasts"][match.group()].split("-"))
-        year = on.year
-        if (month, day) < (on.month, on.day):
-            year += 1
-        if looks(text, *match.span()) == "back" and (month, day) != (on.month, on.day):
-            year -= 1
-        yield Point(*match.span(), iv.day(year, month, day) or iv.NEVER)
+FEASTS = Trigger(lambda _: [[feast_names().pattern]], exact=True)
+"""Screens `feast_names`."""
+
+
+def feasts(text: str, match: re.Match[str], on: dt.date | None) -> Iterator[Point]:
+    """A holiday on a fixed day ("by Christmas"): the next, or the last where the words look back."""
+    if on is None:
+        yield Point(*match.span(), iv.NEVER)
+        return
+    month, day = (int(n) for n in lexicon("dates")["feasts"][" ".join(match.group().split())].split("-"))
+    year = on.year + ((month, day) < (on.month, on.day))
+    if looks(text, *match.span()) == "back" and (month, day) != (on.month, on.day):
+        year -= 1
+    yield Point(*match.span(), iv.day(year, month, day) or iv.NEVER)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from pledger.data import lexicon
-from pledger.reading.numbers import alternation, has_cjk
+from pledger.reading.numbers import alternation
+from pledger.reading.page import Page, Trigger
 
 __all__ = ["EventWord", "event_words", "quotations"]
 
@@ -71,7 +72,7 @@ def _vocabulary(language: str) -> _Vocabulary:
                 for entry in entries.get(name, ()):
                     for word in _spelled(entry):
                         # A longer list later in the file does not take a word from an earlier one.
-                        meaning.setdefault(word.lower(), event)
+                        meaning.setdefault(" ".join(word.lower().split()), event)
                         scripts[group].add(word)
     return _Vocabulary(
         re.compile(rf"(?<![A-Za-zäöüß]){alternation(scripts[0])}(?![A-Za-zäöüß])", re.IGNORECASE),
@@ -96,18 +97,23 @@ def _phrases() -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(groups)})", re.IGNORECASE)
 
 
-def event_words(text: str, begin: int, end: int, language: str) -> Iterator[EventWord]:
-    """Every word or phrase for an event in `text[begin:end]`, longer ones before the shorter ones that they hold."""
-    words = _vocabulary(language)
-    for match in words.latin.finditer(text, begin, end):
-        word = match.group().lower()
+_LATIN = Trigger(lambda language: [[_vocabulary(language).latin.pattern]], exact=True)
+_CJK = Trigger(lambda language: [[_vocabulary(language).cjk.pattern]], exact=True)
+_PHRASES = Trigger(lambda _: [[_phrases().pattern]], exact=True)
+
+
+def event_words(page: Page, text: str, begin: int, end: int) -> Iterator[EventWord]:
+    """Every word or phrase for an event in `text[begin:end]`; `text` is a page's normalised one, lines made whole."""
+    words = _vocabulary(page.language)
+    for match in page.matches(_LATIN, words.latin, text, begin, end):
+        word = " ".join(match.group().lower().split())
         yield EventWord(*match.span(), words.meaning[word], word, word in words.weak, _is_past(text, match, word))
-    if has_cjk(text[begin:end]):
-        for match in words.cjk.finditer(text, begin, end):
-            word = match.group()
+    if page.cjk:
+        for match in page.matches(_CJK, words.cjk, text, begin, end):
+            word = " ".join(match.group().lower().split())
             past = _PAST_CJK.search(text, match.start() + 1, match.end() + 4) is not None
-            yield EventWord(*match.span(), words.meaning[word.lower()], word, word in words.weak, past)
-    for match in _phrases().finditer(text, begin, end):
+            yield EventWord(*match.span(), words.meaning[word], word, word in words.weak, past)
+    for match in page.matches(_PHRASES, _phrases(), text, begin, end):
         yield EventWord(*match.span(), match.lastgroup or "other", match.group().lower(), False, False)
 
 

@@ -14,6 +14,7 @@ from pledger.reading.dates.days import month_names
 from pledger.reading.dates.fiscal import fiscal_at, fiscal_running, fiscal_start
 from pledger.reading.dates.point import YEAR, Point, back, leads
 from pledger.reading.numbers import alternation
+from pledger.reading.page import Page, Trigger
 
 __all__ = ["fiscal_points", "year_points"]
 
@@ -48,8 +49,13 @@ _WEAK = re.compile(r"(?<![a-z])(?:of|and|or|for|to) $", re.IGNORECASE)
 """After these a number is a year only with a word of time, or another year, before them."""
 
 
-def year_points(text: str, language: str) -> Iterator[Point]:
+_DECADES = Trigger(lambda _: [[_DECADE.pattern]], exact=True)
+_NUMBERS = Trigger(lambda _: [[_BARE.pattern]], exact=True)
+
+
+def year_points(page: Page) -> Iterator[Point]:
     """Fiscal years, decades, ranges of years, and years after a word that makes a number a year."""
+    text, language = page.plain, page.language
     if "회계" in text or "财" in text or "財" in text or "会計" in text:
         for match in _CJK_FISCAL.finditer(text):
             yield from _fiscal(text, match, language)
@@ -58,11 +64,11 @@ def year_points(text: str, language: str) -> Iterator[Point]:
             yield from _fiscal(text, match, language)
         for match in _YEAR_FISCAL.finditer(text):
             yield from _fiscal(text, match, language)
-    for match in _DECADE.finditer(text):
+    for match in page.matches(_DECADES, _DECADE, text):
         ten = iv.decade(int(match["decade"]))
         if ten:
             yield Point(match.start(), match.end(), iv.part(ten, (match["third"] or "").lower()), "decade")
-    for match in _BARE.finditer(text):
+    for match in page.matches(_NUMBERS, _BARE, text):
         yield from _range(text, match) or _years(text, match)
 
 
@@ -80,7 +86,8 @@ def _fiscal(text: str, match: re.Match[str], language: str) -> Iterator[Point]:
 
 
 _RUNNING = re.compile(
-    r"(?<![\w-])(?:(?P<next>next|coming)|(?P<last>last|previous|past)|(?:this|the|the current|current|its|[A-Z][a-z]+'s))[ \n]"
+    r"(?<![\w-])(?:(?P<next>next|coming)|(?P<last>last|previous|past)"
+    r"|(?:this|the|the current|current|its|[A-Z][a-z]+'s))[ \n]"
     r"(?:[A-Z][a-z]+ )?(?:fiscal|financial|budget)[ \n]year(?![\w-])"
     r"(?P<from>[ \n](?:that|which) (?:began|begins|started|starts) "
     r"(?:in (?P<month>[A-Z][a-z]+)(?! [0-9])"

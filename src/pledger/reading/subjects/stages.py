@@ -8,6 +8,7 @@ from functools import cache
 
 from pledger.model import EntityKind, Mention, Span, Stage
 from pledger.reading.context import Context
+from pledger.reading.page import Marker
 from pledger.reading.patterns import LANGUAGES, alternation, any_of, every_language, plain
 from pledger.reading.placed import Marks
 from pledger.reading.stages import StageFound
@@ -67,7 +68,7 @@ def _beside(
     ctx: Context, sentence: Span, stage: StageFound, projects: Sequence[_At], batches: Sequence[_At]
 ) -> list[Mention]:
     """The projects or the batch named in the sentence of a stage, left of its words rather than right of them."""
-    bars = ctx.marks(_bar(), sentence)
+    bars = ctx.marks(_BARS, sentence)
     near = [p for p in projects if not _barred(bars, p[0], stage.span)]
     left = [p for p in near if p[0].end <= stage.span.start]
     right = next((p for p in near if p[0].start >= stage.span.end), None)
@@ -109,9 +110,7 @@ def _promised(ctx: Context, sentence: Span, here: Span, stage: StageFound) -> Me
         subject, scope = of_amount(ctx, sentence, amount)
         if subject.kind is EntityKind.PROGRAMME and scope != "drawn":
             return subject
-    if ctx.programme is None or not ctx.marks(every_language("programme", "paper"), sentence).any_within(
-        stage.span.start, stage.span.end
-    ):
+    if ctx.programme is None or not ctx.marks(_PAPERS, sentence).any_within(stage.span.start, stage.span.end):
         return None
     signs = ctx.pledges.named.inside(Span(here.start, stage.span.start))
     return Mention(EntityKind.PROGRAMME, signs[-1][0].of(ctx.text), *signs[-1]) if signs else None
@@ -177,8 +176,12 @@ def _in_clause(ctx: Context, here: Span, stage: StageFound, pool: Sequence[_At])
 
 
 @cache
-def _bar() -> re.Pattern[str]:
+def _bar(_: str) -> re.Pattern[str]:
     return re.compile(rf"[;。]|,\s{any_of(plain('grammar', 'clauses', 'contrast_en'))}\s")
+
+
+_BARS = Marker(_bar)
+_PAPERS = Marker(lambda _: every_language("programme", "paper"))
 
 
 def _barred(bars: Marks, project: Span, stage: Span) -> bool:
@@ -207,10 +210,13 @@ def _row(text: str, left: Sequence[_At]) -> list[Mention]:
 
 
 @cache
-def _lists() -> re.Pattern[str]:
+def _lists(_: str) -> re.Pattern[str]:
     loose = alternation(plain("programme", "listing", "loose_en"))
     others = any_of(word for key in ("ja", "zh") for word in plain("programme", "listing", f"loose_{key}"))
     return re.compile(rf"{loose}|{others}|、|[:：—]", re.IGNORECASE)
+
+
+_LISTS = Marker(_lists)
 
 
 @cache
@@ -231,7 +237,7 @@ def _with_members(ctx: Context, index: int, found: list[Mention]) -> list[Mentio
     if batch is None:
         return found
     sentence = ctx.sentences[index]
-    listed = ctx.projects.inside(sentence) if ctx.marks(_lists(), sentence) else []
+    listed = ctx.projects.inside(sentence) if ctx.marks(_LISTS, sentence) else []
     if not listed and _all().match(batch.text):
         listed = ctx.projects.inside(Span(ctx.sentences[max(0, index - 3)].start, sentence.start))
     members: dict[tuple[str | None, str | None, str | None], Mention] = {}
