@@ -121,6 +121,8 @@ def test_forms_told_from_the_words_around(
         ("en", "Exports came to $9bn in 2024."),
         ("en", "In six months we found nothing."),
         ("ja", "株価は10日、前日比3円高で引けた。"),
+        ("ko", "10일 업계에 따르면 회사는 각서를 맺었다."),
+        ("en", "It lends $9bn at 2% over 20 years."),
         ("ko", "1분기 수출액은 24억 달러다."),
     ],
 )

@@ -52,6 +52,8 @@ _ABBREVIATED = "".join(rf"(?<!{word})" for word in ("Mrd", "Mio", "Bio", "Nr", "
 _STOP = re.compile(
     r"[!?\n;；•□▲]|" + _ABBREVIATED + r"\.(?=[ \u00a0]+[A-Z\"'\u201c\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])|[。！？]"
 )
+_ACCORDING = re.compile(r"[ \u00a0]?(?!発表|발표)[^.。,、\n発발]{1,14}(?:에 따르면|によると|によれば)")
+"""The day on which somebody told it is none of what is told."""
 _ASIDE = re.compile(r"\([^()\n]{0,60}\)")
 """What stands in parentheses parts nothing."""
 
@@ -145,6 +147,8 @@ def event_of(text: str, point: Point, around: Around) -> Event:
     if quote is not None:
         begin, stop = max(begin, quote[0]), min(stop, quote[1])
     verb_last = has_cjk(text[start:end])
+    if verb_last and _ACCORDING.match(text, end):
+        return Event("other", word="according", told=False)
     relative = _RELATIVE.match(text, end)
     aside = relative.span() if relative else None
     words = [

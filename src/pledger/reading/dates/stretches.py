@@ -28,6 +28,8 @@ __all__ = [
 ]
 
 _SPREAD_REACH = 160
+_TENOR = re.compile(r"(?:%|percent|per cent|interest|Prozent|Zinsen) $")
+"""Behind a rate "over 30 years" is how long a loan runs."""
 _STOP = re.compile(r"[!?\n]|\.(?=[ \u00a0]+[A-Z\"'])")
 _WEEKEND = re.compile(
     r"(?<![\w-])(?:(?:over|at|on|during) the (?:past )?weekend|am (?:vergangenen |letzten )?Wochenende)(?![\w-])"
@@ -85,7 +87,12 @@ def spread_over(
     left = _STOP.split(text[max(0, begin - _SPREAD_REACH) : begin])[-1]
     right = _STOP.split(text[end : end + _SPREAD_REACH])[0]
     words = left.lower().split()
-    if (words and words[-1] in others) or past.search(left) or not (sums.search(left) or sums.search(right)):
+    if (
+        _TENOR.search(left)
+        or (words and words[-1] in others)
+        or past.search(left)
+        or not (sums.search(left) or sums.search(right))
+    ):
         return None
     if on is None:
         return Point(begin, end, iv.NEVER, "year", framed=True, event="complete")

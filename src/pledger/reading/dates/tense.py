@@ -69,7 +69,7 @@ def is_past(text: str, start: int, end: int) -> bool:
 def looks(text: str, start: int, end: int) -> str | None:
     """Whether a date lies `back` or `ahead`, told by the nearest verb: to its left, else to its right; None untold."""
     left = text[max(0, start - _REACH) : start]
-    if left[-6:].lower().endswith(("since ", "seit ")):
+    if left[-10:].lower().endswith(("since ", "seit ", "since the ", "seit dem ", "seit der ")):
         return "back"
     stops = [m.end() for m in _STOP.finditer(left)]
     cues = list(_cues().finditer(left, stops[-1] if stops else 0))
