@@ -53,6 +53,8 @@ _OPENING = 30
 """Characters at the start of a sentence in which it says that it goes on about the amounts before."""
 
 
+_LEAST_OF_PROJECT = 1e6
+"""Units of any currency below which a sum that nothing claims is rarely a project's."""
 _TOGETHER = Marker(lambda _: every_language("programme", "together"))
 _CARRIED = Marker(lambda _: every_language("programme", "carried"))
 _PAID = Marker(lambda _: every_language("programme", "paid"))
@@ -193,8 +195,18 @@ def _by_thread(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Ment
         country
         or _carried(ctx, sentence, amount)
         or of_programme(ctx, sentence, amount)
+        or _of_main(ctx, sentence, amount)
         or (Mention(EntityKind.UNKNOWN, governing(ctx.text, sentence, amount.span)), None)
     )
+
+
+def _of_main(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None] | None:
+    """The project of a text that speaks of one only, for a sum of its size that nothing else claims."""
+    main = ctx.main
+    size = max(amount.value.low or 0.0, amount.value.high or 0.0)
+    if main is None or not ctx.lone or ctx.programme is not None or size < _LEAST_OF_PROJECT:
+        return None
+    return _near(ctx, sentence, amount, main)
 
 
 @cache
