@@ -19,9 +19,9 @@ from pledger.reading.names import known_organisations
 from pledger.reading.patterns import CJK
 from pledger.reading.placed import Placed
 from pledger.reading.projects.back import bodies
+from pledger.reading.projects.chief import chief_of
 from pledger.reading.projects.cjk import joined_cjk
 from pledger.reading.projects.evidence import meant, shown
-from pledger.reading.projects.chief import chief_of
 from pledger.reading.projects.group import Group, depth, share
 from pledger.reading.projects.invested import Invested, invested
 from pledger.reading.projects.listing import Item, items
