@@ -13,6 +13,7 @@ from dataclasses import replace
 from pledger.model import Mention, Span
 from pledger.reading.kinds import KindFound
 from pledger.reading.placed import Placed
+from pledger.reading.projects.cjk_chief import chief_of
 from pledger.reading.projects.cjk_group import CjkGroup, facts_of
 from pledger.reading.projects.cjk_work import CjkWork
 from pledger.reading.projects.places import PlaceFound
@@ -26,6 +27,9 @@ def joined_cjk(sight: Sighting, known: Placed[Mention], found: Placed[KindFound]
     """The projects of a document; `known` are those of known kinds, `found` all words for kinds."""
     work = CjkWork(sight, known, found)
     work.gather()
+    chief = chief_of(work.groups, sight)
+    if chief is not None:
+        chief.sure = True
     return _result(work)
 
 

@@ -33,6 +33,12 @@ def _and() -> re.Pattern[str]:
     return re.compile(rf"[、，]?{any_of(plain('places_cjk', 'slots', 'joining'))} ?")
 
 
+@cache
+def _held_at() -> re.Pattern[str]:
+    """Between a Chinese thing and its place, with the day between: "项目16日在", "工廠今天在"."""
+    return re.compile(r"(?:于|於|已|将|將|[0-9年月日上下周本今昨天]{1,6}|今年|去年|明年){0,3}(?:正式)?[在于於]")
+
+
 def joined_places(sight: Sighting, place: PlaceFound, places: Sequence[PlaceFound]) -> list[PlaceFound]:
     """Places that "and" joins with the one of a thing, before it: it stands, or its units stand, at each."""
     end, out = place.span.start, []
@@ -73,6 +79,8 @@ def _behind(sight: Sighting, span: Span, sentence: Span, places: Sequence[PlaceF
         particle = re.compile(r"(?:に|で|에|에서)(?![가-힣ぁ-んは])").match(text, place.span.end)
         if re.fullmatch(r"(?:を|을|를|の|은|는|は|が|，|、|\s){0,3}", between) and particle:
             return place
+        if _held_at().fullmatch(between):
+            return place
         if re.search(rf"{any_of(led)}$", between):
             return place
     return None
@@ -84,7 +92,7 @@ def _opening(sight: Sighting, span: Span) -> PlaceFound | None:
     if language == "ko":
         first = words.split(" ")[0]
         return _as_place(sight, span.start, first) if " " in words and place_known(first, language) else None
-    for size in (5, 4, 3, 2):
+    for size in (8, 7, 6, 5, 4, 3, 2):
         if len(words) > size + 1 and place_known(words[:size], language):
             return _as_place(sight, span.start, words[:size])
     return None

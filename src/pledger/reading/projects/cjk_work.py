@@ -15,7 +15,7 @@ from pledger.reading.projects.cjk_group import CjkGroup
 from pledger.reading.projects.cjk_lists import Entry, entries
 from pledger.reading.projects.cjk_places import places_in
 from pledger.reading.projects.cjk_sites import joined_places, place_of
-from pledger.reading.projects.cjk_things import CjkThing, Named, namings_in, things_in
+from pledger.reading.projects.cjk_things import CjkThing, Named, is_part, namings_in, things_in
 from pledger.reading.projects.places import PlaceFound
 from pledger.reading.projects.seen import Sighting, sponsors_of
 
@@ -116,6 +116,29 @@ class CjkWork:
         near = [g for g in self.groups if g.sure and g.last >= 0 and here - g.last < _REACH]
         return sorted(near, key=lambda g: -g.last)
 
+    def _unsure(self, here: int) -> list[CjkGroup]:
+        """The things that were seen and are no projects so far, the last one first."""
+        seen = [g for g in self.groups if not g.sure and g.heads and g.last >= 0 and here - g.last < _REACH]
+        return sorted(seen, key=lambda g: -g.last)
+
+    def _whole(self, thing: CjkThing, sentence: Span, near: Sequence[CjkGroup]) -> CjkGroup | None:
+        """The project of which a thing is only a part, by its own words or by those before it."""
+        if not is_part(self.sight.page.text, sentence, thing, self.sight.page.language):
+            return None
+        seen = [*near, *self._unsure(thing.span.start)]
+        return max(seen, key=lambda g: g.last) if seen else None
+
+    def _again(self, thing: CjkThing, place: PlaceFound | None) -> CjkGroup | None:
+        """A thing seen before that is no project so far and that this one means again: same head, no other words."""
+        return next(
+            (
+                g
+                for g in self._unsure(thing.span.start)
+                if not g.apart(place) and thing.head in g.heads and thing.kind is not None and g.akin(thing)
+            ),
+            None,
+        )
+
     def _scope(self, here: int) -> CjkGroup | None:
         return next((g for scope, g in reversed(self.scopes) if scope.start <= here < scope.end), None)
 
@@ -135,6 +158,8 @@ class CjkWork:
         group = self.of_kind(over[0][1]) if over else self._scope(thing.span.start)
         if group is None and (thing.definite or (thing.kind is None and not thing.words and place is None)):
             group = next((g for g in near if g.akin(thing)), near[0] if near and thing.kind is None else None)
+            if group is None:
+                group = next((g for g in self._unsure(thing.span.start) if g.akin(thing)), None)
             if group is None and not named:
                 return
             if group is not None:
@@ -142,9 +167,16 @@ class CjkWork:
                 group.last = thing.span.start
                 self.at[thing.span] = group
                 return
+        whole = self._whole(thing, sentence, near) if group is None else None
+        if whole is not None:
+            whole.backs.append(thing.span)
+            whole.heads.add(thing.head)
+            whole.last = thing.span.start
+            self.at[thing.span] = whole
+            return
         fresh = group is None
         if group is None:
-            group = self._pointed(thing, place, near) or CjkGroup()
+            group = self._pointed(thing, place, near) or self._again(thing, place) or CjkGroup()
             fresh = group not in self.groups
         if fresh:
             if not (place or named or thing.words or self._priced(sentence, thing.span)):
