@@ -105,7 +105,7 @@ def _slotted(language: str) -> re.Pattern[str]:
 _BEHIND_LAND = {
     "ja": re.compile(r"(?:の|・)?(?P<town>[ァ-ヶー]{3,14}|(?<=・)[\u4e00-\u9fff]{2,4}(?=で|に|の))(?![ァ-ヶー])"),
     "zh": re.compile(r"(?P<town>[\u4e00-\u9fff]{2,6})"),
-    "ko": re.compile(r" (?P<town>[가-힣]{2,6})(?=에 [^.]{0,25}?(?:짓|지을|건설|세우|세운|들어서|조성))"),
+    "ko": re.compile(r" (?P<town>[가-힣]{2,9}?)(?=에 [^.]{0,25}?(?:짓|지을|건설|세우|세운|들어서|조성))"),
 }
 """What right behind a country may be a town of it."""
 
@@ -153,6 +153,8 @@ def place_known(words: str, language: str) -> bool:
     Two characters are a town only where the gazetteer has them as a city's: the rest are words of all sorts.
     """
     towns = _gazetteer(language)
+    if words in plain("places_cjk", "slots", "not_places"):
+        return False
     return (
         words in _english()
         or country_code(words) is not None

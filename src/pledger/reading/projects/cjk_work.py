@@ -27,6 +27,8 @@ _SHOWN = 45
 """Characters around a thing within which words of building speak of it."""
 _LEAST = 1e6
 """Units of any currency below which an amount in the sentence is no price of something built."""
+_NEW = frozenset(("新", "新しい", "새", "신"))
+"""Before a head that was spoken of, alone, these mean that one: "古いターミナルの建て替え … 新ターミナル"."""
 
 
 @cache
@@ -221,6 +223,10 @@ class CjkWork:
             here = [g for g in near if g.places and not g.apart(place) and g.akin(replace(thing, words=""))]
             if here:
                 return here[0]
+        if thing.words in _NEW and place is None:
+            same = [g for g in near if any(head.endswith(thing.head) for head in g.heads)]
+            if same:
+                return same[0]
         fitting = [g for g in near if not g.apart(place) and g.akin(thing)]
         if thing.words.startswith(("新", "第2", "第二", "제2")) and not any(thing.words in g.words for g in fitting):
             return None

@@ -170,7 +170,10 @@ def _nobody(ctx: Context, sentence: Span, amount: Found[Money], left: Span) -> M
     behind = _behind(ctx, sentence, amount)
     if _listed("kept", ctx.language).match(text, behind.start, behind.end):
         return None
-    after = _outside(ctx, words.search(text, behind.start, min(behind.end, behind.start + _NOBODY_BEHIND)))
+    # Searched to the end of the sentence: what a word must not stand before would be cut off else.
+    after = _outside(ctx, words.search(text, behind.start, sentence.end))
+    if after is not None and after.end() > min(behind.end, behind.start + _NOBODY_BEHIND):
+        after = None
     inside = words.search(text, amount.span.start, amount.span.end)
     found = _outside(ctx, last(words, text, left.start, left.end)) or after or inside
     if found is None:
