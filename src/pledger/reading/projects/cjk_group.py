@@ -66,8 +66,9 @@ class CjkGroup:
             loose = thing.definite or not thing.words
             if thing.head.startswith(("新", "신")) and not thing.definite:
                 return False
+            named = thing.head[0] > "\u2fff" and any(head.endswith(thing.head[0]) for head in self.heads)
             if family(thing.kind) not in families and not (
-                loose and thing.kind in _LOOSE and families.isdisjoint(_LINES)
+                loose and ((thing.kind in _LOOSE and families.isdisjoint(_LINES)) or (named and thing.head[0] < "가"))
             ):
                 return False
         elif thing.kind is not None and not mine and not self.names:

@@ -105,11 +105,27 @@ def _as_place(sight: Sighting, start: int, words: str) -> PlaceFound:
 
 
 def _land(sight: Sighting, span: Span, sentence: Span) -> PlaceFound | None:
-    """The country right before a thing or its quotation mark."""
-    start = max(sentence.start, span.start - 12)
+    """The country right before a thing or its quotation mark, or the one where the clause says that it is built."""
     text = sight.page.text
+    start = max(sentence.start, span.start - _PLACED)
     for country in reversed(countries_between(sight.page, start, span.start)):
         gap = text[country.span.end : span.start]
-        if country.form == "name" and re.fullmatch(r"[的の의 “「『‘'\"]{0,3}", gap):
+        close = len(gap) < 5 and re.fullmatch(r"[的の의 “「『‘'\"]{0,3}", gap)
+        if country.form == "name" and (close or _in_land(text, country.span, gap, sight.page.language)):
             return PlaceFound(country.span, country_name(country.code), country.span.of(text))
     return None
+
+
+_IN_LAND = {
+    "ja": re.compile(r"(?:国内)?(?:で|に)(?![はもお対よ比向つ関])[^。、]{0,20}"),
+    "zh": re.compile(r"[^。，；]{0,14}"),
+    "ko": re.compile(r"(?:에|에서) [^.,]{0,20}"),
+}
+"""From a country in which something is built to that thing, within one clause."""
+
+
+def _in_land(text: str, land: Span, gap: str, language: str) -> bool:
+    """Whether a country is where a clause says that something is done: "在波蘭…設立…廠", "チェコに…工場"."""
+    if language == "zh" and text[land.start - 1 : land.start] not in ("在", "於", "于", "赴"):
+        return False
+    return _IN_LAND[language].fullmatch(gap) is not None

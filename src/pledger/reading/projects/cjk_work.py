@@ -27,6 +27,8 @@ _SHOWN = 45
 """Characters around a thing within which words of building speak of it."""
 _LEAST = 1e6
 """Units of any currency below which an amount in the sentence is no price of something built."""
+_OPENING = 120
+"""Characters in which even a thing without words ("変電所") may turn out to be what the text is about."""
 _NEW = frozenset(("新", "新しい", "새", "신"))
 """Before a head that was spoken of, alone, these mean that one: "古いターミナルの建て替え … 新ターミナル"."""
 
@@ -181,7 +183,8 @@ class CjkWork:
             group = self._pointed(thing, place, near) or self._again(thing, place) or CjkGroup()
             fresh = group not in self.groups
         if fresh:
-            if not (place or named or thing.words or self._priced(sentence, thing.span)):
+            opens = thing.kind is not None and thing.span.start < _OPENING
+            if not (opens or place or named or thing.words or self._priced(sentence, thing.span)):
                 return
             self.groups.append(group)
         spoken = any(sentence.start <= other.last < thing.span.start for other in near if other is not group)

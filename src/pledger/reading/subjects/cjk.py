@@ -56,7 +56,8 @@ def of_amount_cjk(
     left = _stretch(ctx, sentence, amount, before)
     near = nearest(ctx, sentence, amount)
     beside = near is not None and near[0].kind is not EntityKind.PROGRAMME and near[1] < BESIDE
-    if (fund := _beside_fund(ctx, sentence, amount)) is not None:
+    keyed = owned is not None and owned[0].key is not None
+    if not keyed and (fund := _beside_fund(ctx, sentence, amount)) is not None:
         return fund, "ceiling"
     # What a programme is known to have in all, or in a part, is its own whatever words stand by.
     if not beside and (whole := _whole(ctx, amount)) is not None:
@@ -172,7 +173,9 @@ def _nobody(ctx: Context, sentence: Span, amount: Found[Money], left: Span) -> M
         return None
     # Searched to the end of the sentence: what a word must not stand before would be cut off else.
     after = _outside(ctx, words.search(text, behind.start, sentence.end))
-    if after is not None and after.end() > min(behind.end, behind.start + _NOBODY_BEHIND):
+    if after is not None and (
+        after.end() > min(behind.end, behind.start + _NOBODY_BEHIND) or _of_next(ctx, behind.start, after)
+    ):
         after = None
     inside = words.search(text, amount.span.start, amount.span.end)
     found = _outside(ctx, last(words, text, left.start, left.end)) or after or inside
@@ -185,6 +188,12 @@ def _nobody(ctx: Context, sentence: Span, amount: Found[Money], left: Span) -> M
         if after is None and _listed("measures", ctx.language).search(text, between.start, between.end):
             return None
     return Mention(EntityKind.MARKET, found[0], Span(*found.span()))
+
+
+def _of_next(ctx: Context, start: int, word: re.Match[str]) -> bool:
+    """Whether a word behind an amount is parted from it by a comma and leads to the next amount."""
+    parted = any(mark in ctx.text[start : word.start()] for mark in "，、,")
+    return parted and bool(ctx.amounts.starting(word.end(), word.end() + 3))
 
 
 def _outside(ctx: Context, match: re.Match[str] | None) -> re.Match[str] | None:
