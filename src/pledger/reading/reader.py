@@ -47,7 +47,7 @@ def read(document: Document) -> list[Claim]:
     claims = [
         *amount_claims(maker),
         *share_claims(maker, shares(text, language, page)),
-        *date_claims(maker, dates(text, document.reported_on, language, page)),
+        *date_claims(maker, dates(text, document.reported_on, language, page, untold=False)),
         *stage_claims(maker, rungs),
         *party_claims(maker),
         *kind_claims(maker, kinds),

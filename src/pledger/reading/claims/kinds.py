@@ -9,6 +9,7 @@ from pledger.reading.claims.making import Maker
 from pledger.reading.context import Context
 from pledger.reading.kinds import KindFound, family
 from pledger.reading.names import foreign_place
+from pledger.reading.patterns import CJK
 from pledger.reading.placed import Placed
 
 __all__ = ["kind_claims"]
@@ -34,6 +35,8 @@ def kind_claims(maker: Maker, found: Placed[KindFound]) -> list[Claim]:
             if at == span and _tells(kind, mention) and (mention.text, kind.kind) not in seen:
                 seen.add((mention.text, kind.kind))
                 out.append(maker.claim(span, Attribute.KIND, mention, Text(kind.kind)))
+        if ctx.language in CJK:
+            continue
         place = mention.place
         where = (place or "", family(mention.project_kind or ""))
         town = (*where, "town")

@@ -19,6 +19,8 @@ from pledger.reading.names import known_organisations
 from pledger.reading.patterns import CJK
 from pledger.reading.placed import Placed
 from pledger.reading.projects.back import bodies
+from pledger.reading.projects.chief import chief_of
+from pledger.reading.projects.cjk import joined_cjk
 from pledger.reading.projects.evidence import meant, shown
 from pledger.reading.projects.group import Group, depth, share
 from pledger.reading.projects.invested import Invested, invested
@@ -50,9 +52,12 @@ _MOST_FACTS = 20
 def joined(sight: Sighting, known: Placed[Mention], found: Placed[KindFound]) -> Joined:
     """The projects of a document; `known` are those of known kinds, `found` all words for kinds."""
     if sight.page.language in CJK:
-        return Joined(known, Placed(), (), Placed())
+        return joined_cjk(sight, known, found)
     work = _Work(sight, known, found)
     work.gather()
+    chief = chief_of(work.groups, sight)
+    if chief is not None:
+        chief.sure = True
     mentions = [(mention, work.of_kind(mention)) for _, mention in known]
     return told(Gathered(sight.page.text, mentions, work.groups, work.located))
 

@@ -22,6 +22,7 @@ from pledger.reading.patterns import (
     words,
 )
 from pledger.reading.programmes import known_ceiling, known_part, scope_of
+from pledger.reading.subjects.cjk import of_amount_cjk
 from pledger.reading.subjects.discourse import (
     counted,
     financed,
@@ -52,6 +53,8 @@ _OPENING = 30
 """Characters at the start of a sentence in which it says that it goes on about the amounts before."""
 
 
+_LEAST_OF_PROJECT = 1e6
+"""Units of any currency below which a sum that nothing claims is rarely a project's."""
 _TOGETHER = Marker(lambda _: every_language("programme", "together"))
 _CARRIED = Marker(lambda _: every_language("programme", "carried"))
 _PAID = Marker(lambda _: every_language("programme", "paid"))
@@ -74,6 +77,8 @@ def _whose(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention,
             if span == amount.value.converts:
                 return of_amount(ctx, sentence if sentence.covers(span) else ctx.sentence(span), other)
     owned = ctx.pledges.owned.get(amount.span)
+    if ctx.language in CJK and (own := of_amount_cjk(ctx, sentence, amount, owned)) is not None:
+        return own
     if owned is None or owned[0].span is None or owned[0].span.end <= amount.span.end:
         none = nobody_of(ctx, sentence, amount) or moved(ctx, sentence, amount)
         if none is not None:
@@ -95,7 +100,7 @@ def _whose(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention,
     followed = _followed(ctx, sentence, amount) if near is None or near[1] > BESIDE else None
     if followed is not None:
         return followed
-    market = market_of(ctx, sentence, amount.span)
+    market = market_of(ctx, sentence, amount.span) if ctx.language not in CJK else None
     if near is not None and not (market and near[1] > 25):
         return _near(ctx, sentence, amount, near[0], beside=near[1] < BESIDE)
     if market is not None and not _for_building(ctx, sentence, amount, market):
@@ -193,8 +198,18 @@ def _by_thread(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Ment
         country
         or _carried(ctx, sentence, amount)
         or of_programme(ctx, sentence, amount)
+        or _of_main(ctx, sentence, amount)
         or (Mention(EntityKind.UNKNOWN, governing(ctx.text, sentence, amount.span)), None)
     )
+
+
+def _of_main(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None] | None:
+    """The project of a text that speaks of one only, for a sum of its size that nothing else claims."""
+    main = ctx.main
+    size = max(amount.value.low or 0.0, amount.value.high or 0.0)
+    if main is None or not ctx.lone or ctx.programme is not None or size < _LEAST_OF_PROJECT:
+        return None
+    return _near(ctx, sentence, amount, main)
 
 
 @cache
