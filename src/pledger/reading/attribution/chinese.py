@@ -30,10 +30,12 @@ _REPORT = re.compile(r"的?(?:最新|独家)?(?:报道|报导|消息|报告|研�
 _DAY = r"(?:(?:\d{2,4}年|[今去前明]年)?(?:\d{1,2}月|[本上下]个?月)?(?:\d{1,2}日|初|底|中旬|下旬|上旬)|\d{1,2}月|[本上下这]?周[一二三四五六日末]?|星期[一二三四五六日天])(?:上午|下午|晚间?|凌晨|深夜)?"
 _PLACE = (
     r"(?:(?:在|于|从)[^，,。]{1,20}?(?:上|中|时|后|里|间|前|内|会|会议|采访|峰会|雅加达|首尔|东京|华盛顿|北京|伦敦)"
-    r"|(?:向|对|就|同|跟)[^，,。]{1,20}?|接受[^，,。]{1,16}?(?:采访|访问|专访)(?:时|中)?|受访时|出席[^，,。]{1,16}?时"
+    r"|(?<!反)(?:向|对|就|同|跟)[^，,。]{1,20}?|接受[^，,。]{1,16}?(?:采访|访问|专访)(?:时|中)?|受访时|出席[^，,。]{1,16}?时"
     r"|发布?[^，,。]{0,6}(?:通告|公告|声明|信)时?|(?:在|于)[^，,。]{1,8})"
 )
-_COUNT = re.compile(r"(?:一名|一位|两名|两位|三名|三位|多名|多位|数名|有关|某|一些|不少|部分|[一二三四五六七八九十\d]名|[一二三四五六七八九十\d]位)")
+_STATED = re.compile(r"其|该|将|已|这|他|她|公司|双方|不|没有|会|目前|有|正|两|各")
+_SIGNED = re.compile(r"[^，。]{0,12}(?:签署|公布|发布|达成|提交|发表|披露)的")
+_DESCRIBED = re.compile(r"[一-鿿]{2,12}(?:公司|机构|企业|集团|网站|媒体|智库|商|平台|社|银行|基金)(?=[A-Z][\w.&' -]{1,40}$)")
 
 
 @cache
@@ -65,13 +67,18 @@ def _views() -> re.Pattern[str]:
 
 
 @cache
+def _screen() -> re.Pattern[str]:
+    return re.compile(alternatives("zh", "said", "declines", "views", "shows", "leading") + "|讯|电")
+
+
+@cache
 def _papers() -> re.Pattern[str]:
     return re.compile(alternatives("zh", "documents") + r"(?:》)?$")
 
 
 @cache
 def _paper_says() -> re.Pattern[str]:
-    return re.compile(rf"(?P<source>[^，,。；;：:]{{2,40}}?{alternatives('zh', 'documents')}》?)(?P<cue>{alternatives('zh', 'shows')})")
+    return re.compile(rf"(?P<source>[^，,。；;：:]{{0,40}}?{alternatives('zh', 'documents')}》?)(?:中|只|也|则|还|均|均已|明确|已|并未|仅|同时|进一步)?(?P<cue>{alternatives('zh', 'shows')})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ class _Phrase:
 def chinese(sentence: Sentence) -> Iterator[FoundAttribution]:
     """The attributions of one sentence, with whom they relay."""
     own = hidden(sentence.text, sentence.span).translate(_fold())
-    if not (_verbs().search(own) or _views().search(own) or phrase("zh", "leading").match(own) or _NEWS.match(own)):
+    if not _screen().search(own):
         return
     found: list[FoundAttribution] = []
     last: Span | None = None
@@ -141,9 +148,15 @@ def _cue(own: str, start: int, stop: int) -> _Phrase | None:
         closed = found.end() == stop or quoted
         if found.start() == start and not closed:
             continue
-        if own[found.end() : found.end() + 1] in "的了过着" and after:
+        if found["said"] in ("称", "说") and own[found.start() - 1 : found.start()] in words("zh", "glued")[0] and found.start() > start:
+            continue
+        if after and after in "的了过着":
             if after != "了" or found.end() + 1 < stop:
                 continue
+        if not closed and found["said"] in ("称", "说") and _STATED.match(own, found.end()):
+            if _source(own, start, found.start()) is not None:
+                return _Phrase(start, Span(*found.span()), found.end())
+            continue
         if not closed and (found["said"] in words("zh", "weak") or _source(own, start, found.start()) is None):
             continue
         return _Phrase(start, Span(*found.span()), found.end())
@@ -179,8 +192,11 @@ def _lead(sentence: Sentence, own: str, start: int, stop: int) -> Iterator[Found
         return
     if _mute(words_):
         return
+    head = lead.end()
+    if verb is None and (signed := _SIGNED.match(own, head, name_end)) and len(words_) > 12:
+        head = signed.end()  # "按照去年签署的备忘录"
     yield from _relayed(
-        sentence, own, Span(lead.end(), name_end), _Phrase(lead.end(), Span(lead.start(), lead.end()), stop), 0,
+        sentence, own, Span(head, name_end), _Phrase(lead.end(), Span(lead.start(), lead.end()), stop), 0,
         kind="relays" if verb and verb.group() in ("报道", "报导", "消息") else "says", content=content,
     )  # fmt: skip
 
@@ -219,13 +235,15 @@ def _source(own: str, start: int, stop: int) -> Span | None:
     """The noun phrase before a verb, without what stands before and behind it."""
     start = _opened(own, start, stop)
     while start < stop and (found := _between().search(own, start, stop)):
-        if found.start() < start or found.start() == found.end():
+        if found.start() <= start or found.start() == found.end():
             break
         stop = found.start()
     while stop > start and own[stop - 1] in " 　、":
         stop -= 1
     while start < stop and own[start] in " 　、”」）)":
         start += 1
+    if latin := _DESCRIBED.match(own, start, stop):  # "咨询公司Voltscope": the name
+        start = latin.end()
     if stop - start < 2 or stop - start > 40 or _mute(own[start:stop]):
         return None
     return Span(start, stop)
@@ -239,7 +257,8 @@ def _mute(name: str) -> bool:
     return (
         plain in words("zh", "mute")
         or plain in words("zh", "own")
-        or name.endswith(tuple(w for w in words("zh", "mute")))
+        or name.endswith(tuple(w for w in words("zh", "mute") if len(w) > 1))
+        or plain.startswith(("最快", "最早", "最迟", "将", "拟", "预计", "可能", "至少", "约"))
         or bool(re.search(r"[了是将被]|没有|不会|已经|可以|必须|需要|如果|因为|应当|导致|超过|达到|\d{3}", plain))
     )
 

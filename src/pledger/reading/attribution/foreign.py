@@ -42,12 +42,16 @@ def foreign(text: str, language: str) -> list[FoundAttribution]:
     for span in sentences(text, language):
         if before is not None and "\n" in text[before.end : span.start]:
             before = last = None
-        for one in reader(Sentence(text, span, before, last)):
+        here = list(reader(Sentence(text, span, before, last)))
+        for number, one in enumerate(here):
             parts = _free(text, one, used)
             if one.contents and not parts and one.contents[0].end <= span.start:
-                # who passes on what another has said in the sentence before
+                # who passes on what another has said in the sentence before, and on whose report
                 if found and found[-1].via is None and found[-1].source is not None and found[-1].source != one.source:
-                    found[-1] = replace(found[-1], via=one.source)
+                    behind = next((o.source for o in here[number + 1 :] if o.via == one.source), one.source)
+                    found[-1] = replace(found[-1], via=behind)
+            elif one.anonymous and one.via is None and one.kind != "relays" and last is not None and last.kind == "relays":
+                one = replace(one, via=last.source)  # "X reports ... Officials said ...": they said it to X
             one = replace(one, content=parts[0] if parts else None, contents=tuple(parts))
             found.append(one)
             if one.source is not None:

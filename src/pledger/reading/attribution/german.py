@@ -27,8 +27,10 @@ _FIGURE = re.compile(
 _ZUFOLGE = re.compile(r"\bzufolge\b")
 _SO = re.compile(r"(?:^|[,“”»«\"–]\s?|[,“”»«\"]\s)(?P<cue>[Ss]o)\s(?=(?:der\s|die\s|das\s|ein\s|eine\s)?[A-ZÄÖÜ])")
 _SUBJUNCTIVE_VERB = r"(?:[a-zäöüß]{2,20}e)"
+_BREAK = re.compile(r",(?!\d)|[;:](?=\s)")
+_TITLED = re.compile(rf"[A-ZÄÖÜ]\w+\s[„“«»\"]{FILL}+[”“»«\"]\s$")
 _TELLS = re.compile(r"^(?:Das|Dies|Dies alles|Dasselbe|Ähnliches|Davor|Darauf|Darüber|Entsprechendes)\s$")
-_NUMBER = re.compile(r"\d|Milliarde|Million|Billion|Hälfte|Drittel|Viertel")
+_NUMBER = re.compile(r"\d|\b(?:diese|dieselbe|dieselben|die gleiche|ähnliche|andere)[nrm]?\s(?:Zahl|Summe|Beträge|Größenordnung|Werte)|Milliarde|Million|Billion|Hälfte|Drittel|Viertel")
 _TOLD_TO = re.compile(r"\b(?:dieser|unserer|der)\s(?:Zeitung|Redaktion)\b|\b(?:dem|der)\s[„“\"»«]")
 
 
@@ -102,7 +104,7 @@ def _one(
 ) -> FoundAttribution | None:
     text, at = sentence.text, sentence.span.start
     source = trimmed(text, at + name[0], at + name[1])
-    if source is None or not speaks(own[name[0] : name[1]]):
+    if source is None or not speaks(source.of(text)):
         return None
     contents = [part for part in (trimmed(text, at + a, at + b) for a, b in parts) if part is not None]
     return made(
@@ -202,7 +204,7 @@ def _so(sentence: Sentence, own: str) -> Iterator[FoundAttribution]:
             continue
         name = forward(own, found.end(), len(own))
         behind = own[name[1] : name[1] + 8] if name else ""
-        if name is not None and re.match(r"[,:.]|\s(?:weiter|am|im|gegen|in)|$", behind):
+        if name is not None and re.match(r"[,:.“”»]|\s(?:weiter|am|im|gegen|in)|$", behind):
             one = _one(sentence, own, name, found.span("cue"), [(0, found.start("cue")), (name[1], len(own))], "says")
             if one is not None:
                 yield one
@@ -227,7 +229,7 @@ def _verbs(sentence: Sentence, own: str) -> Iterator[FoundAttribution]:
     """Verbs of saying, before and behind what is said."""
     for found in _said().finditer(own):
         ends = _particles().get(found["cue"])
-        clause = re.search(r"[,;:.]", own[found.end() :])
+        clause = _BREAK.search(own[found.end() :])
         stop = found.end() + clause.start() if clause else len(own)
         particle = ends.search(own, found.end(), stop) if ends else None
         if ends is not None and particle is None:
@@ -247,7 +249,7 @@ def _verbs(sentence: Sentence, own: str) -> Iterator[FoundAttribution]:
 def _inverted(sentence: Sentence, own: str, verb: re.Match[str], completed: bool) -> FoundAttribution | None:
     """ "..., sagte X", "Das teilte X mit"."""
     head = own[: verb.start()]
-    quoted = bool(re.search(r"[,“”\"»«–]\s?$", head))
+    quoted = bool(re.search(r"[,“”\"»«–]\s?$", head)) and not _TITLED.search(head)
     tells = bool(_TELLS.match(head))
     topical = bool(re.match(r"(?:Am|Im|In|Zuvor|Bereits|Noch|Zugleich|Zudem|Gleichzeitig|Gegenüber|Auf|Danach|Allerdings|Dagegen|Auch|Später)\s[^,.;:]{0,60}$", head))
     if not (quoted or tells or topical):
@@ -280,7 +282,7 @@ def _direct(sentence: Sentence, own: str, verb: re.Match[str], stop: int, comple
     stretch = low + relative.end("np") if relative else verb.start()
     name = backward(own, low, stretch) or (backward(own, 0, stretch) if low else None)
     if name is None:
-        return None
+        return _by_pronoun(sentence, own, verb, low, stop, completed)
     rest = own[verb.end() : stop]
     word = verb["cue"]
     closes = own[stop : stop + 1]
@@ -297,13 +299,33 @@ def _direct(sentence: Sentence, own: str, verb: re.Match[str], stop: int, comple
     return _one(sentence, own, name, verb.span("cue"), [(begin, len(own))])
 
 
+def _by_pronoun(
+    sentence: Sentence, own: str, verb: re.Match[str], low: int, stop: int, completed: bool
+) -> FoundAttribution | None:
+    """ "Er kündigte an, ...": whom the sentence before quotes, or the subject before a colon."""
+    if own[low : verb.start()].strip() not in ("Er", "Sie", "er", "sie", "Es", "es"):
+        return None
+    if not (completed or own[stop : stop + 1] in (",", ":") and own[stop : stop + 1]):
+        return None
+    if own[max(0, low - 2) : low].startswith(":"):
+        name = forward(own, 0, low)
+        return _one(sentence, own, name, verb.span("cue"), [(verb.end(), len(own))]) if name else None
+    last = sentence.last
+    at = sentence.span.start
+    content = trimmed(sentence.text, at + verb.end(), sentence.span.end)
+    if last is None or last.source is None or content is None or low:
+        return None
+    cue = Span(at + verb.start("cue"), at + verb.end("cue"))
+    return made(sentence.text, "de", last.source, cue, [content], anonymous=last.anonymous)
+
+
 def _perfectly(sentence: Sentence, own: str) -> Iterator[FoundAttribution]:
     """ "Noch im Herbst hatte X mit dem Bau gerechnet"."""
     found = _perfect().search(own)
     if found is None:
         return
     name = backward(own, 0, found.start()) or forward(own, found.start("rest"), found.end("rest"))
-    if name is not None:
+    if name is not None and not re.match(r"(?:dem|den|ein|eine[mn]?|das|die|[A-ZÄÖÜ]\w+\s[A-ZÄÖÜ]\w+en$)\s?", own[name[0] : name[1]]):
         low = max(name[1], found.end("aux"))
         one = _one(sentence, own, name, found.span("cue"), [(low, found.start("cue")), (found.end(), len(own))])
         if one is not None:

@@ -14,16 +14,17 @@ _DET = (
     r"|[Ss]ein(?:e|em|en|er|es)?|[Dd]iese[rmns]?|[Ee]inige[nr]?|[Vv]iele[nr]?|[Aa]ndere[nrm]?|[Bb]eide[nr]?|[Uu]nsere[nr]?|\d{1,2})"
 )
 _CAP = rf"(?:[A-ZÄÖÜ][\w.&’'/-]{{0,50}}(?:\s?&\s[A-ZÄÖÜ][\w.&’'/-]{{0,40}})?|[„“«»\"]{FILL}{{1,80}}[”“»«\"]|\({FILL}{{1,60}}\))"
-_ADJ = r"(?:[a-zäöüß-]{3,28}(?:en|er|em|e|es)\s)"
-_LINK = (
-    rf"(?:\s(?:(?:der|des|von|vom|aus|für|beim|bei|im|in|am|zu|zum|zur|an)(?:\s(?:dem|der|den|einem|einer))?|und)(?:\s{_ADJ.replace('{3,28}', '{3,28}')[3:-3]}\s)?)"
-)
+_ADJ = r"(?:(?!(?:unter|über|hinter|oder|aber|eine|einen|gegen|neben|zwischen)\s)[a-zäöüß-]{3,28}(?:en|er|em|e|es)\s)"
 _INSERT = rf"(?:mit\s(?:dem|der|den)\s(?:[A-ZÄÖÜ]\w{{2,20}})\s(?:vertraute[nr]?\s))"
 _NOUN = re.compile(
     rf"(?:{_DET}\s)?(?:{_INSERT})?(?:{_ADJ}){{0,3}}{_CAP}"
-    rf"(?:(?:\s(?:der|des|von|vom|aus|für|beim|bei|im|in|und)(?:\s(?:dem|der|den|des|einem|einer|einen))?(?:\s[a-zäöüß-]{{3,28}}(?:en|er|em|e|es)){{0,2}})?\s{_CAP}){{0,8}}"
+    rf"(?:(?:\s(?:(?<=Bericht )auf|(?<=Beitrag )auf|der|des|von|vom|aus|für|beim|bei|im|in|und)(?:\s(?:dem|der|den|des|einem|einer|einen))?(?:\s[a-zäöüß-]{{3,28}}(?:en|er|em|e|es)){{0,2}})?\s{_CAP}){{0,8}}"
 )
-_PLACED = re.compile(r"\s(?:in|im|bei|beim|aus|für|und|am|an)(?:\s[a-zäöüß]{1,12}){0,2}\s[A-ZÄÖÜ][\w-]{0,40}$")
+_PERSON = re.compile(
+    r"(?:[Dd](?:er|ie)\s)?[A-ZÄÖÜ][\w-]{0,40}(?:leiter|chef|minister|sprecher|direktor|präsident|vorstand|meister|führer|kommissar|sekretär|manager|analyst|anwalt|ökonom|professor)(?:in)?"
+    r"\s(?:Dr\.\s|Prof\.\s)?[A-ZÄÖÜ][\w’-]{1,24}(?:\s(?:[A-Z]\.\s)?(?:von\s|van\s|de\s)?[A-ZÄÖÜ][\w’-]{1,30})?(?![\w’-])"
+)
+_OPENING = re.compile(r"(?:[Aa]uch|[Uu]nd|[Aa]ber|[Dd]och|[Dd]enn|[Nn]ur|[Ss]elbst|[Ss]ogar)\s")
 _TIME = re.compile(r"^(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Frühjahr|Herbst|Sommer|Winter|Jahr|Jahren|Monat|Woche|Prozent|Rand|Dollar|Euro|Franken|Mio|Mrd|Interview|Gespräch|Anfrage|Rundfunk)")
 
 
@@ -44,6 +45,8 @@ def forward(own: str, start: int, high: int) -> tuple[int, int] | None:
         if _TIME.match(own[link.end() : end]):
             end = link.start()
             break
+    if person := _PERSON.match(own, start, end):  # "... von Vertriebsleiter Ole Lind Aufträge": two names are enough
+        end = person.end()
     name = own[start:end]
     if _TIME.match(name) or name.lower() in words("de", "pronouns"):
         return None
@@ -56,6 +59,8 @@ def backward(own: str, low: int, end: int) -> tuple[int, int] | None:
         end -= 1
     while low < end and own[low] in " ,:;–-":
         low += 1
+    if opening := _OPENING.match(own, low, end):
+        low = opening.end()
     found = forward(own, low, end)
     if found is not None and found[1] == end:
         return found

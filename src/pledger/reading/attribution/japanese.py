@@ -32,6 +32,7 @@ _MATERIAL = re.compile(
     r"(?P<source>[^、。「」がはと]{2,24})の(?:資料|発表|報道|記事|情報)(?:をもとに|を基に|として|を引用して|を引用し、)"
 )
 _END = r"(?=[。、，.）」]|$|が[、，]|もの[のだ]|うえで|上で|のに対し|一方|ほか|とともに|と同時に)"
+_OPEN = re.compile(r"が(?:同日|(?:\d{1,2}月)?\d{1,2}日[^、]{0,12}|[^、はが]{0,14}で)?[、，]|が[^、。はが]{0,30}(?:発表|公表|報じ|伝え|明らか|述べ|語)")
 _CONTRAST = re.compile(r"(?:が|ものの|一方|一方で|のに対し|のに対して|ところが|これに対し)[、，]")
 _PREDICATE = re.compile(r"[ぁ-ん」』”\"）)％%円ドル]")
 _BRACKET = re.compile(f"[」”][（(](?P<source>{FILL}{{2,30}})[）)]")
@@ -46,8 +47,8 @@ def _said() -> re.Pattern[str]:
     verbs = f"(?:{alternatives('ja', 'suru')}{words('ja', 'suru_endings')[0]}|{alternatives('ja', 'verbs')})"
     stances = f"の{alternatives('ja', 'stances')}{alternatives('ja', 'stance_verbs')}"
     return re.compile(
-        rf"と(?:、?(?P<behind>[^、。「」とをは{FILL}]{{1,40}})[はがも])?"
-        rf"(?P<cue>(?:(?:[^、。「」をはが{FILL}]{{0,14}}?(?:に|で|く|て|めて|から|から再び|は|も))?{verbs}{_END}|{stances}))"
+        rf"と(?!して|とも|なっ|なる)(?:、?(?P<behind>[^、。「」とをは{FILL}]{{1,40}})[はがも])?"
+        rf"(?P<mid>[^、。「」をはが{FILL}]{{0,14}}?(?:に|で|く|て|めて|から|は|も))??(?P<cue>{verbs}{_END}|{stances})"
     )
 
 
@@ -127,14 +128,17 @@ def _read(sentence: Sentence, own: str) -> Iterator[FoundAttribution]:
         else:
             continue
         cues += 1
-        words_ = Span(at + cue.start("cue"), at + cue.end("cue"))
+        words_ = Span(at + (cue.start("cue") if cue["behind"] or cue["mid"] or cue.kind != "said" else cue.start()), at + cue.end("cue"))
         content = _content(sentence, own, cue, None if continuing else who, after)
         one = made(text, "ja", source, words_, [content] if content else [], anonymous=anonymous)
         if outer is not None:
             yield origin(one, outer)
         else:
             yield one
-            yield from _through(sentence, own, one, after, cue.start())
+            if cue["behind"] is not None:
+                yield from _relayed(sentence, own, one, after, cue.start())
+            else:
+                yield from _through(sentence, own, one, after, cue.start())
         after = cue.end()
     if not cues and lead is None:
         yield from _without_cue(sentence, own)
@@ -195,15 +199,23 @@ def _who(own: str, cue: _Cue, after: int, low: int, previous: tuple[int, int] | 
         near = list(subjects(own, after, head + 1))
         return near[-1] if near else previous
     if direct:
-        near = list(subjects(own, after, quotes[-1].start()))
-        while len(quotes) > 1 and not near:
-            quotes.pop()
-            near = list(subjects(own, after, quotes[-1].start()))
-        return near[-1] if near else previous
+        while quotes:
+            head = quotes.pop().start()
+            contrast = max((m.end() for m in _CONTRAST.finditer(own, after, head)), default=after)
+            for low_, marks in ((contrast, "はも"), (contrast, "が"), (after, "はも"), (after, "が")):
+                if near := list(subjects(own, low_, head, marks)):
+                    return near[-1]
+        return previous
     contrast = max((m.end() for m in _CONTRAST.finditer(own, after, head)), default=after)
     if previous is not None and contrast == after:
         return previous
-    return next(subjects(own, contrast, head), None) or next(subjects(own, after, head), None) or previous
+    for low_ in dict.fromkeys((contrast, after)):
+        if topic := next(subjects(own, low_, head, "はも"), None):
+            return topic
+        for subject in subjects(own, low_, head, "が"):  # "X社が9日、...と発表した": not the subject of what is said
+            if _OPEN.match(own, subject[1]):
+                return subject
+    return previous
 
 
 def _listed(name: str) -> bool:
@@ -284,6 +296,23 @@ def _through(
             return
     if one.content is not None and (found := _MATERIAL.search(own, one.content.start - at, high)):
         yield from _material(sentence, found, one.source)
+
+
+def _relayed(
+    sentence: Sentence, own: str, one: FoundAttribution, low: int, high: int
+) -> Iterator[FoundAttribution]:
+    """Who told what somebody reports: "YがZの資料をもとに伝えたと、Xが報じた"."""
+    text, at = sentence.text, sentence.span.start
+    found = _bare().fullmatch(own, max(low, own.rfind("。", low, high) + 1), high)
+    start = noun(own, found.end("source"), low) if found else None
+    if found is None or start is None:
+        yield from _through(sentence, own, one, low, high)
+        return
+    told = Span(at + start, at + found.end("source"))
+    cue = Span(at + found.start("verb"), at + found.end("verb"))
+    yield origin(made(text, "ja", told, cue, [], anonymous=is_anonymous(told.of(text))), one.source)
+    if material := _MATERIAL.search(own, found.end("source"), high):
+        yield from _material(sentence, material, told)
 
 
 def _material(sentence: Sentence, found: re.Match[str], via: Span | None) -> Iterator[FoundAttribution]:

@@ -17,6 +17,7 @@ _NOUN = re.compile(
 _DATE = re.compile(
     r"(?:(?:同|前|翌)(?:日|月|年)|(?:20\d\d年|\d{1,2}月|\d{1,2}日|(?:今|昨|来|先)(?:年|月|週|春|秋|夏|冬))+)(?:に|の)?(?=[^、])"
 )
+_LATIN_SPACE = re.compile(r"[A-Za-z0-9.&] [A-Za-z0-9&]")
 _GENERIC = re.compile(r"(?:ある|匿名の|複数の|一部の|別の)$")
 _LONGEST = 44
 
@@ -40,7 +41,7 @@ def _mute() -> re.Pattern[str]:
 def _nameless() -> tuple[re.Pattern[str], re.Pattern[str]]:
     always = re.compile(alternatives("ja", "always") + r"(?:ら|たち|の一人|ら\d人|\d人)?(?:（[^（）]{0,80}）)?$|匿名|(?:^|の)ある")
     role = re.compile(
-        r"(?:^|[のるた系社省庁党行府界部州国所会院側系大]|複数|一部|有力|地元|現地|独立|野党|与党|専門|民間)"
+        r"(?:^|[のるたいな系社省庁党行府界部州国所会院側大]|複数|一部|有力|地元|現地|独立|野党|与党|専門|民間)"
         + alternatives("ja", "unless_named")
         + r"(?:ら|たち|の一人)?$"
     )
@@ -51,7 +52,11 @@ def noun(sentence: str, end: int, low: int = 0) -> int | None:
     """Where the noun phrase that ends at `end` begins; None where no noun stands there."""
     low = max(low, end - _LONGEST)
     k = end
-    while k > low and (_NOUN.match(sentence, k - 1) or (sentence[k - 1] in "のやと" and _joins(sentence, k - 1, low))):
+    while k > low and (
+        _NOUN.match(sentence, k - 1)
+        or (sentence[k - 1] in "のやと" and _joins(sentence, k - 1, low))
+        or (k < end and _LATIN_SPACE.match(sentence, k - 2))
+    ):
         k -= 1
     if kana := _kana().search(sentence, max(low, k - 6), k):
         k = kana.start()
@@ -82,12 +87,12 @@ def modified(sentence: str, start: int, end: int, low: int) -> int:
     return first if 0 < start - first <= 30 and not re.search(r"[はがも](?=.)|について|に対し", sentence[first:start]) else start
 
 
-def subjects(sentence: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+def subjects(sentence: str, low: int, high: int, marks: str = "はがも") -> Iterator[tuple[int, int]]:
     """Phrases marked as topic or subject that may speak, in their order; positions in the sentence."""
     for found in _PARTICLE.finditer(sentence, low, high):
         k = found.start()
         after = sentence[k + 1 : k + 2]
-        if k <= low or sentence[k - 1] in "でにとらりばてのへこ" or (after == "" and high == len(sentence)):
+        if sentence[k] not in marks or k <= low or sentence[k - 1] in "でにとらりばてのへこ" or (after == "" and high == len(sentence)):
             continue
         if sentence[k] == "が" and after in "、，" and not _NOUN.match(sentence, k - 1):
             continue

@@ -32,6 +32,8 @@ _VIA = re.compile(r"(?P<via>[^,.\n]{2,30}?)[이가]\s(?:[^,.\n]{0,16}\s)?(?:옮�
 _CLAUSE_END = re.compile(r"(?:,|으나|지만|으며|면서|[다라]며|는데|해서|하고|했고|됐고|이고|인데|[아어해]서)(?=[\s,])|,")
 _CONTRAST = re.compile(r"(?:지만|으나|는데|었고|했고|됐고|반면),?(?=\s)")
 _VERBAL = re.compile(r"(?:하|되|있|없|던|한|된|할|될|려|같|받|맺|짓|이끄|밝)$")
+_JOINED = re.compile(r"(?:이?라며|며|이?라면서도?|면서도?|이?라고|고|에 이어|,|하고)\s?(?:[가-힣]{1,6}\s)?")
+_BULLET = re.compile(r"[□ㅇ○■◇▲▶*·•-]\s?")
 _LONGEST = 50
 
 
@@ -41,7 +43,7 @@ def _said() -> re.Pattern[str]:
     verbs = f"(?:{alternatives('ko', 'hada')}{words('ko', 'hada_endings')[0]}|{alternatives('ko', 'verbs')})"
     return re.compile(
         rf"(?:(?<=[다라자냐까려])고|(?<=[\"”’'])(?:라|이라)?고|(?<=[\"”’'{FILL}])(?:라며|이라며|며|면서도|면서)|(?:라|이라|다|자)며|다는|라는|쓰고|(?<=[다라])지만)"
-        rf"(?P<middle>\s[^\n\"“”{FILL}]{{0,70}}?)??\s?(?P<verb>{verbs})(?=[\s.,]|$)"
+        rf"(?P<middle>\s[^\n\"“”‘’]{{0,90}}?)??\s?(?P<verb>{verbs})(?=[\s.,]|$)"
     )
 
 
@@ -80,7 +82,6 @@ def korean(sentence: Sentence) -> Iterator[FoundAttribution]:
         low = (lead.cue or sentence.span).end - at
     previous: tuple[int, int] | None = None
     after = low
-    count = 0
     for cue in _cues(own, low):
         who = _who(own, cue, after, low, previous)
         if who is None and (sentence.last is None or outer is not None or cue.re is _told()):
@@ -92,13 +93,14 @@ def korean(sentence: Sentence) -> Iterator[FoundAttribution]:
         else:
             assert sentence.last is not None
             source, anonymous = sentence.last.source, sentence.last.anonymous
-        count += 1
+        if cue.re is _held() and cue["held"] is not None and not anonymous:
+            continue
         content = _content(sentence, own, cue, who, after)
         declined = cue.re is _held() and cue["declined"] is not None
         words_ = trimmed(text, at + _cue_start(own, cue, who), at + cue.end())
         if words_ is None:
             continue
-        one = made(text, "ko", source, words_, [content] if content and not declined else [], anonymous=anonymous)
+        one = made(text, "ko", source, words_, [] if declined else content, anonymous=anonymous)
         yield origin(one, outer) if outer is not None else one
         if who is not None:
             yield from _cited(sentence, own, cue, who, source)
@@ -106,7 +108,7 @@ def korean(sentence: Sentence) -> Iterator[FoundAttribution]:
 
 
 def _opened(own: str, start: int, stop: int) -> int:
-    while found := _openers().match(own, start, stop):
+    while found := _openers().match(own, start, stop) or _BULLET.match(own, start, stop):
         start = found.end()
     return start
 
@@ -138,14 +140,10 @@ def _who(
         if behind:
             return behind[0]
     head = cue.start()
-    quotes = [q for q in speeches(own[:head]) if q.start() >= after]
-    if quotes and head - quotes[-1].end() <= 1 and cue.re is _said():
-        while quotes:
-            near = _subjects(own, after, quotes[-1].start())
-            if near:
-                return near[-1]
-            quotes.pop()
-        return previous
+    quotes = _quotes(own, after, head)
+    if quotes and cue.re is _said():
+        near = _subjects(own, after, quotes[0].start())
+        return near[-1] if near else previous
     contrast = max((m.end() for m in _CONTRAST.finditer(own, after, head)), default=after)
     if previous is not None and contrast == after:
         return previous
@@ -155,10 +153,23 @@ def _who(
     return previous
 
 
+def _quotes(own: str, low: int, high: int) -> list[re.Match[str]]:
+    """The quotations right before `high`, with those that "며" and "면서도" join to them."""
+    kept: list[re.Match[str]] = []
+    for quote in reversed([q for q in speeches(own[:high]) if q.start() >= low]):
+        between = own[quote.end() : kept[0].start() if kept else high]
+        if not (_JOINED.fullmatch(between) if kept else len(between) <= 1):
+            break
+        kept.insert(0, quote)
+    return kept
+
+
 def _subjects(own: str, low: int, high: int) -> list[tuple[int, int]]:
     """Phrases marked as topic or subject that may speak, in their order."""
     found = []
     for mark in _SUBJECT.finditer(own, low, min(len(own), high + 1)):
+        if not _marks(own, mark):
+            continue
         start = _noun(own, low, mark.start())
         if start is None or start >= mark.start():
             continue
@@ -176,6 +187,14 @@ def _subjects(own: str, low: int, high: int) -> list[tuple[int, int]]:
     return found
 
 
+def _marks(own: str, mark: re.Match[str]) -> bool:
+    """Whether the syllable is a particle, not the end of a noun or of a verb before its noun."""
+    word = own[max(own.rfind(" ", 0, mark.start()) + 1, mark.end() - 12) : mark.end()]
+    if word in words("ko", "adnominal_whole"):
+        return False
+    return not word.endswith((*words("ko", "no_particle"), *words("ko", "adnominal")))
+
+
 def _noun(own: str, low: int, end: int) -> int | None:
     """Where the noun phrase that ends at `end` begins, behind the last clause, a day and what opens the sentence."""
     low = max(low, end - _LONGEST)
@@ -187,7 +206,7 @@ def _noun(own: str, low: int, end: int) -> int | None:
         if mark.end() < end:
             start = mark.end()
     for mark in _SUBJECT.finditer(own, start, end):
-        if mark.end() < end - 1 and mark.group() not in ("이", "가", "도"):
+        if mark.end() < end - 1 and mark.group() not in ("이", "가", "도") and _marks(own, mark):
             start = mark.end()
     while start < end and own[start] in " ,":
         start += 1
@@ -213,11 +232,9 @@ def _noun(own: str, low: int, end: int) -> int | None:
 
 def _content(
     sentence: Sentence, own: str, cue: re.Match[str], who: tuple[int, int] | None, after: int
-) -> Span | None:
+) -> list[Span]:
     text, at = sentence.text, sentence.span.start
     start, stop = after, cue.start()
-    if cue.re is not _said():
-        stop = cue.start()
     if who is not None and after <= who[0] < cue.start():
         mark = _SUBJECT.match(own, who[1]) or _SUBJECT.match(own, who[1] - 1)
         start = mark.end() if mark else who[1]
@@ -225,10 +242,10 @@ def _content(
             start = date.end()
         if cited := _cites().match(own, start, stop):
             start = cited.end()
-    quotes = [q for q in speeches(own[:stop]) if q.start() >= start]
-    if quotes and stop - quotes[-1].end() <= 1:
-        return Span(at + quotes[-1].start(), at + quotes[-1].end())
-    return trimmed(text, at + start, at + stop)
+    if quotes := _quotes(own, start, stop):
+        return [Span(at + quote.start(), at + quote.end()) for quote in quotes]
+    content = trimmed(text, at + start, at + stop)
+    return [content] if content is not None else []
 
 
 def _cited(
@@ -294,7 +311,9 @@ def _lead_start(own: str, low: int, end: int) -> int:
 def is_anonymous(name: str) -> bool:
     """Whether the phrase names nobody in particular: "업계", "한 사립대 교수", "정부 관계자"."""
     plain = re.sub(r"\([^()]*\)", "", name).strip()
-    if any(word in plain for word in words("ko", "always")):
+    plain = re.sub(r"\s(?:\d{1,3}|한|두|세|네|여러)\s?명$", "", plain)
+    last = re.sub(r"들$", "", plain.split(" ")[-1])
+    if re.sub(r"들$", "", plain).endswith(words("ko", "always")) or last in words("ko", "whole") or any(w in plain for w in words("ko", "within")):
         return True
     role = re.search(alternatives("ko", "unless_named") + "(?:들|들은)?$", plain)
     if role is None:
