@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from pledger.model import Span
 from pledger.reading.attribution.frames import group
 from pledger.reading.attribution.nouns import noun_right
 from pledger.reading.attribution.words import C, Words
+from pledger.reading.found import FoundAttribution
 
-__all__ = ["carrier", "is_anonymous", "is_name", "is_outlet"]
+__all__ = ["behind_outlets", "carrier", "is_anonymous", "is_name", "is_outlet", "names_somebody"]
+
+_DEFINITE = frozenset(["the", "this", "that", "these", "those"])
+_OWNED = frozenset(["his", "her", "its", "their", "our", "my"])
+_COUNTED = frozenset(
+    ["a", "an", "one", "two", "three", "four", "five", "several", "some", "many", "most", "another", "other", "others",
+     "few", "various", "unnamed", "any", "no", "both", "every", "senior", "local", "anonymous"]
+)  # fmt: skip
+_BEHIND = frozenset(
+    ["of", "at", "in", "from", "for", "with", "on", "near", "by", "who", "whom", "that", "which", "familiar", "involved",
+     "briefed", "close", "at", "to", "inside", "outside", "within", "across", "under", "knowledgeable", "speaking", "there",
+     "here", "working", "based", "aware", "privy", "following", "covering", "tracking", "and", "or", "including", "along"]
+)  # fmt: skip
+_PRONOUNS = frozenset(["it", "he", "she", "they", "we", "i", "you", "who", "which", "this", "that", "these", "those", "one"])
 
 
 def carrier(w: Words, part: tuple[int, int]) -> tuple[int, int] | None:
@@ -37,10 +54,59 @@ def is_outlet(w: Words, part: tuple[int, int]) -> bool:
 
 
 def is_anonymous(w: Words, part: tuple[int, int]) -> bool:
-    """Whether the source has no name: "two officials", "people familiar with the matter"."""
+    """Whether the source has no name: "two officials", "a Gulf banker", "people familiar with the matter".
+
+    Names of firms and places before the noun ("a Daesan manager") name nobody; a name behind it does ("the banker
+    Ann Lee"), and so do a holder ("the plant's manager") and an office ("a spokesman", "its chief executive").
+    """
     words = group("speakers", "anonymous")
-    head = w.low[part[0] : part[1]]
-    named = any(word[:1].isupper() for word in w.text[w.start[part[0]] : w.end[part[1] - 1]].split()[1:])
-    if head and head[0] in ("the", "this", "that", "his", "her", "its", "their") and part[1] - part[0] < 3:
+    low = w.low[part[0] : part[1]]
+    if not low:
         return False
-    return not named and any(word in words for word in head[:8])
+    stop = next((k for k, word in enumerate(low) if k and (word in _BEHIND or word in ",(—–")), len(low))
+    head, first = low[stop - 1], low[0]
+    capital = w.text[w.start[part[0] + stop - 1]].isupper() and stop > 1
+    held = any(word in ("'s", "’s", "'", "’") or word.endswith(("'s", "’s", "s’", "s'")) for word in low[:stop])
+    named = any(word[:1].isupper() for word in w.text[w.start[part[0]] : w.end[part[1] - 1]].split()[1:])
+    if head in ("estimates", "rumours", "rumors", "reports", "media", "press", "outlets") and not capital:
+        return first not in _OWNED and not held and not (first in _DEFINITE and head in ("estimates", "reports"))
+    if head.startswith(("spokes", "chief")) or (stop > 1 and low[stop - 2] in ("chief", "vice", "prime")):
+        return False
+    if first in _DEFINITE or held:
+        return stop > 2 and head in words and not named and not held
+    if first in _OWNED:
+        return head.endswith("s") and head in words and not capital
+    if capital:
+        return False
+    if head in words or (head in group("speakers", "people") and (first in _COUNTED or head.endswith("s"))):
+        return True
+    return not named and any(word in words for word in low[:8])
+
+
+def names_somebody(w: Words, part: tuple[int, int]) -> bool:
+    """Whether the words are more than a pronoun."""
+    return part[1] - part[0] > 1 or w.low[part[0]] not in _PRONOUNS
+
+
+def behind_outlets(text: str, found: list[FoundAttribution]) -> list[FoundAttribution]:
+    """Unnamed sources behind the report of an outlet in the same paragraph speak through it; "it quoted ..." is
+    the outlet named before.
+    """
+    done: list[FoundAttribution] = []
+    outlet: Span | None = None
+    end = 0
+    for one in found:
+        at = (one.cue or one.source or one.content or Span(0, 0)).start
+        if "\n" in text[end:at]:
+            outlet = None
+        if one.via is not None and one.via.of(text).lower() in _PRONOUNS:
+            one = replace(one, via=outlet or one.via)
+        elif one.anonymous and one.source is not None and one.via is None and outlet is not None and one.kind == "says":
+            one = replace(one, via=outlet)
+        if one.source is not None and not one.anonymous and one.contents:
+            told = one.cue.of(text).lower() if one.cue else ""
+            relays = one.kind == "relays" or told.startswith(("report", "wrote", "writes"))
+            outlet = one.source if relays else (outlet if one.source.of(text).lower() in _PRONOUNS else None)
+        end = max(end, at)
+        done.append(one)
+    return done
