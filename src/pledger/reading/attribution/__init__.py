@@ -14,9 +14,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pledger.model import Span
+from pledger.reading.attribution.asides import asides, passed_on
 from pledger.reading.attribution.breaks import pieces, typeset
 from pledger.reading.attribution.continued import continue_quotations
-from pledger.reading.attribution.asides import asides
 from pledger.reading.attribution.english import layers, relations
 from pledger.reading.attribution.footers import footers
 from pledger.reading.attribution.foreign import foreign
@@ -73,7 +73,7 @@ def attributions(text: str, language: str = "en", *, inner: bool = False) -> lis
             here = [_found(words, relation) for relation in relations(words, inner)]
         elif not here:
             outer, inside = layers(words)
-            here = [_found(words, relation) for relation in outer]
+            here = passed_on(words, [_found(words, relation) for relation in outer])
             nested.extend(_nested(words, relation, _span(words, by.source)) for relation, by in inside if by.source)
             nested.extend(asides(words, here))
         read.append((span, words, here))

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
+from pledger.data import lexicon
 from pledger.model import Span
 from pledger.reading.attribution.frames import group
 from pledger.reading.attribution.nouns import noun_right
@@ -16,28 +18,27 @@ from pledger.reading.attribution.sources import is_anonymous, names_somebody
 from pledger.reading.attribution.words import C, Words
 from pledger.reading.found import FoundAttribution
 
-__all__ = ["asides"]
+__all__ = ["asides", "passed_on"]
 
-_BY = frozenset(
-    ["costed", "priced", "valued", "put", "estimated", "reckoned", "pegged", "reported", "described", "quoted", "assessed",
-     "calculated", "projected", "forecast", "confirmed", "denied", "disputed", "announced", "made", "quantified", "cited"]
-)  # fmt: skip
-_CITES = frozenset(["cites", "cited", "quotes", "quoted", "credits", "credited", "citing", "quoting", "references"])
-_REFERS = frozenset(["referring", "pointing", "refers", "referred"])
-_PASSED_ON = frozenset(["published", "carried", "reposted", "aired", "posted", "reprinted", "syndicated", "republished", "broadcast"])
-_COPY = frozenset(["summary", "account", "translation", "version", "repost", "digest", "reprint", "rewrite", "recap"])
-_PIECE = frozenset(["report", "reports", "article", "story", "interview", "broadcast", "dispatch", "piece", "item", "scoop"])
-_PUTS = frozenset(
-    ["costed", "priced", "put", "puts", "pegged", "pegs", "valued", "values", "reckons", "reckoned", "counts", "expects",
-     "foresees", "forecasts", "projects", "projected", "estimated", "sees"]
-)  # fmt: skip
-_REJECTS = frozenset(["termed", "called", "dismissed", "denied", "rejected", "disputed", "rebutted", "terms", "calls", "dismisses", "denies", "rejects"])
-_STARTS = _BY | _CITES | _REFERS | _COPY | _PUTS | _REJECTS | _PASSED_ON
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    """A list of `attribution_asides.toml`."""
+    return frozenset(lexicon("attribution_asides")[name])
+
+
+@cache
+def _starts() -> frozenset[str]:
+    """Words without one of which a sentence has nothing to read here."""
+    lists = lexicon("attribution_asides")
+    return frozenset(word for name, words in lists.items() if name not in ("piece", "words_of") for word in words) | {
+        "known"
+    }
 
 
 def asides(w: Words, found: Sequence[FoundAttribution]) -> Iterator[FoundAttribution]:
     """The sources beside those `found` in the sentence; none of them twice."""
-    if _STARTS.isdisjoint(w.low):
+    if _starts().isdisjoint(w.low):
         return
     taken = [one.source for one in found if one.source is not None]
     for one in _read(w, found):
@@ -49,20 +50,43 @@ def asides(w: Words, found: Sequence[FoundAttribution]) -> Iterator[FoundAttribu
 def _read(w: Words, found: Sequence[FoundAttribution]) -> Iterator[FoundAttribution]:
     high = len(w.low)
     for k, word in enumerate(w.low):
-        if word in _BY:
+        if word in _set("by"):
             yield from _passive(w, k, high)
-        if word in _CITES and k and w.low[k - 1] in ("which", "turn", "itself", "also"):
+        if word in _set("cites") and k and w.low[k - 1] in ("which", "turn", "itself", "also"):
             yield from _cited(w, k + 1, k, found, high)
-        elif word in _REFERS and k + 1 < high and w.low[k + 1] == "to":
+        elif word in _set("refers") and k + 1 < high and w.low[k + 1] == "to":
             yield from _cited(w, k + 2, k, found, high)
         elif word in ("quotes", "quoted") and k:
             yield from _cited(w, k + 1, k, found, high)
-        elif word in _COPY and k + 2 < high and w.low[k + 1] == "of":
+        elif word in _set("copy") and k + 2 < high and w.low[k + 1] == "of":
             yield from _copied(w, k, found, high)
-        elif word in _PUTS:
+        elif word in _set("puts"):
             yield from _puts(w, k, high)
-        if word in _REJECTS and k + 2 < high and w.low[k + 1] in ("reports", "rumours", "rumors"):
-            stop = next((j for j in range(k + 2, min(high, k + 14)) if w.low[j][:1] in "“\"‘,;."), min(high, k + 2))
+        if word in _set("lays"):
+            yield from _laid(w, k)
+        if word in _set("repeats"):
+            yield from _repeated(w, k, high)
+        if word in _set("says") and k + 1 < high and w.low[k + 1] == ":" and k + 2 >= high:
+            if 0 < k < 16 and _speaks(w, 0, k):
+                yield _made(w, (0, k), _span(w, k, k + 1))
+        if word in _set("inverted") and k and w.low[k - 1] == ",":
+            part = _phrase(w, k + 1, high)
+            if part is not None and (
+                part[1] >= high or w.low[part[1]] in (",", ".", ":", ";", "who", "whom", "—", "–")
+            ):
+                yield _made(w, part, _span(w, k, k + 1))
+        if (
+            word in _set("reckoning")
+            and k >= 3
+            and w.low[0] in ("by", "on")
+            and k < 8
+            and "'s" in "".join(w.low[1:k]).replace("’", "'")
+        ):
+            yield _made(w, (1, k + 1), _span(w, 0, 1))
+        if word == "known" and k + 2 < high and w.low[k + 1] == "from" and (part := _phrase(w, k + 2, high)):
+            yield _made(w, part, _span(w, k, k + 2))
+        if word in _set("rejects") and k + 2 < high and w.low[k + 1] in ("reports", "rumours", "rumors"):
+            stop = next((j for j in range(k + 2, min(high, k + 14)) if w.low[j][:1] in '“"‘,;.'), min(high, k + 2))
             yield FoundAttribution(_span(w, k + 1, stop), _span(w, k, k + 1), None, (), True)
 
 
@@ -94,14 +118,18 @@ def _speakers() -> frozenset[str]:
     return frozenset().union(*(group("speakers", name) for name in ("people", "groups", "documents", "anonymous")))
 
 
-def _made(w: Words, part: tuple[int, int], cue: Span, via: Span | None = None, inner: tuple[Span, ...] = ()) -> FoundAttribution:
+def _made(
+    w: Words, part: tuple[int, int], cue: Span, via: Span | None = None, inner: tuple[Span, ...] = ()
+) -> FoundAttribution:
     return FoundAttribution(_span(w, *part), cue, None, (), is_anonymous(w, part), "says", via, inner)
 
 
 def _passive(w: Words, k: int, high: int) -> Iterator[FoundAttribution]:
     """ "costed by X at ...", "put at $5bn by X", "reported as approved by some and as a list by Y"."""
     for j in range(k + 1, min(high, k + 16)):
-        if w.low[j] in (";", ".", ",") or (w.low[j] in _BY and j > k + 1 and w.low[j] != "reported" and w.low[j - 1] != "as"):
+        if w.low[j] in (";", ".", ",") or (
+            w.low[j] in _set("by") and j > k + 1 and w.low[j] != "reported" and w.low[j - 1] != "as"
+        ):
             return
         if w.low[j] != "by" or (w.low[k] in ("made", "put", "announced") and not _claimed(w, k, j)):
             continue
@@ -115,7 +143,10 @@ def _passive(w: Words, k: int, high: int) -> Iterator[FoundAttribution]:
 def _claimed(w: Words, k: int, by: int) -> bool:
     """Whether what was "made" is a claim, and what was "put" is a figure."""
     if w.low[k] == "made":
-        return any(word in ("claim", "claims", "statement", "assertion", "point", "promise", "allegation") for word in w.low[max(0, k - 5) : k])
+        return any(
+            word in ("claim", "claims", "statement", "assertion", "point", "promise", "allegation")
+            for word in w.low[max(0, k - 5) : k]
+        )
     return any(any(c.isdigit() for c in word) for word in w.low[k:by])
 
 
@@ -124,10 +155,18 @@ def _cited(w: Words, at: int, cue: int, found: Sequence[FoundAttribution], high:
     part = _phrase(w, at, high)
     if part is None:
         return
-    if w.low[at] == "one" or any(w.text[w.start[j]].isupper() for j in range(*part)) or w.low[at] in ("a", "an", "two", "three", "several"):
+    if (
+        w.low[at] == "one"
+        or any(w.text[w.start[j]].isupper() for j in range(*part))
+        or w.low[at] in ("a", "an", "two", "three", "several")
+    ):
         via = _before(w, cue)
         if via is None and found:
-            via = max((o.source for o in found if o.source and o.source.start < w.start[at]), default=None, key=lambda s: s.start)
+            via = max(
+                (o.source for o in found if o.source and o.source.start < w.start[at]),
+                default=None,
+                key=lambda s: s.start,
+            )
         if via is not None:
             yield _made(w, part, _span(w, cue, cue + 1), via)
 
@@ -138,7 +177,9 @@ def _before(w: Words, cue: int) -> Span | None:
     while end and w.low[end - 1] in ("turn", "in", "itself", "also", "which", ","):
         end -= 1
     start = end
-    while start and (w.cls[start - 1] & (C.NAME | C.DET) or w.text[w.start[start - 1]].isupper() or w.low[start - 1] in _speakers()):
+    while start and (
+        w.cls[start - 1] & (C.NAME | C.DET) or w.text[w.start[start - 1]].isupper() or w.low[start - 1] in _speakers()
+    ):
         start -= 1
     return _span(w, start, end) if start < end and _speaks(w, start, end) else None
 
@@ -151,14 +192,24 @@ def _copied(w: Words, k: int, found: Sequence[FoundAttribution], high: int) -> I
     stop = start
     while stop < high and stop - start < 6 and w.text[w.start[stop]].isupper():
         stop += 1
-    if stop > start and stop < high and w.low[stop] in _PIECE:
+    if stop > start and stop < high and w.low[stop] in _set("piece"):
         via = next((o.source for o in found if o.source is not None), None)
         yield _made(w, (start, stop), _span(w, k, k + 2), via)
 
 
 def _puts(w: Words, k: int, high: int) -> Iterator[FoundAttribution]:
     """ "A 2019 study priced the port at C$554 million": a figure behind, the subject at the head of the sentence."""
-    start = next((j for j in range(k - 1, max(-1, k - 14), -1) if j < 0 or w.low[j] in (";", ":", ",", "while", "but", "“", '"')), -1) + 1
+    start = (
+        next(
+            (
+                j
+                for j in range(k - 1, max(-1, k - 14), -1)
+                if j < 0 or w.low[j] in (";", ":", ",", "while", "but", "“", '"')
+            ),
+            -1,
+        )
+        + 1
+    )
     stop = k
     while stop > start and w.low[stop - 1] in ("has", "had", "have", "now", "still", "also", "once"):
         stop -= 1
@@ -174,9 +225,83 @@ def _puts(w: Words, k: int, high: int) -> Iterator[FoundAttribution]:
     yield _made(w, (start, stop), _span(w, k, k + 1), None, ())
 
 
+def _laid(w: Words, k: int) -> Iterator[FoundAttribution]:
+    """ "The memorandum sets aside ...", "An article from X goes through ...": papers that open the sentence."""
+    stop = k - 1 if k and w.low[k - 1] in ("now", "also", "itself", "then", "only") else k
+    head = next((j for j in range(min(stop, 6)) if w.low[j] in group("speakers", "documents")), None)
+    behind = w.low[k + 1] if k + 1 < len(w.low) else "is"
+    if head is None or head >= stop or stop > 14 or w.low[stop - 1] in ("and", "or", "the", "a", "to", "of", "its"):
+        return
+    if behind in ("is", "are", "was", "were", "has", "have", "had", "will", "would", ",", ".") or any(
+        w.low[j] in (",", ";", "“", '"', "that") for j in range(stop)
+    ):
+        return
+    if all(
+        w.text[w.start[j]].islower() or w.low[j] in ("the", "a", "an", "one", "its", "this", "another")
+        for j in range(head)
+    ):
+        first = next((j for j in range(head) if w.low[j] in ("the", "a", "an", "one", "its", "this", "another")), None)
+        if first is not None and head - first <= 3:
+            yield _made(w, (first, stop), _span(w, k, k + 1))
+
+
+def _repeated(w: Words, k: int, high: int) -> Iterator[FoundAttribution]:
+    """ "X had carried the same assurance from Y", "X took the same line"."""
+    stop = k - 1 if k and w.low[k - 1] in ("has", "had", "have") else k
+    same = any(w.low[j] == "same" for j in range(k + 1, min(high, k + 4)))
+    if not same or stop == 0 or stop > 6 or not all(w.text[w.start[j]].isupper() for j in range(stop)):
+        return
+    outer = _made(w, (0, stop), _span(w, k, k + 1))
+    yield outer
+    origin = next((j for j in range(k + 2, min(high - 1, k + 8)) if w.low[j] == "from"), None)
+    part = _phrase(w, origin + 1, high) if origin is not None else None
+    if origin is not None and part is not None:
+        yield _made(w, part, _span(w, origin, origin + 1), outer.source)
+
+
+def passed_on(w: Words, found: list[FoundAttribution]) -> list[FoundAttribution]:
+    """The attributions with who passed them on: "..., she said in remarks published by X"."""
+    if _set("passed_on").isdisjoint(w.low) or not found or found[-1].via is not None or found[-1].source is None:
+        return found
+    last = found[-1]
+    after = (last.cue or last.source or Span(0, 0)).end
+    for k, word in enumerate(w.low):
+        if (
+            word in _set("passed_on")
+            and w.start[k] > after
+            and w.low[k + 1 : k + 2]
+            and w.low[k + 1] in ("by", "on", "in")
+        ):
+            piece = any(j in (_set("piece") | _set("words_of")) for j in w.low[max(0, k - 4) : k])
+            part = _phrase(w, k + 2, len(w.low))
+            if part is not None and piece and last.source is not None and not _span(w, *part).overlaps(last.source):
+                return [*found[:-1], replace(last, via=_span(w, *part))]
+    return found
+
+
 def _subject(w: Words, start: int, stop: int) -> bool:
     """Whether the words before the verb are one phrase for somebody who reckons."""
-    if w.low[start] in ("it", "he", "she", "they", "which", "that", "who", "to", "and", "in", "on", "for", "by", "of", "at"):
+    if w.low[start] in (
+        "it",
+        "he",
+        "she",
+        "they",
+        "which",
+        "that",
+        "who",
+        "to",
+        "and",
+        "in",
+        "on",
+        "for",
+        "by",
+        "of",
+        "at",
+    ):
         return False
-    role = any(w.low[j] in _speakers() for j in range(start, stop))
-    return role or all(w.text[w.start[j]].isupper() or w.low[j] in ("the", "of", "and", "&") for j in range(start, stop))
+    last = w.low[stop - 1] in _speakers() or w.text[w.start[stop - 1]].isupper()
+    linked = any(w.low[j] in ("by", "of", "on", "at", "from", "involved", "familiar") for j in range(start, stop))
+    role = (last or linked) and any(w.low[j] in _speakers() for j in range(start, stop))
+    return role or all(
+        w.text[w.start[j]].isupper() or w.low[j] in ("the", "of", "and", "&") for j in range(start, stop)
+    )

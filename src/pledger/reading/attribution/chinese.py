@@ -25,8 +25,12 @@ __all__ = ["chinese"]
 
 _CLAUSE = re.compile(r"[^，,；;：:。！？]+")
 _CITED_END = re.compile(r"(?:的话|的消息|的说法|的报道|消息|报道|的表述)+$")
-_NEWS = re.compile(r"(?P<source>[^，,。：:]{2,30}?)(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)?(?P<cue>消息|讯|电)(?=[，,：:])")
-_REPORT = re.compile(r"的?(?:最新|独家)?(?:报道|报导|消息|报告|研究报告|新闻稿)(?:中)?$|(?:在|于)[^，,。]{0,12}(?:报道|声明|文章|报告)中$")
+_NEWS = re.compile(
+    r"(?P<source>[^，,。：:]{2,30}?)(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)?(?P<cue>消息|讯|电)(?=[，,：:])"
+)
+_REPORT = re.compile(
+    r"的?(?:最新|独家)?(?:报道|报导|消息|报告|研究报告|新闻稿)(?:中)?$|(?:在|于)[^，,。]{0,12}(?:报道|声明|文章|报告)中$"
+)
 _DAY = r"(?:(?:\d{2,4}年|[今去前明]年)?(?:\d{1,2}月|[本上下]个?月)?(?:\d{1,2}日|初|底|中旬|下旬|上旬)|\d{1,2}月|[本上下这]?周[一二三四五六日末]?|星期[一二三四五六日天])(?:上午|下午|晚间?|凌晨|深夜)?"
 _PLACE = (
     r"(?:(?:在|于|从)[^，,。]{1,20}?(?:上|中|时|后|里|间|前|内|会|会议|采访|峰会|雅加达|首尔|东京|华盛顿|北京|伦敦)"
@@ -35,7 +39,9 @@ _PLACE = (
 )
 _STATED = re.compile(r"其|该|将|已|这|他|她|公司|双方|不|没有|会|目前|有|正|两|各")
 _SIGNED = re.compile(r"[^，。]{0,12}(?:签署|公布|发布|达成|提交|发表|披露)的")
-_DESCRIBED = re.compile(r"[一-鿿]{2,12}(?:公司|机构|企业|集团|网站|媒体|智库|商|平台|社|银行|基金)(?=[A-Z][\w.&' -]{1,40}$)")
+_DESCRIBED = re.compile(
+    r"[一-鿿]{2,12}(?:公司|机构|企业|集团|网站|媒体|智库|商|平台|社|银行|基金)(?=[A-Z][\w.&' -]{1,40}$)"
+)
 
 
 @cache
@@ -63,7 +69,9 @@ def _verbs() -> re.Pattern[str]:
 @cache
 def _views() -> re.Pattern[str]:
     """ "X的说法是...", "X的解读不同：..."."""
-    return re.compile(rf"(?P<source>[^，,。；;：:的]{{2,30}}?)(?:{_DAY})?的(?P<cue>{alternatives('zh', 'views')})(?P<rest>[^，,。]{{0,8}})$")
+    return re.compile(
+        rf"(?P<source>[^，,。；;：:的]{{2,30}}?)(?:{_DAY})?的(?P<cue>{alternatives('zh', 'views')})(?P<rest>[^，,。]{{0,8}})$"
+    )
 
 
 @cache
@@ -78,7 +86,9 @@ def _papers() -> re.Pattern[str]:
 
 @cache
 def _paper_says() -> re.Pattern[str]:
-    return re.compile(rf"(?P<source>[^，,。；;：:]{{0,40}}?{alternatives('zh', 'documents')}》?)(?:中|只|也|则|还|均|均已|明确|已|并未|仅|同时|进一步)?(?P<cue>{alternatives('zh', 'shows')})")
+    return re.compile(
+        rf"(?P<source>[^，,。；;：:]{{0,40}}?{alternatives('zh', 'documents')}》?)(?:中|只|也|则|还|均|均已|明确|已|并未|仅|同时|进一步)?(?P<cue>{alternatives('zh', 'shows')})"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +141,15 @@ def _read(sentence: Sentence, own: str) -> Iterator[FoundAttribution]:
             elif one.via is not None or cue.declined:
                 yield one
             else:
-                before = trimmed(text, at, at + start) if number and (content is None or cue.stop >= len(own.rstrip("。.”」 "))) else None
+                before = (
+                    trimmed(text, at, at + start)
+                    if number and (content is None or cue.stop >= len(own.rstrip("。.”」 ")))
+                    else None
+                )
                 told = [content] if content is not None and before is None else [before] if before else []
-                yield FoundAttribution(one.source, one.cue, told[0] if told else None, tuple(told), one.anonymous, one.kind)
+                yield FoundAttribution(
+                    one.source, one.cue, told[0] if told else None, tuple(told), one.anonymous, one.kind
+                )
         if relay and relay[0].source is not None and not cue.declined:
             outer = relay[0].source if outer is None else outer
 
@@ -144,11 +160,15 @@ def _cue(own: str, start: int, stop: int) -> _Phrase | None:
         if found["declines"] is not None:
             return _Phrase(start, Span(*found.span()), stop, True)
         after = own[found.end() : found.end() + 1]
-        quoted = after in "“「\"『（(" and after != ""
+        quoted = after in '“「"『（(' and after != ""
         closed = found.end() == stop or quoted
         if found.start() == start and not closed:
             continue
-        if found["said"] in ("称", "说") and own[found.start() - 1 : found.start()] in words("zh", "glued")[0] and found.start() > start:
+        if (
+            found["said"] in ("称", "说")
+            and own[found.start() - 1 : found.start()] in words("zh", "glued")[0]
+            and found.start() > start
+        ):
             continue
         if after and after in "的了过着":
             if after != "了" or found.end() + 1 < stop:
@@ -221,7 +241,9 @@ def _held(sentence: Sentence, own: str, start: int, stop: int) -> Iterator[Found
         name = _source(own, start, stop)
         if name is not None and content is not None and name.end < stop:
             source = Span(at + name.start, at + name.end)
-            yield made(text, "zh", source, Span(at + stop, at + stop + 1), [content], anonymous=_anonymous(own, source, at))
+            yield made(
+                text, "zh", source, Span(at + stop, at + stop + 1), [content], anonymous=_anonymous(own, source, at)
+            )
 
 
 def _opened(own: str, start: int, stop: int) -> int:

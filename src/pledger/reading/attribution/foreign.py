@@ -50,7 +50,13 @@ def foreign(text: str, language: str) -> list[FoundAttribution]:
                 if found and found[-1].via is None and found[-1].source is not None and found[-1].source != one.source:
                     behind = next((o.source for o in here[number + 1 :] if o.via == one.source), one.source)
                     found[-1] = replace(found[-1], via=behind)
-            elif one.anonymous and one.via is None and one.kind != "relays" and last is not None and last.kind == "relays":
+            elif (
+                one.anonymous
+                and one.via is None
+                and one.kind != "relays"
+                and last is not None
+                and last.kind == "relays"
+            ):
                 one = replace(one, via=last.source)  # "X reports ... Officials said ...": they said it to X
             one = replace(one, content=parts[0] if parts else None, contents=tuple(parts))
             found.append(one)

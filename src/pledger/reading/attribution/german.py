@@ -15,7 +15,9 @@ from pledger.reading.found import FoundAttribution
 
 __all__ = ["german"]
 
-_HERVOR = re.compile(r"\b(?P<cue>(?:geht|ging|gehen|gingen)\s(?:auch\s)?aus)\s(?P<source>[^;,.]{3,90}?)\s(?P<end>hervor)\b")
+_HERVOR = re.compile(
+    r"\b(?P<cue>(?:geht|ging|gehen|gingen)\s(?:auch\s)?aus)\s(?P<source>[^;,.]{3,90}?)\s(?P<end>hervor)\b"
+)
 _SHOWN = re.compile(
     r"So\s(?P<cue>(?:stellt|stellte|sieht|sah|beschreibt|beschrieb|schildert|schilderte|formuliert|heißt|hieß|heisst|hiess|steht|stand)\ses)\s"
     r"(?:auch\s)?(?:im\s|in\s|beim\s|bei\s)?(?P<source>[^;,]{3,120}?)(?:\s(?:dar|voraus))?(?:[,.!]|$)"
@@ -30,13 +32,18 @@ _SUBJUNCTIVE_VERB = r"(?:[a-zäöüß]{2,20}e)"
 _BREAK = re.compile(r",(?!\d)|[;:](?=\s)")
 _TITLED = re.compile(rf"[A-ZÄÖÜ]\w+\s[„“«»\"]{FILL}+[”“»«\"]\s$")
 _TELLS = re.compile(r"^(?:Das|Dies|Dies alles|Dasselbe|Ähnliches|Davor|Darauf|Darüber|Entsprechendes)\s$")
-_NUMBER = re.compile(r"\d|\b(?:diese|dieselbe|dieselben|die gleiche|ähnliche|andere)[nrm]?\s(?:Zahl|Summe|Beträge|Größenordnung|Werte)|Milliarde|Million|Billion|Hälfte|Drittel|Viertel")
+_NUMBER = re.compile(
+    r"\d|\b(?:diese|dieselbe|dieselben|die gleiche|ähnliche|andere)[nrm]?\s(?:Zahl|Summe|Beträge|Größenordnung|Werte)|Milliarde|Million|Billion|Hälfte|Drittel|Viertel"
+)
 _TOLD_TO = re.compile(r"\b(?:dieser|unserer|der)\s(?:Zeitung|Redaktion)\b|\b(?:dem|der)\s[„“\"»«]")
 
 
 @cache
 def _leading() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?P<cue>{alternatives('de', 'leading')})(?P<link>\s(?:von|vom|des|der|eines|einer|aus|zweier|dreier|mehrerer))?\s", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?P<cue>{alternatives('de', 'leading')})(?P<link>\s(?:von|vom|des|der|eines|einer|aus|zweier|dreier|mehrerer))?\s",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -62,7 +69,9 @@ def _wie() -> re.Pattern[str]:
 
 @cache
 def _perfect() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?P<aux>hatte|hatten|hat|haben)\s(?P<rest>[^.;]{{3,160}}?)\s(?P<cue>{alternatives('de', 'participles')})(?![\w-])")
+    return re.compile(
+        rf"(?<!\w)(?P<aux>hatte|hatten|hat|haben)\s(?P<rest>[^.;]{{3,160}}?)\s(?P<cue>{alternatives('de', 'participles')})(?![\w-])"
+    )
 
 
 @cache
@@ -100,7 +109,12 @@ def german(sentence: Sentence) -> Iterator[FoundAttribution]:
 
 
 def _one(
-    sentence: Sentence, own: str, name: tuple[int, int], cue: tuple[int, int], parts: list[tuple[int, int]], kind: str = ""
+    sentence: Sentence,
+    own: str,
+    name: tuple[int, int],
+    cue: tuple[int, int],
+    parts: list[tuple[int, int]],
+    kind: str = "",
 ) -> FoundAttribution | None:
     text, at = sentence.text, sentence.span.start
     source = trimmed(text, at + name[0], at + name[1])
@@ -108,7 +122,13 @@ def _one(
         return None
     contents = [part for part in (trimmed(text, at + a, at + b) for a, b in parts) if part is not None]
     return made(
-        text, "de", source, Span(at + cue[0], at + cue[1]), contents, anonymous=is_anonymous(own[name[0] : name[1]]), kind=kind
+        text,
+        "de",
+        source,
+        Span(at + cue[0], at + cue[1]),
+        contents,
+        anonymous=is_anonymous(own[name[0] : name[1]]),
+        kind=kind,
     )
 
 
@@ -119,13 +139,27 @@ def _lead(sentence: Sentence, own: str) -> Iterator[FoundAttribution]:
             continue
         name = forward(own, found.end(), len(own))
         genitive = found["cue"].lower().startswith(("nach", "aus"))
-        if name is None or (genitive and found["link"] is None and not re.match(r"(?:eine[rs]|de[rs]|[Ii]hrer|seines|[A-ZÄÖÜ])", own[name[0] :])):
+        if name is None or (
+            genitive
+            and found["link"] is None
+            and not re.match(r"(?:eine[rs]|de[rs]|[Ii]hrer|seines|[A-ZÄÖÜ])", own[name[0] :])
+        ):
             continue
-        if found["link"] is not None and found["link"].strip() in ("des", "der", "eines", "einer", "zweier", "dreier", "mehrerer"):
+        if found["link"] is not None and found["link"].strip() in (
+            "des",
+            "der",
+            "eines",
+            "einer",
+            "zweier",
+            "dreier",
+            "mehrerer",
+        ):
             name = (found.start("link") + 1, name[1])
         if found["cue"].lower().endswith(("bericht", "umfrage", "mitteilung")) and found["link"] is None:
             continue
-        one = _one(sentence, own, name, (found.start(), found.end("cue")), [(0, found.start()), (name[1], len(own))], "says")
+        one = _one(
+            sentence, own, name, (found.start(), found.end("cue")), [(0, found.start()), (name[1], len(own))], "says"
+        )
         if one is not None:
             yield one
 
@@ -144,7 +178,11 @@ def _after(sentence: Sentence, own: str) -> Iterator[FoundAttribution]:
         if tried is not None and own[tried[1] : found.start()].strip() == "":
             name = tried
             break
-    if name is None and (pronoun := re.search(r"\b(?:Ihm|Ihr|Ihnen|ihm|ihr|ihnen|Dem|Denen)\s$", own[: found.start()])) and sentence.last:
+    if (
+        name is None
+        and (pronoun := re.search(r"\b(?:Ihm|Ihr|Ihnen|ihm|ihr|ihnen|Dem|Denen)\s$", own[: found.start()]))
+        and sentence.last
+    ):
         source = sentence.last.source
         content = trimmed(sentence.text, sentence.span.start + found.end(), sentence.span.end)
         if source is not None and content is not None:
@@ -234,7 +272,9 @@ def _verbs(sentence: Sentence, own: str) -> Iterator[FoundAttribution]:
         particle = ends.search(own, found.end(), stop) if ends else None
         if ends is not None and particle is None:
             continue
-        read = _inverted(sentence, own, found, particle is not None) or _direct(sentence, own, found, stop, particle is not None)
+        read = _inverted(sentence, own, found, particle is not None) or _direct(
+            sentence, own, found, stop, particle is not None
+        )
         if read is None:
             continue
         yield read
@@ -251,15 +291,22 @@ def _inverted(sentence: Sentence, own: str, verb: re.Match[str], completed: bool
     head = own[: verb.start()]
     quoted = bool(re.search(r"[,“”\"»«–]\s?$", head)) and not _TITLED.search(head)
     tells = bool(_TELLS.match(head))
-    topical = bool(re.match(r"(?:Am|Im|In|Zuvor|Bereits|Noch|Zugleich|Zudem|Gleichzeitig|Gegenüber|Auf|Danach|Allerdings|Dagegen|Auch|Später)\s[^,.;:]{0,60}$", head))
+    topical = bool(
+        re.match(
+            r"(?:Am|Im|In|Zuvor|Bereits|Noch|Zugleich|Zudem|Gleichzeitig|Gegenüber|Auf|Danach|Allerdings|Dagegen|Auch|Später)\s[^,.;:]{0,60}$",
+            head,
+        )
+    )
     if not (quoted or tells or topical):
         return None
     name = forward(own, verb.end(), len(own))
     if name is None or (quoted and _relative(own, verb.start())):
         return None
-    if tells and own[name[1] : name[1] + 1] not in (" ", ".", ",", ":", "") :
+    if tells and own[name[1] : name[1] + 1] not in (" ", ".", ",", ":", ""):
         return None
-    if topical and not (completed or own[name[1] : name[1] + 60].find(",") >= 0 or own[name[1] : name[1] + 60].find(":") >= 0):
+    if topical and not (
+        completed or own[name[1] : name[1] + 60].find(",") >= 0 or own[name[1] : name[1] + 60].find(":") >= 0
+    ):
         return None
     parts = [(0, verb.start())] if quoted else [(name[1], len(own))]
     colon = re.match(r"[^,.:;]{0,50}:\s", own[name[1] :])
@@ -271,13 +318,22 @@ def _inverted(sentence: Sentence, own: str, verb: re.Match[str], completed: bool
 
 def _relative(own: str, verb: int) -> bool:
     """Whether the verb closes a clause of its own ("..., die sie erwartet, ..."), so that no subject follows."""
-    return own[verb - 1 : verb] != " " and own[verb - 1 : verb] not in "“”\"»«"
+    return own[verb - 1 : verb] != " " and own[verb - 1 : verb] not in '“”"»«'
 
 
 def _direct(sentence: Sentence, own: str, verb: re.Match[str], stop: int, completed: bool) -> FoundAttribution | None:
     """ "X sagte, ...", "X beziffert die Kosten auf ..."."""
     head = own[: verb.start()]
-    low = max((m.end() for m in re.finditer(r"[;:]\s|,\s(?:und|aber|doch|denn)\s|,\s(?=(?:andere|[A-ZÄÖÜ]))|\b(?:und|aber)\s(?=[a-z]{3,6}\s[A-ZÄÖÜ])", head)), default=0)
+    low = max(
+        (
+            m.end()
+            for m in re.finditer(
+                r"[;:]\s|,\s(?:und|aber|doch|denn)\s|,\s(?=(?:andere|[A-ZÄÖÜ]))|\b(?:und|aber)\s(?=[a-z]{3,6}\s[A-ZÄÖÜ])",
+                head,
+            )
+        ),
+        default=0,
+    )
     relative = re.match(r"(?P<np>[^,]{3,80}), (?:der|die|das|den|dem|deren|dessen)\s[^,]{3,80},\s$", head[low:])
     stretch = low + relative.end("np") if relative else verb.start()
     name = backward(own, low, stretch) or (backward(own, 0, stretch) if low else None)
@@ -305,7 +361,7 @@ def _by_pronoun(
     """ "Er kündigte an, ...": whom the sentence before quotes, or the subject before a colon."""
     if own[low : verb.start()].strip() not in ("Er", "Sie", "er", "sie", "Es", "es"):
         return None
-    if not (completed or own[stop : stop + 1] in (",", ":") and own[stop : stop + 1]):
+    if not (completed or (own[stop : stop + 1] in (",", ":") and own[stop : stop + 1])):
         return None
     if own[max(0, low - 2) : low].startswith(":"):
         name = forward(own, 0, low)
@@ -325,7 +381,9 @@ def _perfectly(sentence: Sentence, own: str) -> Iterator[FoundAttribution]:
     if found is None:
         return
     name = backward(own, 0, found.start()) or forward(own, found.start("rest"), found.end("rest"))
-    if name is not None and not re.match(r"(?:dem|den|ein|eine[mn]?|das|die|[A-ZÄÖÜ]\w+\s[A-ZÄÖÜ]\w+en$)\s?", own[name[0] : name[1]]):
+    if name is not None and not re.match(
+        r"(?:dem|den|ein|eine[mn]?|das|die|[A-ZÄÖÜ]\w+\s[A-ZÄÖÜ]\w+en$)\s?", own[name[0] : name[1]]
+    ):
         low = max(name[1], found.end("aux"))
         one = _one(sentence, own, name, found.span("cue"), [(low, found.start("cue")), (found.end(), len(own))])
         if one is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pledger.reading.attribution.scripts import FILL, alternatives, words
+from pledger.reading.attribution.scripts import FILL, words
 
 __all__ = ["backward", "forward", "is_anonymous", "speaks"]
 
@@ -15,7 +15,7 @@ _DET = (
 )
 _CAP = rf"(?:[A-ZÄÖÜ][\w.&’'/-]{{0,50}}(?:\s?&\s[A-ZÄÖÜ][\w.&’'/-]{{0,40}})?|[„“«»\"]{FILL}{{1,80}}[”“»«\"]|\({FILL}{{1,60}}\))"
 _ADJ = r"(?:(?!(?:unter|über|hinter|oder|aber|eine|einen|gegen|neben|zwischen)\s)[a-zäöüß-]{3,28}(?:en|er|em|e|es)\s)"
-_INSERT = rf"(?:mit\s(?:dem|der|den)\s(?:[A-ZÄÖÜ]\w{{2,20}})\s(?:vertraute[nr]?\s))"
+_INSERT = r"(?:mit\s(?:dem|der|den)\s(?:[A-ZÄÖÜ]\w{2,20})\s(?:vertraute[nr]?\s))"
 _NOUN = re.compile(
     rf"(?:{_DET}\s)?(?:{_INSERT})?(?:{_ADJ}){{0,3}}{_CAP}"
     rf"(?:(?:\s(?:(?<=Bericht )auf|(?<=Beitrag )auf|der|des|von|vom|aus|für|beim|bei|im|in|und)(?:\s(?:dem|der|den|des|einem|einer|einen))?(?:\s[a-zäöüß-]{{3,28}}(?:en|er|em|e|es)){{0,2}})?\s{_CAP}){{0,8}}"
@@ -25,7 +25,9 @@ _PERSON = re.compile(
     r"\s(?:Dr\.\s|Prof\.\s)?[A-ZÄÖÜ][\w’-]{1,24}(?:\s(?:[A-Z]\.\s)?(?:von\s|van\s|de\s)?[A-ZÄÖÜ][\w’-]{1,30})?(?![\w’-])"
 )
 _OPENING = re.compile(r"(?:[Aa]uch|[Uu]nd|[Aa]ber|[Dd]och|[Dd]enn|[Nn]ur|[Ss]elbst|[Ss]ogar)\s")
-_TIME = re.compile(r"^(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Frühjahr|Herbst|Sommer|Winter|Jahr|Jahren|Monat|Woche|Prozent|Rand|Dollar|Euro|Franken|Mio|Mrd|Interview|Gespräch|Anfrage|Rundfunk)")
+_TIME = re.compile(
+    r"^(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Frühjahr|Herbst|Sommer|Winter|Jahr|Jahren|Monat|Woche|Prozent|Rand|Dollar|Euro|Franken|Mio|Mrd|Interview|Gespräch|Anfrage|Rundfunk)"
+)
 
 
 @cache
@@ -77,7 +79,23 @@ def speaks(name: str) -> bool:
     if plain.lower() in (*words("de", "own"), *words("de", "pronouns")):
         return False
     heads = [w for w in re.findall(r"[\w&.'’/-]+", plain) if w[:1].isupper()]
-    if heads and heads[0].lower() in ("der", "die", "das", "ein", "eine", "dem", "den", "des", "nach", "laut", "im", "in", "für", "zwei", "drei"):
+    if heads and heads[0].lower() in (
+        "der",
+        "die",
+        "das",
+        "ein",
+        "eine",
+        "dem",
+        "den",
+        "des",
+        "nach",
+        "laut",
+        "im",
+        "in",
+        "für",
+        "zwei",
+        "drei",
+    ):
         heads = heads[1:]
     if not heads:
         return False
@@ -89,9 +107,13 @@ def is_anonymous(name: str) -> bool:
     """Whether the phrase names nobody in particular: "zwei Insider", "ein Diplomat"."""
     plain = re.findall(r"[\w-]+", name.replace(FILL, ""))
     lowered = [w.lower() for w in plain]
-    if FILL in name and any(w in ("zeitung", "zeitschrift", "magazin", "wirtschaftszeitung", "fachzeitschrift") for w in lowered):
+    if FILL in name and any(
+        w in ("zeitung", "zeitschrift", "magazin", "wirtschaftszeitung", "fachzeitschrift") for w in lowered
+    ):
         return False
-    hit = next((i for i, w in enumerate(lowered) if any(w == a or w.endswith("-" + a) for a in words("de", "anonymous"))), None)
+    hit = next(
+        (i for i, w in enumerate(lowered) if any(w == a or w.endswith("-" + a) for a in words("de", "anonymous"))), None
+    )
     if hit is None or any(w.endswith(words("de", "offices")) for w in lowered):
         return False
     behind = plain[hit + 1 :]

@@ -32,7 +32,9 @@ _MATERIAL = re.compile(
     r"(?P<source>[^、。「」がはと]{2,24})の(?:資料|発表|報道|記事|情報)(?:をもとに|を基に|として|を引用して|を引用し、)"
 )
 _END = r"(?=[。、，.）」]|$|が[、，]|もの[のだ]|うえで|上で|のに対し|一方|ほか|とともに|と同時に)"
-_OPEN = re.compile(r"が(?:同日|(?:\d{1,2}月)?\d{1,2}日[^、]{0,12}|[^、はが]{0,14}で)?[、，]|が[^、。はが]{0,30}(?:発表|公表|報じ|伝え|明らか|述べ|語)")
+_OPEN = re.compile(
+    r"が(?:同日|(?:\d{1,2}月)?\d{1,2}日[^、]{0,12}|[^、はが]{0,14}で)?[、，]|が[^、。はが]{0,30}(?:発表|公表|報じ|伝え|明らか|述べ|語)"
+)
 _CONTRAST = re.compile(r"(?:が|ものの|一方|一方で|のに対し|のに対して|ところが|これに対し)[、，]")
 _PREDICATE = re.compile(r"[ぁ-ん」』”\"）)％%円ドル]")
 _BRACKET = re.compile(f"[」”][（(](?P<source>{FILL}{{2,30}})[）)]")
@@ -43,7 +45,7 @@ _ROLE = re.compile(
 
 @cache
 def _said() -> re.Pattern[str]:
-    """"...と[Xは][...に]述べた": what is said ends before "と"."""
+    """ "...と[Xは][...に]述べた": what is said ends before "と"."""
     verbs = f"(?:{alternatives('ja', 'suru')}{words('ja', 'suru_endings')[0]}|{alternatives('ja', 'verbs')})"
     stances = f"の{alternatives('ja', 'stances')}{alternatives('ja', 'stance_verbs')}"
     return re.compile(
@@ -54,7 +56,7 @@ def _said() -> re.Pattern[str]:
 
 @cache
 def _announced() -> re.Pattern[str]:
-    """"...を発表した", a release's own act, and a word withheld."""
+    """ "...を発表した", a release's own act, and a word withheld."""
     nouns = alternatives("ja", "objects") + words("ja", "suru_endings")[0]
     verbs = alternatives("ja", "object_verbs")
     return re.compile(
@@ -74,9 +76,11 @@ def _bare() -> re.Pattern[str]:
 
 @cache
 def _thus() -> re.Pattern[str]:
-    """"Xはこう話す"."""
+    """ "Xはこう話す"."""
     verbs = f"(?:{alternatives('ja', 'suru')}{words('ja', 'suru_endings')[0]}|{alternatives('ja', 'verbs')})"
-    return re.compile(rf"[はがも、](?:[^、。]{{0,12}}に)?(?P<cue>{alternatives('ja', 'thus')}(?:[^、。]{{0,8}}に)?{verbs})")
+    return re.compile(
+        rf"[はがも、](?:[^、。]{{0,12}}に)?(?P<cue>{alternatives('ja', 'thus')}(?:[^、。]{{0,8}}に)?{verbs})"
+    )
 
 
 @cache
@@ -128,7 +132,10 @@ def _read(sentence: Sentence, own: str) -> Iterator[FoundAttribution]:
         else:
             continue
         cues += 1
-        words_ = Span(at + (cue.start("cue") if cue["behind"] or cue["mid"] or cue.kind != "said" else cue.start()), at + cue.end("cue"))
+        words_ = Span(
+            at + (cue.start("cue") if cue["behind"] or cue["mid"] or cue.kind != "said" else cue.start()),
+            at + cue.end("cue"),
+        )
         content = _content(sentence, own, cue, None if continuing else who, after)
         one = made(text, "ja", source, words_, [content] if content else [], anonymous=anonymous)
         if outer is not None:
@@ -226,7 +233,11 @@ def _content(sentence: Sentence, own: str, cue: _Cue, who: tuple[int, int] | Non
     """What is said: from the subject, and a date behind it, to the cue."""
     text, at = sentence.text, sentence.span.start
     if cue["declined"] is not None or (cue.kind == "thus" and not list(speeches(own))):
-        return trimmed(text, sentence.before.start, sentence.before.end) if cue.kind == "thus" and sentence.before else None
+        return (
+            trimmed(text, sentence.before.start, sentence.before.end)
+            if cue.kind == "thus" and sentence.before
+            else None
+        )
     if cue.kind == "thus":
         quote = list(speeches(own))[-1]
         return Span(at + quote.start(), at + quote.end())
@@ -259,7 +270,9 @@ def _lead(sentence: Sentence, own: str) -> list[FoundAttribution] | None:
     if via is None and is_anonymous(own[start : found.start()]):
         start = modified(own, start, found.start(), low)
     first = _cues(own, found.end())
-    inner = first[0] if first and (first[0]["behind"] or next(subjects(own, found.end(), first[0].start()), None)) else None
+    inner = (
+        first[0] if first and (first[0]["behind"] or next(subjects(own, found.end(), first[0].start()), None)) else None
+    )
     content = trimmed(text, at + found.end(), at + (first[-1].start() if first and inner is None else len(own)))
     if inner is not None:
         content = trimmed(text, at + found.end(), sentence.span.end)
@@ -279,9 +292,7 @@ def _lead(sentence: Sentence, own: str) -> list[FoundAttribution] | None:
     return [one]
 
 
-def _through(
-    sentence: Sentence, own: str, one: FoundAttribution, low: int, high: int
-) -> Iterator[FoundAttribution]:
+def _through(sentence: Sentence, own: str, one: FoundAttribution, low: int, high: int) -> Iterator[FoundAttribution]:
     """Whom a report relays: "Yの話として", "Yの資料をもとに"."""
     text, at = sentence.text, sentence.span.start
     for found in phrase("ja", "through").finditer(own, low, high):
@@ -291,16 +302,16 @@ def _through(
             if is_anonymous(name):
                 start = modified(own, start, found.start(), low)
             told = Span(at + start, at + found.start())
-            inner = made(text, "ja", told, Span(told.end, at + found.end()), [], anonymous=is_anonymous(name), kind="says")
+            inner = made(
+                text, "ja", told, Span(told.end, at + found.end()), [], anonymous=is_anonymous(name), kind="says"
+            )
             yield origin(inner, one.source)
             return
     if one.content is not None and (found := _MATERIAL.search(own, one.content.start - at, high)):
         yield from _material(sentence, found, one.source)
 
 
-def _relayed(
-    sentence: Sentence, own: str, one: FoundAttribution, low: int, high: int
-) -> Iterator[FoundAttribution]:
+def _relayed(sentence: Sentence, own: str, one: FoundAttribution, low: int, high: int) -> Iterator[FoundAttribution]:
     """Who told what somebody reports: "YがZの資料をもとに伝えたと、Xが報じた"."""
     text, at = sentence.text, sentence.span.start
     found = _bare().fullmatch(own, max(low, own.rfind("。", low, high) + 1), high)

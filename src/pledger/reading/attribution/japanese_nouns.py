@@ -11,9 +11,7 @@ from pledger.reading.attribution.scripts import FILL, alternatives, words
 __all__ = ["is_anonymous", "noun", "subjects"]
 
 _PARTICLE = re.compile(r"[はがも](?!の)")
-_NOUN = re.compile(
-    rf"[々〆ヵヶ一-鿿ァ-ヺーｦ-ﾟA-Za-zＡ-Ｚａ-ｚÀ-ɏ0-9０-９・＆&.＝=／/\-－‐（）()「」『』{FILL}〇]"
-)
+_NOUN = re.compile(rf"[々〆ヵヶ一-鿿ァ-ヺーｦ-ﾟA-Za-zＡ-Ｚａ-ｚÀ-ɏ0-9０-９・＆&.＝=／/\-－‐（）()「」『』{FILL}〇]")
 _DATE = re.compile(
     r"(?:(?:同|前|翌)(?:日|月|年)|(?:20\d\d年|\d{1,2}月|\d{1,2}日|(?:今|昨|来|先)(?:年|月|週|春|秋|夏|冬))+)(?:に|の)?(?=[^、])"
 )
@@ -39,7 +37,9 @@ def _mute() -> re.Pattern[str]:
 
 @cache
 def _nameless() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    always = re.compile(alternatives("ja", "always") + r"(?:ら|たち|の一人|ら\d人|\d人)?(?:（[^（）]{0,80}）)?$|匿名|(?:^|の)ある")
+    always = re.compile(
+        alternatives("ja", "always") + r"(?:ら|たち|の一人|ら\d人|\d人)?(?:（[^（）]{0,80}）)?$|匿名|(?:^|の)ある"
+    )
     role = re.compile(
         r"(?:^|[のるたいな系社省庁党行府界部州国所会院側大]|複数|一部|有力|地元|現地|独立|野党|与党|専門|民間)"
         + alternatives("ja", "unless_named")
@@ -73,7 +73,9 @@ def _joins(sentence: str, k: int, low: int) -> bool:
     """Whether a particle at `k` joins two nouns of one phrase."""
     if k <= low or not _NOUN.match(sentence, k - 1) or sentence[k - 1] in "」":
         return False
-    return sentence[k] == "の" or (sentence[k] == "と" and sentence[k - 1] not in "）)" and not sentence[k - 1].isdigit())
+    return sentence[k] == "の" or (
+        sentence[k] == "と" and sentence[k - 1] not in "）)" and not sentence[k - 1].isdigit()
+    )
 
 
 def modified(sentence: str, start: int, end: int, low: int) -> int:
@@ -84,7 +86,11 @@ def modified(sentence: str, start: int, end: int, low: int) -> int:
         first = opening.end()
     while first < start and sentence[first] in " 　":
         first += 1
-    return first if 0 < start - first <= 30 and not re.search(r"[はがも](?=.)|について|に対し", sentence[first:start]) else start
+    return (
+        first
+        if 0 < start - first <= 30 and not re.search(r"[はがも](?=.)|について|に対し", sentence[first:start])
+        else start
+    )
 
 
 def subjects(sentence: str, low: int, high: int, marks: str = "はがも") -> Iterator[tuple[int, int]]:
@@ -92,7 +98,12 @@ def subjects(sentence: str, low: int, high: int, marks: str = "はがも") -> It
     for found in _PARTICLE.finditer(sentence, low, high):
         k = found.start()
         after = sentence[k + 1 : k + 2]
-        if sentence[k] not in marks or k <= low or sentence[k - 1] in "でにとらりばてのへこ" or (after == "" and high == len(sentence)):
+        if (
+            sentence[k] not in marks
+            or k <= low
+            or sentence[k - 1] in "でにとらりばてのへこ"
+            or (after == "" and high == len(sentence))
+        ):
             continue
         if sentence[k] == "が" and after in "、，" and not _NOUN.match(sentence, k - 1):
             continue

@@ -27,7 +27,9 @@ _SUBJECT = re.compile(r"(?<=[\w)\]”’\"'])(?:에서는|에서도|측은|측�
 _DATE = re.compile(
     r"\s{0,2}(?:지난\s?|오는\s|이날\s)?(?:(?:\d{1,2}월\s)?\d{1,2}일|지난달|이달|지난해|올해)(?:\([^()]{1,12}\))?\s(?!까지)"
 )
-_LEADING_DATE = re.compile(r"(?:지난\s)?(?:\d{4}년\s)?(?:\d{1,2}월\s)?\d{1,2}일(?:\([^()]{1,12}\))?\s|(?:지난달|이달|이날|지난해|올해|최근)\s")
+_LEADING_DATE = re.compile(
+    r"(?:지난\s)?(?:\d{4}년\s)?(?:\d{1,2}월\s)?\d{1,2}일(?:\([^()]{1,12}\))?\s|(?:지난달|이달|이날|지난해|올해|최근)\s"
+)
 _VIA = re.compile(r"(?P<via>[^,.\n]{2,30}?)[이가]\s(?:[^,.\n]{0,16}\s)?(?:옮겨\s실은|전재한|게재한|소개한|공유한)\s")
 _CLAUSE_END = re.compile(r"(?:,|으나|지만|으며|면서|[다라]며|는데|해서|하고|했고|됐고|이고|인데|[아어해]서)(?=[\s,])|,")
 _CONTRAST = re.compile(r"(?:지만|으나|는데|었고|했고|됐고|반면),?(?=\s)")
@@ -39,7 +41,7 @@ _LONGEST = 50
 
 @cache
 def _said() -> re.Pattern[str]:
-    """"...고 [X가] [Y를 인용해] [30일] 밝혔다": what is said ends with "고", a quotation with "라며", "면서도" too."""
+    """ "...고 [X가] [Y를 인용해] [30일] 밝혔다": what is said ends with "고", a quotation with "라며", "면서도" too."""
     verbs = f"(?:{alternatives('ko', 'hada')}{words('ko', 'hada_endings')[0]}|{alternatives('ko', 'verbs')})"
     return re.compile(
         rf"(?:(?<=[다라자냐까려])고|(?<=[\"”’'])(?:라|이라)?고|(?<=[\"”’'{FILL}])(?:라며|이라며|며|면서도|면서)|(?:라|이라|다|자)며|다는|라는|쓰고|(?<=[다라])지만)"
@@ -177,9 +179,13 @@ def _subjects(own: str, low: int, high: int) -> list[tuple[int, int]]:
         name = own[start:end].strip()
         last = re.sub(r"\([^()]*\)$", "", name).split(" ")[-1] if name else ""
         plain = re.sub(r"\([^()]*\)$", "", name)
-        if not plain or plain in words("ko", "own") or last.endswith(words("ko", "mute")) and not is_anonymous(name):
+        if not plain or plain in words("ko", "own") or (last.endswith(words("ko", "mute")) and not is_anonymous(name)):
             continue
-        if re.search(r"\d(?:%|[가-힣]{0,2})$", plain) or _VERBAL.search(last) or last.endswith(("에서", "에게", "으로")):
+        if (
+            re.search(r"\d(?:%|[가-힣]{0,2})$", plain)
+            or _VERBAL.search(last)
+            or last.endswith(("에서", "에게", "으로"))
+        ):
             continue
         if mark.group() in ("이", "가") and re.search(r"[,]\s*$", own[:start]) and len(last) < 2:
             continue
@@ -219,20 +225,25 @@ def _noun(own: str, low: int, end: int) -> int | None:
     open_ = is_anonymous(own[start:end].strip())
     while first > 0:
         word = tokens[first - 1][1]
-        if re.search(r"(?:[을를]|에서|으로|[가-힣]에|까지|부터|보다|[다고]|하게|대로|해|[했됐]던)$", word) and not open_:
+        if (
+            re.search(r"(?:[을를]|에서|으로|[가-힣]에|까지|부터|보다|[다고]|하게|대로|해|[했됐]던)$", word)
+            and not open_
+        ):
             break
         if open_ and re.search(r"(?:으로|까지|부터|보다|다고|하게|에서)$", word):
             break
-        if not open_ and re.search(r"(?:하는|되는|한|된|할|던|은|는|진|온|있는|없는|들어설|이끄는|맡은|추진하는|둔)$", word) and len(word) > 1:
+        if (
+            not open_
+            and re.search(r"(?:하는|되는|한|된|할|던|은|는|진|온|있는|없는|들어설|이끄는|맡은|추진하는|둔)$", word)
+            and len(word) > 1
+        ):
             break
         first -= 1
     del name
     return start + tokens[first][0]
 
 
-def _content(
-    sentence: Sentence, own: str, cue: re.Match[str], who: tuple[int, int] | None, after: int
-) -> list[Span]:
+def _content(sentence: Sentence, own: str, cue: re.Match[str], who: tuple[int, int] | None, after: int) -> list[Span]:
     text, at = sentence.text, sentence.span.start
     start, stop = after, cue.start()
     if who is not None and after <= who[0] < cue.start():
@@ -269,10 +280,20 @@ def _cited(
 
 
 def _lead(sentence: Sentence, own: str, low: int) -> FoundAttribution | None:
-    """"X에 따르면 ...": whose word all that follows is."""
+    """ "X에 따르면 ...": whose word all that follows is."""
     text, at = sentence.text, sentence.span.start
     found = phrase("ko", "leading").search(own, low)
-    if found is None or found.start() <= low or found.start() - low > 80 or "보면" in found.group() and "기사" not in found.group() and "보도" not in found.group() and "자료" not in found.group():
+    if (
+        found is None
+        or found.start() <= low
+        or found.start() - low > 80
+        or (
+            "보면" in found.group()
+            and "기사" not in found.group()
+            and "보도" not in found.group()
+            and "자료" not in found.group()
+        )
+    ):
         return None
     via = _VIA.match(own, low, found.start())
     stop = found.start() + (3 if found.group().startswith((" 보도", " 기사", " 자료")) else 0)
@@ -313,7 +334,11 @@ def is_anonymous(name: str) -> bool:
     plain = re.sub(r"\([^()]*\)", "", name).strip()
     plain = re.sub(r"\s(?:\d{1,3}|한|두|세|네|여러)\s?명$", "", plain)
     last = re.sub(r"들$", "", plain.split(" ")[-1])
-    if re.sub(r"들$", "", plain).endswith(words("ko", "always")) or last in words("ko", "whole") or any(w in plain for w in words("ko", "within")):
+    if (
+        re.sub(r"들$", "", plain).endswith(words("ko", "always"))
+        or last in words("ko", "whole")
+        or any(w in plain for w in words("ko", "within"))
+    ):
         return True
     role = re.search(alternatives("ko", "unless_named") + "(?:들|들은)?$", plain)
     if role is None:

@@ -49,7 +49,7 @@ def speeches(sentence: str) -> Iterator[re.Match[str]]:
     return _FILLED.finditer(sentence)
 
 
-_FILLED = re.compile(f"[「“„\"»«‘]{FILL}+[」“”\"«»’]")
+_FILLED = re.compile(f'[「“„"»«‘]{FILL}+[」“”"«»’]')
 
 
 @cache

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
+from pledger.data import lexicon
 from pledger.model import Span
 from pledger.reading.attribution.frames import group
 from pledger.reading.attribution.nouns import noun_right
@@ -12,18 +14,11 @@ from pledger.reading.found import FoundAttribution
 
 __all__ = ["behind_outlets", "carrier", "is_anonymous", "is_name", "is_outlet", "names_somebody"]
 
-_DEFINITE = frozenset(["the", "this", "that", "these", "those"])
-_OWNED = frozenset(["his", "her", "its", "their", "our", "my"])
-_COUNTED = frozenset(
-    ["a", "an", "one", "two", "three", "four", "five", "several", "some", "many", "most", "another", "other", "others",
-     "few", "various", "unnamed", "any", "no", "both", "every", "senior", "local", "anonymous"]
-)  # fmt: skip
-_BEHIND = frozenset(
-    ["of", "at", "in", "from", "for", "with", "on", "near", "by", "who", "whom", "that", "which", "familiar", "involved",
-     "briefed", "close", "at", "to", "inside", "outside", "within", "across", "under", "knowledgeable", "speaking", "there",
-     "here", "working", "based", "aware", "privy", "following", "covering", "tracking", "and", "or", "including", "along"]
-)  # fmt: skip
-_PRONOUNS = frozenset(["it", "he", "she", "they", "we", "i", "you", "who", "which", "this", "that", "these", "those", "one"])
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    """A list of `attribution_phrases.toml`."""
+    return frozenset(lexicon("attribution_phrases")[name])
 
 
 def carrier(w: Words, part: tuple[int, int]) -> tuple[int, int] | None:
@@ -63,29 +58,46 @@ def is_anonymous(w: Words, part: tuple[int, int]) -> bool:
     low = w.low[part[0] : part[1]]
     if not low:
         return False
-    stop = next((k for k, word in enumerate(low) if k and (word in _BEHIND or word in ",(—–")), len(low))
+    stop = next((k for k, word in enumerate(low) if k and (word in _set("behind") or word in ",(—–")), len(low))
     head, first = low[stop - 1], low[0]
     capital = w.text[w.start[part[0] + stop - 1]].isupper() and stop > 1
     held = any(word in ("'s", "’s", "'", "’") or word.endswith(("'s", "’s", "s’", "s'")) for word in low[:stop])
     named = any(word[:1].isupper() for word in w.text[w.start[part[0]] : w.end[part[1] - 1]].split()[1:])
     if head in ("estimates", "rumours", "rumors", "reports", "media", "press", "outlets") and not capital:
-        return first not in _OWNED and not held and not (first in _DEFINITE and head in ("estimates", "reports"))
+        return (
+            first not in _set("owned")
+            and not held
+            and not (first in _set("definite") and head in ("estimates", "reports"))
+        )
     if head.startswith(("spokes", "chief")) or (stop > 1 and low[stop - 2] in ("chief", "vice", "prime")):
         return False
-    if first in _DEFINITE or held:
+    if first in _set("definite") or held:
         return stop > 2 and head in words and not named and not held
-    if first in _OWNED:
+    if first in _set("owned"):
         return head.endswith("s") and head in words and not capital
-    if capital:
-        return False
-    if head in words or (head in group("speakers", "people") and (first in _COUNTED or head.endswith("s"))):
+    behind = w.text[w.start[part[0] + stop - 1] : w.end[part[1] - 1]].split()[1:]
+    comma = low.index(",") if "," in low else len(low)
+    if capital or (
+        comma + 1 < len(low) and low[comma + 1] not in _set("behind") and any(word[:1].isupper() for word in behind)
+    ):
+        return False  # "one of them, the Coastal Party"
+    if head in ("report", "reports", "study", "survey", "note") and named:
+        return False  # "a report by Northgate"
+    if (
+        head.rstrip("s") in _set("house_roles")
+        and stop < len(low)
+        and low[stop] in ("at", "of", "from", "with")
+        and named
+    ):
+        return False  # "analysts at Northgate Bank": the bank's word
+    if head in words or (head in group("speakers", "people") and (first in _set("counted") or head.endswith("s"))):
         return True
     return not named and any(word in words for word in low[:8])
 
 
 def names_somebody(w: Words, part: tuple[int, int]) -> bool:
     """Whether the words are more than a pronoun."""
-    return part[1] - part[0] > 1 or w.low[part[0]] not in _PRONOUNS
+    return part[1] - part[0] > 1 or w.low[part[0]] not in _set("pronouns")
 
 
 def behind_outlets(text: str, found: list[FoundAttribution]) -> list[FoundAttribution]:
@@ -97,16 +109,16 @@ def behind_outlets(text: str, found: list[FoundAttribution]) -> list[FoundAttrib
     end = 0
     for one in found:
         at = (one.cue or one.source or one.content or Span(0, 0)).start
-        if "\n" in text[end:at]:
+        if "\n\n" in text[end:at]:
             outlet = None
-        if one.via is not None and one.via.of(text).lower() in _PRONOUNS:
+        if one.via is not None and one.via.of(text).lower() in _set("pronouns"):
             one = replace(one, via=outlet or one.via)
         elif one.anonymous and one.source is not None and one.via is None and outlet is not None and one.kind == "says":
             one = replace(one, via=outlet)
         if one.source is not None and not one.anonymous and one.contents:
             told = one.cue.of(text).lower() if one.cue else ""
             relays = one.kind == "relays" or told.startswith(("report", "wrote", "writes"))
-            outlet = one.source if relays else (outlet if one.source.of(text).lower() in _PRONOUNS else None)
+            outlet = one.source if relays else (outlet if one.source.of(text).lower() in _set("pronouns") else None)
         end = max(end, at)
         done.append(one)
     return done
