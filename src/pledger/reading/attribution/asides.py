@@ -30,10 +30,8 @@ def _set(name: str) -> frozenset[str]:
 @cache
 def _starts() -> frozenset[str]:
     """Words without one of which a sentence has nothing to read here."""
-    lists = lexicon("attribution_asides")
-    return frozenset(word for name, words in lists.items() if name not in ("piece", "words_of") for word in words) | {
-        "known"
-    }
+    lists = [words for name, words in lexicon("attribution_asides").items() if name not in ("piece", "words_of")]
+    return frozenset(word for words in lists for word in words) | {"known"}
 
 
 def asides(w: Words, found: Sequence[FoundAttribution]) -> Iterator[FoundAttribution]:
@@ -61,14 +59,13 @@ def _read(w: Words, found: Sequence[FoundAttribution]) -> Iterator[FoundAttribut
         elif word in _set("copy") and k + 2 < high and w.low[k + 1] == "of":
             yield from _copied(w, k, found, high)
         elif word in _set("puts"):
-            yield from _puts(w, k, high)
+            yield from _puts(w, k)
         if word in _set("lays"):
             yield from _laid(w, k)
         if word in _set("repeats"):
             yield from _repeated(w, k, high)
-        if word in _set("says") and k + 1 < high and w.low[k + 1] == ":" and k + 2 >= high:
-            if 0 < k < 16 and _speaks(w, 0, k):
-                yield _made(w, (0, k), _span(w, k, k + 1))
+        if word in _set("says") and 0 < k < 16 and k + 2 == high and w.low[k + 1] == ":" and _speaks(w, 0, k):
+            yield _made(w, (0, k), _span(w, k, k + 1))
         if word in _set("inverted") and k and w.low[k - 1] == ",":
             part = _phrase(w, k + 1, high)
             if part is not None and (
@@ -197,7 +194,7 @@ def _copied(w: Words, k: int, found: Sequence[FoundAttribution], high: int) -> I
         yield _made(w, (start, stop), _span(w, k, k + 2), via)
 
 
-def _puts(w: Words, k: int, high: int) -> Iterator[FoundAttribution]:
+def _puts(w: Words, k: int) -> Iterator[FoundAttribution]:
     """ "A 2019 study priced the port at C$554 million": a figure behind, the subject at the head of the sentence."""
     start = (
         next(

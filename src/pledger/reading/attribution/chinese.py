@@ -31,7 +31,10 @@ _NEWS = re.compile(
 _REPORT = re.compile(
     r"的?(?:最新|独家)?(?:报道|报导|消息|报告|研究报告|新闻稿)(?:中)?$|(?:在|于)[^，,。]{0,12}(?:报道|声明|文章|报告)中$"
 )
-_DAY = r"(?:(?:\d{2,4}年|[今去前明]年)?(?:\d{1,2}月|[本上下]个?月)?(?:\d{1,2}日|初|底|中旬|下旬|上旬)|\d{1,2}月|[本上下这]?周[一二三四五六日末]?|星期[一二三四五六日天])(?:上午|下午|晚间?|凌晨|深夜)?"
+_DAY = (
+    r"(?:(?:\d{2,4}年|[今去前明]年)?(?:\d{1,2}月|[本上下]个?月)?(?:\d{1,2}日|初|底|中旬|下旬|上旬)|\d{1,2}月"
+    r"|[本上下这]?周[一二三四五六日末]?|星期[一二三四五六日天])(?:上午|下午|晚间?|凌晨|深夜)?"
+)
 _PLACE = (
     r"(?:(?:在|于|从)[^，,。]{1,20}?(?:上|中|时|后|里|间|前|内|会|会议|采访|峰会|雅加达|首尔|东京|华盛顿|北京|伦敦)"
     r"|(?<!反)(?:向|对|就|同|跟)[^，,。]{1,20}?|接受[^，,。]{1,16}?(?:采访|访问|专访)(?:时|中)?|受访时|出席[^，,。]{1,16}?时"
@@ -70,7 +73,8 @@ def _verbs() -> re.Pattern[str]:
 def _views() -> re.Pattern[str]:
     """ "X的说法是...", "X的解读不同：..."."""
     return re.compile(
-        rf"(?P<source>[^，,。；;：:的]{{2,30}}?)(?:{_DAY})?的(?P<cue>{alternatives('zh', 'views')})(?P<rest>[^，,。]{{0,8}})$"
+        rf"(?P<source>[^，,。；;：:的]{{2,30}}?)(?:{_DAY})?的(?P<cue>{alternatives('zh', 'views')})"
+        r"(?P<rest>[^，,。]{0,8})$"
     )
 
 
@@ -87,7 +91,8 @@ def _papers() -> re.Pattern[str]:
 @cache
 def _paper_says() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<source>[^，,。；;：:]{{0,40}}?{alternatives('zh', 'documents')}》?)(?:中|只|也|则|还|均|均已|明确|已|并未|仅|同时|进一步)?(?P<cue>{alternatives('zh', 'shows')})"
+        rf"(?P<source>[^，,。；;：:]{{0,40}}?{alternatives('zh', 'documents')}》?)"
+        rf"(?:中|只|也|则|还|均|均已|明确|已|并未|仅|同时|进一步)?(?P<cue>{alternatives('zh', 'shows')})"
     )
 
 
@@ -170,9 +175,8 @@ def _cue(own: str, start: int, stop: int) -> _Phrase | None:
             and found.start() > start
         ):
             continue
-        if after and after in "的了过着":
-            if after != "了" or found.end() + 1 < stop:
-                continue
+        if after and after in "的了过着" and (after != "了" or found.end() + 1 < stop):
+            continue
         if not closed and found["said"] in ("称", "说") and _STATED.match(own, found.end()):
             if _source(own, start, found.start()) is not None:
                 return _Phrase(start, Span(*found.span()), found.end())

@@ -43,13 +43,13 @@ def layers(w: Words) -> tuple[list[Relation], list[tuple[Relation, Relation]]]:
         (relation, outer)
         for relation in found
         if relation.source is not None and relation.contents and not any(relation is k for k in kept)
-        for outer in [next((k for k in kept if _tells(w, k, relation)), None)]
+        for outer in [next((k for k in kept if _tells(k, relation)), None)]
         if outer is not None
     ]
     return kept, inner
 
 
-def _tells(w: Words, outer: Relation, relation: Relation) -> bool:
+def _tells(outer: Relation, relation: Relation) -> bool:
     """Whether one attribution holds source and cue of another in its content."""
     source = relation.source
     if source is None or outer.source is None or outer.cue == relation.cue:

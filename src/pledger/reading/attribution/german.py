@@ -1,4 +1,4 @@
-"""German: "Laut X ...", "X sagte, ...", "..., sagte X", "hieß es in X", "so X", "wie X meldete", the subjunctive that goes on."""
+"""German: "Laut X ...", "X sagte, ...", "..., sagte X", "hieß es in X", "so X", the subjunctive that goes on."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ _BREAK = re.compile(r",(?!\d)|[;:](?=\s)")
 _TITLED = re.compile(rf"[A-ZÄÖÜ]\w+\s[„“«»\"]{FILL}+[”“»«\"]\s$")
 _TELLS = re.compile(r"^(?:Das|Dies|Dies alles|Dasselbe|Ähnliches|Davor|Darauf|Darüber|Entsprechendes)\s$")
 _NUMBER = re.compile(
-    r"\d|\b(?:diese|dieselbe|dieselben|die gleiche|ähnliche|andere)[nrm]?\s(?:Zahl|Summe|Beträge|Größenordnung|Werte)|Milliarde|Million|Billion|Hälfte|Drittel|Viertel"
+    r"\d|\b(?:diese|dieselbe|dieselben|die gleiche|ähnliche|andere)[nrm]?\s(?:Zahl|Summe|Beträge|Größenordnung|Werte)"
+    r"|Milliarde|Million|Billion|Hälfte|Drittel|Viertel"
 )
 _TOLD_TO = re.compile(r"\b(?:dieser|unserer|der)\s(?:Zeitung|Redaktion)\b|\b(?:dem|der)\s[„“\"»«]")
 
@@ -41,7 +42,8 @@ _TOLD_TO = re.compile(r"\b(?:dieser|unserer|der)\s(?:Zeitung|Redaktion)\b|\b(?:d
 @cache
 def _leading() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\w)(?P<cue>{alternatives('de', 'leading')})(?P<link>\s(?:von|vom|des|der|eines|einer|aus|zweier|dreier|mehrerer))?\s",
+        rf"(?<!\w)(?P<cue>{alternatives('de', 'leading')})"
+        r"(?P<link>\s(?:von|vom|des|der|eines|einer|aus|zweier|dreier|mehrerer))?\s",
         re.IGNORECASE,
     )
 
@@ -54,7 +56,8 @@ def _said() -> re.Pattern[str]:
 @cache
 def _impersonal() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w-])(?P<cue>{alternatives('de', 'impersonal')})(?:\s(?:dazu|weiter|am\s\w+|zudem|ferner|zuletzt|nur))?(?P<tail>\s(?:in|im|aus|bei|beim|von|vom|seitens)\s(?:der\s|dem\s|den\s)?)?"
+        rf"(?<![\w-])(?P<cue>{alternatives('de', 'impersonal')})"
+        r"(?:\s(?:dazu|weiter|am\s\w+|zudem|ferner|zuletzt|nur))?(?P<tail>\s(?:in|im|aus|bei|beim|von|vom|seitens)\s(?:der\s|dem\s|den\s)?)?"
     )
 
 
@@ -70,7 +73,8 @@ def _wie() -> re.Pattern[str]:
 @cache
 def _perfect() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\w)(?P<aux>hatte|hatten|hat|haben)\s(?P<rest>[^.;]{{3,160}}?)\s(?P<cue>{alternatives('de', 'participles')})(?![\w-])"
+        rf"(?<!\w)(?P<aux>hatte|hatten|hat|haben)\s"
+        rf"(?P<rest>[^.;]{{3,160}}?)\s(?P<cue>{alternatives('de', 'participles')})(?![\w-])"
     )
 
 

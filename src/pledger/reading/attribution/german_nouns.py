@@ -13,13 +13,17 @@ _DET = (
     r"(?:[Dd](?:er|ie|as|em|en|es)|[Ee]in(?:e|em|en|er|es)?|[Kk]ein(?:e|em|en|er|es)?|[Zz]wei|[Dd]rei|[Vv]ier|[Mm]ehrere[nrs]?|[Ii]hr(?:e|em|en|er|es)?"
     r"|[Ss]ein(?:e|em|en|er|es)?|[Dd]iese[rmns]?|[Ee]inige[nr]?|[Vv]iele[nr]?|[Aa]ndere[nrm]?|[Bb]eide[nr]?|[Uu]nsere[nr]?|\d{1,2})"
 )
-_CAP = rf"(?:[A-ZÄÖÜ][\w.&’'/-]{{0,50}}(?:\s?&\s[A-ZÄÖÜ][\w.&’'/-]{{0,40}})?|[„“«»\"]{FILL}{{1,80}}[”“»«\"]|\({FILL}{{1,60}}\))"
+_CAP = (
+    rf"(?:[A-ZÄÖÜ][\w.&’'/-]{{0,50}}(?:\s?&\s[A-ZÄÖÜ][\w.&’'/-]{{0,40}})?"
+    rf"|[„“«»\"]{FILL}{{1,80}}[”“»«\"]|\({FILL}{{1,60}}\))"
+)
 _ADJ = r"(?:(?!(?:unter|über|hinter|oder|aber|eine|einen|gegen|neben|zwischen)\s)[a-zäöüß-]{3,28}(?:en|er|em|e|es)\s)"
 _INSERT = r"(?:mit\s(?:dem|der|den)\s(?:[A-ZÄÖÜ]\w{2,20})\s(?:vertraute[nr]?\s))"
-_NOUN = re.compile(
-    rf"(?:{_DET}\s)?(?:{_INSERT})?(?:{_ADJ}){{0,3}}{_CAP}"
-    rf"(?:(?:\s(?:(?<=Bericht )auf|(?<=Beitrag )auf|der|des|von|vom|aus|für|beim|bei|im|in|und)(?:\s(?:dem|der|den|des|einem|einer|einen))?(?:\s[a-zäöüß-]{{3,28}}(?:en|er|em|e|es)){{0,2}})?\s{_CAP}){{0,8}}"
+_LINK = (
+    r"\s(?:(?<=Bericht )auf|(?<=Beitrag )auf|der|des|von|vom|aus|für|beim|bei|im|in|und)"
+    r"(?:\s(?:dem|der|den|des|einem|einer|einen))?(?:\s[a-zäöüß-]{3,28}(?:en|er|em|e|es)){0,2}"
 )
+_NOUN = re.compile(rf"(?:{_DET}\s)?(?:{_INSERT})?(?:{_ADJ}){{0,3}}{_CAP}(?:(?:{_LINK})?\s{_CAP}){{0,8}}")
 _PERSON = re.compile(
     r"(?:[Dd](?:er|ie)\s)?[A-ZÄÖÜ][\w-]{0,40}(?:leiter|chef|minister|sprecher|direktor|präsident|vorstand|meister|führer|kommissar|sekretär|manager|analyst|anwalt|ökonom|professor)(?:in)?"
     r"\s(?:Dr\.\s|Prof\.\s)?[A-ZÄÖÜ][\w’-]{1,24}(?:\s(?:[A-Z]\.\s)?(?:von\s|van\s|de\s)?[A-ZÄÖÜ][\w’-]{1,30})?(?![\w’-])"
@@ -37,7 +41,7 @@ def _adjunct() -> re.Pattern[str]:
 
 def forward(own: str, start: int, high: int) -> tuple[int, int] | None:
     """The noun phrase that begins at `start`; days, interviews and other adjuncts end it."""
-    while start < high and own[start] in " ":
+    while start < high and own[start] == " ":
         start += 1
     found = _NOUN.match(own, start, high)
     if found is None:

@@ -120,7 +120,7 @@ def _read(sentence: Sentence, own: str) -> Iterator[FoundAttribution]:
     after = low
     cues = 0
     for cue in _cues(own, low):
-        who = _who(own, cue, after, low, previous)
+        who = _who(own, cue, after, previous)
         continuing = who is None
         if who is None and sentence.last is not None and lead is None and cue["object"] is None:
             source: Span | None = sentence.last.source
@@ -190,14 +190,14 @@ class _Cue:
         return self.match.end(self._group(name) or 0) if name else self.match.end()
 
 
-def _who(own: str, cue: _Cue, after: int, low: int, previous: tuple[int, int] | None) -> tuple[int, int] | None:
+def _who(own: str, cue: _Cue, after: int, previous: tuple[int, int] | None) -> tuple[int, int] | None:
     """The phrase that names who says it: behind what is said, before its quotation, or the topic of the clause."""
     if cue["behind"] is not None:
         end = cue.match.end("behind")
         start = noun(own, end, cue.match.start("behind"))
         if start is not None and not _listed(own[start:end]):
             if is_anonymous(own[start:end]):
-                start = modified(own, start, end, cue.match.start("behind"))
+                start = modified(own, start, cue.match.start("behind"))
             return start, end
     head = cue.start()
     quotes = [q for q in speeches(own[:head]) if q.start() >= after]
@@ -268,7 +268,7 @@ def _lead(sentence: Sentence, own: str) -> list[FoundAttribution] | None:
     if start is None or _listed(own[start : found.start()]):
         return None
     if via is None and is_anonymous(own[start : found.start()]):
-        start = modified(own, start, found.start(), low)
+        start = modified(own, start, low)
     first = _cues(own, found.end())
     inner = (
         first[0] if first and (first[0]["behind"] or next(subjects(own, found.end(), first[0].start()), None)) else None
@@ -300,15 +300,15 @@ def _through(sentence: Sentence, own: str, one: FoundAttribution, low: int, high
         if start is not None:
             name = own[start : found.start()]
             if is_anonymous(name):
-                start = modified(own, start, found.start(), low)
+                start = modified(own, start, low)
             told = Span(at + start, at + found.start())
             inner = made(
                 text, "ja", told, Span(told.end, at + found.end()), [], anonymous=is_anonymous(name), kind="says"
             )
             yield origin(inner, one.source)
             return
-    if one.content is not None and (found := _MATERIAL.search(own, one.content.start - at, high)):
-        yield from _material(sentence, found, one.source)
+    if one.content is not None and (material := _MATERIAL.search(own, one.content.start - at, high)):
+        yield from _material(sentence, material, one.source)
 
 
 def _relayed(sentence: Sentence, own: str, one: FoundAttribution, low: int, high: int) -> Iterator[FoundAttribution]:
@@ -346,8 +346,8 @@ def _without_cue(sentence: Sentence, own: str) -> Iterator[FoundAttribution]:
             source = Span(at + start, at + bare.end("source"))
             cue = Span(at + bare.start("verb"), at + bare.end("verb"))
             yield made(text, "ja", source, cue, [content], anonymous=is_anonymous(source.of(text)))
-            if found := _MATERIAL.search(own, bare.end("source")):
-                yield from _material(sentence, found, source)
+            if material := _MATERIAL.search(own, bare.end("source")):
+                yield from _material(sentence, material, source)
             return
     cue_ = phrase("ja", "intends").search(own)
     who = next(subjects(own, 0, cue_.start()), None) if cue_ else None

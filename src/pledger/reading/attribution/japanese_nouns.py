@@ -71,14 +71,14 @@ def noun(sentence: str, end: int, low: int = 0) -> int | None:
 
 def _joins(sentence: str, k: int, low: int) -> bool:
     """Whether a particle at `k` joins two nouns of one phrase."""
-    if k <= low or not _NOUN.match(sentence, k - 1) or sentence[k - 1] in "」":
+    if k <= low or not _NOUN.match(sentence, k - 1) or sentence[k - 1] == "」":
         return False
     return sentence[k] == "の" or (
         sentence[k] == "と" and sentence[k - 1] not in "）)" and not sentence[k - 1].isdigit()
     )
 
 
-def modified(sentence: str, start: int, end: int, low: int) -> int:
+def modified(sentence: str, start: int, low: int) -> int:
     """Where a nameless source begins with the clause that describes it: "a consultant who knows the region"."""
     cut = max(sentence.rfind(mark, low, start) for mark in "、，。") + 1
     first = max(cut, low)
@@ -111,7 +111,7 @@ def subjects(sentence: str, low: int, high: int, marks: str = "はがも") -> It
         if start is None or _mute().search(sentence, start, k) or sentence[start:k] in words("ja", "own"):
             continue
         if is_anonymous(sentence[start:k]):
-            start = modified(sentence, start, k, low)
+            start = modified(sentence, start, low)
         yield start, k
 
 

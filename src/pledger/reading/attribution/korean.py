@@ -57,7 +57,8 @@ def _told() -> re.Pattern[str]:
 @cache
 def _held() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:고\s(?:본다|보고 있다|내다본다)|(?P<held>{alternatives('ko', 'held')})|(?P<declined>{alternatives('ko', 'declines')}))"
+        rf"(?:고\s(?:본다|보고 있다|내다본다)|(?P<held>{alternatives('ko', 'held')})"
+        rf"|(?P<declined>{alternatives('ko', 'declines')}))"
     )
 
 
@@ -85,21 +86,22 @@ def korean(sentence: Sentence) -> Iterator[FoundAttribution]:
     previous: tuple[int, int] | None = None
     after = low
     for cue in _cues(own, low):
-        who = _who(own, cue, after, low, previous)
-        if who is None and (sentence.last is None or outer is not None or cue.re is _told()):
+        who = _who(own, cue, after, previous)
+        last = sentence.last
+        if who is None and (last is None or outer is not None or cue.re is _told()):
             continue
-        source: Span | None
+        source: Span | None = None
+        anonymous = True
         if who is not None:
             source = Span(at + who[0], at + who[1])
             anonymous = is_anonymous(own[who[0] : who[1]])
-        else:
-            assert sentence.last is not None
-            source, anonymous = sentence.last.source, sentence.last.anonymous
+        elif last is not None:
+            source, anonymous = last.source, last.anonymous
         if cue.re is _held() and cue["held"] is not None and not anonymous:
             continue
         content = _content(sentence, own, cue, who, after)
         declined = cue.re is _held() and cue["declined"] is not None
-        words_ = trimmed(text, at + _cue_start(own, cue, who), at + cue.end())
+        words_ = trimmed(text, at + _cue_start(cue), at + cue.end())
         if words_ is None:
             continue
         one = made(text, "ko", source, words_, [] if declined else content, anonymous=anonymous)
@@ -126,16 +128,14 @@ def _cues(own: str, low: int) -> list[re.Match[str]]:
     return kept
 
 
-def _cue_start(own: str, cue: re.Match[str], who: tuple[int, int] | None) -> int:
+def _cue_start(cue: re.Match[str]) -> int:
     """The cue with its "고" where nothing stands between, else the verb alone."""
     if cue.re is _said():
         return cue.start("verb") if (cue["middle"] or "").strip() else cue.start()
     return cue.start()
 
 
-def _who(
-    own: str, cue: re.Match[str], after: int, low: int, previous: tuple[int, int] | None
-) -> tuple[int, int] | None:
+def _who(own: str, cue: re.Match[str], after: int, previous: tuple[int, int] | None) -> tuple[int, int] | None:
     """The subject: between what is said and its verb, before its quotation, or the topic of the clause."""
     if cue.re is _said() and (cue["middle"] or "").strip():
         behind = _subjects(own, cue.start("middle"), cue.end("middle") + 1)
@@ -300,7 +300,7 @@ def _lead(sentence: Sentence, own: str, low: int) -> FoundAttribution | None:
     start = via.end() if via else _lead_start(own, low, found.start())
     source = trimmed(text, at + start, at + stop)
     cues = _cues(own, found.end())
-    inner = bool(cues) and _who(own, cues[0], found.end(), found.end(), None) is not None
+    inner = bool(cues) and _who(own, cues[0], found.end(), None) is not None
     end = sentence.span.end if inner or not cues else at + cues[-1].start()
     content = trimmed(text, at + found.end(), end)
     if source is None or content is None or source.of(text) in words("ko", "own"):
