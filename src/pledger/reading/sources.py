@@ -10,6 +10,7 @@ from pledger.model import EntityKind, Span
 from pledger.reading.names import Name
 from pledger.reading.patterns import alternation, any_of, plain, words
 from pledger.reading.placed import Placed
+from pledger.reading.tails import Tail
 
 __all__ = ["Sources"]
 
@@ -37,11 +38,11 @@ def _document() -> re.Pattern[str]:
 
 
 @cache
-def _holder() -> re.Pattern[str]:
+def _holder() -> Tail:
     """People before the name of an institution: "a senior official at the"."""
     table = lexicon("sources")["holders"]
     openings, nouns, links = (any_of(table[key]) for key in ("openings", "nouns", "links"))
-    return re.compile(rf"(?:{openings}\s)?(?:[\w\-]{{1,20}}\s){{0,2}}{nouns}\s{links}\s(?:the\s)?$", re.IGNORECASE)
+    return Tail(rf"(?:{openings}\s)?(?:[\w\-]{{1,20}}\s){{0,2}}{nouns}\s{links}\s(?:the\s)?$")
 
 
 @cache

@@ -12,6 +12,8 @@ from pledger.reading.claims.making import Maker
 from pledger.reading.context import Context
 from pledger.reading.names import Name, normal_name
 from pledger.reading.parties import (
+    OWNERSHIPS,
+    PARTIES,
     InstrumentsFound,
     OwnershipFound,
     PartyFound,
@@ -19,6 +21,7 @@ from pledger.reading.parties import (
     finance_role,
     finances,
     instruments,
+    letters,
     masked_sentence,
     ownerships,
     parties,
@@ -37,18 +40,18 @@ def party_claims(maker: Maker) -> list[Claim]:
     """Parties with their roles, ownership, and instruments."""
     out: list[Claim] = []
     ctx = maker.ctx
-    for sentence in ctx.sentences:
+    page = ctx.page
+    for index, sentence in enumerate(ctx.sentences):
         here = [name for _, name in ctx.names.inside(sentence)]
-        funding = instruments(ctx.text, sentence, ctx.language) if ctx.programme is not None else []
-        nameless = actors(ctx.text, sentence, ctx.language, ctx.countries)
+        funding = instruments(page, index) if ctx.programme is not None else []
+        nameless = actors(page, index, ctx.countries)
         if not here and not funding and not nameless:
             continue
-        projects = [span for span, _ in (*ctx.projects.inside(sentence), *ctx.backs.inside(sentence))]
-        masked = masked_sentence(ctx.text, sentence, here, projects, nameless)
-        out += [_owned(maker, owning) for owning in ownerships(masked, ctx.language)]
         taken: dict[Span, str] = {}
+        owning, playing = _roles(ctx, index, here, nameless)
+        out += [_owned(maker, one) for one in owning]
         generic = frozenset(nameless)
-        for party in parties(masked, ctx.language) if not ctx.bare else ():
+        for party in playing:
             subject = _of_party(ctx, sentence, party) if party.name not in generic else _of_actor(ctx, sentence, party)
             if subject is None or not _can_be(ctx, party) or not _adds(taken.get(party.name.span), party.role):
                 continue
@@ -64,9 +67,26 @@ def party_claims(maker: Maker) -> list[Claim]:
             for group in funding
             if _says_how(ctx, sentence, group)
         ]
-        if ctx.programme is not None and finances(ctx.text, sentence, ctx.language):
+        if ctx.programme is not None and here and finances(page, index):
             out += _funders(maker, sentence, [name for name in here if name.span not in taken])
     return out
+
+
+def _roles(
+    ctx: Context, index: int, here: Sequence[Name], nameless: Sequence[Name]
+) -> tuple[list[OwnershipFound], list[PartyFound]]:
+    """Who owns whom in a sentence, and who plays which part; these only where the text is about something."""
+    page, sentence = ctx.page, ctx.sentences[index]
+    if not here and not nameless:
+        return [], []
+    projects = [span for span, _ in (*ctx.projects.inside(sentence), *ctx.backs.inside(sentence))]
+    present = letters(here, len(projects), nameless)
+    owning = OWNERSHIPS.may(page, index, present)
+    playing = not ctx.bare and PARTIES.may(page, index, present)
+    if not owning and not playing:
+        return [], []
+    masked = masked_sentence(ctx.text, sentence, here, projects, nameless)
+    return ownerships(masked, page, index) if owning else [], parties(masked, page, index) if playing else []
 
 
 def _adds(before: str | None, role: str) -> bool:

@@ -5,9 +5,20 @@ from __future__ import annotations
 from pledger.reading.parties.actors import actors
 from pledger.reading.parties.finance import finance_role, finances
 from pledger.reading.parties.instruments import InstrumentsFound, instruments
-from pledger.reading.parties.roles import OwnershipFound, PartyFound, masked_sentence, ownerships, parties
+from pledger.reading.parties.roles import (
+    OWNERSHIPS,
+    PARTIES,
+    OwnershipFound,
+    PartyFound,
+    letters,
+    masked_sentence,
+    ownerships,
+    parties,
+)
 
 __all__ = [
+    "OWNERSHIPS",
+    "PARTIES",
     "InstrumentsFound",
     "OwnershipFound",
     "PartyFound",
@@ -15,6 +26,7 @@ __all__ = [
     "finance_role",
     "finances",
     "instruments",
+    "letters",
     "masked_sentence",
     "ownerships",
     "parties",
