@@ -16,6 +16,7 @@ from dataclasses import replace
 from pledger.model import Span
 from pledger.reading.attribution.asides import asides, passed_on
 from pledger.reading.attribution.breaks import pieces, typeset
+from pledger.reading.attribution.clauses import speaker
 from pledger.reading.attribution.continued import continue_quotations
 from pledger.reading.attribution.english import layers, relations
 from pledger.reading.attribution.footers import footers
@@ -52,20 +53,21 @@ def attributions(text: str, language: str = "en", *, inner: bool = False) -> lis
     spans = list(pieces(text, sentences(text, language)))
     read: list[tuple[Span, Words | None, list[FoundAttribution]]] = []
     nested: list[FoundAttribution | None] = []
-    speaker: FoundAttribution | None = None
+    speech_of: FoundAttribution | None = None
     cues = cue_words()
     speeches = labels(text, spans)
     for span in spans:
         speech = speeches.get(span.start)
         if speech is not None:
-            speaker = speech if speech.content is not None else speaker
+            speech_of = speech if speech.content is not None else speech_of
             read.append((span, None, [speech] if speech.content is not None else []))
-            if not inner and speaker is not None and speaker.content is not None:
-                words = tokenise(text, max(span.start, speaker.content.start), span.end)
-                nested.extend(_nested(words, relation, speaker.source) for relation in relations(words))
+            if not inner and speech_of is not None and speech_of.content is not None:
+                words = tokenise(text, max(span.start, speech_of.content.start), span.end)
+                nested.extend(_nested(words, relation, speech_of.source) for relation in relations(words))
             continue
         words = tokenise(text, span.start, span.end)
         if cues.isdisjoint(words.low) and not words.regions:
+            nested.extend(asides(words, ()))
             read.append((span, words, footers(text, span)))
             continue
         here = footers(text, span)
@@ -93,7 +95,9 @@ def _span(w: Words, part: tuple[int, int]) -> Span:
 
 def _nested(w: Words, r: Relation, via: Span | None) -> FoundAttribution | None:
     """An attribution inside what somebody else says: without contents of its own, through who says it."""
-    if r.source is None or r.kind not in ("says", "relays", "believes") or not names_somebody(w, r.source):
+    if r.source is None or r.kind not in ("says", "relays", "believes"):
+        return None
+    if not names_somebody(w, r.source) or not speaker(w, r.source):
         return None
     one = _found(w, r)
     told = tuple(part for part in one.contents if part.start >= w.start[0])

@@ -31,7 +31,7 @@ def _set(name: str) -> frozenset[str]:
 def _starts() -> frozenset[str]:
     """Words without one of which a sentence has nothing to read here."""
     lists = [words for name, words in lexicon("attribution_asides").items() if name not in ("piece", "words_of")]
-    return frozenset(word for words in lists for word in words) | {"known"}
+    return frozenset(word for words in lists for word in words) | {"known", "according", "that"}
 
 
 def asides(w: Words, found: Sequence[FoundAttribution]) -> Iterator[FoundAttribution]:
@@ -47,6 +47,9 @@ def asides(w: Words, found: Sequence[FoundAttribution]) -> Iterator[FoundAttribu
 
 def _read(w: Words, found: Sequence[FoundAttribution]) -> Iterator[FoundAttribution]:
     high = len(w.low)
+    part = _phrase(w, 2, high) if w.low[:2] == ["that", "was"] and w.low[2:3] not in (["the"], ["not"]) else None
+    if part is not None and (part[1] >= high or w.low[part[1]] in (",", ".")):
+        yield _made(w, part, _span(w, 0, 2))  # behind a quotation: "That was a lender from Oslo, speaking at ..."
     for k, word in enumerate(w.low):
         if word in _set("by"):
             yield from _passive(w, k, high)
@@ -80,6 +83,10 @@ def _read(w: Words, found: Sequence[FoundAttribution]) -> Iterator[FoundAttribut
             and "'s" in "".join(w.low[1:k]).replace("’", "'")
         ):
             yield _made(w, (1, k + 1), _span(w, 0, 1))
+        if word == "according" and w.low[k + 1 : k + 2] == ["to"] and (part := _phrase(w, k + 2, high)):
+            yield _made(w, part, _span(w, k, k + 2))
+        if word in _set("calls") and k + 1 < high and w.low[k + 1] in ("“", '"', "‘"):
+            yield from _called(w, k)
         if word == "known" and k + 2 < high and w.low[k + 1] == "from" and (part := _phrase(w, k + 2, high)):
             yield _made(w, part, _span(w, k, k + 2))
         if word in _set("rejects") and k + 2 < high and w.low[k + 1] in ("reports", "rumours", "rumors"):
@@ -191,7 +198,17 @@ def _copied(w: Words, k: int, found: Sequence[FoundAttribution], high: int) -> I
         stop += 1
     if stop > start and stop < high and w.low[stop] in _set("piece"):
         via = next((o.source for o in found if o.source is not None), None)
-        yield _made(w, (start, stop), _span(w, k, k + 2), via)
+        yield _made(w, (start, stop), _span(w, k, k + 2), via or _summed(w, k))
+
+
+def _summed(w: Words, k: int) -> Span | None:
+    """Who sums up: "X says in a SUMMARY of"."""
+    if k < 4 or w.low[k - 2] != "in" or not w.text[w.start[k - 4]].isupper():
+        return None
+    start = k - 4
+    while start and w.text[w.start[start - 1]].isupper():
+        start -= 1
+    return _span(w, start, k - 3)
 
 
 def _puts(w: Words, k: int) -> Iterator[FoundAttribution]:
@@ -216,16 +233,27 @@ def _puts(w: Words, k: int) -> Iterator[FoundAttribution]:
     if w.low[k] == "counts" and not behind.startswith("on "):
         return
     figure = re.search(r"\d", behind)
+    if w.low[k] in ("put", "puts") and " at " not in f" {behind} ":
+        return
     priced = w.low[k] in ("costed", "priced") and " at" in f" {behind}"
     if not (figure or priced) or not _subject(w, start, stop):
         return
     yield _made(w, (start, stop), _span(w, k, k + 1), None, ())
 
 
+def _called(w: Words, k: int) -> Iterator[FoundAttribution]:
+    """ "a decision that the ministry called “...”"."""
+    start = next((j + 1 for j in range(k - 1, max(-1, k - 9), -1) if w.low[j] in ("that", "which", "what")), k)
+    if start < k and _speaks(w, start, k):
+        yield _made(w, (start, k), _span(w, k, k + 1))
+
+
 def _laid(w: Words, k: int) -> Iterator[FoundAttribution]:
     """ "The memorandum sets aside ...", "An article from X goes through ...": papers that open the sentence."""
     stop = k - 1 if k and w.low[k - 1] in ("now", "also", "itself", "then", "only") else k
-    head = next((j for j in range(min(stop, 6)) if w.low[j] in group("speakers", "documents")), None)
+    papers = group("speakers", "documents") | {"version"}
+    begin = w.low.index(":") + 1 if ":" in w.low[:3] else 0
+    head = next((j for j in range(begin, min(stop, begin + 6)) if w.low[j] in papers), None)
     behind = w.low[k + 1] if k + 1 < len(w.low) else "is"
     if head is None or head >= stop or stop > 14 or w.low[stop - 1] in ("and", "or", "the", "a", "to", "of", "its"):
         return
@@ -235,9 +263,11 @@ def _laid(w: Words, k: int) -> Iterator[FoundAttribution]:
         return
     if all(
         w.text[w.start[j]].islower() or w.low[j] in ("the", "a", "an", "one", "its", "this", "another")
-        for j in range(head)
+        for j in range(begin, head)
     ):
-        first = next((j for j in range(head) if w.low[j] in ("the", "a", "an", "one", "its", "this", "another")), None)
+        first = next(
+            (j for j in range(begin, head) if w.low[j] in ("the", "a", "an", "one", "its", "this", "another")), None
+        )
         if first is not None and head - first <= 3:
             yield _made(w, (first, stop), _span(w, k, k + 1))
 

@@ -43,12 +43,12 @@ def foreign(text: str, language: str) -> list[FoundAttribution]:
         if before is not None and "\n" in text[before.end : span.start]:
             before = last = None
         here = list(reader(Sentence(text, span, before, last)))
-        for number, one in enumerate(here):
+        for one in here:
             parts = _free(text, one, used)
             if one.contents and not parts and one.contents[0].end <= span.start:
                 # who passes on what another has said in the sentence before, and on whose report
                 if found and found[-1].via is None and found[-1].source is not None and found[-1].source != one.source:
-                    behind = next((o.source for o in here[number + 1 :] if o.via == one.source), one.source)
+                    behind = next((o.source for o in here if o.via == one.source), one.source)
                     found[-1] = replace(found[-1], via=behind)
             elif (
                 one.anonymous

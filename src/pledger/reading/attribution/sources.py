@@ -26,7 +26,8 @@ def carrier(w: Words, part: tuple[int, int]) -> tuple[int, int] | None:
     for k in range(part[0] + 1, part[1] - 2):
         if w.low[k] in group("sets", "carried"):
             for j in range(k + 1, min(part[1] - 1, k + 6)):
-                if w.low[j] in ("by", "on") and w.cls[j + 1] & (C.NAME | C.DET) and not w.cls[j + 1] & C.TIME:
+                site = "." in w.low[j + 1][1:-1]
+                if w.low[j] in ("by", "on") and (site or w.cls[j + 1] & (C.NAME | C.DET)) and not w.cls[j + 1] & C.TIME:
                     stop = min(noun_right(w, j + 1, part[1]), part[1])
                     named = any(w.cls[n] & C.NAME or "." in w.low[n] for n in range(j + 1, stop))
                     return (j + 1, stop) if stop > j + 1 and named else None
@@ -101,15 +102,16 @@ def names_somebody(w: Words, part: tuple[int, int]) -> bool:
 
 
 def behind_outlets(text: str, found: list[FoundAttribution]) -> list[FoundAttribution]:
-    """Unnamed sources behind the report of an outlet in the same paragraph speak through it; "it quoted ..." is
+    """Unnamed sources behind the report of an outlet in the same paragraph or the one before speak through it; "it quoted ..." is
     the outlet named before.
     """
     done: list[FoundAttribution] = []
     outlet: Span | None = None
-    end = 0
+    end = breaks = 0
     for one in found:
         at = (one.cue or one.source or one.content or Span(0, 0)).start
-        if "\n\n" in text[end:at]:
+        breaks += text.count("\n\n", end, at)
+        if breaks > 1:
             outlet = None
         if one.via is not None and one.via.of(text).lower() in _set("pronouns"):
             one = replace(one, via=outlet or one.via)
@@ -118,6 +120,7 @@ def behind_outlets(text: str, found: list[FoundAttribution]) -> list[FoundAttrib
         if one.source is not None and not one.anonymous and one.contents:
             told = one.cue.of(text).lower() if one.cue else ""
             relays = one.kind == "relays" or told.startswith(("report", "wrote", "writes"))
+            breaks = 0 if relays else breaks
             outlet = one.source if relays else (outlet if one.source.of(text).lower() in _set("pronouns") else None)
         end = max(end, at)
         done.append(one)
