@@ -102,8 +102,9 @@ def names_somebody(w: Words, part: tuple[int, int]) -> bool:
 
 
 def behind_outlets(text: str, found: list[FoundAttribution]) -> list[FoundAttribution]:
-    """Unnamed sources behind the report of an outlet in the same paragraph or the one before speak through it; "it quoted ..." is
-    the outlet named before.
+    """Unnamed sources behind the report of an outlet in the same paragraph, or the one before, speak through it.
+
+    "It quoted ..." is the outlet named before.
     """
     done: list[FoundAttribution] = []
     outlet: Span | None = None
