@@ -63,7 +63,7 @@ def attributions(text: str, language: str = "en", *, inner: bool = False) -> lis
             read.append((span, None, [speech] if speech.content is not None else []))
             if not inner and speech_of is not None and speech_of.content is not None:
                 words = tokenise(text, max(span.start, speech_of.content.start), span.end)
-                nested.extend(_nested(words, relation, speech_of.source) for relation in relations(words))
+                nested.extend(_nested(words, relation, speech_of.source, spoken=True) for relation in relations(words))
             continue
         words = tokenise(text, span.start, span.end)
         if cues.isdisjoint(words.low) and not words.regions:
@@ -93,11 +93,11 @@ def _span(w: Words, part: tuple[int, int]) -> Span:
     return Span(w.start[part[0]], w.end[part[1] - 1])
 
 
-def _nested(w: Words, r: Relation, via: Span | None) -> FoundAttribution | None:
+def _nested(w: Words, r: Relation, via: Span | None, *, spoken: bool = False) -> FoundAttribution | None:
     """An attribution inside what somebody else says: without contents of its own, through who says it."""
     if r.source is None or r.kind not in ("says", "relays", "believes"):
         return None
-    if not names_somebody(w, r.source) or not speaker(w, r.source):
+    if not names_somebody(w, r.source) or not (spoken or speaker(w, r.source)):
         return None
     one = _found(w, r)
     told = tuple(part for part in one.contents if part.start >= w.start[0])

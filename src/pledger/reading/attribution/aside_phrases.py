@@ -37,6 +37,10 @@ def phrase(w: Words, at: int, high: int) -> tuple[int, int] | None:
     if at >= high:
         return None
     stop = min(noun_right(w, at, high), high)
+    for k in range(at + 1, stop - 1):  # "costed by the ministry AT $3bn"
+        if w.low[k] in ("at", "in", "on", "for") and not w.low[k + 1][:1].isalpha():
+            stop = k
+            break
     return (at, stop) if stop > at and speaks(w, at, stop) else None
 
 

@@ -35,13 +35,13 @@ _DAY = (
     r"(?:(?:\d{2,4}年|[今去前明]年)?(?:\d{1,2}月|[本上下]个?月)?(?:\d{1,2}日|初|底|中旬|下旬|上旬)|\d{1,2}月"
     r"|[本上下这]?周[一二三四五六日末]?|星期[一二三四五六日天])(?:上午|下午|晚间?|凌晨|深夜)?"
 )
+_SIGNED = re.compile(rf"(?:{_DAY}|去年|今年|此前|早前|双方|两国|已)*(?:签署|公布|发布|达成|提交|发表|披露)的")
 _PLACE = (
     r"(?:(?:在|于|从)[^，,。]{1,20}?(?:上|中|时|后|里|间|前|内|会|会议|采访|峰会|雅加达|首尔|东京|华盛顿|北京|伦敦)"
-    r"|(?<!反)(?:向|对|就|同|跟)[^，,。]{1,20}?|接受[^，,。]{1,16}?(?:采访|访问|专访)(?:时|中)?|受访时|出席[^，,。]{1,16}?时"
+    r"|(?<!反)(?:向|对|就|同(?![日时年月一意])|跟)[^，,。]{1,20}?|接受[^，,。]{1,16}?(?:采访|访问|专访)(?:时|中)?|受访时|出席[^，,。]{1,16}?时"
     r"|发布?[^，,。]{0,6}(?:通告|公告|声明|信)时?|(?:在|于)[^，,。]{1,8})"
 )
 _STATED = re.compile(r"其|该|将|已|这|他|她|公司|双方|不|没有|会|目前|有|正|两|各")
-_SIGNED = re.compile(r"[^，。]{0,12}(?:签署|公布|发布|达成|提交|发表|披露)的")
 _DESCRIBED = re.compile(
     r"[一-鿿]{2,12}(?:公司|机构|企业|集团|网站|媒体|智库|商|平台|社|银行|基金)(?=[A-Z][\w.&' -]{1,40}$)"
 )
@@ -217,7 +217,7 @@ def _lead(sentence: Sentence, own: str, start: int, stop: int) -> Iterator[Found
     if _mute(words_):
         return
     head = lead.end()
-    if verb is None and (signed := _SIGNED.match(own, head, name_end)) and len(words_) > 12:
+    if verb is None and (signed := _SIGNED.match(own, head, name_end)) and signed.end() < name_end:
         head = signed.end()  # "按照去年签署的备忘录"
     yield from _relayed(
         sentence, own, Span(head, name_end), _Phrase(lead.end(), Span(lead.start(), lead.end()), stop), 0,
