@@ -92,7 +92,7 @@ def test_korean(text: str, expected: list[str]) -> None:
         ("Der Bau habe Interesse geweckt, heißt es in Branchenkreisen.", ["Branchenkreisen*"]),
         ("Es fehlten Abnehmer, so Lindner: Erst die Hälfte sei verkauft.", ["Lindner"]),
         (
-            "Das Werk kostet 9 Milliarden Euro. Das berichtete die Zeitschrift „Netzblick“ unter Berufung auf zwei Insider.",
+            "Das Werk kostet viel. Das berichtete die Zeitschrift „Netzblick“ unter Berufung auf zwei Insider.",
             ["die Zeitschrift „Netzblick“", "zwei Insider* < die Zeitschrift „Netzblick“"],
         ),
         (
@@ -128,7 +128,7 @@ def test_german(text: str, expected: list[str]) -> None:
     [
         ("A 2018 study priced the dam at $900 million.", ["A 2018 study"]),
         (
-            "The bank has stopped paying, the daily Nordlys writes, citing the agency Fjordpress, which in turn cites a filing.",
+            "It has stopped paying, the daily Nordlys writes, citing the agency Fjordpress, which cites a filing.",
             ["a filing < the agency Fjordpress"],
         ),
         ("The Courier reported that Mr. Lee believes the plant can be saved.", ["Mr. Lee < The Courier"]),

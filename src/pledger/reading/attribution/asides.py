@@ -26,12 +26,12 @@ _APART = frozenset(["piece", "words_of", "no_subject", "no_end"])
 def _starts() -> frozenset[str]:
     """Words without one of which a sentence has nothing to read here."""
     lists = [words for name, words in lexicon("attribution_asides").items() if name not in _APART]
-    return frozenset(word for words in lists for word in words) | {"known", "according", "that"}
+    return frozenset(word for words in lists for word in words) | {"known", "according"}
 
 
 def asides(w: Words, found: Sequence[FoundAttribution]) -> Iterator[FoundAttribution]:
     """The sources beside those `found` in the sentence; none of them twice."""
-    if _starts().isdisjoint(w.low):
+    if _starts().isdisjoint(w.low) and w.low[:2] != ["that", "was"]:
         return
     taken = [one.source for one in found if one.source is not None]
     for one in _read(w, found):
@@ -45,7 +45,10 @@ def _read(w: Words, found: Sequence[FoundAttribution]) -> Iterator[FoundAttribut
     part = phrase(w, 2, high) if w.low[:2] == ["that", "was"] and w.low[2:3] not in (["the"], ["not"]) else None
     if part is not None and (part[1] >= high or w.low[part[1]] in (",", ".")):
         yield made(w, part, span_of(w, 0, 2))  # behind a quotation: "That was a lender from Oslo, speaking at ..."
+    starts = _starts()
     for k, word in enumerate(w.low):
+        if word not in starts:
+            continue
         if word in listed("by"):
             yield from _passive(w, k, high)
         if word in listed("cites") and k and w.low[k - 1] in ("which", "turn", "itself", "also"):

@@ -63,7 +63,8 @@ def is_anonymous(w: Words, part: tuple[int, int]) -> bool:
     head, first = low[stop - 1], low[0]
     capital = w.text[w.start[part[0] + stop - 1]].isupper() and stop > 1
     held = any(word in ("'s", "’s", "'", "’") or word.endswith(("'s", "’s", "s’", "s'")) for word in low[:stop])
-    named = any(word[:1].isupper() for word in w.text[w.start[part[0]] : w.end[part[1] - 1]].split()[1:])
+    said = w.text[w.start[part[0]] : w.end[part[1] - 1]].split()
+    named = any(word[:1].isupper() for word in said[1:])
     if head in ("estimates", "rumours", "rumors", "reports", "media", "press", "outlets") and not capital:
         return (
             first not in _set("owned")
