@@ -1,8 +1,8 @@
 """What a text is about when no sentence shows by itself that something is built: the thing that it opens with.
 
-News names its subject at once and comes back to it: "the Norholm quay" of the first lines, "the quay" all along, sums
-and beside neither. Of the things that were seen, the one that a text opens with and speaks of most is a project, where the
-text has sums that could be its own.
+News names its subject at once and comes back to it: "the Norholm quay" of the first lines, "the quay" all along,
+and sums beside neither. Of the things that were seen, the one that a text opens with and speaks of most is a project,
+where the text has sums that could be its own.
 """
 
 from __future__ import annotations
