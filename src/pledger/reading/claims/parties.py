@@ -15,7 +15,9 @@ from pledger.reading.parties import (
     InstrumentsFound,
     OwnershipFound,
     PartyFound,
+    RoleFound,
     actors,
+    class_roles,
     finance_role,
     finances,
     instruments,
@@ -54,6 +56,11 @@ def party_claims(maker: Maker) -> list[Claim]:
                 continue
             taken.setdefault(party.name.span, party.role)
             out.append(_party(maker, party.name, party.role, subject))
+        for found in class_roles(masked, ctx.language):
+            if not _adds(taken.get(found.name.span), found.role):
+                continue
+            taken.setdefault(found.name.span, found.role)
+            out.append(_class_party(maker, sentence, found))
         out += [
             maker.claim(
                 group.span,
@@ -134,7 +141,7 @@ def _says_how(ctx: Context, sentence: Span, found: InstrumentsFound) -> bool:
     return ctx.language in CJK or _as_funding().search(ctx.text, left, found.span.start) is not None
 
 
-def _of_party(ctx: Context, sentence: Span, party: PartyFound) -> Mention | None:
+def _of_party(ctx: Context, sentence: Span, party: PartyFound | RoleFound) -> Mention | None:
     """What a party is a party to: the project that the frame names or that stands near, else batch or programme."""
     if party.project is not None:
         named = (*ctx.projects.inside(party.project), *ctx.backs.inside(party.project))
@@ -170,6 +177,21 @@ def _of_funding(ctx: Context, sentence: Span, span: Span) -> Mention:
     if projects:
         return projects[0][1]
     return ctx.programme or Mention(EntityKind.UNKNOWN, "unstated")
+
+
+def _class_party(maker: Maker, sentence: Span, found: RoleFound) -> Claim:
+    """The claim of a party that a frame of a class names."""
+    ctx = maker.ctx
+    subject = _of_party(ctx, sentence, found) or Mention(EntityKind.UNKNOWN, "unstated")
+    party = Party(normal_name(found.name.text), found.role, found.name.aliases)
+    return maker.claim(
+        found.name.shown(ctx.text),
+        Attribute.PARTY,
+        subject,
+        party,
+        modality=found.modality,
+        modality_words=found.modality_words,
+    )
 
 
 def _party(maker: Maker, name: Name, role: str, subject: Mention) -> Claim:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pledger.reading.parties.actors import actors
+from pledger.reading.parties.classes import RoleFound, class_roles, speaks_of_roles
 from pledger.reading.parties.finance import finance_role, finances
 from pledger.reading.parties.instruments import InstrumentsFound, instruments
 from pledger.reading.parties.roles import OwnershipFound, PartyFound, masked_sentence, ownerships, parties
@@ -11,11 +12,14 @@ __all__ = [
     "InstrumentsFound",
     "OwnershipFound",
     "PartyFound",
+    "RoleFound",
     "actors",
+    "class_roles",
     "finance_role",
     "finances",
     "instruments",
     "masked_sentence",
     "ownerships",
     "parties",
+    "speaks_of_roles",
 ]

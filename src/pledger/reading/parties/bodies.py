@@ -1,0 +1,45 @@
+"""What a name itself says of whom it names: an authority, an institution that funds, a builder."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pledger.reading.names import Name
+from pledger.reading.parties.finance import finance_role
+from pledger.reading.patterns import plain
+
+__all__ = ["can_play", "is_public"]
+
+_COMMERCIAL = frozenset({"sponsor", "supplier", "contractor", "offtaker", "operator"})
+
+
+@cache
+def _pattern(key: str) -> re.Pattern[str]:
+    """Words of a list of the lexicon: Latin ones whole, others at any place."""
+    listed = plain("parties", "bodies", key)
+    latin = "|".join(word for word in listed if word.isascii())
+    other = [word for word in listed if not word.isascii()]
+    return re.compile("|".join((rf"(?<!\w)(?:{latin})(?!\w)", *other)))
+
+
+def is_public(name: Name) -> bool:
+    """Whether a name is an authority's: it permits and pays, but builds and buys nothing."""
+    return _pattern("public").search(name.text) is not None
+
+
+def can_play(name: Name, role: str) -> str | None:
+    """The role that a name plays where a frame gives it `role`; None where it cannot play it."""
+    if _pattern("nobody").fullmatch(name.text):
+        return None
+    public = is_public(name)
+    if role == "regulator":
+        return role if public else None
+    funds = finance_role(name)
+    if role in _COMMERCIAL and (public or (funds is not None and role != "sponsor")):
+        return None
+    if role == "sponsor" and funds in ("lender", "insurer", "guarantor") and _pattern("banks").search(name.text):
+        return None
+    if role == "sponsor" and _pattern("builders").search(name.text):
+        return "contractor"
+    return role

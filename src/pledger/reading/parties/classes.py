@@ -1,0 +1,150 @@
+"""Roles by frames for whole classes of verbs, nouns and voices: the lexicons `roles_en.toml`, `roles_de.toml`...
+
+A frame says what a construction is; the words of its classes are macros of the lexicon (`~BUILDING~`), so that a frame
+reads every verb of its meaning in every tense. Whom a frame names must be able to play the part: an authority builds no
+plant, and a company grants no permit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pledger.data import lexicon
+from pledger.model import EntityKind, Modality, Span
+from pledger.reading.frames import frame
+from pledger.reading.mask import Masked
+from pledger.reading.names import Name
+from pledger.reading.parties.bodies import can_play
+from pledger.reading.patterns import CJK
+
+__all__ = ["LANGUAGES_WITH_CLASSES", "RoleFound", "class_roles", "speaks_of_roles"]
+
+LANGUAGES_WITH_CLASSES = frozenset({"en"})
+
+_MACRO = re.compile(r"~([A-Z]{2,12})~")
+_WORDS = re.compile(r"~(\d)~")
+_LATIN_WORDS = r"(?:(?:[\w$€£¥₹%.\-–’'+&]{1,40}|\ue000\w\d{1,9}\ue001(?:'s|’s)?),?[\s\u00a0]{1,3})"
+_LEFT = 50
+"""Characters left of a frame, inside its clause, that may still tell that a part is denied or only possible."""
+_CLAUSE = re.compile(r"[,;:.。，、；]")
+_OWNER_OF = re.compile(
+    r"(?:\b(?:customers?|clients?|shares|shareholders?|rivals?|analysts?|chiefs?|head|employees|workers|director|chairman"
+    r"|chairwoman|executive|manager|president|spokesman|spokeswoman|spokesperson) (?:of|at|for|in) (?:the )?)$"
+)
+"""Before a name: somebody or something of its, which does what the verb says."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFound:
+    """A name with its role; `project` is the span of the project that the frame names, None where it names none."""
+
+    name: Name
+    role: str
+    project: Span | None
+    words: Span
+    """The words of the whole frame."""
+    modality: Modality = Modality.ASSERTED
+    modality_words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    role: str
+    on: re.Pattern[str]
+    patterns: tuple[re.Pattern[str], ...]
+
+
+@cache
+def _entries(language: str) -> tuple[_Entry, ...]:
+    table = lexicon(f"roles_{language}")
+    macros: dict[str, str] = table["macros"]
+    found = []
+    for entry in table["frames"]:
+        patterns = tuple(frame(_spelt(pattern, macros), language) for pattern in entry["patterns"])
+        found.append(_Entry(entry["role"], _beginnings(entry["on"], language), patterns))
+    return tuple(found)
+
+
+def _spelt(pattern: str, macros: dict[str, str]) -> str:
+    """A frame with its macros written out; macros may hold macros."""
+    for _ in range(8):
+        if not _MACRO.search(pattern):
+            break
+        pattern = _MACRO.sub(lambda m: macros[m[1]], pattern)
+    return _WORDS.sub(lambda m: f"{_LATIN_WORDS}{{0,{m[1]}}}", pattern)
+
+
+def _beginnings(words: list[str], language: str) -> re.Pattern[str]:
+    joined = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(joined if language in CJK or language == "de" else rf"(?<![a-z])(?:{joined})", re.IGNORECASE)
+
+
+@cache
+def _any(language: str) -> re.Pattern[str]:
+    every = {word for entry in lexicon(f"roles_{language}")["frames"] for word in entry["on"]}
+    return _beginnings(sorted(every), language)
+
+
+def speaks_of_roles(text: str, sentence: Span, language: str) -> bool:
+    """Whether a sentence holds any word by which a frame could fit."""
+    return language in LANGUAGES_WITH_CLASSES and bool(_any(language).search(text, sentence.start, sentence.end))
+
+
+def class_roles(masked: Masked[Span | Name], language: str) -> Iterator[RoleFound]:
+    """The parties that frames of classes name in one masked sentence, frame by frame; a name has each role once."""
+    if language not in LANGUAGES_WITH_CLASSES:
+        return
+    seen: set[tuple[Span, str]] = set()
+    for entry in _entries(language):
+        if not entry.on.search(masked.text):
+            continue
+        for pattern in entry.patterns:
+            for match in pattern.finditer(masked.text):
+                yield from _of_match(masked, match, entry.role, language, seen)
+
+
+def _of_match(
+    masked: Masked[Span | Name], match: re.Match[str], role: str, language: str, seen: set[tuple[Span, str]]
+) -> Iterator[RoleFound]:
+    groups = match.groupdict()
+    projects = [p for key in ("P", "PS", "Pb") if groups.get(key) for p in masked.listed(groups[key])]
+    project = projects[0] if projects and isinstance(projects[0], Span) else None
+    words = masked.back(*match.span())
+    modality, told = _modality(masked.text, match, language)
+    for key, value in groups.items():
+        if value is None or key[0] != "O" or _OWNER_OF.search(masked.text[max(0, match.start(key) - 30) : match.start(key)]):
+            continue
+        for name in masked.listed(value):
+            if not isinstance(name, Name) or name.kind is not EntityKind.ORGANISATION:
+                continue
+            played = can_play(name, role)
+            if played is not None and (name.span, played) not in seen:
+                seen.add((name.span, played))
+                yield RoleFound(name, played, project, words, modality, told)
+
+
+@cache
+def _shows(language: str) -> tuple[tuple[Modality, re.Pattern[str]], ...]:
+    table = lexicon(f"roles_{language}")["modality"]
+    out = []
+    for key in ("denied", "possible", "planned"):
+        joined = "|".join(table[key])
+        bounded = joined if language in CJK else rf"(?<!\w)(?:{joined})(?!\w)|n[’']t(?!\w)" if key == "denied" else rf"(?<!\w)(?:{joined})(?!\w)"
+        out.append((Modality(key), re.compile(bounded, re.IGNORECASE)))
+    return tuple(out)
+
+
+def _modality(text: str, match: re.Match[str], language: str) -> tuple[Modality, str | None]:
+    """How far the words of a frame commit themselves, and the word that shows it."""
+    left = text[max(0, match.start() - _LEFT) : match.start()]
+    cut = [m.end() for m in _CLAUSE.finditer(left)]
+    right = text[match.end() : match.end() + (_LEFT if language in CJK else 0)]
+    stop = _CLAUSE.search(right)
+    words = left[cut[-1] if cut else 0 :] + match[0] + (right[: stop.start()] if stop else right)
+    for modality, pattern in _shows(language):
+        if found := pattern.search(words):
+            return modality, found[0]
+    return Modality.ASSERTED, None
