@@ -10,7 +10,7 @@ from functools import cache
 from pledger.model import Attribute, Claim, EntityKind, Instruments, Mention, Ownership, Party, Span
 from pledger.reading.claims.making import Maker
 from pledger.reading.context import Context
-from pledger.reading.names import Name, normal_name
+from pledger.reading.names import Name, normal_name, wider
 from pledger.reading.parties import (
     InstrumentsFound,
     OwnershipFound,
@@ -24,8 +24,10 @@ from pledger.reading.parties import (
     masked_sentence,
     ownerships,
     parties,
+    speaks_of_roles,
 )
 from pledger.reading.patterns import CJK, any_of, plain
+from pledger.reading.placed import Placed
 
 __all__ = ["party_claims"]
 
@@ -39,11 +41,13 @@ def party_claims(maker: Maker) -> list[Claim]:
     """Parties with their roles, ownership, and instruments."""
     out: list[Claim] = []
     ctx = maker.ctx
+    known = Placed((name.span, name) for name in wider(ctx.text, ctx.sentences, ctx.language, (n for _, n in ctx.names)))
     for sentence in ctx.sentences:
         here = [name for _, name in ctx.names.inside(sentence)]
+        more = [name for _, name in known.inside(sentence)]
         funding = instruments(ctx.text, sentence, ctx.language) if ctx.programme is not None else []
         nameless = actors(ctx.text, sentence, ctx.language, ctx.countries)
-        if not here and not funding and not nameless:
+        if not here and not more and not funding and not nameless:
             continue
         projects = [span for span, _ in (*ctx.projects.inside(sentence), *ctx.backs.inside(sentence))]
         masked = masked_sentence(ctx.text, sentence, here, projects, nameless)
@@ -56,7 +60,9 @@ def party_claims(maker: Maker) -> list[Claim]:
                 continue
             taken.setdefault(party.name.span, party.role)
             out.append(_party(maker, party.name, party.role, subject))
-        for found in class_roles(masked, ctx.language):
+        speaks = more and speaks_of_roles(ctx.text, sentence, ctx.language)
+        wide = masked_sentence(ctx.text, sentence, more, projects, nameless) if speaks else None
+        for found in class_roles(wide, ctx.language) if wide is not None else ():
             if not _adds(taken.get(found.name.span), found.role):
                 continue
             taken.setdefault(found.name.span, found.role)

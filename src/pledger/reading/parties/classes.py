@@ -22,7 +22,7 @@ from pledger.reading.patterns import CJK
 
 __all__ = ["LANGUAGES_WITH_CLASSES", "RoleFound", "class_roles", "speaks_of_roles"]
 
-LANGUAGES_WITH_CLASSES = frozenset({"en"})
+LANGUAGES_WITH_CLASSES = frozenset({"en", "de", "ja", "zh", "ko"})
 
 _MACRO = re.compile(r"~([A-Z]{2,12})~")
 _WORDS = re.compile(r"~(\d)~")
