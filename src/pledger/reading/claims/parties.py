@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from pledger.model import Attribute, Claim, EntityKind, Instruments, Mention, Ownership, Party, Span
@@ -20,6 +21,7 @@ from pledger.reading.parties import (
     class_roles,
     finance_role,
     finances,
+    institutions,
     instruments,
     masked_sentence,
     ownerships,
@@ -41,10 +43,10 @@ def party_claims(maker: Maker) -> list[Claim]:
     """Parties with their roles, ownership, and instruments."""
     out: list[Claim] = []
     ctx = maker.ctx
-    known = Placed((name.span, name) for name in wider(ctx.text, ctx.sentences, ctx.language, (n for _, n in ctx.names)))
+    wide = _wide(ctx)
     for sentence in ctx.sentences:
-        here = [name for _, name in ctx.names.inside(sentence)]
-        more = [name for _, name in known.inside(sentence)]
+        here = [name for _, name in (wide if ctx.language == "de" else ctx.names).inside(sentence)]
+        more = [name for _, name in wide.inside(sentence)]
         funding = instruments(ctx.text, sentence, ctx.language) if ctx.programme is not None else []
         nameless = actors(ctx.text, sentence, ctx.language, ctx.countries)
         if not here and not more and not funding and not nameless:
@@ -53,20 +55,17 @@ def party_claims(maker: Maker) -> list[Claim]:
         masked = masked_sentence(ctx.text, sentence, here, projects, nameless)
         out += [_owned(maker, owning) for owning in ownerships(masked, ctx.language)]
         taken: dict[Span, str] = {}
+        for found in _by_class(ctx, sentence, more, projects):
+            if _adds(taken.get(found.name.span), found.role):
+                taken.setdefault(found.name.span, found.role)
+                out.append(_class_party(maker, sentence, found))
         generic = frozenset(nameless)
         for party in parties(masked, ctx.language) if not ctx.bare else ():
             subject = _of_party(ctx, sentence, party) if party.name not in generic else _of_actor(ctx, sentence, party)
-            if subject is None or not _can_be(ctx, party) or not _adds(taken.get(party.name.span), party.role):
+            if subject is None or not _can_be(ctx, party) or not _adds(_before(taken, party.name), party.role):
                 continue
             taken.setdefault(party.name.span, party.role)
             out.append(_party(maker, party.name, party.role, subject))
-        speaks = more and speaks_of_roles(ctx.text, sentence, ctx.language)
-        wide = masked_sentence(ctx.text, sentence, more, projects, nameless) if speaks else None
-        for found in class_roles(wide, ctx.language) if wide is not None else ():
-            if not _adds(taken.get(found.name.span), found.role):
-                continue
-            taken.setdefault(found.name.span, found.role)
-            out.append(_class_party(maker, sentence, found))
         out += [
             maker.claim(
                 group.span,
@@ -78,8 +77,52 @@ def party_claims(maker: Maker) -> list[Claim]:
             if _says_how(ctx, sentence, group)
         ]
         if ctx.programme is not None and finances(ctx.text, sentence, ctx.language):
-            out += _funders(maker, sentence, [name for name in here if name.span not in taken])
+            free = [name for name in here if _before(taken, name) is None and not _inside_another(ctx.text, name, here)]
+            out += _funders(maker, sentence, free)
     return out
+
+
+def _wide(ctx: Context) -> Placed[Name]:
+    """The organisations of a document in the widest sense, and the countries, by place."""
+    found = wider(ctx.text, ctx.sentences, ctx.language, (name for _, name in ctx.names))
+    placed = Placed((name.span, name) for name in found)
+    lands = [
+        Name(EntityKind.PLACE, span, span.of(ctx.text))
+        for span, land in ctx.countries
+        if land.form == "name" and not placed.touching(span)
+    ]
+    return Placed([*placed, *((name.span, name) for name in lands)])
+
+
+def _by_class(ctx: Context, sentence: Span, names: Sequence[Name], projects: Sequence[Span]) -> list[RoleFound]:
+    """The parties of one sentence by frames of classes; who makes devices supplies them."""
+    if not speaks_of_roles(ctx.text, sentence, ctx.language):
+        return []
+    named = Placed((name.whole(ctx.text), name) for name in names)
+    unnamed = [n for n in institutions(ctx.text, sentence, ctx.language) if not named.touching(n.span)]
+    if not any(name.kind is not EntityKind.PERSON for name in (*names, *unnamed)):
+        return []
+    masked = masked_sentence(ctx.text, sentence, [*names, *unnamed], projects)
+    found = class_roles(masked, ctx.language)
+    return [replace(one, role="supplier") if one.role == "sponsor" and _of_devices(ctx, one) else one for one in found]
+
+
+def _of_devices(ctx: Context, found: RoleFound) -> bool:
+    """Whether what a frame says is built are devices of the builder's make."""
+    if found.project is not None:
+        return _devices().search(found.project.of(ctx.text)) is not None
+    words = found.words.of(ctx.text)
+    return _devices().search(words) is not None
+
+
+def _before(taken: dict[Span, str], name: Name) -> str | None:
+    """The role that a name, or one that it is part of, has already."""
+    return next((role for span, role in taken.items() if span.overlaps(name.span)), None)
+
+
+def _inside_another(text: str, name: Name, others: Sequence[Name]) -> bool:
+    """Whether a name is the other form of one before it, in brackets."""
+    return any(other is not name and other.whole(text).covers(name.span) for other in others)
 
 
 def _adds(before: str | None, role: str) -> bool:

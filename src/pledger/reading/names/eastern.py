@@ -212,6 +212,9 @@ def _zh_trimmed(text: str, match: re.Match[str]) -> Span | None:
     stem = stem[cut:]
     if len(stem) < _SHORTEST or _zh_generic().fullmatch(stem):
         return None
+    land = re.match(_any(_list("zh", "lands")), stem)
+    if land and len(stem) - land.end() >= _SHORTEST and _LATIN_NAME.match(text, match.end()) and not _ACRONYM.match(text, match.end()):
+        cut += land.end()
     return Span(match.start() + cut, match.end())
 
 

@@ -22,6 +22,8 @@ _RUN = re.compile(rf"(?<![\w.@#/$]){_TOKEN}(?:[ \u00a0\n]{_TOKEN}){{0,8}}")
 _CAPS = re.compile(r"[A-Z][A-Z0-9&\-]{1,8}")
 _CAMEL = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{1,20}[A-ZÄÖÜ][a-zäöüß]\w{0,20}")
 _FEMALE = re.compile(r"(?:[dD]ie|[dD]er|[dD]as|[dD]en|[dD]em|vom|beim|zum)[ \u00a0\n]$")
+_KINDS_OF_BANK = re.compile(r"(?:Förder|Export|Staats|Landes|Groß|Privat|Entwicklungs|Investment|Haus|Geschäfts|Zentral|Noten)bank")
+_ALSO = re.compile(r" und (?P<name>[A-ZÄÖÜ][\w&\-]{2,30})(?! [A-ZÄÖÜ])")
 _FROM = re.compile(r"[A-ZÄÖÜ][a-zäöüß\-]{2,20}er")
 
 
@@ -84,7 +86,7 @@ def _name(text: str, span: Span) -> Name:
 def _of_run(text: str, run: re.Match[str]) -> Iterator[Name]:
     """The names in one run of capitalised words."""
     tokens = [(run.start() + m.start(), run.start() + m.end(), m[0].rstrip(".")) for m in re.finditer(r"\S+", run[0])]
-    at, told = 0, False
+    at, told, many = 0, False, False
     while at < len(tokens):
         word = tokens[at][2]
         family = _family().fullmatch(word)
@@ -97,10 +99,9 @@ def _of_run(text: str, run: re.Match[str]) -> Iterator[Name]:
             yield _name(text, Span(tokens[at][0], tokens[at][0] + len(family["name"])))
             return  # who speaks for it is named behind
         elif _head().fullmatch(word) and len(tokens) > at + 1 and not _legal().fullmatch(tokens[at + 1][2]):
-            if word.lower().endswith("bank") and word != "Bank" and not _FEMALE.search(text, max(0, run.start() - 6), run.start()):
+            if word.lower().endswith("bank") and not _KINDS_OF_BANK.fullmatch(word):
                 break  # "Kreditbank Elbe" is a name as a whole
-            if word == "Bank":
-                break
+            many = many or word.endswith("en")
             at, told = at + 1, True
         elif _FROM.fullmatch(word) and at + 1 < len(tokens) and tokens[at + 1][2] not in ("&", "+") and (
             _FEMALE.search(text, max(0, tokens[at][0] - 6), tokens[at][0]) or _head().fullmatch(tokens[at + 1][2])
@@ -127,6 +128,8 @@ def _of_run(text: str, run: re.Match[str]) -> Iterator[Name]:
     shaped = len(kept) == 1 and (_CAPS.fullmatch(words) or _CAMEL.fullmatch(words))
     if told or firm or listed or shaped or in_brackets(text, words, span.end):
         yield _name(text, span)
+        if many and told and (also := _ALSO.match(text, span.end)) and not _common().fullmatch(also["name"]):
+            yield _name(text, Span(*also.span("name")))
     elif plural and not _common().fullmatch(kept[0][2]) and kept[0][2] not in _loose():
         yield _name(text, span)
 

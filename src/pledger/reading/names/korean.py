@@ -29,7 +29,7 @@ def _any(key: str) -> str:
 
 @cache
 def _tailed() -> re.Pattern[str]:
-    return re.compile(rf"[{_HANGUL}A-Za-z&]{{2,14}}(?:{_any('tails')}|{_any('bodies')})(?=(?:{_any('particles')})?(?![{_HANGUL}A-Za-z0-9]))")
+    return re.compile(rf"(?:PT [{_HANGUL}]{{2,10}} )?[{_HANGUL}A-Za-z&]{{1,14}}(?:{_any('tails')}|{_any('bodies')})(?=(?:{_any('particles')})?(?![{_HANGUL}A-Za-z0-9]))")
 
 
 @cache
@@ -94,6 +94,8 @@ def _ends() -> re.Pattern[str]:
 
 def _names_something(words: str) -> bool:
     stem = _ends().sub("", words)
+    if country_code(stem) is not None and len(words) - len(stem) >= 4:
+        return True
     return len(stem) >= 1 and not _generic().fullmatch(stem) and (len(stem) > 1 or len(words) > 4)
 
 

@@ -26,7 +26,9 @@ def wider(text: str, sentences: Sequence[Span], language: str, found: Iterable[N
         return _merged(kept, german(text, sentences))
     if language in ("ja", "zh", "ko"):
         reader = {"ja": japanese, "zh": chinese, "ko": korean}[language]
-        return first_by_place([*reader(text, sentences), *known])
+        # "负责得克萨斯州": the place does not begin inside a word.
+        kept = [n for n in known if not (n.kind is EntityKind.PLACE and text[max(0, n.span.start - 1) : n.span.start + 1] == "负责")]
+        return first_by_place([*reader(text, sentences), *kept])
     return english(text, known) if language == "en" else known
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pledger.reading.parties.actors import actors
+from pledger.reading.parties.actors import actors, institutions
 from pledger.reading.parties.classes import RoleFound, class_roles, speaks_of_roles
 from pledger.reading.parties.finance import finance_role, finances
 from pledger.reading.parties.instruments import InstrumentsFound, instruments
@@ -17,6 +17,7 @@ __all__ = [
     "class_roles",
     "finance_role",
     "finances",
+    "institutions",
     "instruments",
     "masked_sentence",
     "ownerships",

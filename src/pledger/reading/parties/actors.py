@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from pledger.data import lexicon
 from pledger.model import EntityKind, Span
 from pledger.reading.countries import Country
 from pledger.reading.names import Name
-from pledger.reading.patterns import words
+from pledger.reading.patterns import of_language, words
 from pledger.reading.placed import Placed
 
-__all__ = ["actors"]
+__all__ = ["actors", "institutions"]
 
 _FIRMS, _NATIONAL, _OFFICES = "firms", "national", "offices"
 _JOINT = re.compile(r"(?:'s|’s)?[ \u00a0\-]?")
@@ -31,6 +33,17 @@ def actors(text: str, sentence: Span, language: str, lands: Placed[Country]) -> 
             kind = EntityKind.PERSON if sort == _OFFICES else EntityKind.ORGANISATION
             found.append(Name(kind, span, span.of(text)))
     return found
+
+
+@cache
+def _institutions(language: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in of_language(lexicon("parties")["institutions"], language)) or r"(?!)")
+
+
+def institutions(text: str, sentence: Span, language: str) -> list[Name]:
+    """Institutions without a name that may fund, insure, run or buy: "a Japanese state bank"."""
+    found = _institutions(language).finditer(text, sentence.start, sentence.end)
+    return [Name(EntityKind.ORGANISATION, Span(*m.span()), m[0]) for m in found]
 
 
 def _with_country(text: str, start: int, lands: Placed[Country]) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pledger.model import EntityKind
+from pledger.reading.countries import country_code
 from pledger.reading.names import Name
 from pledger.reading.parties.finance import finance_role
-from pledger.reading.patterns import plain
+from pledger.reading.patterns import plain, words
 
 __all__ = ["can_play", "is_public"]
 
@@ -28,14 +30,20 @@ def is_public(name: Name) -> bool:
     return _pattern("public").search(name.text) is not None
 
 
-def can_play(name: Name, role: str) -> str | None:
-    """The role that a name plays where a frame gives it `role`; None where it cannot play it."""
+def can_play(name: Name, role: str, said: str, language: str) -> str | None:
+    """The role that a name plays where a frame that reads `said` gives it `role`; None where it cannot play it."""
+    if name.kind is EntityKind.PLACE:
+        return role if country_code(name.text) is not None else None
     if _pattern("nobody").fullmatch(name.text):
         return None
     public = is_public(name)
     if role == "regulator":
         return role if public else None
     funds = finance_role(name)
+    if role in ("guarantor", "lender") and funds == "insurer":
+        return funds  # an export insurer's guarantee is its insurance
+    if role == "guarantor" and funds == "lender" and words("parties", "instruments", "loan", language=language).search(said):
+        return funds
     if role in _COMMERCIAL and (public or (funds is not None and role != "sponsor")):
         return None
     if role == "sponsor" and funds in ("lender", "insurer", "guarantor") and _pattern("banks").search(name.text):

@@ -27,8 +27,12 @@ LANGUAGES_WITH_CLASSES = frozenset({"en", "de", "ja", "zh", "ko"})
 _MACRO = re.compile(r"~([A-Z]{2,12})~")
 _WORDS = re.compile(r"~(\d)~")
 _LATIN_WORDS = r"(?:(?:[\w$€£¥₹%.\-–’'+&]{1,40}|\ue000\w\d{1,9}\ue001(?:'s|’s)?),?[\s\u00a0]{1,3})"
-_LEFT = 50
+_TOLD = re.compile(r"[OL]S?b?")
+"""Groups of a frame whose names have its role; numbered ones are there for the frame's sake."""
+_LEFT = 16
 """Characters left of a frame, inside its clause, that may still tell that a part is denied or only possible."""
+_RIGHT = 40
+"""Characters right of it in languages that say so at the end."""
 _CLAUSE = re.compile(r"[,;:.。，、；]")
 _OWNER_OF = re.compile(
     r"(?:\b(?:customers?|clients?|shares|shareholders?|rivals?|analysts?|chiefs?|head|employees|workers|director|chairman"
@@ -115,12 +119,12 @@ def _of_match(
     words = masked.back(*match.span())
     modality, told = _modality(masked.text, match, language)
     for key, value in groups.items():
-        if value is None or key[0] != "O" or _OWNER_OF.search(masked.text[max(0, match.start(key) - 30) : match.start(key)]):
+        if value is None or not _TOLD.fullmatch(key) or _OWNER_OF.search(masked.text[max(0, match.start(key) - 30) : match.start(key)]):
             continue
         for name in masked.listed(value):
-            if not isinstance(name, Name) or name.kind is not EntityKind.ORGANISATION:
+            if not isinstance(name, Name) or (name.kind is EntityKind.PLACE) is not (key[0] == "L"):
                 continue
-            played = can_play(name, role)
+            played = can_play(name, role, match[0], language)
             if played is not None and (name.span, played) not in seen:
                 seen.add((name.span, played))
                 yield RoleFound(name, played, project, words, modality, told)
@@ -141,7 +145,7 @@ def _modality(text: str, match: re.Match[str], language: str) -> tuple[Modality,
     """How far the words of a frame commit themselves, and the word that shows it."""
     left = text[max(0, match.start() - _LEFT) : match.start()]
     cut = [m.end() for m in _CLAUSE.finditer(left)]
-    right = text[match.end() : match.end() + (_LEFT if language in CJK else 0)]
+    right = text[match.end() : match.end() + (_RIGHT if language in CJK else 0)]
     stop = _CLAUSE.search(right)
     words = left[cut[-1] if cut else 0 :] + match[0] + (right[: stop.start()] if stop else right)
     for modality, pattern in _shows(language):
