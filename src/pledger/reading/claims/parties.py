@@ -18,6 +18,7 @@ from pledger.reading.parties import (
     PartyFound,
     RoleFound,
     actors,
+    class_owners,
     class_roles,
     finance_role,
     finances,
@@ -28,6 +29,7 @@ from pledger.reading.parties import (
     parties,
     speaks_of_roles,
 )
+from pledger.reading.parties.roles import MaskedSentence
 from pledger.reading.patterns import CJK, any_of, plain
 from pledger.reading.placed import Placed
 
@@ -35,6 +37,10 @@ __all__ = ["party_claims"]
 
 _NEAR = 200
 """Characters around the words of a party within which a project is what it is a party to."""
+_BESIDE = 32
+"""Characters between an instrument and the sum that is paid by it."""
+_PARTS = re.compile(r"[;.。；]\s|[，、,](?!\s?(?:of which|up to|worth))|\n\n")
+"""What parts a sum from an instrument."""
 _FOLLOWS = 350
 """Characters behind a project within which a party that no project stands beside still belongs to it."""
 
@@ -44,18 +50,20 @@ def party_claims(maker: Maker) -> list[Claim]:
     out: list[Claim] = []
     ctx = maker.ctx
     wide = _wide(ctx)
+    told: set[tuple[str, ...]] = set()
     for sentence in ctx.sentences:
         here = [name for _, name in (wide if ctx.language == "de" else ctx.names).inside(sentence)]
         more = [name for _, name in wide.inside(sentence)]
-        funding = instruments(ctx.text, sentence, ctx.language) if ctx.programme is not None else []
+        funding = instruments(ctx.text, sentence, ctx.language) if not ctx.bare or more else []
         nameless = actors(ctx.text, sentence, ctx.language, ctx.countries)
         if not here and not more and not funding and not nameless:
             continue
         projects = [span for span, _ in (*ctx.projects.inside(sentence), *ctx.backs.inside(sentence))]
         masked = masked_sentence(ctx.text, sentence, here, projects, nameless)
-        out += [_owned(maker, owning) for owning in ownerships(masked, ctx.language)]
+        whole = _whole(ctx, sentence, more, projects)
+        out += [_owned(maker, owning) for owning in _owners(ctx, masked, whole)]
         taken: dict[Span, str] = {}
-        for found in _by_class(ctx, sentence, more, projects):
+        for found in _by_class(ctx, whole):
             if _adds(taken.get(found.name.span), found.role):
                 taken.setdefault(found.name.span, found.role)
                 out.append(_class_party(maker, sentence, found))
@@ -66,16 +74,12 @@ def party_claims(maker: Maker) -> list[Claim]:
                 continue
             taken.setdefault(party.name.span, party.role)
             out.append(_party(maker, party.name, party.role, subject))
-        out += [
-            maker.claim(
-                group.span,
-                Attribute.INSTRUMENT,
-                _of_funding(ctx, sentence, group.span),
-                Instruments(group.instruments),
-            )
-            for group in funding
-            if _says_how(ctx, sentence, group)
-        ]
+        for group in funding:
+            if not _says_how(ctx, sentence, group) or (group.instruments in told and not _beside_money(ctx, sentence, group)):
+                continue
+            told.add(group.instruments)
+            subject = _of_funding(ctx, sentence, group.span)
+            out.append(maker.claim(group.span, Attribute.INSTRUMENT, subject, Instruments(group.instruments)))
         if ctx.programme is not None and finances(ctx.text, sentence, ctx.language):
             free = [name for name in here if _before(taken, name) is None and not _inside_another(ctx.text, name, here)]
             out += _funders(maker, sentence, free)
@@ -94,16 +98,30 @@ def _wide(ctx: Context) -> Placed[Name]:
     return Placed([*placed, *((name.span, name) for name in lands)])
 
 
-def _by_class(ctx: Context, sentence: Span, names: Sequence[Name], projects: Sequence[Span]) -> list[RoleFound]:
-    """The parties of one sentence by frames of classes; who makes devices supplies them."""
+def _whole(
+    ctx: Context, sentence: Span, names: Sequence[Name], projects: Sequence[Span]
+) -> MaskedSentence | None:
+    """A sentence that may speak of parts, masked for frames of classes; None where it does not."""
     if not speaks_of_roles(ctx.text, sentence, ctx.language):
-        return []
+        return None
     named = Placed((name.whole(ctx.text), name) for name in names)
     unnamed = [n for n in institutions(ctx.text, sentence, ctx.language) if not named.touching(n.span)]
     if not any(name.kind is not EntityKind.PERSON for name in (*names, *unnamed)):
-        return []
-    masked = masked_sentence(ctx.text, sentence, [*names, *unnamed], projects)
-    found = class_roles(masked, ctx.language)
+        return None
+    return masked_sentence(ctx.text, sentence, [*names, *unnamed], projects)
+
+
+def _owners(ctx: Context, masked: MaskedSentence, whole: MaskedSentence | None) -> list[OwnershipFound]:
+    """Who owns whom in one sentence; frames of classes first."""
+    classes = class_owners(whole, ctx.language) if whole is not None else ()
+    found = [OwnershipFound(one.owner, one.owned, one.words) for one in classes]
+    owned = {one.owned.text for one in found}
+    return found + [one for one in ownerships(masked, ctx.language) if one.owned.text not in owned]
+
+
+def _by_class(ctx: Context, masked: MaskedSentence | None) -> list[RoleFound]:
+    """The parties of one sentence by frames of classes; who makes devices supplies them."""
+    found = class_roles(masked, ctx.language) if masked is not None else ()
     return [replace(one, role="supplier") if one.role == "sponsor" and _of_devices(ctx, one) else one for one in found]
 
 
@@ -166,6 +184,34 @@ def _as_funding() -> re.Pattern[str]:
 
 
 @cache
+def _funding_left() -> re.Pattern[str]:
+    """What left of an instrument says that somebody funds with it."""
+    return re.compile(any_of(plain("parties", "funding", "verbs_left")) + r"[^,;.:。，、]{0,24}$", re.IGNORECASE)
+
+
+@cache
+def _market() -> re.Pattern[str]:
+    """Words by which money beside an instrument is nobody's funding of anything: markets, rates, trade."""
+    return re.compile("|".join(plain("parties", "funding", "nobodys")), re.IGNORECASE)
+
+
+def _nobodys(ctx: Context, sentence: Span) -> bool:
+    return _market().search(ctx.text, sentence.start, sentence.end) is not None
+
+
+def _beside_money(ctx: Context, sentence: Span, found: InstrumentsFound) -> bool:
+    """Whether a sum stands right before or behind words for an instrument, in the same clause."""
+    for span, _ in ctx.amounts.around(found.span, _BESIDE):
+        if not sentence.covers(span) or span.overlaps(found.span):
+            continue
+        before = span.end <= found.span.start
+        gap = Span(span.end, found.span.start) if before else Span(found.span.end, span.start)
+        if gap.end - gap.start <= _BESIDE and not _PARTS.search(gap.of(ctx.text)):
+            return True
+    return False
+
+
+@cache
 def _as_signed() -> re.Pattern[str]:
     """What left of an instrument says that a lender has agreed to it: "concluded", "signed"."""
     return re.compile(
@@ -175,8 +221,14 @@ def _as_signed() -> re.Pattern[str]:
 
 def _says_how(ctx: Context, sentence: Span, found: InstrumentsFound) -> bool:
     """Whether words for instruments say how something is funded, and are no part of an institution's name."""
-    if any(not found.span.covers(name) for name, _ in ctx.names.touching(found.span)):
+    if any(not found.span.covers(name) for name, n in ctx.names.touching(found.span) if n.kind is not EntityKind.PLACE) and (
+        ctx.language != "de"
+    ):
         return False
+    if _beside_money(ctx, sentence, found) and not _nobodys(ctx, sentence):
+        return True
+    if ctx.programme is None:
+        return _funding_left().search(ctx.text, max(sentence.start, found.span.start - 40), found.span.start) is not None
     if len(found.instruments) > 1 or found.instruments[0] in plain("parties", "funding", "alone"):
         return True
     if _funding_words().search(found.span.of(ctx.text)):
@@ -225,7 +277,7 @@ def _of_funding(ctx: Context, sentence: Span, span: Span) -> Mention:
     projects = ctx.projects.inside(here)
     if projects:
         return projects[0][1]
-    return ctx.programme or Mention(EntityKind.UNKNOWN, "unstated")
+    return ctx.focus(span.start) or ctx.programme or Mention(EntityKind.UNKNOWN, "unstated")
 
 
 def _class_party(maker: Maker, sentence: Span, found: RoleFound) -> Claim:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from pledger.reading.parties.actors import actors, institutions
-from pledger.reading.parties.classes import RoleFound, class_roles, speaks_of_roles
+from pledger.reading.parties.classes import OwnersFound, RoleFound, class_owners, class_roles, speaks_of_roles
 from pledger.reading.parties.finance import finance_role, finances
 from pledger.reading.parties.instruments import InstrumentsFound, instruments
 from pledger.reading.parties.roles import OwnershipFound, PartyFound, masked_sentence, ownerships, parties
 
 __all__ = [
     "InstrumentsFound",
+    "OwnersFound",
     "OwnershipFound",
     "PartyFound",
     "RoleFound",
     "actors",
+    "class_owners",
     "class_roles",
     "finance_role",
     "finances",

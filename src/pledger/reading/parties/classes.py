@@ -14,15 +14,16 @@ from functools import cache
 
 from pledger.data import lexicon
 from pledger.model import EntityKind, Modality, Span
+from pledger.reading.countries import country_code
 from pledger.reading.frames import frame
 from pledger.reading.mask import Masked
 from pledger.reading.names import Name
 from pledger.reading.parties.bodies import can_play
 from pledger.reading.patterns import CJK
 
-__all__ = ["LANGUAGES_WITH_CLASSES", "RoleFound", "class_roles", "speaks_of_roles"]
+__all__ = ["OwnersFound", "RoleFound", "class_owners", "class_roles", "speaks_of_roles"]
 
-LANGUAGES_WITH_CLASSES = frozenset({"en", "de", "ja", "zh", "ko"})
+_LANGUAGES = frozenset({"en", "de", "ja", "zh", "ko"})
 
 _MACRO = re.compile(r"~([A-Z]{2,12})~")
 _WORDS = re.compile(r"~(\d)~")
@@ -52,6 +53,15 @@ class RoleFound:
     """The words of the whole frame."""
     modality: Modality = Modality.ASSERTED
     modality_words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnersFound:
+    """Who owns whom, and the words that say so."""
+
+    owner: Name
+    owned: Name
+    words: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +98,47 @@ def _beginnings(words: list[str], language: str) -> re.Pattern[str]:
 
 @cache
 def _any(language: str) -> re.Pattern[str]:
-    every = {word for entry in lexicon(f"roles_{language}")["frames"] for word in entry["on"]}
+    table = lexicon(f"roles_{language}")
+    every = {word for entry in (*table["frames"], table["ownership"]) for word in entry["on"]}
     return _beginnings(sorted(every), language)
+
+
+@cache
+def _owning(language: str) -> _Entry:
+    table = lexicon(f"roles_{language}")
+    entry = table["ownership"]
+    patterns = tuple(frame(_spelt(pattern, table["macros"]), language) for pattern in entry["patterns"])
+    return _Entry("owner", _beginnings(entry["on"], language), patterns)
+
+
+def class_owners(masked: Masked[Span | Name], language: str) -> Iterator[OwnersFound]:
+    """Who owns whom by the frames of one masked sentence; each pair once."""
+    if language not in _LANGUAGES or not _owning(language).on.search(masked.text):
+        return
+    seen: set[tuple[str, str]] = set()
+    for pattern in _owning(language).patterns:
+        for match in pattern.finditer(masked.text):
+            groups = match.groupdict()
+            owned = masked.listed(groups["O1"])[0]
+            owners = [name for key in ("O2", "OS", "L2", "O") if groups.get(key) for name in masked.listed(groups[key])]
+            for owner in owners:
+                if not (isinstance(owned, Name) and isinstance(owner, Name)) or owned.text == owner.text:
+                    continue
+                if owner.kind is EntityKind.PLACE and country_code(owner.text) is None:
+                    continue
+                if (owner.text, owned.text) not in seen:
+                    seen.add((owner.text, owned.text))
+                    yield OwnersFound(owner, owned, masked.back(*match.span()))
 
 
 def speaks_of_roles(text: str, sentence: Span, language: str) -> bool:
     """Whether a sentence holds any word by which a frame could fit."""
-    return language in LANGUAGES_WITH_CLASSES and bool(_any(language).search(text, sentence.start, sentence.end))
+    return language in _LANGUAGES and bool(_any(language).search(text, sentence.start, sentence.end))
 
 
 def class_roles(masked: Masked[Span | Name], language: str) -> Iterator[RoleFound]:
     """The parties that frames of classes name in one masked sentence, frame by frame; a name has each role once."""
-    if language not in LANGUAGES_WITH_CLASSES:
+    if language not in _LANGUAGES:
         return
     seen: set[tuple[Span, str]] = set()
     for entry in _entries(language):
