@@ -37,6 +37,8 @@ __all__ = ["party_claims"]
 
 _NEAR = 200
 """Characters around the words of a party within which a project is what it is a party to."""
+_AGAIN = 300
+"""Characters within which an instrument named again without a sum is the one that was named."""
 _BESIDE = 32
 """Characters between an instrument and the sum that is paid by it."""
 _PARTS = re.compile(r"[;.。；]\s|[，、,](?!\s?(?:of which|up to|worth))|\n\n")
@@ -50,7 +52,7 @@ def party_claims(maker: Maker) -> list[Claim]:
     out: list[Claim] = []
     ctx = maker.ctx
     wide = _wide(ctx)
-    told: set[tuple[str, ...]] = set()
+    told: dict[tuple[str, ...], int] = {}
     for sentence in ctx.sentences:
         here = [name for _, name in (wide if ctx.language == "de" else ctx.names).inside(sentence)]
         more = [name for _, name in wide.inside(sentence)]
@@ -75,9 +77,12 @@ def party_claims(maker: Maker) -> list[Claim]:
             taken.setdefault(party.name.span, party.role)
             out.append(_party(maker, party.name, party.role, subject))
         for group in funding:
-            if not _says_how(ctx, sentence, group) or (group.instruments in told and not _beside_money(ctx, sentence, group)):
+            if not _says_how(ctx, sentence, group):
                 continue
-            told.add(group.instruments)
+            again = group.span.start - told.get(group.instruments, -_AGAIN) < _AGAIN
+            if again and not _beside_money(ctx, sentence, group):
+                continue  # the text goes on about what it has said
+            told[group.instruments] = group.span.end
             subject = _of_funding(ctx, sentence, group.span)
             out.append(maker.claim(group.span, Attribute.INSTRUMENT, subject, Instruments(group.instruments)))
         if ctx.programme is not None and finances(ctx.text, sentence, ctx.language):
@@ -104,11 +109,11 @@ def _whole(
     """A sentence that may speak of parts, masked for frames of classes; None where it does not."""
     if not speaks_of_roles(ctx.text, sentence, ctx.language):
         return None
-    named = Placed((name.whole(ctx.text), name) for name in names)
+    named = Placed((name.whole(ctx.text), name) for name in names if name.kind is not EntityKind.PLACE)
     unnamed = [n for n in institutions(ctx.text, sentence, ctx.language) if not named.touching(n.span)]
     if not any(name.kind is not EntityKind.PERSON for name in (*names, *unnamed)):
         return None
-    return masked_sentence(ctx.text, sentence, [*names, *unnamed], projects)
+    return masked_sentence(ctx.text, sentence, [*unnamed, *names], projects)
 
 
 def _owners(ctx: Context, masked: MaskedSentence, whole: MaskedSentence | None) -> list[OwnershipFound]:

@@ -221,7 +221,7 @@ def _zh_trimmed(text: str, match: re.Match[str]) -> Span | None:
 def _zh_office(text: str, match: re.Match[str]) -> Span | None:
     cut = _zh_cut(match[0])
     words = match[0][cut:]
-    if len(words) < 3 and words != "政府":
+    if len(words) < 3 and words not in ("政府", "港府"):
         return None
     return Span(match.start() + cut, match.end())
 
@@ -229,6 +229,9 @@ def _zh_office(text: str, match: re.Match[str]) -> Span | None:
 def _zh_bracketed(text: str, sentence: Span) -> Iterator[Span]:
     for bracket in _LATIN_NAME.finditer(text, sentence.start, sentence.end):
         left = text[max(sentence.start, bracket.start() - 16) : bracket.start()]
+        if (quoted := _QUOTED.search(left)) and quoted.end() == len(left):
+            yield Span(bracket.start() - len(left) + quoted.start(1), bracket.start() - 1)
+            continue
         before = re.search(rf"{_HAN}{{2,16}}$", left)
         if before is None:
             continue

@@ -35,6 +35,8 @@ _LEFT = 16
 _RIGHT = 40
 """Characters right of it in languages that say so at the end."""
 _CLAUSE = re.compile(r"[,;:.。，、；]")
+_PLACED = re.compile(r"[-–](?:based|listed|born|style|built)")
+"""Behind a name: it only tells where somebody else is."""
 _OWNER_OF = re.compile(
     r"(?:\b(?:customers?|clients?|shares|shareholders?|rivals?|analysts?|chiefs?|head|employees|workers|director|chairman"
     r"|chairwoman|executive|manager|president|spokesman|spokeswoman|spokesperson) (?:of|at|for|in) (?:the )?)$"
@@ -120,7 +122,8 @@ def class_owners(masked: Masked[Span | Name], language: str) -> Iterator[OwnersF
         for match in pattern.finditer(masked.text):
             groups = match.groupdict()
             owned = masked.listed(groups["O1"])[0]
-            owners = [name for key in ("O2", "OS", "L2", "O") if groups.get(key) for name in masked.listed(groups[key])]
+            keys = [key for key in ("O2", "OS", "L2", "O") if groups.get(key) and not _PLACED.match(masked.text, match.end(key))]
+            owners = [name for key in keys for name in _named(masked, groups[key], key[0])]
             for owner in owners:
                 if not (isinstance(owned, Name) and isinstance(owner, Name)) or owned.text == owner.text:
                     continue
@@ -158,15 +161,19 @@ def _of_match(
     words = masked.back(*match.span())
     modality, told = _modality(masked.text, match, language)
     for key, value in groups.items():
-        if value is None or not _TOLD.fullmatch(key) or _OWNER_OF.search(masked.text[max(0, match.start(key) - 30) : match.start(key)]):
+        if value is None or not _TOLD.fullmatch(key) or _PLACED.match(masked.text, match.end(key)) or _OWNER_OF.search(masked.text[max(0, match.start(key) - 30) : match.start(key)]):
             continue
-        for name in masked.listed(value):
-            if not isinstance(name, Name) or (name.kind is EntityKind.PLACE) is not (key[0] == "L"):
-                continue
+        for name in _named(masked, value, key[0]):
             played = can_play(name, role, match[0], language)
             if played is not None and (name.span, played) not in seen:
                 seen.add((name.span, played))
                 yield RoleFound(name, played, project, words, modality, told)
+
+
+def _named(masked: Masked[Span | Name], placeholders: str, letter: str) -> list[Name]:
+    """The names of a group that are of its kind: what brackets inside a list hold is none of the list."""
+    names = [name for name in masked.listed(placeholders) if isinstance(name, Name)]
+    return [name for name in names if (name.kind is EntityKind.PLACE) is (letter == "L")]
 
 
 @cache
