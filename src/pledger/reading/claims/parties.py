@@ -52,7 +52,7 @@ def party_claims(maker: Maker) -> list[Claim]:
     out: list[Claim] = []
     ctx = maker.ctx
     wide = _wide(ctx)
-    told: dict[tuple[str, ...], int] = {}
+    told: dict[str, int] = {}
     for sentence in ctx.sentences:
         here = [name for _, name in (wide if ctx.language == "de" else ctx.names).inside(sentence)]
         more = [name for _, name in wide.inside(sentence)]
@@ -79,10 +79,11 @@ def party_claims(maker: Maker) -> list[Claim]:
         for group in funding:
             if not _says_how(ctx, sentence, group):
                 continue
-            again = group.span.start - told.get(group.instruments, -_AGAIN) < _AGAIN
+            words = group.span.of(ctx.text).casefold()
+            again = group.span.start - told.get(words, -_AGAIN) < _AGAIN
             if again and not _beside_money(ctx, sentence, group):
                 continue  # the text goes on about what it has said
-            told[group.instruments] = group.span.end
+            told[words] = group.span.end
             subject = _of_funding(ctx, sentence, group.span)
             out.append(maker.claim(group.span, Attribute.INSTRUMENT, subject, Instruments(group.instruments)))
         if ctx.programme is not None and finances(ctx.text, sentence, ctx.language):
