@@ -8,6 +8,7 @@ from functools import cache
 from pledger.data import lexicon
 from pledger.model import EntityKind, Span
 from pledger.reading.names import Name
+from pledger.reading.names.brackets import in_brackets
 from pledger.reading.patterns import alternation, any_of, plain, words
 from pledger.reading.placed import Placed
 
@@ -21,6 +22,7 @@ _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _POINTS_BACK = ("the ", "this ", "that ")
 _DATELINE = re.compile(r"\([^()\n]{2,25}\)\s?[-–—]\s")
 """The end of "SEOUL, March 12 (Wire) - ", which is no part of the first source."""
+_FORMS = re.compile(r"[ \u00a0]?[(（][^()（）\n]{2,60}[)）]")
 _LATIN_WORD = re.compile(r"[a-z]{4}")
 
 
@@ -86,6 +88,9 @@ class Sources:
         for span, _ in self._names.touching(source):
             if not source.covers(span):
                 source = Span(min(source.start, span.start), max(source.end, span.end))
+        forms = in_brackets(self._text, source.of(self._text), source.end) if self._names.touching(source) or not source.of(self._text).isascii() else ()
+        if forms and (bracket := _FORMS.match(self._text, source.end)):
+            source = Span(source.start, bracket.end())
         before = _holder().search(self._text, max(0, source.start - _HOLDER_REACH), source.start)
         return Span(before.start(), source.end) if before else source
 

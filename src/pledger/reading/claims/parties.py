@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import takewhile
 
 from pledger.model import Attribute, Claim, EntityKind, Instruments, Mention, Ownership, Party, Span
 from pledger.reading.claims.making import Maker
 from pledger.reading.context import Context
+from pledger.reading.countries import country_code
+from pledger.reading.mask import mask
 from pledger.reading.names import Name, normal_name, wider
 from pledger.reading.parties import (
     InstrumentsFound,
@@ -52,6 +55,7 @@ def party_claims(maker: Maker) -> list[Claim]:
     out: list[Claim] = []
     ctx = maker.ctx
     wide = _wide(ctx)
+    fuller = _fuller(wide)
     told: dict[str, int] = {}
     for sentence in ctx.sentences:
         here = [name for _, name in (wide if ctx.language == "de" else ctx.names).inside(sentence)]
@@ -68,7 +72,7 @@ def party_claims(maker: Maker) -> list[Claim]:
         for found in _by_class(ctx, whole):
             if _adds(taken.get(found.name.span), found.role):
                 taken.setdefault(found.name.span, found.role)
-                out.append(_class_party(maker, sentence, found))
+                out.append(_class_party(maker, sentence, found, fuller))
         generic = frozenset(nameless)
         for party in parties(masked, ctx.language) if not ctx.bare else ():
             subject = _of_party(ctx, sentence, party) if party.name not in generic else _of_actor(ctx, sentence, party)
@@ -104,6 +108,24 @@ def _wide(ctx: Context) -> Placed[Name]:
     return Placed([*placed, *((name.span, name) for name in lands)])
 
 
+def _fuller(names: Placed[Name]) -> dict[str, str]:
+    """For short forms of names the one longer name of the text that begins with them: "Heartland", "Heartland Oil"."""
+    texts = sorted({normal_name(name.text) for _, name in names if name.kind is EntityKind.ORGANISATION})
+    found: dict[str, str] = {}
+    for index, short in enumerate(texts):
+        longer = list(takewhile(lambda text: text.startswith(short), texts[index + 1 :]))  # noqa: B023 (used at once)
+        if short.isascii():
+            longer = [text for text in longer if text[len(short) : len(short) + 1] == " "]
+        heads = [text for text in longer if not any(text != other and text.startswith(other) for other in longer)]
+        if len(heads) == 1 and len(short) >= _SHORTEST and country_code(short) is None:
+            found[short] = heads[0]
+    return found
+
+
+_SHORTEST = 2
+"""Characters of a name that may stand for a longer one."""
+
+
 def _whole(
     ctx: Context, sentence: Span, names: Sequence[Name], projects: Sequence[Span]
 ) -> MaskedSentence | None:
@@ -114,7 +136,28 @@ def _whole(
     unnamed = [n for n in institutions(ctx.text, sentence, ctx.language) if not named.touching(n.span)]
     if not any(name.kind is not EntityKind.PERSON for name in (*names, *unnamed)):
         return None
-    return masked_sentence(ctx.text, sentence, [*unnamed, *names], projects)
+    items: list[tuple[Span, str, Span | Name]] = [(project, "P", project) for project in projects]
+    items += [(name.span, "O", name) for name in unnamed]
+    items += [(_with_origin(ctx, sentence, name), _LETTERS[name.kind], name) for name in names]
+    return mask(ctx.text, sentence, items)
+
+
+_LETTERS = {EntityKind.ORGANISATION: "O", EntityKind.PERSON: "H", EntityKind.PLACE: "L"}
+_ORIGIN = re.compile(
+    r"(?:(?P<land>[A-Z][\w.]{1,15}(?: [A-Z]\w{1,12})?)(?:’s|'s)|[A-Z]\w{2,15}-(?:based|listed)"
+    r"|(?:state|government|publicly|privately|family)-(?:owned|run|held|backed|controlled)|listed) $"
+)
+
+
+def _with_origin(ctx: Context, sentence: Span, name: Name) -> Span:
+    """A name with the words before it that only tell where it is from: "Norway's", "Tulsa-based"."""
+    whole = name.whole(ctx.text)
+    if ctx.language != "en" or name.kind is not EntityKind.ORGANISATION:
+        return whole
+    before = _ORIGIN.search(ctx.text, max(sentence.start, whole.start - 40), whole.start)
+    if before is None or (before["land"] and country_code(before["land"]) is None):
+        return whole
+    return Span(before.start(), whole.end)
 
 
 def _owners(ctx: Context, masked: MaskedSentence, whole: MaskedSentence | None) -> list[OwnershipFound]:
@@ -286,11 +329,12 @@ def _of_funding(ctx: Context, sentence: Span, span: Span) -> Mention:
     return ctx.focus(span.start) or ctx.programme or Mention(EntityKind.UNKNOWN, "unstated")
 
 
-def _class_party(maker: Maker, sentence: Span, found: RoleFound) -> Claim:
+def _class_party(maker: Maker, sentence: Span, found: RoleFound, fuller: Mapping[str, str]) -> Claim:
     """The claim of a party that a frame of a class names."""
     ctx = maker.ctx
     subject = _of_party(ctx, sentence, found) or Mention(EntityKind.UNKNOWN, "unstated")
-    party = Party(normal_name(found.name.text), found.role, found.name.aliases)
+    full = fuller.get(found.name.text)
+    party = Party(normal_name(found.name.text), found.role, (*found.name.aliases, *((full,) if full else ())))
     return maker.claim(
         found.name.shown(ctx.text),
         Attribute.PARTY,

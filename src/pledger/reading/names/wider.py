@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from dataclasses import replace
+
 from pledger.model import EntityKind, Span
+from pledger.reading.names.brackets import in_brackets
 from pledger.reading.names.eastern import chinese, first_by_place, japanese
 from pledger.reading.names.english import english
 from pledger.reading.names.german import german
 from pledger.reading.names.korean import korean
+from pledger.reading.names.listed import known_organisations
 from pledger.reading.names.name import Name
 
 __all__ = ["wider"]
@@ -28,8 +32,14 @@ def wider(text: str, sentences: Sequence[Span], language: str, found: Iterable[N
         reader = {"ja": japanese, "zh": chinese, "ko": korean}[language]
         # "负责得克萨斯州": the place does not begin inside a word.
         kept = [n for n in known if not (n.kind is EntityKind.PLACE and text[max(0, n.span.start - 1) : n.span.start + 1] == "负责")]
-        return first_by_place([*reader(text, sentences), *kept])
+        kept = [n for n in kept if not (len(n.text) < 3 and n.text.isascii() and n.text not in known_organisations())]
+        return first_by_place([*reader(text, sentences), *(_with_forms(text, n) for n in kept)])
     return english(text, known) if language == "en" else known
+
+
+def _with_forms(text: str, name: Name) -> Name:
+    """A name with the other forms that brackets behind it give."""
+    return name if name.aliases else replace(name, aliases=in_brackets(text, name.text, name.span.end))
 
 
 def _merged(first: Sequence[Name], second: Sequence[Name]) -> list[Name]:

@@ -36,6 +36,8 @@ def can_play(name: Name, role: str, said: str, language: str) -> str | None:
         return role if country_code(name.text) is not None else None
     if _pattern("nobody").fullmatch(name.text):
         return None
+    if role == "funder":
+        return finance_role(name) or ("lender" if _pattern("funders").search(name.text) else None)
     public = is_public(name)
     if role == "regulator":
         return role if public else None
