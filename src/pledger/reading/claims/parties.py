@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import takewhile
 
-from pledger.model import Attribute, Claim, EntityKind, Instruments, Mention, Ownership, Party, Span
+from pledger.model import Attribute, Claim, EntityKind, Instruments, Mention, Ownership, Party, Span, Text
 from pledger.reading.claims.making import Maker
 from pledger.reading.context import Context
 from pledger.reading.countries import country_code
@@ -62,11 +62,11 @@ def party_claims(maker: Maker) -> list[Claim]:
         more = [name for _, name in wide.inside(sentence)]
         funding = instruments(ctx.text, sentence, ctx.language) if not ctx.bare or more else []
         nameless = actors(ctx.text, sentence, ctx.language, ctx.countries)
-        if not here and not more and not funding and not nameless:
-            continue
         projects = [span for span, _ in (*ctx.projects.inside(sentence), *ctx.backs.inside(sentence))]
-        masked = masked_sentence(ctx.text, sentence, here, projects, nameless)
         whole = _whole(ctx, sentence, more, projects)
+        if not here and not more and not funding and not nameless and whole is None:
+            continue
+        masked = masked_sentence(ctx.text, sentence, here, projects, nameless)
         out += [_owned(maker, owning) for owning in _owners(ctx, masked, whole)]
         taken: dict[Span, str] = {}
         for found in _by_class(ctx, whole):
@@ -93,7 +93,33 @@ def party_claims(maker: Maker) -> list[Claim]:
         if ctx.programme is not None and finances(ctx.text, sentence, ctx.language):
             free = [name for name in here if _before(taken, name) is None and not _inside_another(ctx.text, name, here)]
             out += _funders(maker, sentence, free)
+    return out + _in_two_scripts(maker, wide, out)
+
+
+def _in_two_scripts(maker: Maker, names: Placed[Name], claims: Sequence[Claim]) -> list[Claim]:
+    """For names that the text gives in two scripts and that play no part: that there is such an organisation."""
+    said = {form for c in claims if isinstance(c.value, Party) for form in (c.value.name, *c.value.aliases)}
+    said |= {form for c in claims if isinstance(c.value, Ownership) for form in (c.value.owner, *c.subject.aliases)}
+    out: list[Claim] = []
+    for span, name in names:
+        key = normal_name(name.text)
+        forms = tuple(form for form in name.aliases if form.isascii() is not key.isascii())
+        if not forms or name.kind is EntityKind.PLACE or {key, *forms} <= said or _with_project(maker.ctx, span):
+            continue
+        said |= {key, *forms}
+        kind = EntityKind.PERSON if _PERSON.search(key) else name.kind
+        subject = Mention(kind, name.text, span, key=key, aliases=forms)
+        out.append(maker.claim(name.shown(maker.ctx.text), Attribute.KIND, subject, Text(str(kind))))
     return out
+
+
+_PERSON = re.compile(r"[\u4e00-\u9fff][·・][\u4e00-\u9fff]")
+"""A person's name from another language as Chinese writes it: given and family name with a dot between."""
+
+
+def _with_project(ctx: Context, span: Span) -> bool:
+    """Whether a name is that of a project."""
+    return bool(ctx.projects.touching(span))
 
 
 def _wide(ctx: Context) -> Placed[Name]:
@@ -138,7 +164,9 @@ def _whole(
         return None
     items: list[tuple[Span, str, Span | Name]] = [(project, "P", project) for project in projects]
     items += [(name.span, "O", name) for name in unnamed]
-    items += [(_with_origin(ctx, sentence, name), _LETTERS[name.kind], name) for name in names]
+    # A place that only tells where an organisation is from is part of it: organisations first.
+    ordered = sorted(names, key=lambda name: name.kind is EntityKind.PLACE)
+    items += [(_with_origin(ctx, sentence, name), _LETTERS[name.kind], name) for name in ordered]
     return mask(ctx.text, sentence, items)
 
 
