@@ -18,6 +18,7 @@ _BOLD = re.compile(r"\*\*(?P<name>[A-ZÀ-Þ][^*\n:]{2,60}?)\*\*(?=\s?\(|:|,)")
 _LISTED = re.compile(r"(?:^|\n)\s{0,4}(?:[*•\-–]|\d{1,2}[.)])\s\*{0,2}(?P<name>[A-ZÀ-Þ][\w&’'.\-]{1,30}(?:\s[A-ZÀ-Þ&+][\w&’'.\-/]{0,30}){0,5})\*{0,2}(?=\s\([A-Z])")
 _JOINED = re.compile(r" (?:\+|&|and) (?P<more>[A-ZÀ-Þ][\w’'.\-]{1,30}(?: [A-ZÀ-Þ][\w’'.\-]{1,30}){0,3})")
 _SLASHED = re.compile(r" (?:A/S|I/S|[A-Z]/[A-Z])(?!\w)")
+_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Rep|Sen|Gov|Prof|Sir)\.?[ \u00a0]$")
 _MONEY_BEHIND = re.compile(r"\s?[$€£¥]?\d|\$")
 
 
@@ -52,6 +53,8 @@ def _mended(text: str, name: Name) -> Name | None:
     words, start, end = name.text, name.span.start, name.span.end
     if re.fullmatch(r"[A-Z][A-Za-z]{0,2}", words) and _MONEY_BEHIND.match(text, end):
         return None  # a currency
+    if _TITLED.search(text, max(0, start - 8), start):
+        return None  # a person
     before = re.search(r"(?<![\w.])([A-Z][a-z]{2,14})[ \u00a0]$", text[max(0, start - 16) : start])
     if before and before[1] in _words("opening"):
         start -= len(before[0])
