@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help demo test lint score bench-reading lock picture clean
+.PHONY: help demo test lint score bench-intake currencies fuzz bench-reading lock picture clean
 
 help:             ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,16 @@ lint: $(VENV)/.dev  ## mend formatting and what a linter can mend
 
 score: $(VENV)/.dev  ## marks against the gold files: the seeds' where they are, and our own corpus
 	$(BIN)/python benchmarks/score.py
+
+bench-intake: $(VENV)/.dev  ## cores and memory of reading into a ledger
+	$(BIN)/python benchmarks/intake.py
+
+currencies: $(VENV)/.dev  ## names of currencies in five languages anew from the CLDR
+	$(BIN)/python tools/currency_names.py > src/pledger/data/lexicon/currencies.toml.new
+	mv src/pledger/data/lexicon/currencies.toml.new src/pledger/data/lexicon/currencies.toml
+
+fuzz: $(VENV)/.dev  ## look for inputs that break a parser or a recogniser: make fuzz SECONDS=1800
+	$(BIN)/python tests/fuzz/run.py --seconds $(or $(SECONDS),60)
 
 bench-reading: $(VENV)/.bench  ## characters per second beside spaCy and trafilatura, as ratios
 	$(BIN)/python benchmarks/reading_speed.py --memory

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -110,7 +111,18 @@ def test_the_ledger_is_named_by_option_or_environment(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("nonsense",), ("read",), ("show", "prices"), ("show", "figures"), ("why", "f0"), ("show", "--as-of", "soon")],
+    [
+        ("nonsense",),
+        ("read",),
+        ("show", "prices"),
+        ("show", "figures"),
+        ("why", "f0"),
+        ("show", "--as-of", "soon"),
+        ("read", "a.txt", "--workers", "0"),
+        ("claims", "a.txt", "--workers", "many"),
+        ("read", "a.txt", "--workers", "2", "--scheduler", "tcp://127.0.0.1:1"),
+        ("claims", "a.txt", "--workers", "2", "--scheduler", "tcp://127.0.0.1:1"),
+    ],
 )
 def test_wrong_usage_is_one_line_on_stderr_and_exit_code_2(arguments: tuple[str, ...], tmp_path: Path) -> None:
     done = pledger(*arguments, cwd=tmp_path)
@@ -147,6 +159,42 @@ def test_standard_input(folder: Path) -> None:
     )
     assert done.returncode == 0
     assert "1 document" in done.stdout
+
+
+def test_workers_change_nothing_but_the_time(folder: Path) -> None:
+    for name, more in (("one", ["--workers", "1"]), ("two", ["--workers", "2"]), ("any", [])):
+        done = pledger("--ledger", f"{name}.db", "read", "articles", *more, cwd=folder)
+        assert (done.returncode, done.stderr) == (0, "")  # no progress bar where nobody watches
+    shown = [
+        answer("--ledger", f"{name}.db", "show", "figures", "--json", cwd=folder) for name in ("one", "two", "any")
+    ]
+    assert shown[0] == shown[1] == shown[2] != []
+    printed = [pledger("claims", "articles", "--workers", n, cwd=folder).stdout for n in "12"]
+    assert printed[0] == printed[1] != ""
+
+
+def test_a_terminal_shows_how_far_reading_has_come(folder: Path) -> None:
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-c", "from pledger.cli import main; main()", "read", "articles"],
+        cwd=folder, env={**os.environ, "COLUMNS": "120", "TERM": "xterm"}, stdout=subprocess.DEVNULL, stderr=theirs,
+    ) as process:  # fmt: skip
+        os.close(theirs)
+        seen = b""
+        while part := _read_some(ours):
+            seen += part
+    os.close(ours)
+    assert process.returncode == 0
+    assert b"2/2" in seen
+    assert b"documents" in seen
+    assert b"characters/s" in seen
+
+
+def _read_some(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # so Linux says that nobody writes any more
+        return b""
 
 
 def test_every_verb_helps_with_an_example(tmp_path: Path) -> None:

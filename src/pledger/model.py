@@ -302,6 +302,8 @@ class Claim:
     """The chain, outermost relay first, innermost source last; empty where the outlet speaks for itself."""
     scope: str | None = None
     """For amounts: ceiling, total, tranche, project, part; else None."""
+    reader: str | None = None
+    """Who told what the value belongs to, where that was not our own reader: `llm:MODEL`."""
 
     @property
     def id(self) -> str:

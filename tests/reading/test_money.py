@@ -249,9 +249,9 @@ RANGES = [
     ("tens of billions of dollars", "tens of billions of dollars", 2e10, 1e11, "USD"),
     ("hundreds of millions of euros", "hundreds of millions of euros", 2e8, 1e9, "EUR"),
     ("several billion dollars", "several billion dollars", 2e9, 1e10, "USD"),
-    ("수십억 달러", "수십억 달러", 2e9, 1e10, "USD"),
-    ("数百亿美元", "数百亿美元", 2e10, 1e11, "USD"),
-    ("数千億円", "数千億円", 2e11, 1e12, "JPY"),
+    ("수십억 달러", "수십억 달러", 1e9, 1e10, "USD"),
+    ("数百亿美元", "数百亿美元", 1e10, 1e11, "USD"),
+    ("数千億円", "数千億円", 1e11, 1e12, "JPY"),
     ("a $5 million-to-$10 million job", "$5 million-to-$10 million", 5e6, 1e7, "USD"),
     ("worth $300 million to $2 billion each", "$300 million to $2 billion", 3e8, 2e9, "USD"),
     ("3〜5兆円", "3〜5兆円", 3e12, 5e12, "JPY"),
@@ -644,3 +644,185 @@ def test_another_clause_makes_no_rate(text: str) -> None:
 
 def test_won_after_trillions_is_the_currency() -> None:
     assert read("a corporation with 3 trillion won in capital")[0][:2] == ("3 trillion won", 3e12)
+
+
+def rows(text: str, language: str = "en") -> list[tuple[str, float | None, float | None, str]]:
+    """What was found, as (words, low, high, currency)."""
+    return [row[:4] for row in read(text, language)]
+
+
+BARE = [
+    ("en", "It cost $4bn, up from 3 billion in 2022.", [("$4bn", 4e9, 4e9, "USD"), ("3 billion", 3e9, 3e9, "USD")]),
+    (
+        "en",
+        'The owners put in €40m. They now speak of "a billion and a half".',
+        [("€40m", 4e7, 4e7, "EUR"), ("a billion and a half", 1.5e9, 1.5e9, "EUR")],
+    ),
+    (
+        "en",
+        "Of the $600bn, half a trillion, at most, is new.",
+        [("$600bn", 6e11, 6e11, "USD"), ("half a trillion", 5e11, 5e11, "USD")],
+    ),
+    (
+        "en",
+        "Osaka to lend 40 billion for yard\n\nOsaka will lend 40 billion yen for the yard.",
+        [("40 billion", 4e10, 4e10, "JPY"), ("40 billion yen", 4e10, 4e10, "JPY")],
+    ),
+    (
+        "en",
+        "The mill was to cost $2.1bn; it is closer to three.",
+        [("$2.1bn", 2.1e9, 2.1e9, "USD"), ("closer to three", 3e9, 3e9, "USD")],
+    ),
+    (
+        "de",
+        "Die Zusage stieg von 300 Mrd. auf rund 0,5 Bio. Euro.",
+        [("300 Mrd.", 3e11, 3e11, "EUR"), ("rund 0,5 Bio. Euro", 5e11, 5e11, "EUR")],
+    ),
+    ("de", "Das Kursziel steigt von 31 auf 36 Euro.", [("31", 31.0, 31.0, "EUR"), ("36 Euro", 36.0, 36.0, "EUR")]),
+    (
+        "zh",
+        "两千亿承诺进展缓慢\n\n瑞士承诺投资两千亿美元。",
+        [("两千亿", 2e11, 2e11, "USD"), ("两千亿美元", 2e11, 2e11, "USD")],
+    ),
+    ("en", "The $3bn app has 31 million users, from 24 million.", [("$3bn", 3e9, 3e9, "USD")]),
+    ("en", "India, with 1.4 billion people, has a $4tn economy.", [("$4tn", 4e12, 4e12, "USD")]),
+    ("en", "7 trillion: litres of water a year. It cost $9m.", [("$9m", 9e6, 9e6, "USD")]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), BARE)
+def test_numbers_that_share_a_currency(
+    language: str, text: str, expected: list[tuple[str, float | None, float | None, str]]
+) -> None:
+    assert rows(text, language) == expected
+
+
+LEANING = [
+    ("en", "The plant costs CHF 80 million ($90 million). Half of that is lent.", ("Half of that", 4e7, 4e7, "CHF")),
+    ("en", "Ruiz put in $30m. Her bank added the same again.", ("the same again", 3e7, 3e7, "USD")),
+    ("en", "The cap is $20bn; about double that was asked.", ("about double that", 4e10, 4e10, "USD")),
+    (
+        "en",
+        "He pays $60m for the land and $90m for works. A third of that first sum is due.",
+        ("A third of that first sum", 2e7, 2e7, "USD"),
+    ),
+    ("de", "Bonn gibt 70 Millionen Euro, Paris noch einmal so viel.", ("noch einmal so viel", 7e7, 7e7, "EUR")),
+    (
+        "de",
+        "Das Werk kostet 80 Millionen Euro; die Hälfte davon trägt das Land.",
+        ("die Hälfte davon", 4e7, 4e7, "EUR"),
+    ),
+    ("ja", "総額は80億円で、その半分を国が出す", ("その半分", 4e9, 4e9, "JPY")),
+    ("zh", "总投资80亿元，其中一半来自贷款", ("其中一半", 4e9, 4e9, "CNY")),
+    ("ko", "사업비는 8억 달러이며 그 절반가량이 집행됐다", ("그 절반가량", 4e8, 4e8, "USD")),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), LEANING)
+def test_amounts_that_lean_on_another(
+    language: str, text: str, expected: tuple[str, float | None, float | None, str]
+) -> None:
+    assert rows(text, language)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We found $47bn, or not even a tenth of the sum, so far."),
+        ("en", "It costs $10bn, twice that of its rival."),
+        ("de", "Das Werk für 3 Mio. Euro braucht doppelt so viel Strom."),
+    ],
+)
+def test_words_that_take_no_part_of_an_amount(language: str, text: str) -> None:
+    assert len(read(text, language)) == 1
+
+
+FOREIGN_BOUNDS = [
+    ("de", "gut 3 Milliarden Euro", "at_least"),
+    ("de", "reichlich 3 Milliarden Euro", "at_least"),
+    ("de", "knapp 3 Milliarden Euro", "about"),
+    ("de", "allenfalls 3 Milliarden Euro", "up_to"),
+    ("de", "um die 3 Milliarden Euro", "about"),
+    ("ja", "30億ユーロ規模", "about"),
+    ("ja", "30億ユーロを上限に", "up_to"),
+    ("ja", "30億ユーロを下回る", "up_to"),
+    ("ja", "せいぜい30億ユーロ", "up_to"),
+    ("ja", "30億ユーロ強", "at_least"),
+    ("ja", "30億ユーロ弱", "about"),
+    ("zh", "约为30亿欧元", "about"),
+    ("zh", "逾30亿欧元", "at_least"),
+    ("zh", "至多30亿欧元", "up_to"),
+    ("zh", "30亿欧元上下", "about"),
+    ("zh", "不得超过30亿欧元", "up_to"),
+    ("ko", "30억 유로 안팎", "about"),
+    ("ko", "30억 유로 수준", "about"),
+    ("ko", "30억 유로라는 상한", "up_to"),
+    ("ko", "30억 유로 남짓", "at_least"),
+    ("ko", "많아야 30억 유로", "up_to"),
+    ("en", "nearer €3 billion", "about"),
+    ("en", "€3 billion a year or so", "about"),
+    ("en", "€3 billion figure as a ceiling", "up_to"),
+    ("en", "€3 billion is the most", "up_to"),
+    ("en", "a ceiling of €3 billion", "up_to"),
+    ("en", "north of €3 billion", "at_least"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "qualifier"), FOREIGN_BOUNDS)
+def test_bounds_of_each_language(language: str, text: str, qualifier: str) -> None:
+    low = None if qualifier == "up_to" else 3e9
+    high = None if qualifier == "at_least" else 3e9
+    assert read(text, language) == [(text, low, high, "EUR", qualifier)]
+
+
+def test_a_doubt_turns_a_lower_bound() -> None:
+    assert read("She doubts that more than $9bn can leave.") == [("more than $9bn", None, 9e9, "USD", "up_to")]
+
+
+def test_size_stressed_in_chinese_is_no_ceiling() -> None:
+    assert read("总投资高达30亿欧元", "zh") == [("30亿欧元", 3e9, 3e9, "EUR", "exact")]
+
+
+def test_a_price_that_starts_somewhere() -> None:
+    assert read("Delivery from $9 a week.") == [("from $9", 9.0, None, "USD", "at_least")]
+    assert [row[4] for row in read("The share fell to $12 from $14.")] == ["exact", "exact"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "low", "high"),
+    [
+        ("ja", "8億円台で調整", "8億円台", 8e8, 9e8),
+        ("ja", "20億円台の後半", "20億円台", 2e9, 3e9),
+        ("ko", "120억 원대의 공사", "120억 원대", 1.2e10, 1.3e10),
+    ],
+)
+def test_round_numbers_reach_to_the_next(language: str, text: str, words: str, low: float, high: float) -> None:
+    assert [row[:3] for row in read(text, language)] == [(words, low, high)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ja", "1ドル＝148円"),
+        ("ja", "1ユーロ=160円台まで"),
+        ("zh", "1美元兑7.1元人民币"),
+        ("ko", "1달러당 1390원"),
+        ("ko", "1원도 받지 않았다"),
+        ("ja", "1円も払わない"),
+        ("zh", "一分钱没付"),
+    ],
+)
+def test_exchange_rates_and_single_coins_are_no_amounts(language: str, text: str) -> None:
+    assert read(text, language) == []
+
+
+def test_a_change_to_a_range_keeps_the_first_value_apart() -> None:
+    assert [row[:3] for row in read("総額を15億豪ドルから20億〜22億豪ドルに引き上げた", "ja")] == [
+        ("15億豪ドル", 1.5e9, 1.5e9),
+        ("20億〜22億豪ドル", 2e9, 2.2e9),
+    ]
+
+
+def test_conversions_in_a_chain_lead_to_the_first() -> None:
+    one, two, three = amounts("50億ドル（約7500億円、約7兆ウォン）", "ja")
+    assert two.value.converts == three.value.converts == one.span

@@ -413,3 +413,42 @@ def test_a_change_of_a_rate_is_two_shares(language: str, text: str, values: list
 )
 def test_fractions_that_are_no_shares(text: str) -> None:
     assert read(text) == []
+
+
+WORDED = [
+    ("en", "Forty per cent went to the quay", [0.4]),
+    ("en", "equity of 2 to 3 percent makes up the rest", [0.02, 0.03]),
+    ("en", "Bonn pays 60 per cent, the region 40.", [0.6, 0.4]),
+    ("en", "Bonn pays 60 per cent, the other 40 ships wait", [0.6]),
+    ("en", "All profits stay with the builders", [1.0]),
+    ("en", "all the proceeds will go to Seoul", [1.0]),
+    ("en", "all profits are taxed", []),
+    ("de", "Die Erträge daraus verbleiben vollständig beim Staat.", [1.0]),
+    ("de", "knapp ein Fünftel ihrer Wirtschaftsleistung", [0.2]),
+    ("ja", "出資は全体の二、三％にとどまる", [0.02, 0.03]),
+    ("ja", "収益は全て日本側が受け取る", [1.0]),
+    ("zh", "相当于承诺的两成", [0.2]),
+    ("zh", "恐怕连一成都不到", [0.1]),
+    ("zh", "飞往成都的航班", []),
+    ("ko", "이익은 모두 조선사가 갖는다", [1.0]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "values"), WORDED)
+def test_shares_in_words(language: str, text: str, values: list[float]) -> None:
+    ends: list[float] = []
+    for found in shares(text, language):
+        assert text[found.span.start : found.span.end] == found.text
+        ends.extend(dict.fromkeys(v for v in (found.value.low, found.value.high) if v is not None))
+    assert ends == pytest.approx(values)
+
+
+def test_a_bound_before_the_whole_bounds_the_share() -> None:
+    [found] = shares("不到预算的3%", "zh")
+    assert (found.value.low, found.value.high, found.value.of) == (None, 0.03, "预算")
+
+
+def test_a_rate_of_each_year() -> None:
+    assert [f.value.period for f in shares("대출 금리는 연 3.5%", "ko")] == ["year"]
+    assert [f.value.period for f in shares("市场年均增长12%", "zh")] == ["year"]
+    assert [f.value.period for f in shares("They owe $9bn a year, almost a fifth of their output.")] == ["year"]

@@ -14,6 +14,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from pledger import documents
 from pledger.cli.common import DAY, as_json, date, err, list_problems, opened, out
+from pledger.cli.second import Second, reader_option
+from pledger.cli.watching import watch_feeds
 from pledger.ledger import Ledger, ReadResult
 from pledger.model import Problem
 from pledger.views import jsons, tables
@@ -56,8 +58,19 @@ def _one_of(workers: int | None, scheduler: str | None) -> None:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
 @_readers
+@reader_option
+@click.option(
+    "--watch", "opml", metavar="FEEDS.opml", help="Read what is new in the feeds of this list, until stopped."
+)
+@click.option("--once", is_flag=True, help="With --watch: ask each feed that may be asked, and end.")
+@click.option(
+    "--contact",
+    envvar="PLEDGER_CONTACT",
+    metavar="ADDRESS",
+    help="With --watch: tells the feeds' servers whom to write to; also taken from PLEDGER_CONTACT.",
+)
 @as_json
 @click.pass_obj
 def read(
@@ -66,6 +79,10 @@ def read(
     reported_on: dt.datetime | None,
     workers: int | None,
     scheduler: str | None,
+    reader: str | None,
+    opml: str | None,
+    once: bool,
+    contact: str | None,
     as_json: bool,
 ) -> None:
     """Read articles into the ledger: files, folders, globs, or - for standard input.
@@ -75,12 +92,34 @@ def read(
       pledger read articles/ more/*.html
       curl -s https://example.org/a.html | pledger read -
       pledger read crawl.warc.gz --scheduler tcp://10.0.0.5:8786
+      pledger read --watch feeds.opml
     """
     _one_of(workers, scheduler)
-    with opened(url, create=True) as ledger:
-        result = read_paths(
-            ledger, paths, reported_on=date(reported_on), workers=workers, scheduler=scheduler, quiet=as_json
+    if opml is None and (once or not paths):
+        raise click.UsageError(
+            "--once goes with --watch" if once else "name the articles: PATH... or --watch FEEDS.opml"
         )
+    second = Second.named(reader)
+    with opened(url, create=True) as ledger:
+        if opml is not None:
+            if paths:
+                raise click.UsageError("give PATH... or --watch, not both")
+            problems = watch_feeds(ledger, opml, once=once, contact=contact, second=second, as_json=as_json)
+            if second is not None:
+                second.tell()
+            list_problems(problems)
+            return
+        result = read_paths(
+            ledger,
+            paths,
+            reported_on=date(reported_on),
+            workers=workers,
+            scheduler=scheduler,
+            further=second,
+            quiet=as_json,
+        )
+        if second is not None:
+            second.tell()
         if as_json:
             click.echo(jsons.dumps(_result_json(result)))
         else:
@@ -95,6 +134,7 @@ def read_paths(
     reported_on: dt.date | None = None,
     workers: int | None = None,
     scheduler: str | None = None,
+    further: Second | None = None,
     quiet: bool = False,
 ) -> ReadResult:
     """`Ledger.read` with a progress bar on a terminal, and without one elsewhere."""
@@ -126,6 +166,7 @@ def read_paths(
             on_document=at_document,
             workers=workers,
             scheduler=scheduler,
+            further=further,
         )
 
 

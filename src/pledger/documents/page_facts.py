@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lxml.etree import XPath
-
 from pledger.documents.dateline import dateline, parse_date
 from pledger.documents.language import language_code
 from pledger.documents.parsed import one_line, web_address
@@ -42,7 +40,7 @@ _DATE_CUE = re.compile(
     r"date|datum|meta|time|publish|byline|posted|submitted|publication|parution|fecha|info|dateline|article-head",
     re.IGNORECASE,
 )
-_MARKED = XPath("descendant::*[@class or @id or @itemprop]")
+_MARKED = "descendant::*[@class or @id or @itemprop]"
 _SHOWING = frozenset({
     "abbr", "span", "p", "div", "li", "b", "strong", "em", "i", "small", "h4", "h5", "h6", "dd",
 })  # fmt: skip
@@ -175,7 +173,7 @@ def _shown_day(tree: Any) -> dt.date | None:
     Where such elements outside lists and margins show more than a few different days, the page lists several articles.
     """
     found: list[dt.date] = []
-    for element in _MARKED(tree):
+    for element in tree.xpath(_MARKED):
         if element.tag not in _SHOWING:
             continue
         cues = "".join(filter(None, (element.get("class"), element.get("id"), element.get("itemprop"))))

@@ -16,7 +16,6 @@ __all__ = ["recall", "remember"]
 
 def recall(store: Store, urls: Iterable[str]) -> list[Watched]:
     """The feeds with these addresses in the order given, new ones as never asked."""
-    _prepare(store)
     with store.engine.connect() as connection:
         rows = {r.url: r for r in connection.execute(sa.select(feeds))}
     return [_watched(rows[url]) if url in rows else Watched(url) for url in urls]
@@ -39,9 +38,3 @@ def remember(store: Store, feed: Watched) -> None:
 def _watched(row: sa.Row[tuple[object, ...]]) -> Watched:
     at = row.next_at.replace(tzinfo=dt.UTC) if row.next_at else None
     return Watched(row.url, row.address, row.etag, row.last_modified, at, row.failures, row.gone)
-
-
-def _prepare(store: Store) -> None:
-    """Ledgers of earlier versions have no such table."""
-    with store.writing() as connection:
-        feeds.create(connection, checkfirst=True)

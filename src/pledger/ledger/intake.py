@@ -10,15 +10,19 @@ import hashlib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from pledger import documents as room
 from pledger.documents import echoes
 from pledger.ledger.store import Store
-from pledger.model import Problem
-from pledger.workers import Job, Reading, jobs, read_jobs
+from pledger.model import Claim, Document, Problem
+from pledger.workers import Job, Reading, jobs, read_job, read_jobs
 
-__all__ = ["ReadResult", "echoes_of", "read_into"]
+__all__ = ["Further", "ReadResult", "echoes_of", "read_into", "received_into"]
+
+Further: TypeAlias = Callable[[Document, Sequence[Claim]], tuple[Sequence[Claim], Sequence[Problem]]]
+"""Somebody who reads new documents once more: a document and the claims made of it in, what is to be added out."""
 
 BATCH_DOCUMENTS, BATCH_CHARACTERS = 64, 4_000_000
 """What is kept in one transaction at most: each costs as much as some documents do."""
@@ -46,13 +50,14 @@ def read_into(
     *,
     workers: int | None = None,
     scheduler: str | None = None,
+    further: Further | None = None,
 ) -> ReadResult:
     """Load, read and keep what these paths name, in their order whoever reads; what is known costs only its loading.
 
     Where reading is cut off (Ctrl-C, a cluster that went away), what was read in order until then is kept.
     """
     found, problems = room.find(paths)
-    shelf = _Shelf(store, problems)
+    shelf = _Shelf(store, problems, further)
     files = _Files(store, found, reported_on, on_progress)
     characters = 0
     with closing(read_jobs(files.jobs(), workers=workers, scheduler=scheduler)) as results:
@@ -70,7 +75,18 @@ def read_into(
             shelf.keep()
     files.go_on(len(found))
     store.put_problems(found, problems)
-    return ReadResult(shelf.documents, shelf.known, shelf.claims, problems)
+    return shelf.result()
+
+
+def received_into(store: Store, data: bytes, where: str, further: Further | None = None) -> ReadResult:
+    """Read and keep bytes that came from elsewhere than a file, such as a feed's from its server."""
+    shelf = _Shelf(store, [], further)
+    for item in read_job(Job(room.Page(where, data, None, None, None))):
+        shelf.put(item)
+    shelf.keep()
+    found = shelf.result()
+    store.put_problems([where], found.problems)
+    return found
 
 
 class _Files:
@@ -128,9 +144,10 @@ class _Files:
 class _Shelf:
     """Keeps what was read, some documents at a time and in the order of reading."""
 
-    def __init__(self, store: Store, problems: list[Problem]) -> None:
+    def __init__(self, store: Store, problems: list[Problem], further: Further | None) -> None:
         self._store = store
         self._problems = problems
+        self._further = further
         self._batch: list[Reading] = []
         self._characters = 0
         self.seen = self.documents = self.known = self.claims = 0
@@ -141,10 +158,18 @@ class _Shelf:
             self._problems.append(item)
             return
         self.seen += 1
+        if self._further is not None and not self._store.knows(item.document.id):
+            more, wrong = self._further(item.document, item.claims)
+            self._problems.extend(wrong)
+            item = replace(item, claims=(*item.claims, *more))
         self._batch.append(item)
         self._characters += len(item.document.text)
         if len(self._batch) >= BATCH_DOCUMENTS or self._characters >= BATCH_CHARACTERS:
             self.keep()
+
+    def result(self) -> ReadResult:
+        """What was kept so far."""
+        return ReadResult(self.documents, self.known, self.claims, self._problems)
 
     def keep(self) -> None:
         """Keep what is waiting."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from types import TracebackType
 
+from pledger.documents.watch import Web
 from pledger.ledger import audit as audits
 from pledger.ledger.derive import derive
-from pledger.ledger.intake import ReadResult, echoes_of, read_into
+from pledger.ledger.intake import Further, ReadResult, echoes_of, read_into
 from pledger.ledger.kept import conflicts_of, entities_of, figures_of, rows_of
 from pledger.ledger.picture import Picture
 from pledger.ledger.projects import Unsure
 from pledger.ledger.rows import Rows
 from pledger.ledger.store import LedgerError, Store
+from pledger.ledger.watching import Polled, watch
 from pledger.ledger.why import Why, of_conflict, why
 from pledger.model import Claim, Conflict, Document, Entity, Figure, Problem
 
@@ -41,6 +43,7 @@ class Ledger:
         on_document: Callable[[int, int, int | None], None] | None = None,
         workers: int | None = None,
         scheduler: str | None = None,
+        further: Further | None = None,
     ) -> ReadResult:
         """Read files, folders, globs or '-' into the ledger; what is known is left alone.
 
@@ -51,13 +54,31 @@ class Ledger:
         or those of the Dask `scheduler` at an address like tcp://host:port. The ledger is the same whoever reads.
         `on_progress(done, total, path)` is called before each file and once after the last, `on_document(documents,
         characters, total)` when more has been read, `total` None until it can be told. Raises ClusterError, with the
-        mend, where the cluster cannot be used.
+        mend, where the cluster cannot be used. `further` reads each new document once more, in this process.
         """
         result = read_into(
-            self._store, paths, reported_on, on_progress, on_document, workers=workers, scheduler=scheduler
+            self._store,
+            paths,
+            reported_on,
+            on_progress,
+            on_document,
+            workers=workers,
+            scheduler=scheduler,
+            further=further,
         )
         self._held()
         return result
+
+    def watch(self, opml: str, web: Web, *, once: bool = False, further: Further | None = None) -> Iterator[Polled]:
+        """Read what is new in the feeds that an OPML file lists, for ever or `once`; gives each answer as it comes.
+
+        Each feed is asked when it may be (see `documents.watch`), which the ledger remembers from run to run. The list
+        is read again in each round, so that it can be changed meanwhile.
+        """
+        for polled in watch(self._store, opml, web, once=once, further=further):
+            if polled.result is not None and polled.result.documents:
+                self._held()
+            yield polled
 
     def documents(self) -> Rows[Document]:
         """All documents, by id."""

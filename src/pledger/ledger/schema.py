@@ -30,7 +30,8 @@ __all__ = [
     "votes",
 ]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""2 added `claims.reader` and `feeds`."""
 
 tables = MetaData()
 
@@ -94,6 +95,7 @@ claims = Table(
     Column("modality", String, nullable=False),
     Column("modality_words", String),
     Column("scope", String),
+    Column("reader", String),
     Column("subject_kind", String, nullable=False),
     Column("subject_text", String, nullable=False),
     Column("subject_start", Integer),

@@ -124,6 +124,7 @@ def claim_row(claim: Claim, position: int) -> dict[str, Any]:
         "modality": str(claim.modality),
         "modality_words": claim.modality_words,
         "scope": claim.scope,
+        "reader": claim.reader,
         "subject_kind": str(subject.kind),
         "subject_text": subject.text,
         **_span(subject.span, "subject"),
@@ -184,6 +185,7 @@ def claim_of(row: Row, links: Sequence[Attribution]) -> Claim:
         modality_words=row["modality_words"],
         attribution=tuple(links),
         scope=row["scope"],
+        reader=row.get("reader"),
     )
 
 

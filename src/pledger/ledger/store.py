@@ -21,6 +21,7 @@ import sqlalchemy as sa
 from sqlalchemy import Column, Table
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from pledger.ledger.migrate import migrate
 from pledger.ledger.schema import (
     DERIVED,
     SCHEMA_VERSION,
@@ -84,6 +85,10 @@ class Store:
             raise LedgerError(
                 f"this ledger was written by a newer Pledger (schema {version}; known here: {SCHEMA_VERSION}): upgrade"
             )
+        if version < SCHEMA_VERSION:
+            with self.writing() as connection:
+                migrate(connection, int(self._state(connection, "schema_version") or 0))
+                self._put_state(connection, "schema_version", str(SCHEMA_VERSION))
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:

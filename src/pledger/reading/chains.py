@@ -22,6 +22,7 @@ _OPENING = 1500
 """Characters (or a quarter of the text) in which a relay credits the news itself."""
 _CLOSING = 0.6
 """Part of the text behind which a relay credits all of it."""
+_NO_LINKS: set[int] = set()
 _NO_CLAIM = frozenset({"believes", "intends"})
 """Kinds of attribution that report a mind, not a statement."""
 
@@ -70,9 +71,15 @@ class Chains:
 
     def of(self, sentence: Span, span: Span) -> tuple[Attribution, ...]:
         """The chain of a claim whose value stands at `span`: every attribution whose content holds it."""
+        first, last = self._index(span.start), self._index(span.end - 1)
+        if first == last:
+            numbers = self._by_sentence.get(first, _NO_LINKS)
+        else:
+            numbers = {n for index in range(first, last + 1) for n in self._by_sentence.get(index, _NO_LINKS)}
+        if not numbers:
+            return self._whole
         chain: dict[str, Attribution] = {}
-        indices = range(self._index(span.start), self._index(span.end - 1) + 1)
-        for number in sorted({n for index in indices for n in self._by_sentence.get(index, ())}):
+        for number in sorted(numbers):
             link = self._ordered[number]
             if any(c.covers(span) or (c.overlaps(span) and sentence.covers(c)) for c in link.contents):
                 for step in (link.via, link.said):

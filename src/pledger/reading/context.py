@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -11,27 +12,29 @@ from pledger.model import Mention, Money, Span
 from pledger.reading.countries import Country
 from pledger.reading.found import Found
 from pledger.reading.names import Name
+from pledger.reading.page import Marker, Page
 from pledger.reading.patterns import any_of, plain
-from pledger.reading.placed import Marks, Noted, Placed
+from pledger.reading.placed import Marks, Placed
 from pledger.reading.programmes import Pledges
 
 __all__ = ["Context"]
 
 
 @cache
-def _boundary() -> re.Pattern[str]:
+def _boundary(_: str) -> re.Pattern[str]:
     """Where one clause ends and another begins."""
     comma, alone = any_of(plain("grammar", "clauses", "after_comma_en")), plain("grammar", "clauses", "alone_en")
     return re.compile(rf"[;:—]|\s[–-]\s|,\s{comma}\b|\s{any_of(alone)}\s|[、，。；]")
+
+
+_BOUNDARIES = Marker(_boundary)
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """One document's text and what stands where in it."""
 
-    text: str
-    language: str
-    sentences: tuple[Span, ...]
+    page: Page
     amounts: Placed[Found[Money]]
     names: Placed[Name]
     countries: Placed[Country]
@@ -41,19 +44,23 @@ class Context:
     """Every mention of a project by its words' span, the merged mention as value."""
     backs: Placed[Mention]
     """Words that point back to a project without naming its kind ("the facility"), with the project meant."""
+    text: str = field(init=False)
+    language: str = field(init=False)
+    sentences: Sequence[Span] = field(init=False)
     codes: frozenset[str] = field(init=False)
     """Of the countries that the text names."""
     things: Placed[Mention] = field(init=False)
     """Projects, batches and programmes."""
     _starts: list[int] = field(init=False)
-    _noted: Noted = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "text", self.page.text)
+        object.__setattr__(self, "language", self.page.language)
+        object.__setattr__(self, "sentences", self.page.sentences)
         named = [*self.tranches, *self.pledges.mentions]
         object.__setattr__(self, "things", Placed([*self.projects, *named]))
         object.__setattr__(self, "codes", frozenset(country.code for _, country in self.countries))
         object.__setattr__(self, "_starts", [sentence.start for sentence in self.sentences])
-        object.__setattr__(self, "_noted", Noted(self.text))
 
     @property
     def programme(self) -> Mention | None:
@@ -73,13 +80,13 @@ class Context:
         found = self.sentences[index]
         return Span(found.start, max(found.end, span.end))
 
-    def marks(self, pattern: re.Pattern[str], sentence: Span) -> Marks:
-        """Where `pattern` matches in a sentence; looked up once."""
-        return self._noted.marks(pattern, sentence)
+    def marks(self, marker: Marker, sentence: Span) -> Marks:
+        """Where a marker matches in a sentence; looked up once."""
+        return self.page.marks(marker, sentence)
 
     def clause(self, sentence: Span, span: Span) -> Span:
         """The part of a sentence between clause boundaries that holds `span`."""
-        marks = self.marks(_boundary(), sentence)
+        marks = self.marks(_BOUNDARIES, sentence)
         start, end = marks.left(span.start), marks.right(span.end)
         return Span(sentence.start if start is None else start, sentence.end if end is None else end)
 

@@ -9,6 +9,7 @@ from functools import cache
 from pledger.data import lexicon
 from pledger.model import Span
 from pledger.reading.numbers import alternation
+from pledger.reading.page import Page, Trigger
 from pledger.reading.patterns import CJK, LANGUAGES
 
 __all__ = ["Country", "countries", "country_code", "country_name", "is_place_word"]
@@ -50,11 +51,15 @@ def _pattern(language: str) -> re.Pattern[str]:
     return re.compile("|".join(parts))
 
 
-def countries(text: str, language: str = "en") -> list[Country]:
-    """All countries named in `text`, in order."""
+_WORDS = Trigger(lambda language: [[_pattern(language).pattern]], exact=True)
+
+
+def countries(page: Page) -> list[Country]:
+    """All countries named in a text, in order."""
+    language = page.language
     forms = _forms(language)
     found = []
-    for match in _pattern(language).finditer(text):
+    for match in page.matches(_WORDS, _pattern(language), page.text):
         word = " ".join(match[0].split())
         entry = forms.get(word)
         if entry is None and language == "de":

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
-from pledger.reading.mask import CLOSE, OPEN, Masked
+from pledger.reading.mask import CLOSE, OPEN, Masked, told
+from pledger.reading.page import Page, Trigger
 from pledger.reading.patterns import CJK, any_of, expand, plain
-from pledger.reading.screen import Screen
 
 __all__ = ["Frames", "frame"]
 
+_PLACE = re.compile(rf"{OPEN}[A-Z]\\d(?:\+|\{{1,9\}}){CLOSE}")
+"""A placeholder in a frame's regular expression."""
+_OPENED, _CLOSED = re.compile(r"(?<!\\)\("), re.compile(r"(?<!\\)\)")
 _HOLDER = re.compile(r"\{([AOHPGTMLDI])(S|\d)?\}")
 
 
@@ -50,19 +53,57 @@ def frame(pattern: str, language: str = "en") -> re.Pattern[str]:
 
 
 class Frames:
-    """The frames of one purpose and language, in order; only those whose words a sentence holds are tried on it."""
+    """The frames of one purpose, in order; only those whose words and names a sentence holds are tried on it."""
 
-    def __init__(self, patterns: tuple[str, ...], language: str) -> None:
-        self._frames = [frame(pattern, language) for pattern in patterns]
-        self._tags = [frozenset(match[1] for match in _HOLDER.finditer(pattern)) for pattern in patterns]
-        self._screen = Screen([pattern] for pattern in patterns)
+    __slots__ = ("_compiled", "_listed", "_trigger")
 
-    def matches(self, masked: Masked[object]) -> Iterator[tuple[int, re.Match[str]]]:
-        """Each match with the number of its frame, frame by frame."""
-        present = masked.tags()
-        if not any(tags <= present for tags in self._tags):
+    def __init__(self, listed: Callable[[str], tuple[str, ...]]) -> None:
+        """`listed` gives the frames of a language."""
+        self._listed = listed
+        self._compiled: dict[str, tuple[list[re.Pattern[str]], list[frozenset[str]]]] = {}
+        self._trigger = Trigger(
+            lambda language: [[_unmasked(pattern.pattern)] for pattern in self._of(language)[0]], tried=False
+        )
+
+    def _of(self, language: str) -> tuple[list[re.Pattern[str]], list[frozenset[str]]]:
+        """The frames of a language as regular expressions, and the letters of each one's placeholders."""
+        found = self._compiled.get(language)
+        if found is None:
+            listed = self._listed(language)
+            patterns = [frame(pattern, language) for pattern in listed]
+            found = patterns, [_tags(pattern) for pattern in listed]
+            self._compiled[language] = found
+        return found
+
+    def may(self, page: Page, index: int, present: frozenset[str]) -> bool:
+        """Whether any frame may fit sentence `index` of a page, of which no more than `present` is masked."""
+        if not page.has(self._trigger, index):
+            return False
+        tags = self._of(page.language)[1]
+        return any(tags[number] <= present for number in page.which(self._trigger, index))
+
+    def matches(self, masked: Masked[object], page: Page, index: int) -> Iterator[tuple[int, re.Match[str]]]:
+        """Each match with the number of its frame, frame by frame, in sentence `index` of a page as it is masked."""
+        if not page.has(self._trigger, index):
             return
-        for number in self._screen.may(masked.text):
-            if self._tags[number] <= present:
-                for match in self._frames[number].finditer(masked.text):
+        present, (patterns, tags) = masked.tags(), self._of(page.language)
+        for number in page.which(self._trigger, index):
+            if tags[number] <= present:
+                for match in patterns[number].finditer(masked.text):
                     yield number, match
+
+
+def _tags(pattern: str) -> frozenset[str]:
+    """The letters of a frame's placeholders; doubled where two stand outside of brackets, since both must be there."""
+    holders = list(_HOLDER.finditer(pattern))
+    bare = told(match[1] for match in holders if _depth(pattern[: match.start()]) == 0)
+    return bare | frozenset(match[1] for match in holders)
+
+
+def _depth(before: str) -> int:
+    return len(_OPENED.findall(before)) - len(_CLOSED.findall(before))
+
+
+def _unmasked(pattern: str) -> str:
+    """A frame's regular expression for a text that is not masked: anything may stand for a placeholder."""
+    return _PLACE.sub(".", pattern)

@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 from pledger.data import lexicon
 from pledger.model import Span
 from pledger.reading.numbers import alternation
+from pledger.reading.page import Page, Trigger
 from pledger.reading.patterns import CJK, NEVER, OWN_WORDS, any_of, plain
 
-__all__ = ["KindFound", "family", "kinds", "label", "parent"]
+__all__ = ["KindFound", "family", "kinds", "kinds_of", "label", "parent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +134,22 @@ def _stops() -> re.Pattern[str]:
     return re.compile(rf"[ \u00a0\-]{any_of(listed)}\b", re.IGNORECASE)
 
 
+_WORDS = Trigger(lambda language: [[_forms(language)[0].pattern]], exact=True)
+
+
 def kinds(text: str, sentence: Span, language: str = "en") -> list[KindFound]:
     """The words for kinds of project in one sentence, in order, each as wide as its head reaches."""
-    pattern, owner = _forms(language)
+    return kinds_of(Page(text, language, (sentence,)), 0)
+
+
+def kinds_of(page: Page, index: int) -> list[KindFound]:
+    """`kinds` of sentence `index` of a page."""
     found: list[KindFound] = []
-    for match in pattern.finditer(text, sentence.start, sentence.end):
+    if not page.has(_WORDS, index):
+        return found
+    text, sentence, language = page.text, page.sentences[index], page.language
+    pattern, owner = _forms(language)
+    for match in page.matches(_WORDS, pattern, text, sentence.start, sentence.end):
         kind = _owner(owner, match[0])
         if kind is None or (found and match.start() < found[-1].span.end):
             # A second kind inside what the first one's head covered refines it ("power" ... "transmission").

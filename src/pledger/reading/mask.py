@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from pledger.model import Span
 from pledger.reading.placed import Taken
 
-__all__ = ["CLOSE", "OPEN", "Masked", "mask"]
+__all__ = ["CLOSE", "OPEN", "Masked", "mask", "told"]
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """Private-use characters; those that a text itself holds are blanked before it is masked."""
@@ -55,8 +55,16 @@ class Masked(Generic[T]):
         return [self.items[int(number)] for number in _NUMBERS.findall(placeholders)]
 
     def tags(self) -> frozenset[str]:
-        """The letters of the placeholders that the sentence holds."""
-        return frozenset(_TAGS.findall(self.text))
+        """The letters of the placeholders that the sentence holds, as `told` tells them."""
+        return told(_TAGS.findall(self.text))
+
+
+def told(letters: Iterable[str]) -> frozenset[str]:
+    """The letters, and each that comes more than once doubled: a frame with two names needs two of them."""
+    found: set[str] = set()
+    for letter in letters:
+        found.add(letter * 2 if letter in found else letter)
+    return frozenset(found)
 
 
 def mask(text: str, sentence: Span, items: Iterable[tuple[Span, str, T]]) -> Masked[T]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
 from pledger.model import Span
 
-__all__ = ["Marks", "Noted", "Placed", "Taken"]
+__all__ = ["Marks", "Placed", "Taken"]
 
 T = TypeVar("T", covariant=True)
+
+
+def _place(pair: tuple[Span, object]) -> tuple[int, int]:
+    """Where a pair stands: as spans are ordered, without asking them to compare themselves."""
+    span = pair[0]
+    return span.start, span.end
 
 
 class Placed(Generic[T]):
@@ -20,9 +25,9 @@ class Placed(Generic[T]):
     __slots__ = ("_longest", "_pairs", "_starts")
 
     def __init__(self, items: Iterable[tuple[Span, T]] = ()) -> None:
-        self._pairs = sorted(items, key=lambda pair: pair[0])
+        self._pairs = sorted(items, key=_place)
         self._starts = [span.start for span, _ in self._pairs]
-        self._longest = max((span.end - span.start for span, _ in self._pairs), default=0)
+        self._longest = max([span.end - span.start for span, _ in self._pairs], default=0)
 
     def __iter__(self) -> Iterator[tuple[Span, T]]:
         return iter(self._pairs)
@@ -36,7 +41,9 @@ class Placed(Generic[T]):
 
     def inside(self, span: Span) -> list[tuple[Span, T]]:
         """Those that lie wholly in `span`."""
-        return [pair for pair in self.starting(span.start, span.end + 1) if pair[0].end <= span.end]
+        starts, end = self._starts, span.end
+        first, last = bisect_left(starts, span.start), bisect_right(starts, end)
+        return [pair for pair in self._pairs[first:last] if pair[0].end <= end] if first < last else []
 
     def touching(self, span: Span) -> list[tuple[Span, T]]:
         """Those that share a character with `span`."""
@@ -82,25 +89,6 @@ class Marks:
         """Whether one lies wholly in `start..end`."""
         index = bisect_left(self._starts, start)
         return index < len(self._ends) and self._ends[index] <= end
-
-
-class Noted:
-    """Where patterns match in the sentences of one text, each looked up once."""
-
-    __slots__ = ("_found", "_text")
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._found: dict[tuple[str, Span], Marks] = {}
-
-    def marks(self, pattern: re.Pattern[str], sentence: Span) -> Marks:
-        """Where `pattern` matches in a sentence."""
-        key = (pattern.pattern, sentence)
-        found = self._found.get(key)
-        if found is None:
-            found = Marks(m.span() for m in pattern.finditer(self._text, sentence.start, sentence.end))
-            self._found[key] = found
-        return found
 
 
 class Taken:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pledger.model import Claim, Document, Mention, Span
 from pledger.reading.attribution import attributions
 from pledger.reading.chains import Chains
@@ -23,12 +21,13 @@ from pledger.reading.dates import dates
 from pledger.reading.kinds import KindFound
 from pledger.reading.money import amounts
 from pledger.reading.names import names
+from pledger.reading.page import Page
 from pledger.reading.placed import Placed
 from pledger.reading.programmes import pledges, tranches
 from pledger.reading.projects import Sighting, grouped, pointing_back, seen
 from pledger.reading.sentences import sentences
 from pledger.reading.shares import shares
-from pledger.reading.stages import StageFound, stages
+from pledger.reading.stages import StageFound, stages_by_sentence
 
 __all__ = ["read"]
 
@@ -41,13 +40,14 @@ def read(document: Document) -> list[Claim]:
     """
     text, language = document.text, document.language
     spans = tuple(sentences(text, language))
-    rungs = _rungs(text, spans, language)
-    ctx, kinds = _context(text, spans, language, frozenset(rungs))
+    page = Page(text, language, spans)
+    rungs = rungs_of(text, spans, language, page)
+    ctx, kinds = context_of(text, spans, language, frozenset(rungs), page)
     maker = Maker(document.id, ctx, Chains(text, spans, attributions(text, language, inner=True), ctx.names))
     claims = [
         *amount_claims(maker),
-        *share_claims(maker, shares(text, language)),
-        *date_claims(maker, dates(text, document.reported_on, language)),
+        *share_claims(maker, shares(text, language, page)),
+        *date_claims(maker, dates(text, document.reported_on, language, page)),
         *stage_claims(maker, rungs),
         *party_claims(maker),
         *kind_claims(maker, kinds),
@@ -56,30 +56,31 @@ def read(document: Document) -> list[Claim]:
     return sorted(claims, key=lambda c: (c.span, c.attribute, c.subject.text))
 
 
-def _rungs(text: str, spans: Sequence[Span], language: str) -> dict[int, list[StageFound]]:
+def rungs_of(
+    text: str, spans: tuple[Span, ...], language: str, page: Page | None = None
+) -> dict[int, list[StageFound]]:
     """The stages of each sentence that shows any."""
-    return {index: found for index, span in enumerate(spans) if (found := stages(text, span, language))}
+    return stages_by_sentence(page or Page(text, language, spans))
 
 
-def _context(
-    text: str, spans: tuple[Span, ...], language: str, staged: frozenset[int]
+def context_of(
+    text: str, spans: tuple[Span, ...], language: str, staged: frozenset[int], page: Page | None = None
 ) -> tuple[Context, Placed[KindFound]]:
     """What is recognised in a document, and where words tell the kind of a project."""
-    money = Placed((amount.span, amount) for amount in amounts(text, language))
-    named = Placed((name.span, name) for name in names(text, spans, language))
-    lands = Placed((country.span, country) for country in countries(text, language))
-    pledged = pledges(text, spans, money, lands, language)
-    sightings = seen(Sighting(text, language, spans, named, money, pledged, staged))
+    page = page or Page(text, language, spans)
+    money = Placed((amount.span, amount) for amount in amounts(text, language, page))
+    named = Placed((name.span, name) for name in names(text, spans, language, page))
+    lands = Placed((country.span, country) for country in countries(page))
+    pledged = pledges(page, money, lands)
+    sightings = seen(Sighting(page, named, money, pledged, staged))
     projects: Placed[Mention] = grouped(text, sightings)
     ctx = Context(
-        text=text,
-        language=language,
-        sentences=spans,
+        page=page,
         amounts=money,
         names=named,
         countries=lands,
         pledges=pledged,
-        tranches=tranches(text, spans, language, pledged),
+        tranches=tranches(page, pledged),
         projects=projects,
         backs=pointing_back(text, spans, projects),
     )

@@ -11,7 +11,7 @@ its attribution ("..., she said") belongs to all of it. An unclosed quotation ma
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import sentencex
@@ -43,6 +43,7 @@ _TIME_AFTER = re.compile(
 )
 _LAST_WORD = re.compile(r"[A-Z][a-z]{1,4}\.(?=\s*$)")
 _ORDINAL_BEFORE = re.compile(r"(?:^|[\s(])\d{1,2}\.\s*$")
+_QUOTED = frozenset("\"”’'")
 _QUESTION_QUOTE = re.compile(r"[?!][\"”’']\s*$")
 _CLOSED_BEFORE = re.compile(r"[.!?][\"”]\s+(?=[A-Z“])")
 _ANY_STOP = re.compile(r"(?<=[a-z0-9)][.!?])[\"”]?\s+(?=[\"“A-Z])")
@@ -72,11 +73,17 @@ def sentences(text: str, language: str = "en") -> list[Span]:
     A bullet, a heading and a line of its own are each a unit even without a stop; lines that only wrap a
     paragraph are joined. `language` is an ISO 639-1 code. Linear in the length of the text.
     """
+    return list(_sentences(text, language))
+
+
+@lru_cache(maxsize=1)
+def _sentences(text: str, language: str) -> tuple[Span, ...]:
+    # Kept for one text: reading and attribution ask for the sentences of the same one, one after the other.
     spans: list[Span] = []
     for start, end in _blocks(text):
         for piece_start, piece_end in _pieces(text, start, end):
             spans.extend(_split(text, piece_start, piece_end, language))
-    return spans
+    return tuple(spans)
 
 
 def _blocks(text: str) -> list[tuple[int, int]]:
@@ -149,9 +156,10 @@ def _split(text: str, start: int, end: int, language: str) -> list[Span]:
         else:
             joined.append((left, right))
     spans = []
+    wide = _WIDE_STOP.search(piece) is not None
     for left, right in joined:
         for a, b in _cut(text, left, right):
-            for c, d in _cut_at_wide_stops(text, a, b):
+            for c, d in _cut_at_wide_stops(text, a, b) if wide else [(a, b)]:
                 span = _trim(text, c, d)
                 if span.start < span.end:
                     spans.append(span)
@@ -166,18 +174,18 @@ def _belongs(text: str, before: tuple[int, int], left: int, right: int, language
     tail, head = text[max(before[0], before[1] - 16) : before[1]], text[left : min(right, left + 80)].lstrip()
     if not head:
         return True
-    particle = _PARTICLE.get(language)
-    if particle is not None and tail.rstrip()[-1:] in '」』”"’' and particle.match(head):
+    particle, mark = _PARTICLE.get(language), tail.rstrip()[-1:]
+    if particle is not None and mark in '」』”"’' and particle.match(head):
         return True
-    if language == "ja" and tail.rstrip()[-1:] in "？！" and _QUOTING.match(head):
+    if language == "ja" and mark in "？！" and _QUOTING.match(head):
         return True
-    if language == "de" and _ORDINAL_BEFORE.search(tail):
-        return True
-    if _TIME_BEFORE.search(tail) and _TIME_AFTER.match(head):
-        return True
-    if language == "en" and (found := _LAST_WORD.search(tail)) and found.group() in _titles():
-        return True
-    if _QUESTION_QUOTE.search(tail):
+    if mark == ".":
+        if language == "de" and _ORDINAL_BEFORE.search(tail):
+            return True
+        if _TIME_BEFORE.search(tail) and _TIME_AFTER.match(head):
+            return True
+        return language == "en" and (found := _LAST_WORD.search(tail)) is not None and found.group() in _titles()
+    if mark in _QUOTED and _QUESTION_QUOTE.search(tail):
         return head[:1].islower() or _is_speech(head)
     return False
 

@@ -11,6 +11,7 @@ from pledger.reading.names import Name
 from pledger.reading.names.brackets import in_brackets
 from pledger.reading.patterns import alternation, any_of, plain, words
 from pledger.reading.placed import Placed
+from pledger.reading.tails import Tail
 
 __all__ = ["Sources"]
 
@@ -39,11 +40,11 @@ def _document() -> re.Pattern[str]:
 
 
 @cache
-def _holder() -> re.Pattern[str]:
+def _holder() -> Tail:
     """People before the name of an institution: "a senior official at the"."""
     table = lexicon("sources")["holders"]
     openings, nouns, links = (any_of(table[key]) for key in ("openings", "nouns", "links"))
-    return re.compile(rf"(?:{openings}\s)?(?:[\w\-]{{1,20}}\s){{0,2}}{nouns}\s{links}\s(?:the\s)?$", re.IGNORECASE)
+    return Tail(rf"(?:{openings}\s)?(?:[\w\-]{{1,20}}\s){{0,2}}{nouns}\s{links}\s(?:the\s)?$")
 
 
 @cache
@@ -88,7 +89,11 @@ class Sources:
         for span, _ in self._names.touching(source):
             if not source.covers(span):
                 source = Span(min(source.start, span.start), max(source.end, span.end))
-        forms = in_brackets(self._text, source.of(self._text), source.end) if self._names.touching(source) or not source.of(self._text).isascii() else ()
+        forms = (
+            in_brackets(self._text, source.of(self._text), source.end)
+            if self._names.touching(source) or not source.of(self._text).isascii()
+            else ()
+        )
         if forms and (bracket := _FORMS.match(self._text, source.end)):
             source = Span(source.start, bracket.end())
         before = _holder().search(self._text, max(0, source.start - _HOLDER_REACH), source.start)

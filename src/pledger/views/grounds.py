@@ -107,6 +107,8 @@ def evidence(item: Evidence) -> RenderableType:
     chain = plain(say_chain(document, item.claim.attribution))
     day = say_date(document.reported_on) if document.reported_on else "undated"
     remarks = [say_notice(n) for n in document.notices] + (["copy of an earlier text"] if document.echo_of else [])
+    if item.claim.reader:
+        remarks.insert(0, f"what it belongs to was told by {clean(item.claim.reader)}; words and value checked")
     if item.claim.modality.value != "asserted":
         remarks.insert(0, say_modality(item.claim.modality, item.claim.modality_words))
     origin = Text.assemble(

@@ -135,7 +135,7 @@ def claim_json(claim: Claim, document: Document) -> Json:
         "modality_words": claim.modality_words,
         "scope": claim.scope,
         "attribution": [_attribution(link) for link in claim.attribution],
-    }
+    } | ({"reader": claim.reader} if claim.reader else {})
 
 
 def _mention(mention: Mention) -> Json:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pledger.model import Attribute, Claim, Mention, Modality, Span, Value
 from pledger.reading.chains import Chains
 from pledger.reading.context import Context
-from pledger.reading.stages import modality_of
+from pledger.reading.stages import modality_at
 
 __all__ = ["Maker"]
 
@@ -55,4 +55,4 @@ class Maker:
     def modality(self, sentence: Span, span: Span) -> tuple[Modality, str | None]:
         """How far the words left of a value, in its clause, commit themselves; and the word that shows it."""
         start = max(self.ctx.clause(sentence, span).start, span.start - _LEFT)
-        return modality_of(self.ctx.text[start : span.start], self.ctx.language)
+        return modality_at(self.ctx.page, start, span.start)

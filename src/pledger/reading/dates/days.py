@@ -13,6 +13,7 @@ from pledger.reading.dates import intervals as iv
 from pledger.reading.dates.point import YEAR, Point, back, directed, leads
 from pledger.reading.dates.tense import looks
 from pledger.reading.numbers import GAP, alternation
+from pledger.reading.page import Page, Trigger
 
 __all__ = ["day_points", "month_names"]
 
@@ -37,6 +38,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _ONLY_YEAR_AFTER = re.compile(rf"\.?{_YEAR_AFTER}", re.IGNORECASE)
+_DIGIT = re.compile("[0-9]")
 _NUMERIC = re.compile(
     r"(?<![0-9A-Za-z.,/\-])(?:"
     r"(?P<iso>(?:19|20|21)[0-9]{2})(?P<sep>[-/.])(?P<m>[01]?[0-9])(?P=sep)(?P<d>[0-3]?[0-9])(?:T[0-9:]{4,8}Z?)?"
@@ -58,11 +60,17 @@ def month_names(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
     return re.compile(rf"(?<![A-Za-z]){alternation(names)}(?![A-Za-zäöü])"), names
 
 
-def day_points(text: str, on: dt.date | None, language: str) -> Iterator[Point]:
+_MONTHS = Trigger(lambda language: [[month_names(language)[0].pattern]], exact=True)
+_FIGURES = Trigger(lambda _: [[r"[0-9][-/.][0-9]"]], tried=False)
+
+
+def day_points(page: Page, on: dt.date | None) -> Iterator[Point]:
     """Days, stretches of days within a month, and months; those without a year lean on `on`."""
-    yield from _numeric(text, language)
+    text, language = page.plain, page.language
+    if page.may(_FIGURES):
+        yield from _numeric(text, language)
     pattern, names = month_names(language)
-    for match in pattern.finditer(text):
+    for match in page.matches(_MONTHS, pattern, text):
         point = _month(text, match, names[match.group()], on)
         if point:
             yield point
@@ -88,7 +96,7 @@ def _month(text: str, match: re.Match[str], m: int, on: dt.date | None) -> Point
     """The date around the name of month `m`: days before or after it, a year after it, or the month alone."""
     start, end = match.span()
     window = back(text, start, 16)
-    two, one = _TWO_BEFORE.search(window), _ONE_BEFORE.search(window)
+    two, one = (_TWO_BEFORE.search(window), _ONE_BEFORE.search(window)) if _DIGIT.search(window) else (None, None)
     right = _AFTER.match(text, end)
     first = last = 0
     if two and 1 <= int(two["first"]) < int(two["last"]) <= 31:

@@ -9,6 +9,7 @@ from functools import cache
 
 from pledger.data import lexicon
 from pledger.reading.numbers import alternation, has_cjk
+from pledger.reading.page import Page, Trigger
 
 __all__ = ["Event", "event_of"]
 
@@ -79,25 +80,35 @@ def _phrases() -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(groups)})")
 
 
-def _told(text: str, begin: int, end: int) -> Iterator[tuple[int, int, str]]:
+_EVENTS = Trigger(lambda _: [[_words()[0].pattern]], exact=True)
+_PHRASES = Trigger(lambda _: [[_phrases().pattern]], exact=True)
+
+
+def _told(page: Page, begin: int, end: int) -> Iterator[tuple[int, int, str]]:
     """(start, end, event) of every word or phrase for an event between `begin` and `end`."""
     pattern, meaning, _, _ = _words()
-    for match in pattern.finditer(text, begin, end):
-        yield match.start(), match.end(), meaning[match.group().lower()]
-    for match in _phrases().finditer(text, begin, end):
+    for match in page.matches(_EVENTS, pattern, page.plain, begin, end):
+        yield match.start(), match.end(), meaning[_key(match.group())]
+    for match in page.matches(_PHRASES, _phrases(), page.plain, begin, end):
         yield match.start(), match.end(), match.lastgroup or "other"
 
 
+def _key(words: str) -> str:
+    """Words as the lexicon writes them."""
+    return " ".join(words.lower().split())
+
+
 def event_of(
-    text: str, start: int, end: int, before: tuple[int, Event] | None, after: int | None, *, of_day: bool = False
+    page: Page, start: int, end: int, before: tuple[int, Event] | None, after: int | None, *, of_day: bool = False
 ) -> Event:
-    """The event of the date at `text[start:end]` of a normalised text.
+    """The event of the date at `start:end` of a page's normalised text.
 
     `before` is where the date before it ends, with its event; `after` is where the next one starts. Costs are
     characters, with a surcharge for each comma, clause or other date between the word and the date; words to the right
     pay a little more, since English and German put the verb first as a rule. `of_day`: the date is a single day, on
     which a medium that "reported" something made it public.
     """
+    text = page.plain
     left_at = max(0, start - _REACH)
     left = text[left_at:start]
     stops = [m.end() for m in _STOP.finditer(left)]
@@ -108,11 +119,11 @@ def event_of(
     pattern, meaning, bridges, carry = _words()
     verb_last = has_cjk(text[start:end])
     found: list[tuple[int, int, str, str]] = []
-    for at, stop_at, name in _told(text, left_at, start):
+    for at, stop_at, name in _told(page, left_at, start):
         cost = _cost(text, stop_at, start) + (_OTHER_DATE_COST if before and before[0] > at else 0)
         cost += _VERB_LAST_COST if verb_last else 0
         found.append((cost, at, name, text[at:stop_at].lower()))
-    for at, stop_at, name in _told(text, end, right_end):
+    for at, stop_at, name in _told(page, end, right_end):
         cost = _cost(text, end, at) + (0 if verb_last else _RIGHT_COST)
         cost += _OTHER_DATE_COST if after is not None and after < at else 0
         found.append((cost, at, name, text[at:stop_at].lower()))
@@ -158,7 +169,7 @@ def _shared(
     if not earlier:
         return None
     last = earlier[-1]
-    other = meaning[last.group().lower()]
+    other = meaning[_key(last.group())]
     if other in ("other", name, "meet", "visit"):
         return None
     bridge = bridges.search(text, last.end(), at)

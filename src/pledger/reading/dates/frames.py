@@ -12,6 +12,7 @@ from pledger.model import Interval
 from pledger.reading.dates import intervals as iv
 from pledger.reading.dates.point import Point
 from pledger.reading.numbers import alternation
+from pledger.reading.tails import Tail
 
 __all__ = ["framed", "joined", "parted"]
 
@@ -32,17 +33,17 @@ _LINK = re.compile(
 
 
 @cache
-def _parts() -> tuple[re.Pattern[str], dict[str, str]]:
+def _parts() -> tuple[Tail, dict[str, str]]:
     meaning = {word: key for key, words in lexicon("dates")["parts"].items() for word in words}
     between = r"(?: the| des| der| von|,)?[ \u00a0\n\-]{0,2}(?:calendar |fiscal year |fiscal )?"
-    return re.compile(rf"(?<![\w-])(?P<word>{alternation(meaning)}){between}$", re.IGNORECASE), meaning
+    return Tail(rf"(?<![\w-])(?P<word>{alternation(meaning)}){between}$"), meaning
 
 
 @cache
-def _frames() -> tuple[re.Pattern[str], dict[str, str]]:
+def _frames() -> tuple[Tail, dict[str, str]]:
     meaning = {word: key for key, words in lexicon("dates")["frames"].items() for word in words}
     between = "(?:[ \u00a0\n]{1,2}(?:in|the|about|around|at least|dem|der|den|zum|im))?[ \u00a0\n]{1,2}"
-    return re.compile(rf"(?<![\w-])(?P<word>{alternation(meaning)}){between}$", re.IGNORECASE), meaning
+    return Tail(rf"(?<![\w-])(?P<word>{alternation(meaning)}){between}$"), meaning
 
 
 def framed(text: str, point: Point, on: dt.date | None = None) -> Point:

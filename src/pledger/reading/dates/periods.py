@@ -15,6 +15,7 @@ from pledger.reading.dates.stretches import unit_interval
 from pledger.reading.dates.tense import is_past
 from pledger.reading.dates.years import fiscal_month
 from pledger.reading.numbers import GAP, alternation
+from pledger.reading.page import Page, Trigger
 
 __all__ = ["period_points"]
 
@@ -50,23 +51,28 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return ordinal, season
 
 
-def period_points(text: str, on: dt.date | None, language: str) -> Iterator[Point]:
+_SHORTS = Trigger(lambda _: [[_SHORT.pattern]], exact=True)
+_ORDINALS = Trigger(lambda _: [[_patterns()[0].pattern]], exact=True)
+_SEASONS = Trigger(lambda _: [[_patterns()[1].pattern]], exact=True)
+
+
+def period_points(page: Page, on: dt.date | None) -> Iterator[Point]:
     """Quarters, halves and seasons; those without a year lean on `on`."""
+    text, language = page.plain, page.language
     ordinal, season = _patterns()
-    for match in _SHORT.finditer(text):
+    for match in page.matches(_SHORTS, _SHORT, text):
         y = int(match["year"]) if match["year"] else 2000 + int(match["yy"]) if match["yy"] else None
         number = int((match["q"] or match["h"]).strip("QH"))
         yield _period(text, match, on, y, number, halves=match["h"] is not None, language=language)
-    if "uart" in text or "hal" in text or "Hal" in text or "älfte" in text:
-        for match in ordinal.finditer(text):
-            yield from _ordinal(text, match, on, language)
+    for match in page.matches(_ORDINALS, ordinal, text):
+        yield from _ordinal(text, match, on, language)
     if "onths of" in text:
         for match in _months_of().finditer(text):
             yield from _first_months(match, on)
     for match in _ENDS.finditer(text) if "-end" in text else ():
         found = unit_interval(match["unit"].lower(), on, 0) if on else iv.NEVER
         yield Point(match.start(), match.end(), iv.part(found or iv.NEVER, "end"), "month")
-    for match in season.finditer(text):
+    for match in page.matches(_SEASONS, season, text):
         if match["year"] or match["rel"] or leads(text, match.start(), "season"):
             yield from _season(text, match, on)
 

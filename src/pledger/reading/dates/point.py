@@ -9,6 +9,7 @@ from functools import cache
 from pledger.data import lexicon
 from pledger.model import Interval
 from pledger.reading.numbers import alternation
+from pledger.reading.tails import Tail
 
 __all__ = ["YEAR", "Point", "back", "directed", "leads"]
 
@@ -52,10 +53,10 @@ def directed(text: str, at: int) -> int:
 
 
 @cache
-def _lead(kind: str) -> re.Pattern[str]:
+def _lead(kind: str) -> Tail:
     words = alternation(lexicon("dates")["lead"][kind])
     between = "early|late|about|around|at least|calendar|fiscal|possibly|possible|next|last|this"
-    return re.compile(rf"(?<![\w]){words}(?: the)?[ \u00a0\n\-]{{0,2}}(?:(?:{between}) |mid-)?$", re.IGNORECASE)
+    return Tail(rf"(?<![\w]){words}(?: the)?[ \u00a0\n\-]{{0,2}}(?:(?:{between}) |mid-)?$")
 
 
 def leads(text: str, at: int, kind: str) -> bool:

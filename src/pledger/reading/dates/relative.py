@@ -11,9 +11,10 @@ from pledger.data import lexicon
 from pledger.model import Interval
 from pledger.reading.dates import intervals as iv
 from pledger.reading.dates.point import Point
-from pledger.reading.dates.stretches import ahead, counted_from, spread_over, unit_interval, weekends
+from pledger.reading.dates.stretches import COUNTED, ahead, counted_from, spread_over, unit_interval, weekends
 from pledger.reading.dates.tense import looks
 from pledger.reading.numbers import alternation
+from pledger.reading.page import Page, Trigger
 
 __all__ = ["relative_points"]
 
@@ -55,22 +56,29 @@ def _patterns(
     return unit, before, day, weekday, names
 
 
-def relative_points(text: str, on: dt.date | None, language: str) -> Iterator[Point]:
+_UNITS = Trigger(lambda language: [[_patterns(language)[0].pattern]], exact=True)
+_DAYS = Trigger(lambda language: [[_patterns(language)[2].pattern]], exact=True)
+_WEEKDAYS = Trigger(lambda language: [[_patterns(language)[3].pattern]], exact=True)
+
+
+def relative_points(page: Page, on: dt.date | None) -> Iterator[Point]:
     """Dates told from the day of the report `on`; with `on` None they are found all the same, both ends unknown."""
+    text, language = page.plain, page.language
     unit, before, day, weekday, names = _patterns(language)
     units = _units(language)
-    for match in day.finditer(text):
+    for match in page.matches(_DAYS, day, text):
         shift = lexicon("dates")["relative"]["day_words"][match.group().lower()]
         if on is None:
             yield Point(match.start(), match.end(), iv.NEVER)
         else:
             then = iv.days(on, shift)
             yield Point(match.start(), match.end(), Interval(then, then))
-    for match in weekday.finditer(text):
+    for match in page.matches(_WEEKDAYS, weekday, text):
         yield from _weekday(text, match, names[match.group()], on)
-    yield from weekends(text, on)
-    yield from counted_from(text, on)
-    for match in unit.finditer(text):
+    yield from weekends(page, on)
+    if page.may(COUNTED):
+        yield from counted_from(text, on)
+    for match in page.matches(_UNITS, unit, text):
         start = match.start()
         window = text[max(0, start - 52) : start]
         lead = before.search(window)

@@ -13,8 +13,9 @@ from pledger.reading.dates import intervals as iv
 from pledger.reading.dates.point import Point
 from pledger.reading.dates.tense import looks
 from pledger.reading.numbers import alternation
+from pledger.reading.page import Page, Trigger
 
-__all__ = ["ahead", "counted_from", "spread_over", "unit_interval", "weekends"]
+__all__ = ["COUNTED", "ahead", "counted_from", "spread_over", "unit_interval", "weekends"]
 
 _SPREAD_REACH = 160
 _STOP = re.compile(r"[!?\n]|\.(?=[ \u00a0]+[A-Z\"'])")
@@ -82,9 +83,15 @@ def spread_over(
     return Point(begin, end, Interval(on, last.replace(month=12, day=31)), "year", framed=True, event="complete")
 
 
-def weekends(text: str, on: dt.date | None) -> Iterator[Point]:
+_WEEKENDS = Trigger(lambda _: [[_WEEKEND.pattern]], exact=True)
+
+
+def weekends(page: Page, on: dt.date | None) -> Iterator[Point]:
     """ "Over the weekend": the one before the report (or that holds it), or the next where the words look ahead."""
-    for match in _WEEKEND.finditer(text) if "eekend" in text or "ochenende" in text else ():
+    text = page.plain
+    if "eekend" not in text and "ochenende" not in text:
+        return
+    for match in page.matches(_WEEKENDS, _WEEKEND, text):
         if on is None:
             yield Point(*match.span(), iv.NEVER, "weekend", framed=True)
             continue
@@ -103,6 +110,10 @@ def _counted() -> re.Pattern[str]:
         r" (?P<way>after|before|ahead of)(?![a-z])",
         re.IGNORECASE,
     )
+
+
+COUNTED = Trigger(lambda _: [[_counted().pattern]], tried=False)
+"""Screens `counted_from`."""
 
 
 def counted_from(text: str, on: dt.date | None) -> Iterator[Point]:

@@ -12,6 +12,7 @@ from pledger.reading.dates import intervals as iv
 from pledger.reading.dates.days import month_names
 from pledger.reading.dates.point import YEAR, Point, back, leads
 from pledger.reading.numbers import alternation
+from pledger.reading.page import Page, Trigger
 
 __all__ = ["fiscal_month", "year_points"]
 
@@ -36,18 +37,23 @@ _WEAK = re.compile(r"(?<![a-z])(?:of|and|or|for|to) $", re.IGNORECASE)
 """After these a number is a year only with a word of time, or another year, before them."""
 
 
-def year_points(text: str, language: str) -> Iterator[Point]:
+_DECADES = Trigger(lambda _: [[_DECADE.pattern]], exact=True)
+_NUMBERS = Trigger(lambda _: [[_BARE.pattern]], exact=True)
+
+
+def year_points(page: Page) -> Iterator[Point]:
     """Fiscal years, decades, ranges of years, and years after a word that makes a number a year."""
+    text, language = page.plain, page.language
     if "iscal" in text or "FY" in text or "Geschäftsjahr" in text:
         for match in _FISCAL.finditer(text):
             yield from _fiscal(text, match, language)
         for match in _YEAR_FISCAL.finditer(text):
             yield from _fiscal(text, match, language)
-    for match in _DECADE.finditer(text):
+    for match in page.matches(_DECADES, _DECADE, text):
         ten = iv.decade(int(match["decade"]))
         if ten:
             yield Point(match.start(), match.end(), iv.part(ten, (match["third"] or "").lower()), "decade")
-    for match in _BARE.finditer(text):
+    for match in page.matches(_NUMBERS, _BARE, text):
         yield from _range(text, match) or _years(text, match)
 
 

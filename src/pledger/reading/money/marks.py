@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pledger.data import lexicon
+from pledger.reading.money.context import home_dollar, is_told, meant, nearest_dollar
+from pledger.reading.money.words import Word, candidates, hundredth_at, rare_codes, word_at
 from pledger.reading.numbers import GAP, Quantity, alternation
 
 __all__ = ["Marked", "apart", "marked"]
@@ -19,6 +21,8 @@ _NEAR = 2000
 _LOOSE = frozenset([("JPY", "CNY"), *(("USD", dollar) for dollar in ("AUD", "CAD", "NZD", "HKD", "SGD", "TWD"))])
 """A sign before the number that words after it make more precise: "$5bn Canadian dollars", "¥5 billion yuan"."""
 
+_LEAD = re.compile(rf"(?:-|{GAP})(?P<of>of )?")
+_FOUR_DIGITS = 1000
 _LARGE = 10**9
 """Of such a scale nothing but money is counted: "2 trillion won in capital"."""
 
@@ -39,32 +43,26 @@ class Marked:
 
 
 @cache
-def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Marks before a number, marks after it, and what makes pounds after it a weight."""
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Marks before a number, signs and codes after it, and what makes pounds after it a weight."""
     lex = lexicon("money")
     lettered = alternation(s for s in lex["symbols"] if s[0].isalpha())
     others = alternation(s for s in lex["symbols"] if not s[0].isalpha())
-    codes = alternation(lex["codes"])
+    codes = alternation([*lex["codes"], *rare_codes()])
+    words = lex["words_before"]
     before = re.compile(
-        rf"(?:(?<![\w.]){lettered}|{others}|(?<![A-Za-z]){codes}|(?<![A-Za-z])(?P<won>[Ww]on))"
+        rf"(?:(?<![\w.])(?P<lettered>{lettered})|{others}|(?<![A-Za-z]){codes}|(?<![A-Za-z])(?P<won>[Ww]on)"
+        rf"|(?<![\w-])(?P<word>{alternation(words['latin'])})"
+        rf"|(?P<cjk>{alternation([*words['cjk'], *words['korean']])}))"
         rf"[ \u00a0]{{0,2}}\n?[ \u00a0]{{0,2}}-?$"
     )
-    words = lex["words"]["en"] | (lex["words"]["de"] if language == "de" else {})
     signs = alternation(s for s in lex["symbols"] if not s[-1].isalpha() and s[-1] != ".")
+    letters = alternation(s for s in lex["symbols"] if s in ("kr", "Kr", "Kč", "zł", "Ft"))
     after = re.compile(
-        rf"(?:-|{GAP})(?P<of>of )?(?P<word>(?i:{alternation(words)}))(?:-denominated)?(?![A-Za-zäöü])"
-        rf"|{GAP}(?P<code>{codes})(?![A-Za-z])"
-        rf"|(?:-|{GAP})(?P<sign>{signs})(?![0-9A-Za-z]|[ \u00a0]?[0-9])"
-        rf"|{GAP}(?P<cjk>{alternation(lex['words']['cjk'])})"
+        rf"{GAP}(?P<code>{codes})(?![A-Za-z])|(?:-|{GAP})(?P<sign>{signs})(?![0-9A-Za-z]|[ \u00a0]?[0-9])"
+        rf"|{GAP}(?P<letters>{letters})(?![A-Za-z])"
     )
     return before, after, re.compile(rf" of (?!{alternation(lex['pounds']['of'])}(?![a-z]))")
-
-
-@cache
-def _meanings(language: str) -> dict[str, str]:
-    words = lexicon("money")["words"]
-    known: dict[str, str] = words["cjk"] | words["de"] | words["en"]
-    return known | words["de"] if language == "de" else known
 
 
 @cache
@@ -79,17 +77,32 @@ def _won() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def marked(text: str, quantity: Quantity, language: str) -> Marked:
-    """`quantity` with its currency marks in a normalised text; currency None where there are none, or no money."""
+    """`quantity` with its currency marks in a normalised text; currency None where there are none, or no money.
+
+    Of a word that several currencies share, the one that the text tells is taken (`context`).
+    """
     start, before = _before(text, quantity, language)
-    end, after = _after(text, quantity, language)
-    if before and after and before != after and (before, after) not in _LOOSE:
-        end, after = quantity.end, None
-    currency = after or before
-    if currency is None:
+    end, after, hundredth = _after(text, quantity, language)
+    if before and after and before not in after and (before, after[0]) not in _LOOSE:
+        end, after, hundredth = quantity.end, (), False
+    if not before and not after:
         return Marked(quantity.start, quantity.end, quantity, None, before=False)
     if before and _is_code(text, start, quantity):
-        currency = None
+        return Marked(start, end, quantity, None, before=True)
+    if after and before not in after:
+        currency = _cents(text, end, after, language) if hundredth else meant(text, quantity.start, after, language)
+    else:
+        currency = before or after[0]
+    if hundredth:
+        quantity = replace(quantity, low=quantity.low / 100, high=quantity.high / 100)
     return Marked(start, end, quantity, currency, before=before is not None)
+
+
+def _cents(text: str, at: int, codes: tuple[str, ...], language: str) -> str:
+    """Whose hundredths these are: of the dollar that the clause marks, else of the text's own, else the usual one's."""
+    home = home_dollar(text)
+    usual = "EUR" if language == "de" and "EUR" in codes else home if home in codes else codes[0]
+    return nearest_dollar(text, at, codes) or usual
 
 
 def apart(marks: Iterable[Marked]) -> list[Marked]:
@@ -103,7 +116,7 @@ def apart(marks: Iterable[Marked]) -> list[Marked]:
 
 
 def _before(text: str, quantity: Quantity, language: str) -> tuple[int, str | None]:
-    pattern, _, _ = _patterns(language)
+    pattern, _, _ = _patterns()
     window = text[max(0, quantity.start - _LOOK_BACK) : quantity.start]
     bare = window.rstrip(" \u00a0\n-")
     if not bare or bare[-1] not in _last_letters():
@@ -119,54 +132,108 @@ def _before(text: str, quantity: Quantity, language: str) -> tuple[int, str | No
             return quantity.start, None
         return start, "KRW"
     lex = lexicon("money")
-    currency: str | None = lex["symbols"].get(mark) or lex["codes"].get(mark)
+    if match["word"]:
+        return (start, lex["words_before"]["latin"][mark]) if quantity.scale is not None else (quantity.start, None)
+    if match["cjk"]:
+        return start, lex["words_before"]["korean"].get(mark) or lex["words"]["cjk"].get(mark)
+    codes = candidates(mark)
+    if mark in _told_marks() and not (
+        _is_large(text, quantity) and (mark not in lex["symbols"] or is_told(text, codes))
+    ):
+        return quantity.start, None
+    if len(mark) == 1 and mark.isalpha() and match.end() - match.start() > 1 and quantity.letter:
+        return quantity.start, None  # "P 5 m": no such thing
     if mark == "¥":
-        currency = _yen_or_yuan(text, start, language)
-    return start, currency
+        return start, _yen_or_yuan(text, start, language)
+    if mark == "$":
+        return start, home_dollar(text)
+    return start, meant(text, start, codes, language)
+
+
+def _is_large(text: str, quantity: Quantity) -> bool:
+    """Whether a number is money beyond doubt beside a doubtful mark: with a scale, or as 48,050."""
+    return quantity.scale is not None or (
+        quantity.low >= _FOUR_DIGITS and not text[quantity.start : quantity.end].isdigit()
+    )
+
+
+@cache
+def _told_marks() -> frozenset[str]:
+    lex = lexicon("money")
+    return frozenset((*lex["told_symbols"]["symbols"], *lex["told_codes"]["codes"], *rare_codes()))
 
 
 @cache
 def _last_letters() -> frozenset[str]:
     lex = lexicon("money")
-    return frozenset(s[-1] for s in lex["symbols"]) | frozenset(c[-1] for c in lex["codes"]) | {"n"}
+    words = lex["words_before"]
+    marks = (*lex["symbols"], *lex["codes"], *rare_codes(), *words["latin"], *words["cjk"], *words["korean"])
+    return frozenset(mark[-1] for mark in marks) | {"n"}
 
 
-def _after(text: str, quantity: Quantity, language: str) -> tuple[int, str | None]:
+def _after(text: str, quantity: Quantity, language: str) -> tuple[int, tuple[str, ...], bool]:
+    """Where the marks after a number end, the currencies that they may stand for, and whether for their hundredths."""
     end = quantity.end
+    none: tuple[int, tuple[str, ...], bool] = end, (), False
     follow = text[end : end + 1]
+    if follow == "p" and quantity.scale is None and "£" in text and not text[end + 1 : end + 2].isalnum():
+        return end + 1, ("GBP",), True  # "84p" beside pounds
     if not follow or (follow.isascii() and follow.isalnum() and not follow.isupper()) or follow in ".,;:)%":
-        return end, None
-    _, pattern, pounds = _patterns(language)
+        return none
+    lead = _LEAD.match(text, end)
+    at = lead.end() if lead else end
+    word = word_at(text, at, language)
+    cents = hundredth_at(text, at) if quantity.scale is None or quantity.scale < _LARGE else None
+    if cents is not None and (word is None or word.end < cents.end):
+        return cents.end, cents.currencies, True
+    if word is not None and not (lead and lead["of"] and not quantity.vague and quantity.scale is None):
+        return (*_worded(text, quantity, word, bool(lead and lead["of"])), False)
+    _, pattern, _ = _patterns()
     match = pattern.match(text, end)
     if match is None:
-        return end, None
-    if match["word"]:
-        word = re.sub(r"\s+", " ", match["word"]).lower()
-        if match["of"] and not quantity.vague and quantity.scale is None:
-            return end, None
-        currency = _meanings(language)[word]
-        if currency == "KRW" and word == "won" and not _is_won(text, quantity, match.end()):
-            return end, None
-        if word in ("pound", "pounds", "quid") and (quantity.scale is None or pounds.match(text, match.end())):
-            return end, None
-        return match.end(), currency
+        return none
     if match["code"]:
-        return match.end(), lexicon("money")["codes"][match["code"]]
-    if match["sign"]:
-        sign = match["sign"]
-        if quantity.scale is None and text[max(0, quantity.start - 1) : quantity.start] in _FORMULA:
-            return end, None
-        return match.end(), _yen_or_yuan(text, end, language) if sign == "¥" else lexicon("money")["symbols"][sign]
-    barred = lexicon("money")["not_followed"].get(match["cjk"], "")
-    if quantity.scale is None and text[match.end() : match.end() + 1] in barred and match.end() < len(text) and barred:
-        return end, None
-    return match.end(), _meanings(language)[match["cjk"]]
+        weak = match["code"] in _told_marks() and not _is_large(text, quantity)
+        return none if weak else (match.end(), candidates(match["code"]), False)
+    if match["letters"]:
+        return match.end(), candidates(match["letters"]), False
+    sign = match["sign"]
+    if quantity.scale is None and text[max(0, quantity.start - 1) : quantity.start] in _FORMULA:
+        return none
+    if sign in ("¥", "$"):
+        return match.end(), (_yen_or_yuan(text, end, language) if sign == "¥" else home_dollar(text),), False
+    return match.end(), candidates(sign), False
+
+
+def _worded(text: str, quantity: Quantity, word: Word, linked: bool) -> tuple[int, tuple[str, ...]]:
+    """The currencies of a word after a number, none where the words mean something else."""
+    end, none = word.end, (quantity.end, ())
+    bare = quantity.scale is None
+    if word.word == "won" and not linked and not _is_won(text, quantity, end):
+        return none
+    always, small = _weak()
+    if (word.word in always and bare) or (word.word in small and bare and quantity.low < _FOUR_DIGITS):
+        return none
+    if word.word.startswith("pound") and _patterns()[2].match(text, end):
+        return none
+    barred = lexicon("money")["not_followed"].get(word.word, "")
+    if bare and barred and text[end : end + 1] in barred and end < len(text):
+        return none
+    if text.startswith("-denominated", end):
+        end += len("-denominated")
+    return end, word.currencies
+
+
+@cache
+def _weak() -> tuple[frozenset[str], frozenset[str]]:
+    lex = lexicon("money")["weak"]
+    return frozenset(lex["words"]), frozenset(lex["small"])
 
 
 def _is_won(text: str, quantity: Quantity, end: int) -> bool:
     """Whether "won" after a number is the currency and not a verb."""
     verb = _won()[0].match(text, end)
-    if verb and not (verb.group().split() == ["in"] and (quantity.scale or 0) >= _LARGE):
+    if verb and (quantity.scale or 0) < _LARGE:
         return False
     return quantity.scale is not None or quantity.low >= _LEAST_BARE_WON
 

@@ -12,6 +12,7 @@ from pledger.data import lexicon
 from pledger.model import Qualifier
 from pledger.reading.money.marks import Marked
 from pledger.reading.numbers import GAP, alternation
+from pledger.reading.tails import Tail
 
 __all__ = ["Range", "join"]
 
@@ -43,6 +44,7 @@ def _link() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<dash>{GAP}[-~]{GAP}|[ \u00a0]?[—ー][ \u00a0]?)"
         rf"|{GAP}(?P<to>{alternation(words['to'])})(?: (?:{bounds}|{alternation(words['hedges'])}))?{GAP}(?:an? )?"
+        rf"|{GAP}(?P<onto>{alternation(words['onto'])}){GAP}(?:{bounds}{GAP})?"
         rf"|{GAP}(?P<and>{alternation(words['and'])}){GAP}(?:{bounds}{GAP})?"
         rf"|{GAP}(?P<or>{alternation(words['or'])}){GAP}"
         rf"|(?P<cjk>{alternation(words['cjk'])})[ \u00a0]?(?:{alternation(words['cjk_hedges'])})?"
@@ -52,11 +54,11 @@ def _link() -> re.Pattern[str]:
 
 
 @cache
-def _lead() -> re.Pattern[str]:
+def _lead() -> Tail:
     words = lexicon("numbers")["ranges"]
     hedges = alternation(words["lead_hedges"])
     gap = "[ \u00a0]{1,2}\n?[ \u00a0]?"
-    return re.compile(rf"(?<![A-Za-z])(?P<word>{alternation(words['lead'])}){gap}(?:{hedges}{gap})?$", re.IGNORECASE)
+    return Tail(rf"(?<![A-Za-z])(?P<word>{alternation(words['lead'])}){gap}(?:{hedges}{gap})?$")
 
 
 @cache
@@ -79,8 +81,24 @@ def join(text: str, marks: Sequence[Marked]) -> Iterator[Range | Marked]:
     index = 0
     while index < len(out):
         joined = _range(text, out[index], out[index + 1]) if index + 1 < len(out) else None
+        if joined and index + 2 < len(out) and _dashed(text, out[index], out[index + 1], out[index + 2]):
+            joined = None
         yield joined or out[index]
         index += 2 if joined else 1
+
+
+def _dashed(text: str, left: Marked, middle: Marked, right: Marked) -> bool:
+    """Whether the middle one of three belongs to the right one: "from $18bn to $24bn-$26bn", 18億から24億〜26億."""
+    first = _link().fullmatch(text, left.end, middle.start)
+    second = _link().fullmatch(text, middle.end, right.start) if middle.end <= right.start else None
+    return bool(first and second and second["dash"] and not first["dash"] and _range(text, middle, right))
+
+
+def _opens_change(text: str, start: int) -> bool:
+    return (
+        re.search(r"(?<![A-Za-z])von[ \u00a0\n](?:[a-zäöü]{2,12} )?$", text[max(0, start - 20) : start], re.IGNORECASE)
+        is not None
+    )
 
 
 def _hand_over(text: str, left: Marked, right: Marked) -> tuple[Marked, Marked]:
@@ -91,7 +109,11 @@ def _hand_over(text: str, left: Marked, right: Marked) -> tuple[Marked, Marked]:
     match = _link().fullmatch(text, left.end, right.start) if 0 < right.start - left.end <= _MOST_BETWEEN else None
     if match is None or (right.currency is None and _change()[2].match(text, right.end)):
         return left, right
-    paired = match["to"] or match["or"] or match["cjk"] or (match["and"] and _between(text, left.start))
+    if match["onto"] and not _opens_change(text, left.start):
+        return left, right
+    paired = (
+        match["to"] or match["onto"] or match["or"] or match["cjk"] or (match["and"] and _between(text, left.start))
+    )
     tight = match["dash"] and len(match.group()) == 1
     after = right.currency is not None and not right.before
     number, scale = left.quantity, right.quantity.scale
@@ -120,7 +142,7 @@ def _range(text: str, left: Marked, right: Marked) -> Range | None:
         return None
     match = _link().fullmatch(text, left.end, right.start)
     vague = left.quantity.vague or right.quantity.vague
-    if match is None or vague or not left.quantity.low < right.quantity.high or match["comma"]:
+    if match is None or vague or not left.quantity.low < right.quantity.high or match["comma"] or match["onto"]:
         return None
     if match["and"] and not _between(text, left.start):
         return None

@@ -14,11 +14,15 @@ from pledger.reading.names.capitals import capitals
 from pledger.reading.names.listed import foreign_place, known_organisations, listed
 from pledger.reading.names.name import Name, normal_name
 from pledger.reading.names.wider import wider
+from pledger.reading.page import Page
 from pledger.reading.patterns import CJK
 
 __all__ = ["Name", "foreign_place", "known_organisations", "names", "normal_name", "wider"]
 
 
-def names(text: str, sentences: Sequence[Span], language: str = "en") -> list[Name]:
-    """Names in the sentences of `text`, in order and without overlap."""
-    return listed(text, sentences) if language in CJK else capitals(text, sentences)
+def names(text: str, sentences: Sequence[Span], language: str = "en", page: Page | None = None) -> list[Name]:
+    """Names in the sentences of `text`, in order and without overlap.
+
+    `page` is the text with these sentences made ready, where it is so already.
+    """
+    return listed(text, sentences) if language in CJK else capitals(page or Page(text, language, sentences))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from pledger.data import lexicon
@@ -13,65 +13,71 @@ from pledger.reading.names.name import Name
 from pledger.reading.names.offices import held, offices
 from pledger.reading.names.runs import named, runs
 from pledger.reading.names.words import known_words
+from pledger.reading.page import Page, Trigger
 
 __all__ = ["capitals"]
 
 _OPENS = (":", "“", '"', "?", "!", "•", "|")
 """Marks after which a capital letter says no more than at the start of a sentence."""
 
+_JOINT = 5
+"""Characters of " and " with white space around it."""
 _LETTER = re.compile(r"\w")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,60}")
 
 
-def capitals(text: str, sentences: Sequence[Span]) -> list[Name]:
-    """Names in the sentences of `text`, in order and without overlap.
+def capitals(page: Page) -> list[Name]:
+    """Names in the sentences of a text, in order and without overlap.
 
     A capitalised word that opens a sentence counts only where it is written so elsewhere, is listed, or belongs to a
     longer name; headlines in title case only yield names that the body has too.
     """
     sure: list[Name] = []
     unsure: list[Name] = []
-    for sentence in sentences:
-        for name, doubtful in _of_sentence(text, sentence):
+    for index in range(len(page.sentences)):
+        for name, doubtful in _of_sentence(page, index):
             (unsure if doubtful else sure).append(name)
+    text = page.text
     written = {name.text for name in sure}
     sure += [name for name in unsure if _counts(text, name, written)]
     sure.sort(key=lambda n: (n.span.start, -n.span.end))
     return _joined(text, sure)
 
 
-def _of_sentence(text: str, sentence: Span) -> Iterator[tuple[Name, bool]]:
+_OFFICES = Trigger(lambda _: [[offices().pattern]], tried=False)
+
+
+def _of_sentence(page: Page, index: int) -> Iterator[tuple[Name, bool]]:
     """The names of one sentence, and whether the capital letter may come from where the word stands."""
+    text, sentence = page.text, page.sentences[index]
     words = sentence.of(text)
     headline = _headline(words)
     letter = _LETTER.search(words)
     opening_at = letter.start() if letter else 0
-    taken = [match.span() for match in offices().finditer(words)]
+    taken = [match.span() for match in offices().finditer(words)] if page.has(_OFFICES, index) else []
     for start, end in taken:
         for name in held(text, Span(sentence.start + start, sentence.start + end)):
             yield name, False
     at = 0
     for match in runs().finditer(words):
-        while at < len(taken) and taken[at][1] <= match.start():
+        start, end = match.span()
+        while at < len(taken) and taken[at][1] <= start:
             at += 1
-        if at < len(taken) and taken[at][0] < match.end():
+        if at < len(taken) and taken[at][0] < end:
             continue
-        before = words[max(0, match.start() - 9) : match.start()].rstrip()
-        opening = match.start() <= opening_at or before.endswith(_OPENS)
-        run = Span(sentence.start + match.start(), sentence.start + match.end())
-        for name in named(text, run, opening=opening):
+        opening = start <= opening_at or words[max(0, start - 9) : start].rstrip().endswith(_OPENS)
+        run = Span(sentence.start + start, sentence.start + end)
+        for name in named(page, run, opening=opening):
             first = opening and not text.endswith(" von ", run.start, name.span.start)
             yield name, headline or (first and len(name.text.split()) == 1)
 
 
 def _headline(sentence: str) -> bool:
     """Whether a line is a heading in title case."""
+    if sentence.endswith((".", "?", "!", "”", '"')):
+        return False
     tokens = _LONG_WORD.findall(sentence[:400])
-    return (
-        len(tokens) >= 3
-        and not sentence.endswith((".", "?", "!", "”", '"'))
-        and sum(w[0].isupper() for w in tokens) > 0.75 * len(tokens)
-    )
+    return len(tokens) >= 3 and sum(w[0].isupper() for w in tokens) > 0.75 * len(tokens)
 
 
 @cache
@@ -114,13 +120,13 @@ def _joined(text: str, found: list[Name]) -> list[Name]:
             out[-1] = Name(EntityKind.ORGANISATION, span, span.of(text), name.aliases)
         else:
             out.append(name)
-        reached = out[-1].whole(text).end
+        reached = out[-1].shown(text).end
     return out
 
 
 def _one_name(text: str, first: Name, second: Name) -> bool:
     """Whether two organisations joined by "and" are one, whose last word alone tells what it is ("Insurance")."""
-    if not (first.kind is EntityKind.ORGANISATION is second.kind):
+    if not (first.kind is EntityKind.ORGANISATION is second.kind) or second.span.start - first.span.end > _JOINT:
         return False
     known = known_words()
     left, right = first.text.split(), second.text.split()

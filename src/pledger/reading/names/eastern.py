@@ -17,7 +17,9 @@ __all__ = ["chinese", "first_by_place", "japanese", "other_places"]
 _KATA = r"ァ-ヴー・＝"
 _KANJI = r"\u4e00-\u9fff々"
 _RUN = rf"[{_KATA}{_KANJI}A-Za-z0-9Ａ-Ｚａ-ｚ０-９&＆]"
-_LATIN_NAME = re.compile(r"[(（]\s?(?:[^()（）\n]{1,30}[,，、]\s?)?[A-Z][A-Za-z&.'’\-]{0,30}(?: [\w&.'’\-]{1,30}){0,6}(?:[,，、][^()（）\n]{1,30})?[)）]")
+_LATIN_NAME = re.compile(
+    r"[(（]\s?(?:[^()（）\n]{1,30}[,，、]\s?)?[A-Z][A-Za-z&.'’\-]{0,30}(?: [\w&.'’\-]{1,30}){0,6}(?:[,，、][^()（）\n]{1,30})?[)）]"
+)
 _ACRONYM = re.compile(r"[(（][A-Z][A-Z0-9&.\-]{1,9}[)）]")
 _QUOTED = re.compile(r"[「『“\"「]([^「」『』“”\"\n]{2,24})[」』”\"]")
 _SHORTEST = 2
@@ -105,13 +107,22 @@ def _ja_trimmed(text: str, match: re.Match[str]) -> Span | None:
     """A run with an end of names, without the nouns before it; None where what is left names nothing."""
     words, start = match[0], match.start()
     # "電力大手中央電力": what ends a description ends before the name.
-    cut = max((m.end() for m in re.finditer("大手|最大手|財閥|商社|子会社|傘下|運営会社|国営|政府系", words)), default=0)
+    cut = max(
+        (m.end() for m in re.finditer("大手|最大手|財閥|商社|子会社|傘下|運営会社|国営|政府系", words)), default=0
+    )
     words, start = words[cut:], start + cut
-    end = next((e for e in sorted((*_list("ja", "tails"), *_list("ja", "bodies")), key=len, reverse=True) if re.search(f"(?:{e})$", words)), "")
+    end = next(
+        (
+            e
+            for e in sorted((*_list("ja", "tails"), *_list("ja", "bodies")), key=len, reverse=True)
+            if re.search(f"(?:{e})$", words)
+        ),
+        "",
+    )
     stem = re.sub(f"(?:{end})$", "", words)
     if len(stem) < _SHORTEST - (stem.isascii()) or _ja_generic().fullmatch(stem) or _ja_common().fullmatch(stem):
         return None
-    if re.fullmatch(r"[0-9０-９]{1,9}.?", stem) or country_code(stem) is not None and len(words) < 4:
+    if re.fullmatch(r"[0-9０-９]{1,9}.?", stem) or (country_code(stem) is not None and len(words) < 4):
         return None
     if _ja_common().fullmatch(words) or stem.startswith(("第", "約", "計", "各", "全", "同")):
         return None
@@ -125,7 +136,11 @@ def _ja_plain(words: str) -> bool:
 def _ja_mixture(words: str) -> bool:
     """Whether a mixed run is words that everybody uses: "海底ケーブル"."""
     kana = re.sub(rf"^[{_KANJI}]+", "", words)
-    return _ja_common().search(kana) is not None or len(kana) < 3 or words.startswith(("大型", "新型", "小型", "次世代", "半導体", "対米", "対日"))
+    return (
+        _ja_common().search(kana) is not None
+        or len(kana) < 3
+        or words.startswith(("大型", "新型", "小型", "次世代", "半導体", "対米", "対日"))
+    )
 
 
 def _ja_bracketed(text: str, sentence: Span) -> Iterator[Span]:
@@ -141,7 +156,14 @@ def _ja_bracketed(text: str, sentence: Span) -> Iterator[Span]:
                 continue
             if acronym and (_ja_common().search(words) or re.search("責任者|比率|決定|連邦|連合|知能|最高", words)):
                 continue
-            cut = max((m.end() for m in re.finditer("機関|大手|企業|会社|メーカー|系ファンド|商社|国営|＝", words) if len(words) - m.end() >= 3), default=0)
+            cut = max(
+                (
+                    m.end()
+                    for m in re.finditer("機関|大手|企業|会社|メーカー|系ファンド|商社|国営|＝", words)
+                    if len(words) - m.end() >= 3
+                ),
+                default=0,
+            )
             words = words[cut:]
             if not _ja_common().fullmatch(words):
                 yield Span(bracket.start() - len(words), bracket.start())
@@ -206,14 +228,21 @@ def _zh_cut(words: str) -> int:
 
 def _zh_trimmed(text: str, match: re.Match[str]) -> Span | None:
     words = match[0]
-    end = next(e for e in sorted((*_list("zh", "tails"), *_list("zh", "bodies")), key=len, reverse=True) if words.endswith(e))
+    end = next(
+        e for e in sorted((*_list("zh", "tails"), *_list("zh", "bodies")), key=len, reverse=True) if words.endswith(e)
+    )
     stem = words.removesuffix(end)
     cut = _zh_cut(stem + "。")
     stem = stem[cut:]
     if len(stem) < _SHORTEST or _zh_generic().fullmatch(stem):
         return None
     land = re.match(_any(_list("zh", "lands")), stem)
-    if land and len(stem) - land.end() >= _SHORTEST and _LATIN_NAME.match(text, match.end()) and not _ACRONYM.match(text, match.end()):
+    if (
+        land
+        and len(stem) - land.end() >= _SHORTEST
+        and _LATIN_NAME.match(text, match.end())
+        and not _ACRONYM.match(text, match.end())
+    ):
         cut += land.end()
     return Span(match.start() + cut, match.end())
 
@@ -238,7 +267,9 @@ def _zh_bracketed(text: str, sentence: Span) -> Iterator[Span]:
         words = before[0]
         words = words[_zh_cut(words) :]
         acronym = _ACRONYM.fullmatch(bracket[0]) is not None
-        if acronym and not re.search(_any(_list("zh", "tails"), _list("zh", "bodies"), _list("zh", "weak")) + "|会$|會$|组织|城$", words):
+        if acronym and not re.search(
+            _any(_list("zh", "tails"), _list("zh", "bodies"), _list("zh", "weak")) + "|会$|會$|组织|城$", words
+        ):
             continue
         if not acronym and (land := re.match(_any(_list("zh", "lands")), words)) and len(words) - land.end() >= 3:
             words = words[land.end() :]
@@ -250,7 +281,13 @@ def _zh_short(name: str) -> str | None:
     ends = (*_list("zh", "tails"), *_list("zh", "weak"))
     end = next((e for e in sorted(ends, key=len, reverse=True) if name.endswith(e)), "")
     stem = name.removesuffix(end)
-    if not end or len(stem) < _SHORTEST or len(stem) > 4 or _zh_generic().fullmatch(stem) or country_code(stem) is not None:
+    if (
+        not end
+        or len(stem) < _SHORTEST
+        or len(stem) > 4
+        or _zh_generic().fullmatch(stem)
+        or country_code(stem) is not None
+    ):
         return None
     return None if re.match(_any(_list("zh", "lands")), stem) else stem
 

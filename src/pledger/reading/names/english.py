@@ -15,7 +15,9 @@ from pledger.reading.patterns import plain
 __all__ = ["english"]
 
 _BOLD = re.compile(r"\*\*(?P<name>[A-ZÀ-Þ][^*\n:]{2,60}?)\*\*(?=\s?\(|:|,)")
-_LISTED = re.compile(r"(?:^|\n)\s{0,4}(?:[*•\-–]|\d{1,2}[.)])\s\*{0,2}(?P<name>[A-ZÀ-Þ][\w&’'.\-]{1,30}(?:\s[A-ZÀ-Þ&+][\w&’'.\-/]{0,30}){0,5})\*{0,2}(?=\s\([A-Z])")
+_LISTED = re.compile(
+    r"(?:^|\n)\s{0,4}(?:[*•\-–]|\d{1,2}[.)])\s\*{0,2}(?P<name>[A-ZÀ-Þ][\w&’'.\-]{1,30}(?:\s[A-ZÀ-Þ&+][\w&’'.\-/]{0,30}){0,5})\*{0,2}(?=\s\([A-Z])"
+)
 _JOINED = re.compile(r" (?:\+|&|and) (?P<more>[A-ZÀ-Þ][\w’'.\-]{1,30}(?: [A-ZÀ-Þ][\w’'.\-]{1,30}){0,3})")
 _SLASHED = re.compile(r" (?:A/S|I/S|[A-Z]/[A-Z])(?!\w)")
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Rep|Sen|Gov|Prof|Sir)\.?[ \u00a0]$")

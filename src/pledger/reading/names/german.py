@@ -22,7 +22,9 @@ _RUN = re.compile(rf"(?<![\w.@#/$]){_TOKEN}(?:[ \u00a0\n]{_TOKEN}){{0,8}}")
 _CAPS = re.compile(r"[A-Z][A-Z0-9&\-]{1,8}")
 _CAMEL = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{1,20}[A-ZÄÖÜ][a-zäöüß]\w{0,20}")
 _FEMALE = re.compile(r"(?:[dD]ie|[dD]er|[dD]as|[dD]en|[dD]em|vom|beim|zum)[ \u00a0\n]$")
-_KINDS_OF_BANK = re.compile(r"(?:Förder|Export|Staats|Landes|Groß|Privat|Entwicklungs|Investment|Haus|Geschäfts|Zentral|Noten)bank")
+_KINDS_OF_BANK = re.compile(
+    r"(?:Förder|Export|Staats|Landes|Groß|Privat|Entwicklungs|Investment|Haus|Geschäfts|Zentral|Noten)bank"
+)
 _ALSO = re.compile(r" und (?P<name>[A-ZÄÖÜ][\w&\-]{2,30})(?! [A-ZÄÖÜ])")
 _FROM = re.compile(r"[A-ZÄÖÜ][a-zäöüß\-]{2,20}er")
 
@@ -63,7 +65,9 @@ def german(text: str, sentences: Sequence[Span]) -> list[Name]:
     """Organisations in a German text, in order and without overlap."""
     strong: list[Name] = []
     for sentence in sentences:
-        strong += [_name(text, Span(m.start() + _article(m[0]), m.end())) for m in _bodies().finditer(text, *_ends(sentence))]
+        strong += [
+            _name(text, Span(m.start() + _article(m[0]), m.end())) for m in _bodies().finditer(text, *_ends(sentence))
+        ]
         for run in _RUN.finditer(text, *_ends(sentence)):
             strong += _of_run(text, run)
     return _with_short(text, strong)
@@ -103,8 +107,11 @@ def _of_run(text: str, run: re.Match[str]) -> Iterator[Name]:
                 break  # "Kreditbank Elbe" is a name as a whole
             many = many or word.endswith("en")
             at, told = at + 1, True
-        elif _FROM.fullmatch(word) and at + 1 < len(tokens) and tokens[at + 1][2] not in ("&", "+") and (
-            _FEMALE.search(text, max(0, tokens[at][0] - 6), tokens[at][0]) or _head().fullmatch(tokens[at + 1][2])
+        elif (
+            _FROM.fullmatch(word)
+            and at + 1 < len(tokens)
+            and tokens[at + 1][2] not in ("&", "+")
+            and (_FEMALE.search(text, max(0, tokens[at][0] - 6), tokens[at][0]) or _head().fullmatch(tokens[at + 1][2]))
         ):
             at, told = at + 1, told or not _head().fullmatch(tokens[at + 1][2])
         else:
@@ -142,8 +149,17 @@ def _with_short(text: str, found: list[Name]) -> list[Name]:
         if len(words) > 1 and name.text[0].isupper() and not name.text.endswith("s Regierung"):
             forms.add(name.text)
             first = words[0]
-            if len(first) >= 4 and not _common().fullmatch(first) and country_code(first) is None and not is_place(first):
-                if not _head().fullmatch(first) and not _FROM.fullmatch(first) and not first.endswith(("e", "en", "er", "es")):
+            if (
+                len(first) >= 4
+                and not _common().fullmatch(first)
+                and country_code(first) is None
+                and not is_place(first)
+            ):
+                if (
+                    not _head().fullmatch(first)
+                    and not _FROM.fullmatch(first)
+                    and not first.endswith(("e", "en", "er", "es"))
+                ):
                     forms.add(first)
         elif name.text[:1].isupper():
             forms.add(name.text)

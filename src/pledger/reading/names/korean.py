@@ -29,12 +29,16 @@ def _any(key: str) -> str:
 
 @cache
 def _tailed() -> re.Pattern[str]:
-    return re.compile(rf"(?:PT [{_HANGUL}]{{2,10}} )?[{_HANGUL}A-Za-z&]{{1,14}}(?:{_any('tails')}|{_any('bodies')})(?=(?:{_any('particles')})?(?![{_HANGUL}A-Za-z0-9]))")
+    return re.compile(
+        rf"(?:PT [{_HANGUL}]{{2,10}} )?[{_HANGUL}A-Za-z&]{{1,14}}(?:{_any('tails')}|{_any('bodies')})(?=(?:{_any('particles')})?(?![{_HANGUL}A-Za-z0-9]))"
+    )
 
 
 @cache
 def _public() -> re.Pattern[str]:
-    nation = "|".join(sorted({n for e in lexicon("countries").values() for n in e.get("ko", [])}, key=len, reverse=True))
+    nation = "|".join(
+        sorted({n for e in lexicon("countries").values() for n in e.get("ko", [])}, key=len, reverse=True)
+    )
     return re.compile(
         rf"(?<![{_HANGUL}])(?:(?:{nation}|주|미) )?[{_HANGUL}]{{0,8}}?(?:{_any('public')})(?=(?:{_any('particles')})?(?![{_HANGUL}]))"
     )
@@ -43,7 +47,9 @@ def _public() -> re.Pattern[str]:
 @cache
 def _headed() -> re.Pattern[str]:
     """A word behind a noun for firms: "장비업체 X"."""
-    return re.compile(rf"(?<![{_HANGUL}])[{_HANGUL}]{{0,8}}(?:{_any('heads')})(?:인|의)? (?P<name>(?:PT |[A-Z]{{2,4}} )?[{_HANGUL}A-Za-z]{{3,16}})")
+    return re.compile(
+        rf"(?<![{_HANGUL}])[{_HANGUL}]{{0,8}}(?:{_any('heads')})(?:인|의)? (?P<name>(?:PT |[A-Z]{{2,4}} )?[{_HANGUL}A-Za-z]{{3,16}})"
+    )
 
 
 @cache
@@ -102,7 +108,9 @@ def _names_something(words: str) -> bool:
 def _bracketed(text: str, sentence: Span) -> Iterator[Span]:
     """Words that brackets give another form of."""
     for bracket in _BRACKET.finditer(text, sentence.start, sentence.end):
-        before = re.search(rf"[{_HANGUL}A-Za-z&]{{2,20}}$", text[max(sentence.start, bracket.start() - 20) : bracket.start()])
+        before = re.search(
+            rf"[{_HANGUL}A-Za-z&]{{2,20}}$", text[max(sentence.start, bracket.start() - 20) : bracket.start()]
+        )
         if before is None or before[0].isascii():
             continue
         span = Span(bracket.start() - len(before[0]), bracket.start())

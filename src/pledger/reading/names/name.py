@@ -11,6 +11,7 @@ from pledger.reading.countries import country_code
 __all__ = ["Name", "bracketed", "normal_name"]
 
 _BRACKET = re.compile(r"[ \u00a0]?[(（]([^()（）\n]{2,40})[)）]")
+_OPENING = frozenset(" \u00a0(（")
 _FOREIGN = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・\s]{2,30}$")
 _ACRONYM = re.compile(r"^[A-Z][A-Z&.\-]{1,9}$")
 _PEOPLE = re.compile(r"(?:[A-Z][\w.]{1,14}\s){1,2}$")
@@ -48,6 +49,8 @@ class Name:
 
 def bracketed(text: str, end: int) -> tuple[str, ...]:
     """What brackets right behind `end` give as another form of a name: an acronym, another script."""
+    if text[end : end + 1] not in _OPENING:
+        return ()
     match = _BRACKET.match(text, end)
     inner = match[1].strip() if match else ""
     return (inner,) if _FOREIGN.match(inner) or _ACRONYM.match(inner) else ()

@@ -10,6 +10,7 @@ from pledger.model import EntityKind, Span
 from pledger.reading.countries import country_code, is_place_word
 from pledger.reading.names.name import Name, bracketed
 from pledger.reading.names.words import is_place, known_words, profession, titles
+from pledger.reading.page import Page, Trigger
 
 __all__ = ["WORD", "named", "runs"]
 
@@ -50,13 +51,17 @@ def _german_thing() -> re.Pattern[str]:
     return re.compile(rf"(?:\w{{1,40}} )??\w{{0,40}}(?:{things}) von (?=[A-Z])", re.IGNORECASE)
 
 
-def named(text: str, run: Span, *, opening: bool) -> list[Name]:
+_TITLES = Trigger(lambda _: [[titles().pattern]], exact=True)
+
+
+def named(page: Page, run: Span, *, opening: bool) -> list[Name]:
     """The name in a run, if any; `opening` says that it opens a sentence, where every word is capitalised."""
+    text = page.text
     words = run.of(text)
     if " von " in words and (thing := _german_thing().match(words)):
         run, opening = Span(run.start + thing.end(), run.end), False
         words = run.of(text)
-    offices = list(titles().finditer(words))
+    offices = list(titles().finditer(words)) if page.near(_TITLES, run.start, run.end) else []
     if offices:
         # "US Commerce Secretary Lutnick": what stands after the last title is a person.
         after = offices[-1].end()
@@ -93,16 +98,22 @@ def _countries_only(name: str) -> bool:
 
 def _trim(words: str, start: int, *, first: bool) -> Span:
     """Cut from both ends of a capitalised run what is no part of a name; an empty span where nothing is left."""
-    tokens = [(m.start(), m.end(), m[0]) for m in re.finditer(r"\S+", words)]
+    tokens = words.split()
     left, right = 0, len(tokens)
-    while left < right and _loose_before([t[2] for t in tokens[left:right]], first=first):
+    while left < right and _loose_before(tokens[left:right], first=first):
         left += 1
-    while left < right and _loose_after([t[2] for t in tokens[left:right]]):
+    while left < right and _loose_after(tokens[left:right]):
         right -= 1
     kept = tokens[left:right]
-    if all(t[2] in known_words().generic for t in kept):
+    if known_words().generic.issuperset(kept):
         return Span(start, start)
-    return Span(start + kept[0][0], start + kept[-1][1])
+    at = 0
+    for token in tokens[:left]:
+        at = words.index(token, at) + len(token)
+    begin = end = words.index(kept[0], at)
+    for token in kept:
+        end = words.index(token, end) + len(token)
+    return Span(start + begin, start + end)
 
 
 def _loose_before(tokens: list[str], *, first: bool) -> bool:

@@ -7,7 +7,6 @@ languages whose capitals or scripts do not show names.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-
 from dataclasses import replace
 
 from pledger.model import EntityKind, Span
@@ -31,7 +30,11 @@ def wider(text: str, sentences: Sequence[Span], language: str, found: Iterable[N
     if language in ("ja", "zh", "ko"):
         reader = {"ja": japanese, "zh": chinese, "ko": korean}[language]
         # "负责得克萨斯州": the place does not begin inside a word.
-        kept = [n for n in known if not (n.kind is EntityKind.PLACE and text[max(0, n.span.start - 1) : n.span.start + 1] == "负责")]
+        kept = [
+            n
+            for n in known
+            if not (n.kind is EntityKind.PLACE and text[max(0, n.span.start - 1) : n.span.start + 1] == "负责")
+        ]
         kept = [n for n in kept if not (len(n.text) < 3 and n.text.isascii() and n.text not in known_organisations())]
         return first_by_place([*reader(text, sentences), *(_with_forms(text, n) for n in kept)])
     return english(text, known) if language == "en" else known

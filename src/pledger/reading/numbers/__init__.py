@@ -2,8 +2,9 @@
 
 from pledger.reading.numbers.bounds import bound_after, bound_before
 from pledger.reading.numbers.patterns import GAP, alternation
-from pledger.reading.numbers.plain import NUMBER, has_cjk, literal, normalise
+from pledger.reading.numbers.plain import NUMBER, literal
 from pledger.reading.numbers.quantities import Quantity, quantities, word_value
+from pledger.reading.signs import has_cjk, normalise
 
 __all__ = [
     "GAP",

@@ -8,7 +8,8 @@ from functools import cache
 from pledger.data import lexicon
 from pledger.model import Qualifier
 from pledger.reading.numbers.patterns import GAP, alternation
-from pledger.reading.numbers.plain import has_cjk
+from pledger.reading.signs import has_cjk
+from pledger.reading.tails import Tail
 
 __all__ = ["bound_after", "bound_before"]
 
@@ -29,8 +30,8 @@ _WORD_BEFORE = re.compile(r"([a-zäöüß\-]+)[\"']?\s{1,2}$", re.IGNORECASE)
 
 
 @cache
-def _tables(side: str, language: str) -> tuple[re.Pattern[str], dict[str, Qualifier]]:
-    """The pattern for the bounds on one side of a number, and what each of them (lower case) says."""
+def _tables(side: str, language: str) -> tuple[str, dict[str, Qualifier]]:
+    """A pattern for the bounds on one side of a number, and what each of them (lower case) says."""
     lex = lexicon("numbers")[side]
     spoken = [lex["en"]] + ([lex["de"]] if language == "de" else [])
     meaning = {
@@ -51,6 +52,18 @@ def _tables(side: str, language: str) -> tuple[re.Pattern[str], dict[str, Qualif
     else:
         number = "[ \u00a0\n]{0,2}(?:[A-Z]{0,3}[$€£¥₩]|[0-9])"
         pattern = rf"(?:{GAP}(?P<word>{letters})(?![\w]|{number})|(?P<sign>{signs})(?![0-9])|[ \u00a0]?(?P<cjk>{cjk}))"
+    return pattern, meaning
+
+
+@cache
+def _before(language: str) -> tuple[Tail, dict[str, Qualifier]]:
+    pattern, meaning = _tables("bounds", language)
+    return Tail(pattern), meaning
+
+
+@cache
+def _after(language: str) -> tuple[re.Pattern[str], dict[str, Qualifier]]:
+    pattern, meaning = _tables("after", language)
     return re.compile(pattern, re.IGNORECASE), meaning
 
 
@@ -77,7 +90,7 @@ def bound_before(text: str, start: int, end: int, language: str = "en") -> tuple
     Bounds may be stacked ("up to about"): the strongest counts, the span takes in all. A preposition that looks like a
     bound ("concerns over $5bn") is none. Returns (start, None) where nothing bounds the number.
     """
-    pattern, meaning = _tables("bounds", language)
+    pattern, meaning = _before(language)
     result: Qualifier | None = None
     begin = start
     for _ in range(_MOST_BOUNDS):
@@ -88,6 +101,8 @@ def bound_before(text: str, start: int, end: int, language: str = "en") -> tuple
         word = re.sub(r"\s+", " ", (match["word"] or match["sign"] or match["cjk"])).lower()
         at = begin - len(window) + match.start(match.lastgroup or 0)
         if match["word"] and _is_preposition(text, word, at, end):
+            break
+        if match["cjk"] and _is_stress(text, word, at):
             break
         bound = meaning[word]
         if bound is Qualifier.AT_LEAST and match["word"] and _negated(text, word, at):
@@ -103,6 +118,8 @@ def _negated(text: str, word: str, at: int) -> bool:
     turned, words, stop = _negations()
     if word not in turned:
         return False
+    if _doubts().search(text[max(0, at - _NEGATION_REACH) : at]):
+        return True
     clause = _CLAUSE.split(text[max(0, at - _NEGATION_REACH) : at])[-1].lower().split()
     for between, told in enumerate(reversed(clause)):
         if told in words:
@@ -110,6 +127,23 @@ def _negated(text: str, word: str, at: int) -> bool:
         if told in stop or between >= _MOST_BETWEEN:
             return False
     return False
+
+
+@cache
+def _doubts() -> Tail:
+    return Tail(rf"(?<![a-z]){alternation(lexicon('numbers')['negation']['doubts'])} $")
+
+
+@cache
+def _stress() -> tuple[frozenset[str], tuple[str, ...]]:
+    lex = lexicon("numbers")["not_bound_cjk"]
+    return frozenset(lex["words"]), tuple(lex["after"])
+
+
+def _is_stress(text: str, word: str, at: int) -> bool:
+    """Whether 高达 only stresses the size of a whole that was named before it, and is no ceiling."""
+    words, nouns = _stress()
+    return word in words and text[max(0, at - 6) : at].endswith(nouns)
 
 
 def _is_preposition(text: str, word: str, at: int, end: int) -> bool:
@@ -131,8 +165,8 @@ def bound_after(text: str, end: int, language: str = "en") -> tuple[int, Qualifi
         return end, None
     if following.isascii() and following not in " ,-+\n" and not has_cjk(text[end : end + 2]):
         return end, None
-    pattern, meaning = _tables("after", language)
-    match = pattern.match(text, end, end + _LOOK_AHEAD)
+    pattern, meaning = _after(language)
+    match = pattern.match(text, end, end + _LOOK_AHEAD) or _apart(text, end, pattern)
     if match is None:
         return end, None
     word = re.sub(r"\s+", " ", (match["word"] or match["sign"] or match["cjk"])).lower()
@@ -141,3 +175,21 @@ def bound_after(text: str, end: int, language: str = "en") -> tuple[int, Qualifi
     if word == "plus" and text[match.end() : match.end() + 1] not in ("", ".", ",", ";", ")"):
         return end, None
     return match.end(), meaning[word]
+
+
+@cache
+def _between() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    lex = lexicon("numbers")["between"]
+    per = re.compile(rf"(?: {alternation(lex['per'])} |/)[a-z][a-z\-]{{1,18}}(?= )", re.IGNORECASE)
+    return per, re.compile(rf"[ \-]{alternation(lex['nouns'])}(?= as )", re.IGNORECASE)
+
+
+def _apart(text: str, end: int, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    """The bound behind a unit ("$2,400 a kilowatt or so") or a noun ("$9bn figure as a ceiling")."""
+    for between in _between():
+        unit = between.match(text, end, end + _LOOK_AHEAD)
+        if unit:
+            match = pattern.match(text, unit.end(), unit.end() + _LOOK_AHEAD)
+            if match and " " in (match["word"] or ""):
+                return match
+    return None

@@ -16,6 +16,9 @@ _PART = re.compile(r"[ \u00a0]?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?)")
 _MORE = "多余餘여"
 """Between the number and its unit: "a little more" (100多亿, 3500여억)."""
 
+_COUNTRIES = ("米", "明", "哥")
+"""Behind 多 these begin the name of a country whose money it is: 多米尼加披索, 多哥."""
+
 _MOST_PARTS = 6
 
 
@@ -44,7 +47,7 @@ def cjk_quantity(text: str, at: int, number: Decimal) -> tuple[int, Decimal, Dec
                 if here - pos > 3:
                     break
             total, value, pos, seen = total + value * scale, Decimal(0), here, True
-            if text[pos : pos + 1] in _MORE and pos < len(text):
+            if text[pos : pos + 1] in _MORE and pos < len(text) and text[pos + 1 : pos + 2] not in _COUNTRIES:
                 more, pos = True, pos + 1
         elif any_small or (seen and value):
             total, seen, scale = total + value, True, scale if seen else Decimal(1000)
@@ -96,25 +99,25 @@ def _words_pattern() -> re.Pattern[str]:
     several = "".join(table["words"]["several_cjk"])
     digits = "".join([*table["numerals"], *small])
     units = "".join(group)
-    number, group_ = rf"(?P<number>[{digits}]{{0,9}})", rf"(?P<group>[{units}]{{1,2}})"
+    number, group_ = rf"(?P<number>[{digits}]{{0,9}})", rf"(?P<group>[{units}]{{1,2}})?"
     return re.compile(rf"(?<![0-9.])(?P<several>[{several}])?{number}{group_}")
 
 
-def cjk_words(text: str) -> Iterator[tuple[int, int, Decimal, Decimal, Decimal]]:
-    """Numbers without digits, as (start, end, low, high, scale): 二千億, 수십억, 数百億; no bare units (億)."""
-    _, group = _units()
+def cjk_words(text: str) -> Iterator[tuple[int, int, Decimal, Decimal, Decimal | None]]:
+    """Numbers without digits, as (start, end, low, high, scale): 二千億, 수십억, 数百億, 九百; no bare units (億)."""
+    small, group = _units()
     for match in _words_pattern().finditer(text):
-        several, number = match["several"], match["number"]
-        if not several and not number:
+        several, number, units = match["several"], match["number"], match["group"] or ""
+        if not (several or number) or not (units or any(letter in small for letter in number)):
             continue
         scale = Decimal(1)
-        for unit in match["group"]:
+        for unit in units:
             scale *= group[unit]
         value = cjk_numeral(number) if number else Decimal(1)
         if value is None:
             continue
-        low, high = (2 * value, 10 * value) if several else (value, value)
-        yield match.start(), match.end(), low * scale, high * scale, scale
+        low, high = (value, 10 * value) if several else (value, value)
+        yield match.start(), match.end(), low * scale, high * scale, scale if units else None
 
 
 def cjk_numeral(numeral: str) -> Decimal | None:

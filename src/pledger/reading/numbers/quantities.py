@@ -11,7 +11,9 @@ from functools import cache
 from pledger.data import lexicon
 from pledger.reading.numbers.cjk import cjk_quantity, cjk_words
 from pledger.reading.numbers.patterns import GAP, alternation
-from pledger.reading.numbers.plain import NUMBER, has_cjk, literal
+from pledger.reading.numbers.plain import NUMBER, literal
+from pledger.reading.page import Page, Trigger
+from pledger.reading.tails import Tail
 
 __all__ = ["Quantity", "quantities", "word_value"]
 
@@ -19,6 +21,8 @@ _LOOK_BACK = 64
 """Longest number in words before its scale: "nine hundred and seventy-seven"."""
 
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3}
+_SCALED = frozenset(" \u00a0\n-+")
+"""Besides letters, what may stand between a number and its scale."""
 _SPACED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3}){1,5}(?![0-9])")
 _WRITTEN_FRACTION = re.compile(r" ([1-9])/([2-9])(?![0-9/])")
 
@@ -64,17 +68,16 @@ def _scale_after(language: str) -> re.Pattern[str]:
 
 
 @cache
-def _words_before(language: str) -> re.Pattern[str]:
+def _words_before(language: str) -> Tail:
     words = lexicon("numbers")["words"]
     single = alternation({**words["en"], **({**words["de"], **words["parts"]} if language == "de" else {})})
     fraction = alternation(lexicon("numbers")["fractions"])
-    return re.compile(
+    return Tail(
         rf"(?<![a-z'\-])(?:(?P<part>(?:{single}[ -])?{fraction})(?P<link>[ -]of an? | an? |-)"
         rf"|(?P<mixed>{single}) and (?P<mixedpart>an? {fraction}|{single}[ -]{fraction}) "
         rf"|(?P<many>{alternation(words['of'])}) (?:of )?"
         rf"|(?P<vague>{alternation(words['vague'])}) "
-        rf"|(?P<plain>{single}(?:(?:[ -]|-and-| and ){single}){{0,4}})[ -])$",
-        re.IGNORECASE,
+        rf"|(?P<plain>{single}(?:(?:[ -]|-and-| and ){single}){{0,4}})[ -])$"
     )
 
 
@@ -82,14 +85,24 @@ _WORD_SCALES = ("illi", "ILLI", "housand", "HOUSAND", "ausend", "crore", "lakh")
 _HALF_AFTER = re.compile(r" and a half(?![a-z])", re.IGNORECASE)
 
 
-def quantities(text: str, language: str = "en") -> list[Quantity]:
-    """All numbers of a normalised text, in order and never overlapping; years, room numbers and all.
+@cache
+def _scale_word(language: str) -> re.Pattern[str]:
+    return re.compile(alternation(_scales(language)) + r"(?![a-z])", re.IGNORECASE)
+
+
+_SCALE_WORDS = Trigger(lambda language: [[_scale_word(language).pattern]], exact=True)
+
+
+def quantities(page: Page) -> list[Quantity]:
+    """All numbers of a page's normalised text, in order and never overlapping; years, room numbers and all.
 
     Callers keep those that a currency, a percent sign or the like makes theirs.
     """
-    found = [*_from_digits(text, language), *_from_words(text, language)]
-    if has_cjk(text):
-        found.extend(Quantity(*q) for q in cjk_words(text))
+    found = _from_digits(page.plain, page.language)
+    if page.may(_SCALE_WORDS):
+        found.extend(_from_words(page.plain, page.language))
+    if page.cjk:
+        found.extend(Quantity(*q) for q in cjk_words(page.plain))
     found.sort(key=lambda q: (q.start, -q.end))
     kept: list[Quantity] = []
     for quantity in found:
@@ -98,7 +111,8 @@ def quantities(text: str, language: str = "en") -> list[Quantity]:
     return kept
 
 
-def _from_digits(text: str, language: str) -> Iterator[Quantity]:
+def _from_digits(text: str, language: str) -> list[Quantity]:
+    out: list[Quantity] = []
     scale_after = _scale_after(language)
     scales = _scales(language)
     letters = lexicon("numbers")["scales"]["letters"]
@@ -111,7 +125,8 @@ def _from_digits(text: str, language: str) -> Iterator[Quantity]:
         if start < done:
             continue
         scale: Decimal | None = None
-        tail = scale_after.match(text, end)
+        follow = text[end : end + 1]
+        tail = scale_after.match(text, end) if follow in _SCALED or follow.isalpha() else None
         comma = german or (
             tail is not None
             and (tail["word"] or "").lower().startswith(("milliarde", "mrd", "mio.", "millionen", "billionen"))
@@ -133,30 +148,36 @@ def _from_digits(text: str, language: str) -> Iterator[Quantity]:
         if tail is not None:
             end = tail.end()
             if tail["word"]:
-                scale = Decimal(scales[tail["word"].lower()])
+                scale = Decimal(scales[_key(tail["word"])])
                 if tail["second"]:
-                    scale *= scales[tail["second"].lower()]
+                    scale *= scales[_key(tail["second"])]
             else:
                 scale = Decimal(letters[(tail["letter"] or tail["spaced"]).lower()])
             done = end
             value = number * scale
             more = (tail["plus"] or "") in ("-plus", "+") and tail["plus"] is not None
-            yield Quantity(start, end, value, value, scale, glued, more, letter=not tail["word"])
+            out.append(Quantity(start, end, value, value, scale, glued, more, letter=not tail["word"]))
             continue
         after = text[end : end + 2]
         if after and not after.isascii():
             cjk = cjk_quantity(text, end, number)
             if cjk is not None:
                 done = cjk[0]
-                yield Quantity(start, cjk[0], cjk[1], cjk[1], cjk[2], glued, more=cjk[3])
+                out.append(Quantity(start, cjk[0], cjk[1], cjk[1], cjk[2], glued, more=cjk[3]))
                 continue
         done = end
-        yield Quantity(start, end, number, number, None, glued)
+        out.append(Quantity(start, end, number, number, None, glued))
+    return out
+
+
+def _key(words: str) -> str:
+    """Words as the lexicon writes them."""
+    return " ".join(words.lower().split())
 
 
 def _from_words(text: str, language: str) -> Iterator[Quantity]:
     scales = _scales(language)
-    word = re.compile(alternation(scales) + r"(?![a-z])", re.IGNORECASE)
+    word = _scale_word(language)
     before = _words_before(language)
     for needle in _WORD_SCALES:
         at = text.find(needle)
@@ -169,7 +190,7 @@ def _from_words(text: str, language: str) -> Iterator[Quantity]:
                 window = text[max(0, start - _LOOK_BACK) : start].replace("\n", " ").replace("\u00a0", " ")
                 lead = before.search(window) if window[-1:] in " -" else None
                 if lead:
-                    yield from _in_words(text, lead, match, start - len(window), Decimal(scales[match.group().lower()]))
+                    yield from _in_words(text, lead, match, start - len(window), Decimal(scales[_key(match.group())]))
             at = text.find(needle, at + 4)
 
 
@@ -181,7 +202,7 @@ def _in_words(text: str, lead: re.Match[str], scale: re.Match[str], offset: int,
     elif lead["mixed"]:
         low = high = word_value(lead["mixed"]) + _fraction(lead["mixedpart"])
     elif lead["many"]:
-        many = Decimal(lexicon("numbers")["words"]["of"][lead["many"].lower()])
+        many = Decimal(lexicon("numbers")["words"]["of"][_key(lead["many"])])
         low, high = 2 * many, 10 * many
     elif lead["vague"]:
         low, high = Decimal(2), Decimal(10)

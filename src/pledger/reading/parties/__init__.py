@@ -6,10 +6,23 @@ from pledger.reading.parties.actors import actors, institutions
 from pledger.reading.parties.classes import OwnersFound, RoleFound, class_owners, class_roles, speaks_of_roles
 from pledger.reading.parties.finance import finance_role, finances
 from pledger.reading.parties.instruments import InstrumentsFound, instruments
-from pledger.reading.parties.roles import OwnershipFound, PartyFound, masked_sentence, ownerships, parties
+from pledger.reading.parties.roles import (
+    OWNERSHIPS,
+    PARTIES,
+    MaskedSentence,
+    OwnershipFound,
+    PartyFound,
+    letters,
+    masked_sentence,
+    ownerships,
+    parties,
+)
 
 __all__ = [
+    "OWNERSHIPS",
+    "PARTIES",
     "InstrumentsFound",
+    "MaskedSentence",
     "OwnersFound",
     "OwnershipFound",
     "PartyFound",
@@ -21,6 +34,7 @@ __all__ = [
     "finances",
     "institutions",
     "instruments",
+    "letters",
     "masked_sentence",
     "ownerships",
     "parties",

@@ -9,6 +9,7 @@ from pledger.data import lexicon
 from pledger.model import EntityKind, Span
 from pledger.reading.countries import Country
 from pledger.reading.names import Name
+from pledger.reading.page import Page, Trigger
 from pledger.reading.patterns import of_language, words
 from pledger.reading.placed import Placed
 
@@ -19,10 +20,15 @@ _JOINT = re.compile(r"(?:'s|’s)?[ \u00a0\-]?")
 _NAME = re.compile(r"[ \u00a0][A-Z]")
 
 
-def actors(text: str, sentence: Span, language: str, lands: Placed[Country]) -> list[Name]:
+_SORTS = (_FIRMS, _NATIONAL, _OFFICES)
+_WORDS = Trigger(lambda language: [[words("parties", "actors", sort, language=language).pattern] for sort in _SORTS])
+
+
+def actors(page: Page, index: int, lands: Placed[Country]) -> list[Name]:
     """Actors without a name in one sentence, with the country before them; holders of offices are people."""
+    text, sentence, language = page.text, page.sentences[index], page.language
     found: list[Name] = []
-    for sort in (_FIRMS, _NATIONAL, _OFFICES):
+    for sort in map(_SORTS.__getitem__, page.which(_WORDS, index)):
         for match in words("parties", "actors", sort, language=language).finditer(text, sentence.start, sentence.end):
             if sort == _OFFICES and _NAME.match(text, match.end()):
                 continue  # the holder is named
@@ -37,7 +43,9 @@ def actors(text: str, sentence: Span, language: str, lands: Placed[Country]) -> 
 
 @cache
 def _institutions(language: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in of_language(lexicon("parties")["institutions"], language)) or r"(?!)")
+    return re.compile(
+        "|".join(f"(?:{p})" for p in of_language(lexicon("parties")["institutions"], language)) or r"(?!)"
+    )
 
 
 def institutions(text: str, sentence: Span, language: str) -> list[Name]:

@@ -18,6 +18,7 @@ from pledger.reading.countries import country_code
 from pledger.reading.frames import frame
 from pledger.reading.mask import Masked
 from pledger.reading.names import Name
+from pledger.reading.page import Page, Trigger
 from pledger.reading.parties.bodies import can_play
 from pledger.reading.patterns import CJK
 
@@ -26,7 +27,7 @@ __all__ = ["OwnersFound", "RoleFound", "class_owners", "class_roles", "speaks_of
 _LANGUAGES = frozenset({"en", "de", "ja", "zh", "ko"})
 
 _MACRO = re.compile(r"~([A-Z]{2,12})~")
-_WORDS = re.compile(r"~(\d)~")
+_GAP = re.compile(r"~(\d)~")
 _LATIN_WORDS = r"(?:(?:[\w$€£¥₹%.\-–’'+&]{1,40}|\ue000\w\d{1,9}\ue001(?:'s|’s)?),?[\s\u00a0]{1,3})"
 _TOLD = re.compile(r"[OL]S?b?")
 """Groups of a frame whose names have its role; numbered ones are there for the frame's sake."""
@@ -90,19 +91,12 @@ def _spelt(pattern: str, macros: dict[str, str]) -> str:
         if not _MACRO.search(pattern):
             break
         pattern = _MACRO.sub(lambda m: macros[m[1]], pattern)
-    return _WORDS.sub(lambda m: f"{_LATIN_WORDS}{{0,{m[1]}}}", pattern)
+    return _GAP.sub(lambda m: f"{_LATIN_WORDS}{{0,{m[1]}}}", pattern)
 
 
 def _beginnings(words: list[str], language: str) -> re.Pattern[str]:
     joined = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     return re.compile(joined if language in CJK or language == "de" else rf"(?<![a-z])(?:{joined})", re.IGNORECASE)
-
-
-@cache
-def _any(language: str) -> re.Pattern[str]:
-    table = lexicon(f"roles_{language}")
-    every = {word for entry in (*table["frames"], table["ownership"]) for word in entry["on"]}
-    return _beginnings(sorted(every), language)
 
 
 @cache
@@ -113,16 +107,21 @@ def _owning(language: str) -> _Entry:
     return _Entry("owner", _beginnings(entry["on"], language), patterns)
 
 
-def class_owners(masked: Masked[Span | Name], language: str) -> Iterator[OwnersFound]:
-    """Who owns whom by the frames of one masked sentence; each pair once."""
-    if language not in _LANGUAGES or not _owning(language).on.search(masked.text):
+def class_owners(masked: Masked[Span | Name], page: Page, index: int) -> Iterator[OwnersFound]:
+    """Who owns whom by the frames of sentence `index`, masked; each pair once."""
+    language = page.language
+    if len(_entries(language)) not in page.which(_WORDS, index):
         return
     seen: set[tuple[str, str]] = set()
     for pattern in _owning(language).patterns:
         for match in pattern.finditer(masked.text):
             groups = match.groupdict()
             owned = masked.listed(groups["O1"])[0]
-            keys = [key for key in ("O2", "OS", "L2", "O") if groups.get(key) and not _PLACED.match(masked.text, match.end(key))]
+            keys = [
+                key
+                for key in ("O2", "OS", "L2", "O")
+                if groups.get(key) and not _PLACED.match(masked.text, match.end(key))
+            ]
             owners = [name for key in keys for name in _named(masked, groups[key], key[0])]
             for owner in owners:
                 if not (isinstance(owned, Name) and isinstance(owner, Name)) or owned.text == owner.text:
@@ -134,19 +133,29 @@ def class_owners(masked: Masked[Span | Name], language: str) -> Iterator[OwnersF
                     yield OwnersFound(owner, owned, masked.back(*match.span()))
 
 
-def speaks_of_roles(text: str, sentence: Span, language: str) -> bool:
-    """Whether a sentence holds any word by which a frame could fit."""
-    return language in _LANGUAGES and bool(_any(language).search(text, sentence.start, sentence.end))
-
-
-def class_roles(masked: Masked[Span | Name], language: str) -> Iterator[RoleFound]:
-    """The parties that frames of classes name in one masked sentence, frame by frame; a name has each role once."""
+def _triggers(language: str) -> list[list[str]]:
+    """What each entry, and last the one of ownership, needs a sentence to hold."""
     if language not in _LANGUAGES:
-        return
-    seen: set[tuple[Span, str]] = set()
-    for entry in _entries(language):
-        if not entry.on.search(masked.text):
-            continue
+        return []
+    return [[entry.on.pattern] for entry in (*_entries(language), _owning(language))]
+
+
+_WORDS = Trigger(_triggers)
+
+
+def speaks_of_roles(page: Page, index: int) -> bool:
+    """Whether a sentence holds any word by which a frame could fit."""
+    return page.has(_WORDS, index) and bool(page.which(_WORDS, index))
+
+
+def class_roles(masked: Masked[Span | Name], page: Page, index: int) -> Iterator[RoleFound]:
+    """The parties that frames of classes name in sentence `index`, masked; a name has each role once."""
+    language, seen = page.language, set[tuple[Span, str]]()
+    entries = _entries(language)
+    for number in page.which(_WORDS, index):
+        if number == len(entries):
+            continue  # who owns whom
+        entry = entries[number]
         for pattern in entry.patterns:
             for match in pattern.finditer(masked.text):
                 yield from _of_match(masked, match, entry.role, language, seen)
@@ -161,7 +170,12 @@ def _of_match(
     words = masked.back(*match.span())
     modality, told = _modality(masked.text, match, language)
     for key, value in groups.items():
-        if value is None or not _TOLD.fullmatch(key) or _PLACED.match(masked.text, match.end(key)) or _OWNER_OF.search(masked.text[max(0, match.start(key) - 30) : match.start(key)]):
+        if (
+            value is None
+            or not _TOLD.fullmatch(key)
+            or _PLACED.match(masked.text, match.end(key))
+            or _OWNER_OF.search(masked.text[max(0, match.start(key) - 30) : match.start(key)])
+        ):
             continue
         for name in _named(masked, value, key[0]):
             played = can_play(name, role, match[0], language)
@@ -182,7 +196,13 @@ def _shows(language: str) -> tuple[tuple[Modality, re.Pattern[str]], ...]:
     out = []
     for key in ("denied", "possible", "planned"):
         joined = "|".join(table[key])
-        bounded = joined if language in CJK else rf"(?<!\w)(?:{joined})(?!\w)|n[’']t(?!\w)" if key == "denied" else rf"(?<!\w)(?:{joined})(?!\w)"
+        bounded = (
+            joined
+            if language in CJK
+            else rf"(?<!\w)(?:{joined})(?!\w)|n[’']t(?!\w)"
+            if key == "denied"
+            else rf"(?<!\w)(?:{joined})(?!\w)"
+        )
         out.append((Modality(key), re.compile(bounded, re.IGNORECASE)))
     return tuple(out)
 

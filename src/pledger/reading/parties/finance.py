@@ -6,9 +6,9 @@ import re
 from functools import cache
 
 from pledger.data import lexicon
-from pledger.model import Span
 from pledger.reading.names import Name
-from pledger.reading.parties.instruments import any_instrument
+from pledger.reading.page import Page, Trigger
+from pledger.reading.parties.instruments import has_instruments
 from pledger.reading.patterns import CJK, plain, words
 
 __all__ = ["finance_role", "finances"]
@@ -38,9 +38,12 @@ def finance_role(name: Name) -> str | None:
     return next((role for form in forms for role, pattern in _roles() if pattern.search(form)), None)
 
 
-def finances(text: str, sentence: Span, language: str = "en") -> bool:
+_VERBS = Trigger(lambda language: [] if language in CJK else [[words("parties", "finance", "verbs_en").pattern]])
+
+
+def finances(page: Page, index: int) -> bool:
     """Whether a sentence speaks of funding, so that institutions in it are there to fund."""
-    if any_instrument(language).search(text, sentence.start, sentence.end):
+    if has_instruments(page, index):
         return True
-    verbs = words("parties", "finance", "verbs_en")
-    return language not in CJK and verbs.search(text, sentence.start, sentence.end) is not None
+    sentence, verbs = page.sentences[index], words("parties", "finance", "verbs_en")
+    return page.has(_VERBS, index) and verbs.search(page.text, sentence.start, sentence.end) is not None

@@ -8,9 +8,10 @@ from functools import cache
 
 from pledger.data import lexicon
 from pledger.model import Span
+from pledger.reading.page import Page, Trigger
 from pledger.reading.patterns import CJK, alternation, any_of, compiled, of_language
 
-__all__ = ["InstrumentsFound", "any_instrument", "instruments"]
+__all__ = ["InstrumentsFound", "has_instruments", "instruments"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def _words(language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 @cache
-def any_instrument(language: str) -> re.Pattern[str]:
+def _any_instrument(language: str) -> re.Pattern[str]:
     """Words for any instrument."""
     return compiled(tuple(word for _, listed in _words(language) for word in listed), language)
 
@@ -53,8 +54,19 @@ def _each(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, compiled(listed, language)) for name, listed in _words(language))
 
 
-def instruments(text: str, sentence: Span, language: str = "en") -> list[InstrumentsFound]:
+_WORDS = Trigger(lambda language: [[_any_instrument(language).pattern]])
+
+
+def has_instruments(page: Page, index: int) -> bool:
+    """Whether a sentence names any instrument."""
+    return page.has(_WORDS, index) and bool(page.which(_WORDS, index))
+
+
+def instruments(page: Page, index: int) -> list[InstrumentsFound]:
     """Instruments named in one sentence, each list of them as one."""
+    if not has_instruments(page, index):
+        return []
+    text, sentence, language = page.text, page.sentences[index], page.language
     lists = _list(language).finditer(text, sentence.start, sentence.end)
     return [InstrumentsFound(Span(*m.span()), named) for m in lists if (named := _named(m[0], language))]
 

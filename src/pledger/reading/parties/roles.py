@@ -11,12 +11,23 @@ from typing import TypeAlias
 from pledger.data import lexicon
 from pledger.model import EntityKind, Span
 from pledger.reading.frames import Frames
-from pledger.reading.mask import CLOSE, OPEN, Masked, mask
+from pledger.reading.mask import CLOSE, OPEN, Masked, mask, told
 from pledger.reading.names import Name, known_organisations
+from pledger.reading.page import Page
 from pledger.reading.patterns import of_language, plain
 from pledger.reading.placed import Placed
 
-__all__ = ["MaskedSentence", "OwnershipFound", "PartyFound", "masked_sentence", "ownerships", "parties"]
+__all__ = [
+    "OWNERSHIPS",
+    "PARTIES",
+    "MaskedSentence",
+    "OwnershipFound",
+    "PartyFound",
+    "letters",
+    "masked_sentence",
+    "ownerships",
+    "parties",
+]
 
 MaskedSentence: TypeAlias = Masked[Span | Name]
 """A sentence whose names and projects (their spans) are placeholders."""
@@ -48,6 +59,11 @@ class OwnershipFound:
     span: Span
 
 
+def letters(names: Iterable[Name], projects: int, actors: Iterable[Name] = ()) -> frozenset[str]:
+    """The letters of the placeholders that a masked sentence may hold, as `told` tells them."""
+    return told([*"P" * projects, *(_LETTERS[name.kind] for name in names), *(_ACTORS[actor.kind] for actor in actors)])
+
+
 def masked_sentence(
     text: str,
     sentence: Span,
@@ -61,29 +77,36 @@ def masked_sentence(
     """
     items: list[tuple[Span, str, Span | Name]] = [(project, "P", project) for project in projects]
     named = [(name.whole(text), _LETTERS[name.kind], name) for name in names]
+    nameless = list(actors)
+    if not nameless:
+        return mask(text, sentence, [*items, *named])
     whole = Placed((span, name) for span, _, name in named)
     items += [
         (actor.span, _ACTORS[actor.kind], actor)
-        for actor in actors
+        for actor in nameless
         if not any(span.covers(actor.span) for span, _ in whole.touching(actor.span))
     ]
     return mask(text, sentence, [*items, *named])
 
 
 @cache
-def _parties(language: str) -> tuple[tuple[str, ...], Frames]:
-    """The frames of a language, with the role that each gives."""
-    listed = [(e["role"], pattern) for e in lexicon("parties")["frames"] for pattern in of_language(e, language)]
-    return tuple(role for role, _ in listed), Frames(tuple(pattern for _, pattern in listed), language)
+def _parties(language: str) -> tuple[tuple[str, str], ...]:
+    """The frames of a language, each behind the role that it gives."""
+    listed = lexicon("parties")["frames"]
+    return tuple((entry["role"], pattern) for entry in listed for pattern in of_language(entry, language))
 
 
-def parties(masked: MaskedSentence, language: str = "en") -> list[PartyFound]:
-    """The parties that frames name in one masked sentence; a name has each role once, by the first frame that fits."""
-    roles, frames = _parties(language)
+PARTIES = Frames(lambda language: tuple(pattern for _, pattern in _parties(language)))
+"""The frames that give roles."""
+
+
+def parties(masked: MaskedSentence, page: Page, index: int) -> list[PartyFound]:
+    """The parties that frames name in sentence `index`, masked; a name has each role once, by the first that fits."""
+    roles = _parties(page.language)
     found: list[PartyFound] = []
     seen: set[tuple[Span, str]] = set()
-    for number, match in frames.matches(masked):
-        groups = match.groupdict()
+    for number, match in PARTIES.matches(masked, page, index):
+        role, groups = roles[number][0], match.groupdict()
         projects = [p for key in ("P", "PS", "Pb") if groups.get(key) for p in masked.listed(groups[key])]
         project = projects[0] if projects and isinstance(projects[0], Span) else None
         words = masked.back(*match.span())
@@ -91,9 +114,9 @@ def parties(masked: MaskedSentence, language: str = "en") -> list[PartyFound]:
             if value is None or key[0] not in "AOH":
                 continue
             for name in _meant(masked, match, key):
-                if isinstance(name, Name) and (name.span, roles[number]) not in seen:
-                    seen.add((name.span, roles[number]))
-                    found.append(PartyFound(name, roles[number], project, words))
+                if isinstance(name, Name) and (name.span, role) not in seen:
+                    seen.add((name.span, role))
+                    found.append(PartyFound(name, role, project, words))
     return found
 
 
@@ -105,11 +128,15 @@ def _meant(masked: MaskedSentence, match: re.Match[str], key: str) -> list[Span 
 
 
 @cache
-def _ownership(language: str) -> tuple[Frames, int]:
-    """The frames of ownership, and how many of them, the last ones, need the owned one to be seen as a company."""
+def _ownership(language: str) -> tuple[tuple[str, ...], int]:
+    """The frames of ownership, and how many are sure; the others need the owned one to be seen as a company."""
     table = lexicon("parties")["ownership"]
     sure, loose = of_language(table, language), of_language(table["possessive"], language)
-    return Frames((*sure, *loose), language), len(sure)
+    return (*sure, *loose), len(sure)
+
+
+OWNERSHIPS = Frames(lambda language: _ownership(language)[0])
+"""The frames that tell who owns whom."""
 
 
 @cache
@@ -123,11 +150,11 @@ def _is_company(name: Name) -> bool:
     return name.text in known_organisations() or (len(words) > 1 and words[-1] in _company_tails())
 
 
-def ownerships(masked: MaskedSentence, language: str = "en") -> list[OwnershipFound]:
-    """Who owns whom in one masked sentence; an organisation has one owner, by the first frame that fits."""
+def ownerships(masked: MaskedSentence, page: Page, index: int) -> list[OwnershipFound]:
+    """Who owns whom in sentence `index`, masked; an organisation has one owner, by the first frame that fits."""
     found: dict[Span, OwnershipFound] = {}
-    frames, sure = _ownership(language)
-    for number, match in frames.matches(masked):
+    sure = _ownership(page.language)[1]
+    for number, match in OWNERSHIPS.matches(masked, page, index):
         owned, owner = masked.listed(match["O1"])[0], masked.listed(match["O2"])[0]
         if not (isinstance(owned, Name) and isinstance(owner, Name)) or owned.text == owner.text:
             continue

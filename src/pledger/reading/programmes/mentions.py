@@ -9,7 +9,7 @@ from pledger.reading.programmes.known import known_ceiling, known_part
 from pledger.reading.programmes.owners import programme_key
 from pledger.reading.programmes.scene import Scene, is_possessive
 from pledger.reading.programmes.scope import scope_of
-from pledger.reading.programmes.words import definite, invests, noun, own_phrase
+from pledger.reading.programmes.words import DEFINITE, INVESTS, NOUNS, own_phrase
 
 __all__ = ["by_size", "loose", "named"]
 
@@ -20,7 +20,7 @@ def named(scene: Scene, sentence: Span) -> Mention | None:
         return None
     text = scene.text
     if scene.language in OWN_WORDS:
-        match = noun(scene.language).search(text, sentence.start, sentence.end)
+        match = next(iter(scene.page.find(NOUNS, sentence.start, sentence.end)), None)
     else:
         for country in scene.abroad(sentence):
             end = country.span.end
@@ -29,7 +29,7 @@ def named(scene: Scene, sentence: Span) -> Mention | None:
             if phrase := own_phrase().match(text, end, min(sentence.end, end + 90)):
                 span = Span(country.span.start, phrase.end())
                 return Mention(EntityKind.PROGRAMME, span.of(text), span, programme_key(country.code, scene.host))
-        match = definite().search(text, sentence.start, sentence.end)
+        match = next(iter(scene.page.find(DEFINITE, sentence.start, sentence.end)), None)
     if match is None:
         return None
     return Mention(EntityKind.PROGRAMME, match[0], Span(*match.span()), programme_key(scene.investor, scene.host))
@@ -57,10 +57,10 @@ def loose(scene: Scene) -> Mention | None:
     """A text that speaks of investing by one country in the other, though in no phrase that names a programme."""
     if scene.investor is None or scene.host is None:
         return None
-    words = invests() if scene.language == "en" else noun(scene.language)
+    words = INVESTS if scene.language == "en" else NOUNS
     for sentence in scene.sentences:
         here = [c for c in scene.abroad(sentence) if c.code == scene.investor]
-        if here and words.search(scene.text, sentence.start, sentence.end):
+        if here and scene.page.marks(words, sentence):
             span = here[0].span
             return Mention(EntityKind.PROGRAMME, span.of(scene.text), span, programme_key(scene.investor, scene.host))
     return None

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from pledger.data import lexicon
 from pledger.model import EntityKind, Mention, Money, Span
 from pledger.reading.countries import Country
 from pledger.reading.found import Found
+from pledger.reading.page import Marker
 from pledger.reading.patterns import OWN_WORDS, alternation, any_of, plain, words
 from pledger.reading.programmes.known import usual_host
 from pledger.reading.programmes.scene import Scene
 from pledger.reading.programmes.words import (
+    INVESTS,
+    LEADING,
+    NOUNS,
+    PLEDGES,
     after_amount,
     before_amount,
     invested,
-    invests,
-    leading,
-    noun,
-    pledges,
     pledging,
 )
+from pledger.reading.tails import Tail
 
 __all__ = ["of_amount", "programme_key"]
 
@@ -92,13 +95,19 @@ def _by_phrases(scene: Scene, sentence: Span, amount: Found[Money], investor: st
     return Mention(EntityKind.PROGRAMME, span.of(text), span, key)
 
 
+_LEADS_TO: tuple[tuple[Marker, Callable[[], re.Pattern[str] | Tail]], ...] = (
+    (LEADING, before_amount),
+    (PLEDGES, pledging),
+)
+
+
 def _led_to(scene: Scene, sentence: Span, amount: Span) -> bool:
     """Whether a noun of investing or a verb of pledging leads to an amount."""
     left = max(sentence.start, amount.start - _LEADS)
     return any(
-        scene.noted.marks(word(), sentence).any_within(left, amount.start)
+        scene.page.marks(words, sentence).any_within(left, amount.start)
         and phrase().search(scene.text, left, amount.start) is not None
-        for word, phrase in ((leading, before_amount), (pledges, pledging))
+        for words, phrase in _LEADS_TO
     )
 
 
@@ -124,7 +133,7 @@ def _owner(scene: Scene, sentence: Span, amount: Span, reach: int) -> str | None
     owner = _last(scene.owners.last(amount.start), sentence)
     if owner is not None:
         return owner.code
-    verbs = scene.noted.marks(invests(), sentence)
+    verbs = scene.page.marks(INVESTS, sentence)
     return before.code if verbs.any_within(before.span.end, amount.start) else None
 
 
@@ -151,7 +160,7 @@ def _by_nouns(scene: Scene, sentence: Span, amount: Found[Money], investor: str 
     if _not_pledge().match(text[at.end : at.end + 12]):
         return None
     window = Span(max(sentence.start, at.start - 40), min(sentence.end, at.end + 30))
-    near = list(noun(scene.language).finditer(text, window.start, window.end))
+    near = scene.page.find(NOUNS, window.start, window.end)
     if not near:
         return None
     best = min(near, key=lambda m: min(abs(m.start() - at.end), abs(at.start - m.end())))

@@ -11,6 +11,7 @@ from functools import cache
 from pledger.model import Mention, Money, Span
 from pledger.reading.countries import Country
 from pledger.reading.found import Found
+from pledger.reading.page import Page
 from pledger.reading.patterns import any_of, plain
 from pledger.reading.placed import Placed
 from pledger.reading.programmes.known import known_investors
@@ -48,18 +49,12 @@ class Pledges:
         return self.leading.key if self.leading is not None else None
 
 
-def pledges(
-    text: str,
-    sentences: Sequence[Span],
-    amounts: Placed[Found[Money]],
-    countries: Placed[Country],
-    language: str = "en",
-) -> Pledges:
+def pledges(page: Page, amounts: Placed[Found[Money]], countries: Placed[Country]) -> Pledges:
     """Find the programmes of a document, the words that name them and the amounts that are theirs."""
-    seen = scene(text, sentences, amounts, countries, language)
+    seen = scene(page, amounts, countries)
     mentions: list[Mention] = []
     owned: dict[Span, tuple[Mention, str]] = {}
-    for index, sentence in enumerate(sentences):
+    for index, sentence in enumerate(page.sentences):
         money = [amount for _, amount in amounts.inside(sentence)]
         carried = _carried(seen, index) if money else None
         for amount in money:
@@ -68,7 +63,7 @@ def pledges(
             mention = of_amount(seen, sentence, amount, carried or seen.investor)
             if mention is not None:
                 mentions.append(mention)
-                owned[amount.span] = (mention, scope_of(text, sentence, amount, language))
+                owned[amount.span] = (mention, scope_of(page.text, sentence, amount, page.language))
         if not money and (mention := named(seen, sentence)) is not None:
             mentions.append(mention)
     if not mentions:

@@ -12,10 +12,12 @@ from pledger.data import lexicon
 from pledger.model import Money, Span
 from pledger.reading.countries import Country
 from pledger.reading.found import Found
+from pledger.reading.page import Page
 from pledger.reading.patterns import OWN_WORDS, POSSESSIVE, any_of, plain
-from pledger.reading.placed import Noted, Placed
+from pledger.reading.placed import Placed
 from pledger.reading.programmes.known import usual_host
-from pledger.reading.programmes.words import noun
+from pledger.reading.programmes.words import NOUNS
+from pledger.reading.tails import Tail
 
 __all__ = ["Scene", "is_possessive", "scene"]
 
@@ -26,12 +28,9 @@ _POSSESSIVE = re.compile(POSSESSIVE)
 class Scene:
     """What of a document tells whose pledge an amount is."""
 
-    text: str
-    language: str
-    sentences: Sequence[Span]
+    page: Page
     countries: Placed[Country]
     amounts: Placed[Found[Money]]
-    noted: Noted
     host: str | None = None
     """The country that is invested in, where the text does not say otherwise."""
     investor: str | None = None
@@ -40,6 +39,21 @@ class Scene:
     """All countries but the host."""
     owners: Placed[Country] = field(default_factory=Placed)
     """Of those, the ones whose words own what follows: "Japan's", "Japanese"."""
+
+    @property
+    def text(self) -> str:
+        """The text itself."""
+        return self.page.text
+
+    @property
+    def language(self) -> str:
+        """The language of the text."""
+        return self.page.language
+
+    @property
+    def sentences(self) -> Sequence[Span]:
+        """The sentences of the text."""
+        return self.page.sentences
 
     def abroad(self, sentence: Span) -> list[Country]:
         """The countries of a sentence that are not the host."""
@@ -51,15 +65,9 @@ def is_possessive(text: str, country: Country) -> bool:
     return _POSSESSIVE.match(text, country.span.end) is not None
 
 
-def scene(
-    text: str,
-    sentences: Sequence[Span],
-    amounts: Placed[Found[Money]],
-    countries: Placed[Country],
-    language: str,
-) -> Scene:
+def scene(page: Page, amounts: Placed[Found[Money]], countries: Placed[Country]) -> Scene:
     """The scene of a document: host by where money is said to go, investor by who stands with words of investing."""
-    start = Scene(text, language, sentences, countries, amounts, Noted(text))
+    text, start = page.text, Scene(page, countries, amounts)
     host = _host(start)
     abroad = [(span, country) for span, country in countries if country.code != host]
     owners = [(s, c) for s, c in abroad if c.form == "people" or is_possessive(text, c)]
@@ -68,10 +76,10 @@ def scene(
 
 
 @cache
-def _into() -> re.Pattern[str]:
+def _into() -> Tail:
     """Words of investing before a country: "invests $5bn in the"."""
     words = any_of(plain("programme", "host", "left_en"))
-    return re.compile(rf"{words}(?:\s\S{{1,40}}){{0,3}}\s(?:in|into|to|for)\s(?:the\s)?$", re.IGNORECASE)
+    return Tail(rf"{words}(?:\s\S{{1,40}}){{0,3}}\s(?:in|into|to|for)\s(?:the\s)?$")
 
 
 @cache
@@ -95,17 +103,18 @@ def _host(found: Scene) -> str | None:
 
 def _investor(found: Scene) -> str | None:
     home = lexicon("programme")["home"].get(found.language)
-    nouns = noun(found.language)
+    page = found.page
     votes: Counter[str] = Counter()
-    for index, sentence in enumerate(found.sentences):
+    for index in page.where(NOUNS.trigger):
+        sentence = page.sentences[index]
         here = found.abroad(sentence)
-        if not here or not nouns.search(found.text, sentence.start, sentence.end):
+        if not here or not page.marks(NOUNS, sentence):
             continue
         leads = index < 2 or bool(found.amounts.inside(sentence))
         for country in here:
             votes[country.code] += 3 if country is here[0] and leads else 1
             end = country.span.end
-            if is_possessive(found.text, country) and nouns.search(found.text, end, end + 80):
+            if is_possessive(found.text, country) and page.find(NOUNS, end, min(len(page.text), end + 80)):
                 votes[country.code] += 4
     if home is not None and not any(v > 1 for v in votes.values()):
         return str(home)

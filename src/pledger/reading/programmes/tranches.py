@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from pledger.data import lexicon
 from pledger.model import EntityKind, Mention, Span
+from pledger.reading.page import Page, Trigger
 from pledger.reading.patterns import alternation, compiled
 from pledger.reading.placed import Placed, Taken
 from pledger.reading.programmes.pledges import Pledges
@@ -16,32 +16,42 @@ __all__ = ["tranches"]
 
 
 @cache
-def _patterns(language: str) -> tuple[tuple[int | None, re.Pattern[str]], ...]:
-    """Patterns for batches with their number, None for a batch without one; the first that matches has the words."""
+def _patterns(language: str) -> tuple[tuple[int | None, re.Pattern[str], tuple[str, ...]], ...]:
+    """Patterns for batches with their number, None for a batch without one; the first that matches has the words.
+
+    Behind each the alternatives that it consists of.
+    """
     entry = lexicon("programme")["tranche"]
-    out: list[tuple[int | None, re.Pattern[str]]] = []
+    out: list[tuple[int | None, re.Pattern[str], tuple[str, ...]]] = []
+
+    def listed(number: int | None, patterns: tuple[str, ...], of: str) -> None:
+        out.append((number, compiled(patterns, of), tuple(alternation((one,), of) for one in patterns)))
+
     if language != "en":
         for number in (1, 2):
-            patterns = tuple(entry.get(f"{language}_{number}", []))
-            if patterns:
-                out.append((number, compiled(patterns, language)))
+            if patterns := tuple(entry.get(f"{language}_{number}", [])):
+                listed(number, patterns, language)
     nouns = alternation(entry["nouns"])
     for number, ordinals in entry["ordinals"].items():
         pattern = rf"(?<!\w)(?:the\s)?(?:{'|'.join(ordinals)})\s(?:[\w\-]{{1,15}}\s){{0,2}}?{nouns}"
-        out.append((int(number), re.compile(pattern, re.IGNORECASE)))
-    out.append((None, compiled(tuple(entry["group_en"]))))
-    own = tuple(entry.get(f"group_{language}", ())) if language != "en" else ()
-    if own:
-        out.append((None, compiled(own, language)))
+        out.append((int(number), re.compile(pattern, re.IGNORECASE), (pattern,)))
+    listed(None, tuple(entry["group_en"]), "en")
+    if language != "en" and (own := tuple(entry.get(f"group_{language}", ()))):
+        listed(None, own, language)
     return tuple(out)
 
 
-def tranches(text: str, sentences: Sequence[Span], language: str, pledged: Pledges) -> Placed[Mention]:
+_WORDS = Trigger(lambda language: [parts for _, _, parts in _patterns(language)])
+
+
+def tranches(page: Page, pledged: Pledges) -> Placed[Mention]:
     """The batches named in the sentences of a text, each with the programme that it belongs to."""
+    text, sentences, patterns = page.text, page.sentences, _patterns(page.language)
     found: list[tuple[Span, Mention]] = []
-    for index, sentence in enumerate(sentences):
-        taken = Taken()
-        for ordinal, pattern in _patterns(language):
+    for index in page.where(_WORDS):
+        taken, sentence = Taken(), sentences[index]
+        for number in page.which(_WORDS, index):
+            ordinal, pattern, _ = patterns[number]
             for match in pattern.finditer(text, sentence.start, sentence.end):
                 span = Span(*match.span())
                 if taken.take(span):

@@ -6,62 +6,75 @@ import re
 from functools import cache
 
 from pledger.data import lexicon
+from pledger.reading.page import Marker
 from pledger.reading.patterns import alternation, any_of, of_language, plain, words
+from pledger.reading.tails import Tail
 
 __all__ = [
+    "DEFINITE",
+    "INVESTS",
+    "LEADING",
+    "NOUNS",
+    "PLEDGES",
     "POSSESSED",
     "after_amount",
     "before_amount",
-    "definite",
     "invested",
-    "invests",
-    "leading",
-    "noun",
     "own_phrase",
-    "pledges",
     "pledging",
 ]
 
 POSSESSED = re.compile(r"'s|’s|s'|s’")
 
 
-def noun(language: str) -> re.Pattern[str]:
-    """Nouns of investing that govern an amount: "package", "pledge"."""
-    return words("programme", "nouns", language=language)
+NOUNS = Marker(lambda language: words("programme", "nouns", language=language))
+"""Nouns of investing that govern an amount: "package", "pledge"."""
 
 
 @cache
-def definite() -> re.Pattern[str]:
-    """A noun with an article that points to the document's programme: "the investment fund"."""
+def _definite(_: str) -> re.Pattern[str]:
     nouns = any_of(plain("programme", "nouns", "definite_en"))
     return re.compile(
         rf"(?<!\w)(?:the|this)\s(?:\w{{1,40}}\s){{0,2}}?(?:investment\s(?:\w{{1,40}}\s)?)?{nouns}(?!\w)", re.IGNORECASE
     )
 
 
+DEFINITE = Marker(_definite)
+"""A noun with an article that points to the document's programme: "the investment fund"."""
+
+
 @cache
-def invests() -> re.Pattern[str]:
-    """Verbs that show that a country invests."""
+def _invests(_: str) -> re.Pattern[str]:
     verbs = lexicon("programme")["verbs"]
     return re.compile(alternation((*verbs["pledge"], *verbs["put"])), re.IGNORECASE)
 
 
+INVESTS = Marker(_invests)
+"""Verbs that show that a country invests."""
+
+
 @cache
-def pledges() -> re.Pattern[str]:
-    """Verbs of pledging."""
+def _pledges(_: str) -> re.Pattern[str]:
     return re.compile(any_of(plain("programme", "verbs", "pledge")), re.IGNORECASE)
 
 
+PLEDGES = Marker(_pledges)
+"""Verbs of pledging."""
+
+
 @cache
-def leading() -> re.Pattern[str]:
-    """Nouns of investing that lead to an amount behind them."""
+def _leading(_: str) -> re.Pattern[str]:
     return re.compile(any_of(plain("programme", "leading", "nouns_en")), re.IGNORECASE)
+
+
+LEADING = Marker(_leading)
+"""Nouns of investing that lead to an amount behind them."""
 
 
 @cache
 def pledging() -> re.Pattern[str]:
     """A verb of pledging right before an amount."""
-    return re.compile(rf"{pledges().pattern}\s(?:\w{{1,40}}\s){{0,2}}$", re.IGNORECASE)
+    return re.compile(rf"{_pledges('').pattern}\s(?:\w{{1,40}}\s){{0,2}}$", re.IGNORECASE)
 
 
 @cache
@@ -80,10 +93,10 @@ def after_amount() -> re.Pattern[str]:
 
 
 @cache
-def before_amount() -> re.Pattern[str]:
+def before_amount() -> Tail:
     """A noun of investing before an amount: "a package worth up to"."""
     between = any_of(plain("programme", "leading", "between_en"))
-    return re.compile(rf"{leading().pattern}\s(?:{between}\s){{0,5}}$", re.IGNORECASE)
+    return Tail(rf"{_leading('').pattern}\s(?:{between}\s){{0,5}}$")
 
 
 @cache

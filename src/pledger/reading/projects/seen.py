@@ -12,10 +12,11 @@ from pledger.model import EntityKind, Money, Span
 from pledger.reading.countries import is_place_word
 from pledger.reading.found import Found
 from pledger.reading.frames import Frames
-from pledger.reading.kinds import KindFound, kinds
+from pledger.reading.kinds import KindFound, kinds_of
 from pledger.reading.mask import Masked
 from pledger.reading.names import Name, foreign_place, normal_name
-from pledger.reading.parties import masked_sentence, parties
+from pledger.reading.page import Page, Trigger
+from pledger.reading.parties import PARTIES, letters, masked_sentence, parties
 from pledger.reading.patterns import CJK, any_of, of_language, plain
 from pledger.reading.placed import Placed
 from pledger.reading.programmes import Pledges
@@ -47,9 +48,7 @@ class Seen:
 class Sighting:
     """What must be known of a text before its projects can be seen."""
 
-    text: str
-    language: str
-    sentences: Sequence[Span]
+    page: Page
     names: Placed[Name]
     amounts: Placed[Found[Money]]
     pledges: Pledges
@@ -61,15 +60,15 @@ def seen(sight: Sighting) -> list[Seen]:
     """All mentions of kinds of project, in order, whether or not they turn out to mean one."""
     out: list[Seen] = []
     last: KindFound | None = None
-    for index, sentence in enumerate(sight.sentences):
-        found = kinds(sight.text, sentence, sight.language)
-        bare = _unnamed(sight.text, sentence, found, last) if last and sight.language not in CJK else []
-        here = sight.names.inside(sentence)
+    page = sight.page
+    for index, sentence in enumerate(page.sentences):
+        found = kinds_of(page, index)
+        bare = _unnamed(page, index, found, last) if last else []
         if found or bare:
             last = (found + bare)[-1]
-            out += _of_sentence(sight, index, found, bare, here)
-        elif here and out and out[-1].sentence == index - 1:
-            late = _late_sponsors(sight, sentence, here, out[-1])
+            out += _of_sentence(sight, index, found, bare, sight.names.inside(sentence))
+        elif out and out[-1].sentence == index - 1 and (here := sight.names.inside(sentence)):
+            late = _late_sponsors(sight, index, here, out[-1])
             if late:
                 out[-1] = replace(out[-1], sponsors=(*out[-1].sponsors, *late), company=True)
     return out
@@ -85,10 +84,16 @@ def _bare() -> re.Pattern[str]:
     )
 
 
-def _unnamed(text: str, sentence: Span, found: Sequence[KindFound], last: KindFound) -> list[KindFound]:
+_UNNAMED = Trigger(lambda language: [] if language in CJK else [[_bare().pattern]])
+
+
+def _unnamed(page: Page, index: int, found: Sequence[KindFound], last: KindFound) -> list[KindFound]:
     """Things that are built at a place of their own and are of the kind that was spoken of just before."""
+    if not page.has(_UNNAMED, index):
+        return []
+    sentence = page.sentences[index]
     taken = Placed((f.span, f) for f in found)
-    spans = (Span(*match.span()) for match in _bare().finditer(text, sentence.start, sentence.end))
+    spans = (Span(*match.span()) for match in _bare().finditer(page.text, sentence.start, sentence.end))
     return [
         KindFound(last.kind, span, "strong")
         for span in spans
@@ -103,6 +108,9 @@ def _listing() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){nouns}(?:\s[\w\-]{{1,20}}){{0,4}}\s?(?:{verbs}|:)(?!\w)", re.IGNORECASE)
 
 
+_LISTS = Trigger(lambda _: [[_listing().pattern]])
+
+
 def _of_sentence(
     sight: Sighting,
     index: int,
@@ -111,54 +119,64 @@ def _of_sentence(
     here: Sequence[tuple[Span, Name]],
 ) -> list[Seen]:
     """What one sentence says of each kind that it names, and of what it names without a kind."""
-    text, sentence = sight.text, sight.sentences[index]
-    masked = masked_sentence(text, sentence, (n for _, n in here), (f.span for f in (*found, *bare)))
+    page = sight.page
+    text, language, sentence = page.text, page.language, page.sentences[index]
     sponsors: dict[Span | None, list[str]] = {}
-    for project, name in _sponsors(masked, sight.language):
-        sponsors.setdefault(project, []).append(name)
-    places = _places(masked, sight.language)
-    company = index in sight.staged or _listing().search(text, sentence.start, sentence.end) is not None
+    places: dict[Span, list[str]] = {}
+    present = letters((n for _, n in here), len(found) + len(bare))
+    if here and (PARTIES.may(page, index, present) or _PLACES.may(page, index, present)):
+        masked = masked_sentence(text, sentence, (n for _, n in here), (f.span for f in (*found, *bare)))
+        for project, name in _sponsors(masked, page, index):
+            sponsors.setdefault(project, []).append(name)
+        places = _places(masked, page, index)
+    company = index in sight.staged or (
+        page.has(_LISTS, index) and _listing().search(text, sentence.start, sentence.end) is not None
+    )
     priced = bool(sight.amounts.inside(sentence))
     out = []
     for one in (*found, *bare):
         mine, where = tuple(sponsors.get(one.span, ())), tuple(places.get(one.span, ()))
-        rooted = one.built == "none" and bool(where) and sight.language in CJK
+        rooted = one.built == "none" and bool(where) and language in CJK
         kind = replace(one, built="weak") if rooted else one
         beside = company or bool(mine) or ((priced or bool(where)) and kind.built != "none")
-        programme = sight.pledges.at(sight.sentences, index, kind.span.start)
+        programme = sight.pledges.at(page.sentences, index, kind.span.start)
         telling = one.built != "none" and one not in bare
         out.append(Seen(kind, index, mine, where, beside, programme, telling))
     return out
 
 
-def _late_sponsors(sight: Sighting, sentence: Span, here: Sequence[tuple[Span, Name]], before: Seen) -> list[str]:
+def _late_sponsors(sight: Sighting, index: int, here: Sequence[tuple[Span, Name]], before: Seen) -> list[str]:
     """ "SB Energy is to develop it": sponsors of the project that the sentence before spoke of."""
-    if "\n" in sight.text[before.found.span.end : sentence.start]:
+    page, sentence = sight.page, sight.page.sentences[index]
+    if "\n" in page.text[before.found.span.end : sentence.start]:
         return []
-    masked = masked_sentence(sight.text, sentence, (n for _, n in here))
-    return [name for project, name in _sponsors(masked, sight.language) if project is None]
+    if not PARTIES.may(page, index, letters((n for _, n in here), 0)):
+        return []
+    masked = masked_sentence(page.text, sentence, (n for _, n in here))
+    return [name for project, name in _sponsors(masked, page, index) if project is None]
 
 
-def _sponsors(masked: Masked[Span | Name], language: str) -> list[tuple[Span | None, str]]:
+def _sponsors(masked: Masked[Span | Name], page: Page, index: int) -> list[tuple[Span | None, str]]:
     """The projects of a masked sentence, None where the words name none, with the names of their sponsors."""
     return [
         (party.project, normal_name(party.name.text))
-        for party in parties(masked, language)
+        for party in parties(masked, page, index)
         if party.role == "sponsor" and party.name.kind is EntityKind.ORGANISATION
     ]
 
 
-@cache
-def _place_frames(language: str) -> Frames:
+def _listed_places(language: str) -> tuple[str, ...]:
     table = lexicon("kinds")["places"]
-    own = language if language in table else "en"
-    return Frames(of_language(table, own), own)
+    return of_language(table, language if language in table else "en")
 
 
-def _places(masked: Masked[Span | Name], language: str) -> dict[Span, list[str]]:
+_PLACES = Frames(_listed_places)
+
+
+def _places(masked: Masked[Span | Name], page: Page, index: int) -> dict[Span, list[str]]:
     """The places that stand beside projects; a country alone does not tell two projects apart."""
     out: dict[Span, list[str]] = {}
-    for _, match in _place_frames(language).matches(masked):
+    for _, match in _PLACES.matches(masked, page, index):
         project, told = masked.listed(match["P"])[0], match.groupdict()
         for place in masked.listed(told.get("L") or told.get("LS") or ""):
             if isinstance(project, Span) and isinstance(place, Name) and not is_place_word(place.text):

@@ -6,7 +6,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Coroutine, Iterable, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from pledger.model import Claim, Document, Problem, Span
@@ -129,7 +129,7 @@ def _checked(
         elif len(subjects[_value_of(result.claim)]) > 1:
             refused.append(Refusal(Reason.CONTRARY, _shown(item)))
         else:
-            claims.append(result.claim)
+            claims.append(replace(result.claim, reader=reader.name))
     claims.sort(key=lambda c: (c.span, c.attribute, c.subject.text))
     return SecondReading(
         tuple(claims),

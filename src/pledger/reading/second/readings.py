@@ -14,7 +14,7 @@ from pledger.reading.chains import Chains
 from pledger.reading.claims import Maker, condition_claims, date_claims, party_claims, stage_claims
 from pledger.reading.dates import dates
 from pledger.reading.placed import Placed
-from pledger.reading.reader import _context, _rungs
+from pledger.reading.reader import context_of, rungs_of
 from pledger.reading.sentences import sentences
 
 __all__ = ["Reading", "Readings", "identity", "readings", "same_subject"]
@@ -59,8 +59,8 @@ def readings(document: Document, first: Sequence[Claim]) -> Readings:
     """What our recognisers read in `document`, whose claims by the first reader are `first`."""
     text, language = document.text, document.language
     spans = tuple(sentences(text, language))
-    rungs = _rungs(text, spans, language)
-    ctx, _ = _context(text, spans, language, frozenset(rungs))
+    rungs = rungs_of(text, spans, language)
+    ctx, _ = context_of(text, spans, language, frozenset(rungs))
     chains = Chains(text, spans, attributions(text, language, inner=True), ctx.names)
     # Read once more with nobody in the place of the main programme: what then is nobody's was its by default only.
     nobody = Maker(document.id, replace(ctx, pledges=replace(ctx.pledges, leading=_NOBODY)), chains)

@@ -10,8 +10,10 @@ from functools import cache
 from pledger.data import lexicon
 from pledger.model import Qualifier, Share, Span
 from pledger.reading.found import Found
-from pledger.reading.numbers import alternation, bound_after, bound_before, has_cjk, word_value
+from pledger.reading.numbers import alternation, bound_after, bound_before, word_value
 from pledger.reading.numbers.cjk import cjk_numeral
+from pledger.reading.page import Page, Trigger
+from pledger.reading.shares.growth import paced_before
 from pledger.reading.shares.whole import whole_after
 
 __all__ = ["fractions", "splits"]
@@ -37,13 +39,13 @@ _DIRECT = re.compile(r" (?:the|its|their|all|his|her|our|der|des|von) ")
 _SCALED = re.compile(r" of an? [a-z]{0,3}illi|[ \-]an? ", re.IGNORECASE)
 """After a fraction: "a quarter of a billion" and "half an hour" are no shares."""
 
-_NUMERAL = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
+_NUMERAL = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "兩": 2}
 _CJK = re.compile(
     r"(?P<all>[0-9]{1,3}|[二三四五六七八九十])(?:分の|分之|분의)[ \u00a0]?(?P<some>[0-9]{1,3}|[一二三四五六七八九])"
     r"|(?P<wari>[一二三四五六七八九])割(?!引|り当|合)"
     r"|(?P<hal>[1-9])할(?![인당부수])"
     r"|百分之(?P<hundredths>[0-9]{1,3}(?:\.[0-9]{1,2})?|[一二三四五六七八九十百]{1,5})"
-    r"|(?P<cheng>[一二三四五六七八九0-9])成(?![员員立为為本功交果长長熟都人型])"
+    r"|(?P<cheng>[一二两兩三四五六七八九0-9])成(?![员員立为為本功交果长長熟人型]|都(?![不没沒]))"
 )
 
 
@@ -116,15 +118,28 @@ def _equal() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return pattern, re.compile(rf"(?<![a-z]){alternation(lex['several'])}", re.IGNORECASE)
 
 
+def _key(words: str) -> str:
+    """Words as the lexicon writes them."""
+    return " ".join(words.lower().split())
+
+
 def _ratio(words: str) -> Decimal:
     top, _, bottom = words.partition("/")
     return Decimal(top) / Decimal(bottom or 1)
 
 
-def fractions(text: str, plain: str, language: str) -> Iterator[Found[Share]]:
-    """Fractions in words and odds ("one in five") of a normalised text."""
+_WITH_WHOLE = Trigger(lambda _: [[_patterns()[0].pattern]], exact=True)
+_WITHOUT_WHOLE = Trigger(lambda _: [[_alone()[0].pattern]], exact=True)
+_EQUAL = Trigger(lambda _: [[_equal()[0].pattern]], exact=True)
+_ODDS = Trigger(lambda _: [[_others()[0].pattern]], tried=False)
+_SPLITS = Trigger(lambda _: [[_SPLIT.pattern]], tried=False)
+
+
+def fractions(page: Page) -> Iterator[Found[Share]]:
+    """Fractions in words and odds ("one in five") of a text."""
+    text, plain, language = page.text, page.plain, page.language
     pattern, not_before, not_after = _patterns()
-    for match in pattern.finditer(plain):
+    for match in page.matches(_WITH_WHOLE, pattern, plain):
         start, end = match.span()
         if not_before.search(plain[max(0, start - 16) : start]) or not_after.match(plain, end):
             continue
@@ -133,32 +148,33 @@ def fractions(text: str, plain: str, language: str) -> Iterator[Found[Share]]:
         value = _value(match)
         if value <= 1:
             yield _share(text, plain, start, end, value, language)
-    yield from _without_whole(text, plain, language)
+    yield from _without_whole(page)
     equal, several = _equal()
-    for match in equal.finditer(plain):
+    for match in page.matches(_EQUAL, equal, plain):
         if not several.search(plain, max(0, match.start() - _SEVERAL_REACH), match.end() + _SEVERAL_REACH):
             share = Share(0.5, 0.5, Qualifier.EXACT, None)
             yield Found(Span(*match.span()), share, text[match.start() : match.end()])
     odds, _, halves = _others()
-    for match in odds.finditer(plain):
+    for match in odds.finditer(plain) if page.may(_ODDS) else ():
         if match["some"]:
             some, every = word_value(match["some"]), word_value(match["all"])
         else:
             some, every = Decimal(match["some2"]), Decimal(match["all2"])
         if 0 < some < every >= _LEAST_ODDS:
             yield _share(text, plain, match.start(), match.end(), some / every, language)
-    if has_cjk(plain):
+    if page.cjk:
         yield from _ratios(text, plain)
         for match in halves.finditer(plain):
             yield _share(text, plain, match.start(), match.end(), Decimal("0.5"), language)
         yield from _cjk(text, plain, language)
 
 
-def _without_whole(text: str, plain: str, language: str) -> Iterator[Found[Share]]:
+def _without_whole(page: Page) -> Iterator[Found[Share]]:
     """A fraction whose whole was told before: with a numerator ("two-thirds or so") or bounded ("about a third")."""
+    text, plain, language = page.text, page.plain, page.language
     _, not_before, not_after = _patterns()
     alone, follows, other = _alone()
-    for match in alone.finditer(plain):
+    for match in page.matches(_WITHOUT_WHOLE, alone, plain):
         start, end = match.span()
         timed = match["words"] is None or match["words"].lower().endswith("quarters")
         if timed and not_before.search(plain[max(0, start - 16) : start]):  # "the last three-quarters"
@@ -178,7 +194,7 @@ def _without_whole(text: str, plain: str, language: str) -> Iterator[Found[Share
         if match["half"] or match["words"] or match["one"]:
             value = _of_one(match)
         else:
-            value = _ratio(lexicon("shares")["fractions"]["german"][(match["german"] or match["onegerman"]).lower()])
+            value = _ratio(lexicon("shares")["fractions"]["german"][_key(match["german"] or match["onegerman"])])
         if value < 1:
             yield _share(text, plain, start, end, value, language)
 
@@ -211,7 +227,7 @@ def _value(match: re.Match[str]) -> Decimal:
         number, over = re.split(r"[ \-]", match["words"].lower())
         return word_value(number) / Decimal(lexicon("numbers")["fractions"][over])
     if match["german"]:
-        return _ratio(lexicon("shares")["fractions"]["german"][match["german"].lower()])
+        return _ratio(lexicon("shares")["fractions"]["german"][_key(match["german"])])
     return Decimal("0.5")
 
 
@@ -263,11 +279,14 @@ def _share(text: str, plain: str, start: int, end: int, value: Decimal, language
             of, end = named.words, end + named.edge - len(" of")
     low = None if qualifier is Qualifier.UP_TO else float(value)
     high = None if qualifier is Qualifier.AT_LEAST else float(value)
-    return Found(Span(start, end), Share(low, high, qualifier, of), text[start:end])
+    return Found(Span(start, end), Share(low, high, qualifier, of, paced_before(plain, start)), text[start:end])
 
 
-def splits(text: str, plain: str) -> Iterator[Found[Share]]:
+def splits(page: Page) -> Iterator[Found[Share]]:
     """The first side of "50/50", "90-10" or "90:10", where the two make a hundred and the words speak of sharing."""
+    if not page.may(_SPLITS):
+        return
+    text, plain = page.text, page.plain
     _, sharing, _ = _others()
     for match in _SPLIT.finditer(plain):
         if int(match["first"]) + int(match["second"]) != 100:

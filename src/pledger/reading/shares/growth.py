@@ -8,6 +8,7 @@ from functools import cache
 
 from pledger.data import lexicon
 from pledger.reading.numbers import GAP, alternation
+from pledger.reading.tails import Tail
 
 __all__ = ["Growth", "growth", "pace"]
 
@@ -31,11 +32,11 @@ class Growth:
 
 
 @cache
-def _verb() -> tuple[re.Pattern[str], frozenset[str]]:
+def _verb() -> tuple[Tail, frozenset[str]]:
     lex = lexicon("shares")["growth"]
     verbs = alternation([*lex["up"], *lex["down"]])
     between = r"(?: by)?(?: an? (?:average|annual|estimated)(?: of)?)?"
-    return re.compile(rf"(?<![\w\-])(?P<verb>{verbs}){between}{GAP}$", re.IGNORECASE), frozenset(lex["down"])
+    return Tail(rf"(?<![\w\-])(?P<verb>{verbs}){between}{GAP}$"), frozenset(lex["down"])
 
 
 @cache
@@ -57,6 +58,36 @@ def pace(text: str, end: int) -> tuple[int, str] | None:
     pattern, periods = _pace()
     match = pattern.match(text, end, end + 32)
     return (match.end(), periods[re.sub(r"\s+", " ", match["word"]).lower()]) if match else None
+
+
+@cache
+def _paced_before() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    lex = lexicon("shares")
+    periods = {word: period for period, words in lex["paced_before"].items() for word in words}
+    _, told = _pace()
+    clause = re.compile(
+        rf"(?<![a-z])(?P<word>{alternation(told)})(?: [\w'-]{{1,20}}){{0,3}},[ \u00a0\n]$", re.IGNORECASE
+    )
+    own = "(?<![0-9\u3400-\u9fff\uac00-\ud7a3])"
+    short, long = alternation(w for w in periods if len(w) == 1), alternation(w for w in periods if len(w) > 1)
+    near = re.compile(rf"(?P<word>{own}{short}|{long})[ \u00a0]?[가는이은はが为為]?[ \u00a0]?$")
+    return near, clause, periods | told
+
+
+def paced_before(text: str, start: int) -> str | None:
+    """The period that words right before a figure name ("연 2.1%"), or the rate that the figure restates in apposition.
+
+    "$140bn a year, almost a quarter of its output": that quarter is one of each year.
+    """
+    near, clause, periods = _paced_before()
+    window = text[max(0, start - 48) : start]
+    match = near.search(window)
+    if match:
+        return periods[match["word"]]
+    if not window.endswith((", ", ",\n")):
+        return None
+    match = clause.search(window)
+    return periods[re.sub(r"\s+", " ", match["word"]).lower()] if match else None
 
 
 def growth(text: str, start: int) -> Growth | None:

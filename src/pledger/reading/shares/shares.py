@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
 from pledger.data import lexicon
 from pledger.model import Qualifier, Share, Span
 from pledger.reading.found import Found
-from pledger.reading.numbers import GAP, NUMBER, alternation, bound_after, bound_before, has_cjk, literal, normalise
+from pledger.reading.numbers import GAP, NUMBER, alternation, bound_after, bound_before, has_cjk, literal
+from pledger.reading.page import Page, Trigger
+from pledger.reading.shares.entire import entire
+from pledger.reading.shares.figures import Figure, rests, worded
 from pledger.reading.shares.fractions import fractions, splits
-from pledger.reading.shares.growth import growth, pace
+from pledger.reading.shares.growth import growth, pace, paced_before
 from pledger.reading.shares.rates import rate_name, rate_of
 from pledger.reading.shares.whole import whole_after, whole_before
+from pledger.reading.tails import Tail
 
 __all__ = ["shares"]
 
 _HUNDRED = Decimal(100)
 _MOST_PERCENT = Decimal(100_000)
 _MOST_BETWEEN = 40
+_CLOSED = frozenset(".,;:)(]/\"'")
+"""Right behind a number these are followed by no mark of a share."""
 _LEAD_REACH = 48
 _GLUED = frozenset("%&#=\\_$")
 _WORD = re.compile(r"[A-Za-z0-9]")
@@ -36,13 +42,6 @@ _STILL = re.compile(
 _FROM = re.compile(r"(?<![a-z])(?:from|von) $", re.IGNORECASE)
 _TO = re.compile(r"[ \u00a0\n](?:to|auf)[ \u00a0\n](?:about |around |just |only |rund |etwa |nur )?", re.IGNORECASE)
 _TENTHS = re.compile(r"([0-9])分(?!の)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    start: int
-    end: int
-    value: Decimal
 
 
 @cache
@@ -73,11 +72,16 @@ def _linked() -> re.Pattern[str]:
 
 
 @cache
-def _lead() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _lead() -> tuple[Tail, re.Pattern[str]]:
     """Words that open a range, and words of change before them."""
     words = lexicon("numbers")["ranges"]
-    lead = re.compile(rf"(?<![a-z]){alternation(words['lead'])}[ \u00a0]$", re.IGNORECASE)
+    lead = Tail(rf"(?<![a-z]){alternation(words['lead'])}[ \u00a0]$")
     return lead, re.compile(rf"(?<![a-z]){alternation(words['change'])}(?![a-z])[^.;:!?\n]*$", re.IGNORECASE)
+
+
+@cache
+def _no_change() -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z]){alternation(lexicon('numbers')['ranges']['no_change'])}(?![a-z])", re.IGNORECASE)
 
 
 @cache
@@ -86,16 +90,20 @@ def _changed() -> re.Pattern[str]:
     return re.compile(rf"[ \u00a0]?(?:으)?(?:{alternation(lexicon('numbers')['ranges']['cjk_changed'])})")
 
 
-def shares(text: str, language: str = "en") -> list[Found[Share]]:
+_MARKS = Trigger(lambda _: [[_percent().pattern]], tried=False)
+
+
+def shares(text: str, language: str = "en", page: Page | None = None) -> list[Found[Share]]:
     """All shares in `text`, in order, never overlapping: "roughly 10% of Japan's entire GDP", "half of the loans".
 
     Values are fractions (0.1 is 10 %). `of` names the whole: `GDP of COUNTRY` for economies, `tariff rate` or `interest
     rate` for rates that are a share of nothing, the thing that grows for growth ("grow by 10% annually"; shrinking is
     negative). The span runs from the words that bound the figure to the last word for the whole. Percentage points are
-    no shares. Takes linear time; raises nothing.
+    no shares. `page` is the text made ready, where it is so already. Takes linear time; raises nothing.
     """
-    plain = normalise(text)
-    out = [*_percents(text, plain, language), *splits(text, plain), *fractions(text, plain, language)]
+    page = page or Page(text, language)
+    out = list(_percents(text, page.plain, language)) if page.may(_MARKS) else []
+    out += [*splits(page), *fractions(page), *entire(page)]
     out.sort(key=lambda f: (f.span.start, -f.span.end))
     kept: list[Found[Share]] = []
     for found in out:
@@ -125,14 +133,14 @@ def _percents(text: str, plain: str, language: str) -> Iterator[Found[Share]]:
         last = share
 
 
-def _figures(plain: str, language: str) -> list[_Figure]:
+def _figures(plain: str, language: str) -> list[Figure]:
     """Numbers with a percent mark; the first of "10-15%" and "10 to 15 percent" counts too."""
     pattern, linked = _percent(), _linked()
-    out: list[_Figure] = []
-    bare: _Figure | None = None
+    out: list[Figure] = []
+    bare: Figure | None = None
     for match in NUMBER.finditer(plain):
         start, end = match.span()
-        mark = pattern.match(plain, end)
+        mark = pattern.match(plain, end) if plain[end : end + 1] not in _CLOSED else None
         word = (mark["word"] or "").strip().lower() if mark else ""
         value = literal(match.group(), decimal_comma=language == "de" or word == "prozent")
         before = plain[start - 1 : start] if start else ""
@@ -142,7 +150,7 @@ def _figures(plain: str, language: str) -> list[_Figure]:
         if before == ".":
             value, start = (Decimal(f"0.{match.group()}") if match.group().isdigit() else value), start - 1
         if mark is None or mark["points"] or (mark["sign"] and _WORD.match(plain, mark.end())):
-            bare = None if mark else _Figure(start, end, value)
+            bare = None if mark else Figure(start, end, value)
             continue
         ten = 1
         end = mark.end()
@@ -152,22 +160,27 @@ def _figures(plain: str, language: str) -> list[_Figure]:
             end = tenths.end() if tenths else end
         ranges = bare is not None and bare.value * ten < value and linked.fullmatch(plain, bare.end, start)
         if bare is not None and (ranges or _changes(plain, bare, start)):
-            out.append(_Figure(bare.start, bare.end, bare.value * ten))
-        out.append(_Figure(start, end, value))
+            out.append(Figure(bare.start, bare.end, bare.value * ten))
+        out.append(Figure(start, end, value))
         bare = None
+    out.extend(worded(plain, language))
+    out.extend(rests(plain, out))
+    out.sort(key=lambda figure: figure.start)
     return out
 
 
-def _changes(plain: str, left: _Figure, right: int) -> bool:
+def _changes(plain: str, left: Figure, right: int) -> bool:
     """Whether "from 39 to 15 percent" opens before `left`: its first figure is a share as well, whichever is larger."""
     lead = _FROM.search(plain[max(0, left.start - 8) : left.start])
     return lead is not None and _TO.fullmatch(plain, left.end, right) is not None
 
 
-def _range_start(plain: str, left: _Figure, right: _Figure) -> int | None:
+def _range_start(plain: str, left: Figure, right: Figure) -> int | None:
     """Where the range begins that the two figures are the ends of; None where they are two shares."""
     if right.start - left.end > _MOST_BETWEEN or not left.value < right.value:
         return None
+    if plain[left.end : right.start] == "、":  # 一、二％
+        return left.start
     link = _linked().fullmatch(plain, left.end, right.start)
     if link is None:
         return None
@@ -176,7 +189,7 @@ def _range_start(plain: str, left: _Figure, right: _Figure) -> int | None:
     lead = opens.search(before)
     if link["and"] and not (lead and lead.group().lower().strip().endswith(("between", "zwischen"))):
         return None
-    if link["to"] and change.search(before):
+    if link["to"] and change.search(_no_change().sub("", before)):
         return None
     if link["cjk"] and _changed().match(plain, right.end):
         return None
@@ -208,6 +221,10 @@ def _share(
         before = whole_before(plain, start) if of is None and has_cjk(plain[max(0, start - 4) : start]) else None
         if before:
             of, start = before.words, before.edge
+            if qualifier is Qualifier.EXACT:
+                start, told = bound_before(plain, start, end, language)
+                qualifier = told or qualifier
+    period = paced[1] if paced else paced_before(plain, start) or paced_before(plain, at[0])
     least = None if qualifier is Qualifier.UP_TO else float(low)
     most = None if qualifier is Qualifier.AT_LEAST else float(high)
-    return Found(Span(start, end), Share(least, most, qualifier, of, paced[1] if paced else None), text[start:end])
+    return Found(Span(start, end), Share(least, most, qualifier, of, period), text[start:end])

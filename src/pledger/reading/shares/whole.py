@@ -100,11 +100,18 @@ def _clean(words: str) -> str:
 @cache
 def _cjk() -> tuple[re.Pattern[str], re.Pattern[str]]:
     lex = lexicon("shares")["whole"]
-    letters = "[^\\s,.;:。、「」『』()!?]"
+    letters = '[^\\s,.;:。、，；：「」『』“”‘’"()（）!?]'
     linked = re.compile(
         rf"(?P<words>{letters}{{1,24}}(?:[ \u00a0]{letters}{{1,12}})?)(?:{alternation(lex['cjk_link'])})[ \u00a0]?$"
     )
     return linked, re.compile(rf"^.*(?:{alternation(lex['cjk_before'])})(?=.)")
+
+
+@cache
+def _bounding() -> re.Pattern[str]:
+    """Words before a whole that bound the share behind it: 不到承诺的3% is less than 3 % of what was promised."""
+    bounds = lexicon("numbers")["bounds"]["cjk"]
+    return re.compile(rf"^(?:{alternation(w for words in bounds.values() for w in words if len(w) > 1)})[ \u00a0]?")
 
 
 def whole_before(text: str, start: int) -> Whole | None:
@@ -114,5 +121,6 @@ def whole_before(text: str, start: int) -> Whole | None:
     if match is None:
         return None
     words = before.sub("", match["words"]).strip(" \u00a0") or match["words"]
+    words = _bounding().sub("", words) or words
     edge = match.start() + match["words"].rfind(words)
     return Whole(edge, economy(words) or words)

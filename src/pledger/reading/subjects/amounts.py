@@ -9,6 +9,7 @@ from pledger.model import EntityKind, Mention, Money, Span
 from pledger.reading.context import Context
 from pledger.reading.countries import Country
 from pledger.reading.found import Found
+from pledger.reading.page import Marker
 from pledger.reading.patterns import (
     CJK,
     LANGUAGES,
@@ -36,6 +37,12 @@ _FEE = 1e7
 """Characters back within which the project was spoken of that words of cost go on about."""
 _OPENING = 30
 """Characters at the start of a sentence in which it says that it goes on about the amounts before."""
+
+
+_TOGETHER = Marker(lambda _: every_language("programme", "together"))
+_CARRIED = Marker(lambda _: every_language("programme", "carried"))
+_PAID = Marker(lambda _: every_language("programme", "paid"))
+_COST = Marker(lambda language: words("programme", "cost", language=language))
 
 
 def of_amount(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None]:
@@ -121,7 +128,7 @@ def _summed_behind() -> re.Pattern[str]:
 def _together(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None] | None:
     """ "Together they come to $36bn": the batch that this sentence or the ones before it speak of."""
     at = amount.span
-    before = ctx.marks(every_language("programme", "together"), sentence).any_within(sentence.start, at.start)
+    before = ctx.marks(_TOGETHER, sentence).any_within(sentence.start, at.start)
     if not before and not _summed_behind().match(ctx.text, at.end, min(sentence.end, at.end + 30)):
         return None
     own = ctx.countries.inside(Span(sentence.start, at.start))
@@ -145,7 +152,7 @@ def _costs(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention,
             return None
         back = ctx.focus(sentence.start, _COST_BACK)
         return (back, 0) if back is not None else None
-    end = ctx.marks(words("programme", "cost", language=ctx.language), sentence).left(amount.span.start)
+    end = ctx.marks(_COST, sentence).left(amount.span.start)
     if end is None or ctx.text[end : amount.span.start].strip():
         return None
     back = ctx.focus(amount.span.start, _COST_BACK)
@@ -155,7 +162,7 @@ def _costs(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention,
 def _carried(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None] | None:
     """ "The rise alone, $40bn": the programme whose amount stands last before a sentence that goes on about amounts."""
     opening = Span(sentence.start, min(amount.span.start, sentence.start + _OPENING))
-    if not ctx.marks(every_language("programme", "carried"), sentence).any_within(opening.start, opening.end):
+    if not ctx.marks(_CARRIED, sentence).any_within(opening.start, opening.end):
         return None
     before = ctx.amounts.inside(Span(max(0, sentence.start - _BATCH_BACK), sentence.start))
     for span, other in reversed(before):
@@ -173,7 +180,7 @@ def _paid(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, 
     main, at = ctx.programme, amount.span
     if main is None:
         return None
-    paid = ctx.marks(every_language("programme", "paid"), sentence)
+    paid = ctx.marks(_PAID, sentence)
     if ctx.language in OWN_WORDS:
         drawn = paid.any_within(at.start - 50, at.start) or paid.any_within(at.end, at.end + 25)
     else:
@@ -183,11 +190,14 @@ def _paid(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, 
 
 
 @cache
-def _pledging() -> re.Pattern[str]:
+def _pledging(_: str) -> re.Pattern[str]:
     """Verbs of pledging in any language."""
     verbs = [*plain("programme", "verbs", "pledge"), *plain("programme", "verbs", "offer")]
     others = (alternation(plain("programme", "verbs", f"offer_{key}"), key) for key in LANGUAGES if key != "en")
     return re.compile("|".join((alternation(verbs), *others)), re.IGNORECASE)
+
+
+_PLEDGING = Marker(_pledging)
 
 
 @cache
@@ -212,7 +222,7 @@ def _country(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mentio
         if owner is not None:
             span = Span(owner.span.start, at.end)
             mention = Mention(EntityKind.PROGRAMME, span.of(ctx.text), span, f"{owner.code}>{host}")
-            return mention, part or ("ceiling" if ctx.marks(_pledging(), sentence) else None)
+            return mention, part or ("ceiling" if ctx.marks(_PLEDGING, sentence) else None)
     return (main, part) if part is not None and size >= _FEE else None
 
 

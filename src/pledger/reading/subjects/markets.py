@@ -7,6 +7,7 @@ from functools import cache
 
 from pledger.model import EntityKind, Mention, Span
 from pledger.reading.context import Context
+from pledger.reading.page import Marker
 from pledger.reading.patterns import OWN_WORDS, any_of, last, plain, words
 
 __all__ = ["governing", "market_before", "market_of"]
@@ -37,10 +38,13 @@ def _behind() -> re.Pattern[str]:
     )
 
 
+_MARKETS = Marker(lambda _: words("programme", "market"))
+
+
 def market_before(ctx: Context, sentence: Span, start: int, end: int) -> Mention | None:
     """The last market named in `start..end` of a sentence of an English text."""
     # Most amounts have no such word near: the phrase around it is only read where one stands.
-    if not ctx.marks(words("programme", "market"), sentence).any_within(start, end):
+    if not ctx.marks(_MARKETS, sentence).any_within(start, end):
         return None
     found = last(_before(), ctx.text, start, end)
     return Mention(EntityKind.MARKET, found[0].strip(), Span(*found.span())) if found else None
@@ -54,7 +58,7 @@ def market_of(ctx: Context, sentence: Span, amount: Span) -> Mention | None:
         found = last(named, ctx.text, max(here.start, amount.start - 40), min(here.end, amount.end + 20))
         return Mention(EntityKind.MARKET, found[0], Span(*found.span())) if found else None
     right = min(here.end, amount.end + 80)
-    if ctx.marks(words("programme", "market"), sentence).any_within(amount.end, right):
+    if ctx.marks(_MARKETS, sentence).any_within(amount.end, right):
         after = _behind().match(ctx.text, amount.end, right)
         if after:
             return Mention(EntityKind.MARKET, after["market"], Span(*after.span("market")))

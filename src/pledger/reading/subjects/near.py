@@ -9,6 +9,7 @@ from functools import cache
 from pledger.model import EntityKind, Mention, Money, Span
 from pledger.reading.context import Context
 from pledger.reading.found import Found
+from pledger.reading.page import Marker
 from pledger.reading.patterns import CJK, any_of, every_language, plain
 
 __all__ = ["BESIDE", "FAR", "gap", "nearest"]
@@ -103,9 +104,12 @@ def _only(ctx: Context) -> Mention | None:
     return found
 
 
+_RESPECTIVELY = Marker(lambda _: every_language("grammar", "respectively"))
+
+
 def _respectively(ctx: Context, sentence: Span, amount: Found[Money]) -> Mention | None:
     """ "A and B for $3bn and $2bn respectively": amounts and projects in the same order."""
-    if not ctx.marks(every_language("grammar", "respectively"), sentence):
+    if not ctx.marks(_RESPECTIVELY, sentence):
         return None
     projects = ctx.projects.inside(sentence)
     money = [a for _, a in ctx.amounts.inside(sentence) if a.value.converts is None]
