@@ -89,11 +89,9 @@ class Sources:
         for span, _ in self._names.touching(source):
             if not source.covers(span):
                 source = Span(min(source.start, span.start), max(source.end, span.end))
-        forms = (
-            in_brackets(self._text, source.of(self._text), source.end)
-            if self._names.touching(source) or not source.of(self._text).isascii()
-            else ()
-        )
+        said = source.of(self._text)
+        named = not said.isascii() or bool(self._names.touching(source))
+        forms = in_brackets(self._text, said, source.end) if named else ()
         if forms and (bracket := _FORMS.match(self._text, source.end)):
             source = Span(source.start, bracket.end())
         before = _holder().search(self._text, max(0, source.start - _HOLDER_REACH), source.start)

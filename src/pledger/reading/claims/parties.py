@@ -78,7 +78,7 @@ def party_claims(maker: Maker) -> list[Claim]:
 def _listed(
     ctx: Context, index: int, here: Sequence[Name], nameless: Sequence[Name], projects: Sequence[Span]
 ) -> tuple[list[OwnershipFound], list[PartyFound]]:
-    """Who owns whom in a sentence, and who plays which part, by single frames; parts where the text is about something."""
+    """Who owns whom in a sentence, and who plays which part, by single frames."""
     page, sentence = ctx.page, ctx.sentences[index]
     if not here and not nameless:
         return [], []

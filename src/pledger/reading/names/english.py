@@ -16,10 +16,13 @@ __all__ = ["english"]
 
 _BOLD = re.compile(r"\*\*(?P<name>[A-ZÀ-Þ][^*\n:]{2,60}?)\*\*(?=\s?\(|:|,)")
 _LISTED = re.compile(
-    r"(?:^|\n)\s{0,4}(?:[*•\-–]|\d{1,2}[.)])\s\*{0,2}(?P<name>[A-ZÀ-Þ][\w&’'.\-]{1,30}(?:\s[A-ZÀ-Þ&+][\w&’'.\-/]{0,30}){0,5})\*{0,2}(?=\s\([A-Z])"
+    r"(?:^|\n)\s{0,4}(?:[*•\-–]|\d{1,2}[.)])\s\*{0,2}"
+    r"(?P<name>[A-ZÀ-Þ][\w&’'.\-]{1,30}(?:\s[A-ZÀ-Þ&+][\w&’'.\-/]{0,30}){0,5})\*{0,2}(?=\s\([A-Z])"
 )
 _JOINED = re.compile(r" (?:\+|&|and) (?P<more>[A-ZÀ-Þ][\w’'.\-]{1,30}(?: [A-ZÀ-Þ][\w’'.\-]{1,30}){0,3})")
 _SLASHED = re.compile(r" (?:A/S|I/S|[A-Z]/[A-Z])(?!\w)")
+_LONGEST = 6
+"""Words of a name in a list."""
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Rep|Sen|Gov|Prof|Sir)\.?[ \u00a0]$")
 _MONEY_BEHIND = re.compile(r"\s?[$€£¥]?\d|\$")
 
@@ -33,9 +36,8 @@ def english(text: str, found: Iterable[Name]) -> list[Name]:
     """The names that capitals gave, mended, with those of lists."""
     out = [mended for name in found if (mended := _mended(text, name)) is not None]
     for pattern in (_BOLD, _LISTED):
-        for match in pattern.finditer(text):
-            if len(match["name"].split()) <= 6 and not match["name"].endswith((".", "?")):
-                out.append(_name(text, Span(*match.span("name"))))
+        items = (m for m in pattern.finditer(text) if len(m["name"].split()) <= _LONGEST)
+        out += [_name(text, Span(*m.span("name"))) for m in items if not m["name"].endswith((".", "?"))]
     ordered = sorted(out, key=lambda n: (n.span.start, -n.span.end))
     kept: list[Name] = []
     for name in ordered:

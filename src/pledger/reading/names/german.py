@@ -22,10 +22,9 @@ _RUN = re.compile(rf"(?<![\w.@#/$]){_TOKEN}(?:[ \u00a0\n]{_TOKEN}){{0,8}}")
 _CAPS = re.compile(r"[A-Z][A-Z0-9&\-]{1,8}")
 _CAMEL = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{1,20}[A-ZÄÖÜ][a-zäöüß]\w{0,20}")
 _FEMALE = re.compile(r"(?:[dD]ie|[dD]er|[dD]as|[dD]en|[dD]em|vom|beim|zum)[ \u00a0\n]$")
-_KINDS_OF_BANK = re.compile(
-    r"(?:Förder|Export|Staats|Landes|Groß|Privat|Entwicklungs|Investment|Haus|Geschäfts|Zentral|Noten)bank"
-)
 _ALSO = re.compile(r" und (?P<name>[A-ZÄÖÜ][\w&\-]{2,30})(?! [A-ZÄÖÜ])")
+_SHORTEST = 4
+"""Characters of a first word that may stand for a whole name."""
 _FROM = re.compile(r"[A-ZÄÖÜ][a-zäöüß\-]{2,20}er")
 
 
@@ -44,6 +43,11 @@ def _family() -> re.Pattern[str]:
 @cache
 def _common() -> re.Pattern[str]:
     return re.compile("|".join(plain("names_wider", "de", "common")))
+
+
+@cache
+def _kinds_of_bank() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(plain('names_wider', 'de', 'kinds_of_bank'))})bank")
 
 
 @cache
@@ -103,7 +107,7 @@ def _of_run(text: str, run: re.Match[str]) -> Iterator[Name]:
             yield _name(text, Span(tokens[at][0], tokens[at][0] + len(family["name"])))
             return  # who speaks for it is named behind
         elif _head().fullmatch(word) and len(tokens) > at + 1 and not _legal().fullmatch(tokens[at + 1][2]):
-            if word.lower().endswith("bank") and not _KINDS_OF_BANK.fullmatch(word):
+            if word.lower().endswith("bank") and not _kinds_of_bank().fullmatch(word):
                 break  # "Kreditbank Elbe" is a name as a whole
             many = many or word.endswith("en")
             at, told = at + 1, True
@@ -141,6 +145,13 @@ def _of_run(text: str, run: re.Match[str]) -> Iterator[Name]:
         yield _name(text, span)
 
 
+def _stands_alone(first: str) -> bool:
+    """Whether the first word of a name can stand for it: no noun, no place, no inflected adjective."""
+    known = _common().fullmatch(first) or _head().fullmatch(first) or _FROM.fullmatch(first)
+    place = country_code(first) is not None or is_place(first)
+    return len(first) >= _SHORTEST and not known and not place and not first.endswith(("e", "en", "er", "es"))
+
+
 def _with_short(text: str, found: list[Name]) -> list[Name]:
     """The names with their other occurrences: in full, and by their first word."""
     forms: set[str] = set()
@@ -149,24 +160,14 @@ def _with_short(text: str, found: list[Name]) -> list[Name]:
         if len(words) > 1 and name.text[0].isupper() and not name.text.endswith("s Regierung"):
             forms.add(name.text)
             first = words[0]
-            if (
-                len(first) >= 4
-                and not _common().fullmatch(first)
-                and country_code(first) is None
-                and not is_place(first)
-            ):
-                if (
-                    not _head().fullmatch(first)
-                    and not _FROM.fullmatch(first)
-                    and not first.endswith(("e", "en", "er", "es"))
-                ):
-                    forms.add(first)
+            if _stands_alone(first):
+                forms.add(first)
         elif name.text[:1].isupper():
             forms.add(name.text)
     if forms:
         joined = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
-        for match in re.finditer(rf"(?<![\w\-])(?:{joined})(?![\w])(?!-[A-ZÄÖÜ])", text):
-            found.append(_name(text, Span(*match.span())))
+        again = re.finditer(rf"(?<![\w\-])(?:{joined})(?![\w])(?!-[A-ZÄÖÜ])", text)
+        found += [_name(text, Span(*match.span())) for match in again]
     found.sort(key=lambda name: (name.span.start, -name.span.end))
     out: list[Name] = []
     for name in found:

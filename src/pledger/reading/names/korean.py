@@ -29,27 +29,24 @@ def _any(key: str) -> str:
 
 @cache
 def _tailed() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:PT [{_HANGUL}]{{2,10}} )?[{_HANGUL}A-Za-z&]{{1,14}}(?:{_any('tails')}|{_any('bodies')})(?=(?:{_any('particles')})?(?![{_HANGUL}A-Za-z0-9]))"
-    )
+    ends = f"{_any('tails')}|{_any('bodies')}"
+    behind = rf"(?=(?:{_any('particles')})?(?![{_HANGUL}A-Za-z0-9]))"
+    return re.compile(rf"(?:PT [{_HANGUL}]{{2,10}} )?[{_HANGUL}A-Za-z&]{{1,14}}(?:{ends}){behind}")
 
 
 @cache
 def _public() -> re.Pattern[str]:
-    nation = "|".join(
-        sorted({n for e in lexicon("countries").values() for n in e.get("ko", [])}, key=len, reverse=True)
-    )
-    return re.compile(
-        rf"(?<![{_HANGUL}])(?:(?:{nation}|주|미) )?[{_HANGUL}]{{0,8}}?(?:{_any('public')})(?=(?:{_any('particles')})?(?![{_HANGUL}]))"
-    )
+    nations = {name for entry in lexicon("countries").values() for name in entry.get("ko", [])}
+    nation = "|".join(sorted(nations, key=lambda name: (-len(name), name)))
+    behind = rf"(?=(?:{_any('particles')})?(?![{_HANGUL}]))"
+    return re.compile(rf"(?<![{_HANGUL}])(?:(?:{nation}|주|미) )?[{_HANGUL}]{{0,8}}?(?:{_any('public')}){behind}")
 
 
 @cache
 def _headed() -> re.Pattern[str]:
     """A word behind a noun for firms: "장비업체 X"."""
-    return re.compile(
-        rf"(?<![{_HANGUL}])[{_HANGUL}]{{0,8}}(?:{_any('heads')})(?:인|의)? (?P<name>(?:PT |[A-Z]{{2,4}} )?[{_HANGUL}A-Za-z]{{3,16}})"
-    )
+    name = rf"(?P<name>(?:PT |[A-Z]{{2,4}} )?[{_HANGUL}A-Za-z]{{3,16}})"
+    return re.compile(rf"(?<![{_HANGUL}])[{_HANGUL}]{{0,8}}(?:{_any('heads')})(?:인|의)? {name}")
 
 
 @cache
@@ -65,10 +62,7 @@ def _generic() -> re.Pattern[str]:
 @cache
 def _common() -> re.Pattern[str]:
     """Words that a noun for firms stands before without naming anybody."""
-    return re.compile(
-        r"(?:관계자|대표|사장|회장|임원|직원|측|지분|주가|주식|투자|사업|공장|설립|인수|매각|관련|가운데|중심|대상|지원|규모|수준|전체|일부|모두|양측|컨소시엄|협력|계약|공급|역할|참여|[0-9].*)"
-        r"[가-힣]{0,3}"
-    )
+    return re.compile(rf"(?:{_any('no_firm')})[{_HANGUL}]{{0,3}}")
 
 
 def korean(text: str, sentences: Sequence[Span]) -> list[Name]:
@@ -108,9 +102,8 @@ def _names_something(words: str) -> bool:
 def _bracketed(text: str, sentence: Span) -> Iterator[Span]:
     """Words that brackets give another form of."""
     for bracket in _BRACKET.finditer(text, sentence.start, sentence.end):
-        before = re.search(
-            rf"[{_HANGUL}A-Za-z&]{{2,20}}$", text[max(sentence.start, bracket.start() - 20) : bracket.start()]
-        )
+        left = text[max(sentence.start, bracket.start() - 20) : bracket.start()]
+        before = re.search(rf"[{_HANGUL}A-Za-z&]{{2,20}}$", left)
         if before is None or before[0].isascii():
             continue
         span = Span(bracket.start() - len(before[0]), bracket.start())
@@ -124,9 +117,9 @@ def _again(text: str, names: Sequence[Name]) -> list[Name]:
     forms = {name.text for name in names}
     for name in names:
         stem = _ends().sub("", name.text)
-        if stem != name.text and len(stem) >= 2 and not _generic().fullmatch(stem) and country_code(stem) is None:
-            if name.aliases or len(stem) <= 4:
-                forms.add(stem)
+        told = stem != name.text and len(stem) >= 2 and not _generic().fullmatch(stem) and country_code(stem) is None
+        if told and (name.aliases or len(stem) <= 4):
+            forms.add(stem)
         if " " in name.text:
             forms.add(name.text.split(" ", 1)[1])
     if not forms:

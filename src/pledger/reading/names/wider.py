@@ -11,9 +11,11 @@ from dataclasses import replace
 
 from pledger.model import EntityKind, Span
 from pledger.reading.names.brackets import in_brackets
-from pledger.reading.names.eastern import chinese, first_by_place, japanese
+from pledger.reading.names.chinese import chinese
+from pledger.reading.names.eastern import first_by_place
 from pledger.reading.names.english import english
 from pledger.reading.names.german import german
+from pledger.reading.names.japanese import japanese
 from pledger.reading.names.korean import korean
 from pledger.reading.names.listed import known_organisations
 from pledger.reading.names.name import Name
@@ -29,15 +31,19 @@ def wider(text: str, sentences: Sequence[Span], language: str, found: Iterable[N
         return _merged(kept, german(text, sentences))
     if language in ("ja", "zh", "ko"):
         reader = {"ja": japanese, "zh": chinese, "ko": korean}[language]
-        # "负责得克萨斯州": the place does not begin inside a word.
-        kept = [
-            n
-            for n in known
-            if not (n.kind is EntityKind.PLACE and text[max(0, n.span.start - 1) : n.span.start + 1] == "负责")
-        ]
-        kept = [n for n in kept if not (len(n.text) < 3 and n.text.isascii() and n.text not in known_organisations())]
+        kept = [name for name in known if not (_cut_word(text, name) or _too_short(name))]
         return first_by_place([*reader(text, sentences), *(_with_forms(text, n) for n in kept)])
     return english(text, known) if language == "en" else known
+
+
+def _cut_word(text: str, name: Name) -> bool:
+    """Whether a place begins inside a word: "负责得克萨斯州"."""
+    return name.kind is EntityKind.PLACE and text.startswith("负责", max(0, name.span.start - 1))
+
+
+def _too_short(name: Name) -> bool:
+    """Whether two Latin letters in such a text are no name that is listed."""
+    return len(name.text) < 3 and name.text.isascii() and name.text not in known_organisations()
 
 
 def _with_forms(text: str, name: Name) -> Name:

@@ -10,7 +10,7 @@ from pledger.model import EntityKind, Span
 from pledger.reading.countries import Country
 from pledger.reading.names import Name
 from pledger.reading.page import Page, Trigger
-from pledger.reading.patterns import of_language, words
+from pledger.reading.patterns import NEVER, of_language, words
 from pledger.reading.placed import Placed
 
 __all__ = ["actors", "institutions"]
@@ -43,9 +43,8 @@ def actors(page: Page, index: int, lands: Placed[Country]) -> list[Name]:
 
 @cache
 def _institutions(language: str) -> re.Pattern[str]:
-    return re.compile(
-        "|".join(f"(?:{p})" for p in of_language(lexicon("parties")["institutions"], language)) or r"(?!)"
-    )
+    listed = of_language(lexicon("parties")["institutions"], language)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in listed)) if listed else NEVER
 
 
 def institutions(text: str, sentence: Span, language: str) -> list[Name]:

@@ -44,11 +44,8 @@ def can_play(name: Name, role: str, said: str, language: str) -> str | None:
     funds = finance_role(name)
     if role in ("guarantor", "lender") and funds == "insurer":
         return funds  # an export insurer's guarantee is its insurance
-    if (
-        role == "guarantor"
-        and funds == "lender"
-        and words("parties", "instruments", "loan", language=language).search(said)
-    ):
+    loans = words("parties", "instruments", "loan", language=language)
+    if role == "guarantor" and funds == "lender" and loans.search(said):
         return funds
     if role in _COMMERCIAL and (public or (funds is not None and role != "sponsor")):
         return None

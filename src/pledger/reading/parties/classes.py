@@ -36,6 +36,7 @@ _LEFT = 16
 _RIGHT = 40
 """Characters right of it in languages that say so at the end."""
 _CLAUSE = re.compile(r"[,;:.。，、；]")
+_BEFORE = 30
 _PLACED = re.compile(r"[-–](?:based|listed|born|style|built)")
 """Behind a name: it only tells where somebody else is."""
 _OWNER_OF = re.compile(
@@ -117,12 +118,9 @@ def class_owners(masked: Masked[Span | Name], page: Page, index: int) -> Iterato
         for match in pattern.finditer(masked.text):
             groups = match.groupdict()
             owned = masked.listed(groups["O1"])[0]
-            keys = [
-                key
-                for key in ("O2", "OS", "L2", "O")
-                if groups.get(key) and not _PLACED.match(masked.text, match.end(key))
-            ]
-            owners = [name for key in keys for name in _named(masked, groups[key], key[0])]
+            keys = [key for key in ("O2", "OS", "L2", "O") if groups.get(key)]
+            real = [key for key in keys if not _PLACED.match(masked.text, match.end(key))]
+            owners = [name for key in real for name in _named(masked, groups[key], key[0])]
             for owner in owners:
                 if not (isinstance(owned, Name) and isinstance(owner, Name)) or owned.text == owner.text:
                     continue
@@ -170,18 +168,19 @@ def _of_match(
     words = masked.back(*match.span())
     modality, told = _modality(masked.text, match, language)
     for key, value in groups.items():
-        if (
-            value is None
-            or not _TOLD.fullmatch(key)
-            or _PLACED.match(masked.text, match.end(key))
-            or _OWNER_OF.search(masked.text[max(0, match.start(key) - 30) : match.start(key)])
-        ):
+        if value is None or not _TOLD.fullmatch(key) or _of_somebody(masked.text, match, key):
             continue
         for name in _named(masked, value, key[0]):
             played = can_play(name, role, match[0], language)
             if played is not None and (name.span, played) not in seen:
                 seen.add((name.span, played))
                 yield RoleFound(name, played, project, words, modality, told)
+
+
+def _of_somebody(text: str, match: re.Match[str], key: str) -> bool:
+    """Whether a name only tells where somebody else is, or whose customer or director acts."""
+    left = text[max(0, match.start(key) - _BEFORE) : match.start(key)]
+    return _PLACED.match(text, match.end(key)) is not None or _OWNER_OF.search(left) is not None
 
 
 def _named(masked: Masked[Span | Name], placeholders: str, letter: str) -> list[Name]:
@@ -196,13 +195,7 @@ def _shows(language: str) -> tuple[tuple[Modality, re.Pattern[str]], ...]:
     out = []
     for key in ("denied", "possible", "planned"):
         joined = "|".join(table[key])
-        bounded = (
-            joined
-            if language in CJK
-            else rf"(?<!\w)(?:{joined})(?!\w)|n[’']t(?!\w)"
-            if key == "denied"
-            else rf"(?<!\w)(?:{joined})(?!\w)"
-        )
+        bounded = joined if language in CJK else rf"(?<!\w)(?:{joined})(?!\w)"
         out.append((Modality(key), re.compile(bounded, re.IGNORECASE)))
     return tuple(out)
 
