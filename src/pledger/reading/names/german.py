@@ -23,6 +23,8 @@ _CAPS = re.compile(r"[A-Z][A-Z0-9&\-]{1,8}")
 _CAMEL = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{1,20}[A-ZÄÖÜ][a-zäöüß]\w{0,20}")
 _FEMALE = re.compile(r"(?:[dD]ie|[dD]er|[dD]as|[dD]en|[dD]em|vom|beim|zum)[ \u00a0\n]$")
 _ALSO = re.compile(r" und (?P<name>[A-ZÄÖÜ][\w&\-]{2,30})(?! [A-ZÄÖÜ])")
+_LEFT = 60
+"""Characters before a name in which the thing stands that is from there."""
 _SHORTEST = 4
 """Characters of a first word that may stand for a whole name."""
 _FROM = re.compile(r"[A-ZÄÖÜ][a-zäöüß\-]{2,20}er")
@@ -38,6 +40,12 @@ def _head() -> re.Pattern[str]:
 def _family() -> re.Pattern[str]:
     """ "Nordbank-Tochter", "Nordbank-Chef": a name, and whose it is or who speaks for it."""
     return re.compile(r"(?P<name>[A-ZÄÖÜ][\w&]{1,30})-(?P<tail>[A-ZÄÖÜ][a-zäöüß]{2,30})")
+
+
+@cache
+def _maker() -> re.Pattern[str]:
+    """What stands before whose make or whose loan something is: "Reaktoren von"."""
+    return re.compile(rf"\w{{0,40}}(?:{'|'.join(plain('names', 'german_things'))}) von $", re.IGNORECASE)
 
 
 @cache
@@ -94,7 +102,7 @@ def _name(text: str, span: Span) -> Name:
 def _of_run(text: str, run: re.Match[str]) -> Iterator[Name]:
     """The names in one run of capitalised words."""
     tokens = [(run.start() + m.start(), run.start() + m.end(), m[0].rstrip(".")) for m in re.finditer(r"\S+", run[0])]
-    at, told, many = 0, False, False
+    at, told, many = 0, _maker().search(text, max(0, run.start() - _LEFT), run.start()) is not None, False
     while at < len(tokens):
         word = tokens[at][2]
         family = _family().fullmatch(word)

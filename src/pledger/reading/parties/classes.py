@@ -28,7 +28,9 @@ _LANGUAGES = frozenset({"en", "de", "ja", "zh", "ko"})
 
 _MACRO = re.compile(r"~([A-Z]{2,12})~")
 _GAP = re.compile(r"~(\d)~")
-_LATIN_WORDS = r"(?:(?:[\w$€£¥₹%.\-–’'+&]{1,40}|\ue000\w\d{1,9}\ue001(?:'s|’s)?),?[\s\u00a0]{1,3})"
+_NEW_CLAUSE = r"(?!(?:that|which|who|whose|because|if|unless|when|while|needs?|but|dass|weil|wenn)\s)"
+"""Words that no gap in a frame runs over: something else begins there."""
+_LATIN_WORDS = rf"(?:{_NEW_CLAUSE}(?:[\w$€£¥₹%.\-–’'+&]{{1,40}}|\ue000\w\d{{1,9}}\ue001(?:'s|’s)?),?[\s\u00a0]{{1,3}})"
 _TOLD = re.compile(r"[OL]S?b?")
 """Groups of a frame whose names have its role; numbered ones are there for the frame's sake."""
 _LEFT = 16
