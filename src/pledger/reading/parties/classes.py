@@ -43,7 +43,8 @@ _PLACED = re.compile(r"[-–](?:based|listed|born|style|built)")
 """Behind a name: it only tells where somebody else is."""
 _OWNER_OF = re.compile(
     r"(?:\b(?:customers?|clients?|shares|shareholders?|rivals?|analysts?|chiefs?|head|employees|workers|director|chairman"
-    r"|chairwoman|executive|manager|president|spokesman|spokeswoman|spokesperson) (?:of|at|for|in) (?:the )?)$"
+    r"|chairwoman|executive|manager|president|spokesman|spokeswoman|spokesperson) (?:of|at|for|in) (?:the )?"
+    r"|\b(?:city|town|port|province|state|county|district|municipality) of )$"
 )
 """Before a name: somebody or something of its, which does what the verb says."""
 
