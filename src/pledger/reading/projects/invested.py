@@ -60,7 +60,7 @@ def _one(sight: Sighting, sentence: Span, span: Span, amount: Found[Money]) -> I
     if not _spending(sight.page.language).search(sight.page.text, left, span.start):
         return None
     to = _TO.match(sight.page.text, span.end, sentence.end)
-    place = place_at(sight.page.text, to.end(), sentence.end) if to else None
+    place = place_at(sight.page.text, to.end(), sentence.end, sight.page.language) if to else None
     if place is None or country_code(place.text) is not None:
         return None
     firms = [

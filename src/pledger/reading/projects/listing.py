@@ -68,7 +68,7 @@ def _item(text: str, line: Span, label: Span, behind: int, amounts: Placed[objec
         return None
     start = label.start + len(raw) - len(raw.lstrip("*_ "))
     inner = _BRACKETED.search(words)
-    place = place_at(text, start, label.end)
+    place = place_at(text, start, label.end, language)
     led = places_led(text, Span(label.start, line.end), language)
     if place is not None and (place.text != place.town or (is_town(place.town) and place.town == bare)):
         return Item(place.span, line, None, place, None, ())

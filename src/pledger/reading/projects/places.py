@@ -87,13 +87,13 @@ def _around() -> re.Pattern[str]:
     return re.compile(rf"(?P<join>,\s|\s?\(|\sin\s(?:the\s)?)(?P<region>{short}|{_NAME})(?P<close>\)?)")
 
 
-def place_at(text: str, start: int, end: int) -> PlaceFound | None:
+def place_at(text: str, start: int, end: int, language: str = "en") -> PlaceFound | None:
     """The place whose name begins at `start`, with the state behind it, not beyond `end`."""
     match = _one().match(text, start, end)
     if match is None:
         return None
     town = match[0]
-    while town and not _may_be(town):
+    while town and not _may_be(town, language):
         # "Texas and", "Ohio The": what is too long is tried without its last word.
         town = town.rpartition(" ")[0]
     if not town or text[start + len(town) : start + len(town) + 1] in _MONEY:
@@ -116,13 +116,13 @@ def place_at(text: str, start: int, end: int) -> PlaceFound | None:
     return PlaceFound(Span(start, stop), bare, bare)
 
 
-def _may_be(town: str) -> bool:
+def _may_be(town: str, language: str) -> bool:
     first = town.split(" ")[0]
     if is_region(town):
         return True
     if first in _no_places() or town in known_organisations() or first.isdigit():
         return False
-    if (first.isupper() and len(first) <= 4) or len(town) < 3 or town.lower().endswith(_nouns()):
+    if (first.isupper() and len(first) <= 4) or len(town) < 3 or (language == "de" and town.endswith(_nouns())):
         return False
     last = town.rsplit(" ", 1)[-1]
     return last[:1].isupper() and last not in plain("names", "legal_forms") and last not in _tails()
@@ -158,9 +158,9 @@ def place_behind(text: str, start: int, end: int, language: str) -> PlaceFound |
     match = _led(language).match(text, start, end)
     if match is None:
         bracket = re.compile(r"[ \u00a0]\((?=[A-Z])").match(text, start, end)
-        found = place_at(text, bracket.end(), end) if bracket else None
+        found = place_at(text, bracket.end(), end, language) if bracket else None
         return found if found is not None and is_region(found.text.rpartition(", ")[2]) else None
-    return place_at(text, match.end(), end)
+    return place_at(text, match.end(), end, language)
 
 
 @cache
@@ -175,7 +175,7 @@ def places_led(text: str, span: Span, language: str) -> list[PlaceFound]:
     """All places in a stretch that a word of place leads to, in order."""
     out = []
     for match in _leads(language).finditer(text, span.start, span.end):
-        found = place_at(text, match.end(), span.end)
+        found = place_at(text, match.end(), span.end, language)
         if found is not None:
             out.append(found)
     return out

@@ -69,7 +69,8 @@ def told(work: Gathered) -> Joined:
     places = []
     for group, place in work.located:
         if group.sure:
-            at = first.get(id(group), place.span)
+            own = [span for span in group.spans if place.town in span.of(work.text)]
+            at = own[0] if own else first.get(id(group), place.span)
             words = group.names[0] if group.names else at.of(work.text)
             places.append(Located(replace(facts[id(group)], text=words, span=at), place))
     kinds = (

@@ -87,12 +87,15 @@ def _whose(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention,
     if (near is None or near[1] > 0) and (part := _known_part(ctx, amount)) is not None:
         return part
     beside = near is not None and near[0].kind is EntityKind.PROJECT and near[1] < BESIDE
+    told: tuple[Mention, str | None] | None = None
     if owned is not None and not _of_firm(ctx, sentence, amount):
-        if not (near and near[0].kind is not EntityKind.PROGRAMME and _rather(ctx, amount, owned[0], near)):
-            return owned
-    elif (owned is None and (told := _together(ctx, sentence, amount)) is not None) or (
-        not beside and (told := _repeated(ctx, sentence, amount, owned=owned is not None)) is not None
-    ):
+        rather = near and near[0].kind is not EntityKind.PROGRAMME and _rather(ctx, amount, owned[0], near)
+        told = None if rather else owned
+    else:
+        told = _together(ctx, sentence, amount) if owned is None else None
+        if told is None and not beside:
+            told = _repeated(ctx, sentence, amount, owned=owned is not None)
+    if told is not None:
         return told
     followed = _followed(ctx, sentence, amount) if near is None or near[1] > BESIDE else None
     if followed is not None:

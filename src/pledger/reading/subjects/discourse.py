@@ -19,6 +19,7 @@ from pledger.reading.patterns import CJK, alternation, any_of, last, plain
 from pledger.reading.subjects.nobody import size_of
 
 __all__ = [
+    "bare",
     "counted",
     "financed",
     "fund_of",
@@ -107,14 +108,30 @@ def goes_on(ctx: Context, sentence: Span, amount: Found[Money]) -> Found[Money] 
     words = _continued(_key(ctx))
     here = ctx.clause(sentence, at)
     start = max(min(here.start, at.start), at.start - 70)
-    colon = ctx.text[max(0, at.start - 2) : at.start].startswith(":")
+    colon = bare(ctx, amount) or ctx.text[max(0, at.start - 2) : at.start].startswith(":")
     if not colon and not words.search(ctx.text, start, at.end):
         return None
     before = ctx.amounts.inside(Span(max(0, at.start - _BACK), at.start))
     before = [pair for pair in before if pair[1].value.converts is None]
-    if not before or "\n\n" in ctx.text[before[-1][0].end : at.start]:
+    if not before:
         return None
-    return before[-1][1]
+    far = at.start - before[-1][0].end > _NEXT
+    return None if far and "\n\n" in ctx.text[before[-1][0].end : at.start] else before[-1][1]
+
+
+_NEXT = 120
+"""Characters back to an amount that is taken up in the next paragraph too: an answer takes up its question."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+@cache
+def _bare(key: str) -> frozenset[str]:
+    return frozenset(plain("whose", "bare", key))
+
+
+def bare(ctx: Context, amount: Found[Money]) -> bool:
+    """Whether an amount has no currency of its own: "half a trillion", "closer to two"."""
+    return ctx.language not in CJK and _bare(_key(ctx)).issuperset(w.lower() for w in _WORD.findall(amount.text))
 
 
 def financed(ctx: Context, sentence: Span, amount: Found[Money], *, near: bool) -> Mention | None:
@@ -130,7 +147,8 @@ def financed(ctx: Context, sentence: Span, amount: Found[Money], *, near: bool) 
         ahead = ctx.projects.starting(at.end, min(sentence.end, at.end + _NEAR))
         batch = ctx.tranches.last(at.start, _NEAR)
         back = ahead[0][1] if ahead else batch[1] if batch is not None else None
-    if back is None or (_as_programmes(ctx, amount, _ONLY_PROGRAMMES) and not _close(ctx, sentence, at)):
+    least = _ONLY_PROGRAMMES if amount.value.period is None else _PROGRAMMES
+    if back is None or (_as_programmes(ctx, amount, least) and not _close(ctx, sentence, at)):
         return None
     if money_word(ctx, sentence, amount) is None and not _ROW.search(ctx.text, max(0, at.start - 220), at.start):
         return None
@@ -156,7 +174,8 @@ def of_programme(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Me
     """The main programme, of which an amount of that size and in words of financing can only be a part."""
     if ctx.language in CJK or ctx.programme is None or not _as_programmes(ctx, amount, _PROGRAMMES):
         return None
-    return (ctx.programme, "part") if money_word(ctx, sentence, amount) is not None else None
+    told = bare(ctx, amount) or money_word(ctx, sentence, amount) is not None
+    return (ctx.programme, "part") if told else None
 
 
 @cache
