@@ -57,8 +57,8 @@ def of_amount_cjk(
     near = nearest(ctx, sentence, amount)
     beside = near is not None and near[0].kind is not EntityKind.PROGRAMME and near[1] < BESIDE
     keyed = owned is not None and owned[0].key is not None
-    if not keyed and (fund := _beside_fund(ctx, sentence, amount)) is not None:
-        return fund, "ceiling"
+    if not keyed and (sized := _beside_fund(ctx, sentence, amount)) is not None:
+        return sized, "ceiling"
     # What a programme is known to have in all, or in a part, is its own whatever words stand by.
     if not beside and (whole := _whole(ctx, amount)) is not None:
         return whole, scope_of(text, sentence, amount, ctx.language)
