@@ -12,6 +12,7 @@ from pledger.data import lexicon
 from pledger.model import Money, Qualifier, Span
 from pledger.reading.found import Found
 from pledger.reading.money.bare import bare
+from pledger.reading.money.counted import counted
 from pledger.reading.money.decades import decade_after
 from pledger.reading.money.exchange import without_exchange
 from pledger.reading.money.marks import Marked, apart, marked
@@ -47,7 +48,7 @@ def amounts(text: str, language: str = "en", page: Page | None = None) -> list[F
     """
     page = page or Page(text, language)
     plain = page.plain
-    numbers = quantities(page)
+    numbers = _numbers(page)
     if not numbers:
         return []
     candidates = apart(marked(plain, number, language) for number in numbers)
@@ -66,6 +67,18 @@ def amounts(text: str, language: str = "en", page: Page | None = None) -> list[F
         read.append(item)
     read = bare(plain, without_exchange(plain, read), unmarked, language)
     return _tied(page, _with_parts(page, read))
+
+
+def _numbers(page: Page) -> list[Quantity]:
+    """All numbers of the page, also those in words without a scale where a currency follows; never overlapping."""
+    numbers, small = quantities(page), list(counted(page))
+    if not small:
+        return numbers
+    out: list[Quantity] = []
+    for quantity in sorted([*numbers, *small], key=lambda q: (q.start, -q.end)):
+        if not out or quantity.start >= out[-1].end:
+            out.append(quantity)
+    return out
 
 
 def _with_parts(page: Page, read: list[Read]) -> list[Read]:
@@ -131,6 +144,8 @@ def _bounded(text: str, joined: Range | Marked, language: str) -> Read | None:
         end = joined.end
     if number.more and bound in (None, Qualifier.ABOUT):
         bound = Qualifier.AT_LEAST
+    if number.about:
+        bound = bound or Qualifier.ABOUT
     if number.vague:
         bound = None
         start = joined.start

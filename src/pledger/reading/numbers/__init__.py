@@ -3,7 +3,9 @@
 from pledger.reading.numbers.bounds import bound_after, bound_before
 from pledger.reading.numbers.patterns import GAP, alternation
 from pledger.reading.numbers.plain import NUMBER, literal
-from pledger.reading.numbers.quantities import Quantity, quantities, word_value
+from pledger.reading.numbers.quantities import quantities
+from pledger.reading.numbers.quantity import Quantity
+from pledger.reading.numbers.spoken import singles, word_value
 from pledger.reading.signs import has_cjk, normalise
 
 __all__ = [
@@ -17,5 +19,6 @@ __all__ = [
     "literal",
     "normalise",
     "quantities",
+    "singles",
     "word_value",
 ]
