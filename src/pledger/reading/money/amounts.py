@@ -20,7 +20,7 @@ from pledger.reading.money.parts import Part, parts, restates
 from pledger.reading.money.periods import period_of
 from pledger.reading.money.ranges import Range, join
 from pledger.reading.money.read import Read
-from pledger.reading.numbers import GAP, Quantity, alternation, bound_after, bound_before, quantities
+from pledger.reading.numbers import GAP, Quantity, alternation, bound_after, bound_before, bound_far, quantities
 from pledger.reading.page import Page
 from pledger.reading.tails import Tail
 
@@ -146,6 +146,8 @@ def _bounded(text: str, joined: Range | Marked, language: str) -> Read | None:
         bound = Qualifier.AT_LEAST
     if number.about:
         bound = bound or Qualifier.ABOUT
+    if bound in (None, Qualifier.ABOUT) and not number.vague and (far := bound_far(text, start, language)) is not None:
+        start, bound = far, Qualifier.UP_TO
     if number.vague:
         bound = None
         start = joined.start

@@ -1,6 +1,6 @@
 """Numbers as people write them, and the words that bound them: the ground under money, shares and dates."""
 
-from pledger.reading.numbers.bounds import bound_after, bound_before
+from pledger.reading.numbers.bounds import bound_after, bound_before, bound_far
 from pledger.reading.numbers.patterns import GAP, alternation
 from pledger.reading.numbers.plain import NUMBER, literal
 from pledger.reading.numbers.quantities import quantities
@@ -15,6 +15,7 @@ __all__ = [
     "alternation",
     "bound_after",
     "bound_before",
+    "bound_far",
     "has_cjk",
     "literal",
     "normalise",
