@@ -709,7 +709,7 @@ LEANING = [
     ("de", "Bonn gibt 70 Millionen Euro, Paris noch einmal so viel.", ("noch einmal so viel", 7e7, 7e7, "EUR")),
     (
         "de",
-        "Das Werk kostet 80 Millionen Euro; die Hälfte davon trägt das Land.",
+        "Das Werk kostet 80 Millionen Euro; die Hälfte davon ist verbaut.",
         ("die Hälfte davon", 4e7, 4e7, "EUR"),
     ),
     ("ja", "総額は80億円で、その半分を国が出す", ("その半分", 4e9, 4e9, "JPY")),

@@ -105,7 +105,7 @@ def _currency(
     if same:
         return same
     if not before or quantity.start - before[-1].end > _REACH:
-        return None
+        return _ahead(text, quantity, read) if not any(c.isdigit() for c in words) else None
     counted = [q for q in unmarked if before[-1].end <= q.start < quantity.start and (q.scale or 0) >= _LEAST]
     if counted:  # "31 million users, from 24 million"
         return None
@@ -128,6 +128,14 @@ def _leans(text: str, quantity: Quantity, base: Read, *, bounded: bool) -> bool:
     if breaks > (_MOST_BREAKS if bounded else 0) or not _alike(quantity, base):
         return False
     return counted.search(text, base.end, quantity.end + _NEAR_WORDS) is None
+
+
+def _ahead(text: str, quantity: Quantity, read: list[Read]) -> str | None:
+    """The currency of the next amount of the sentence: "The state gives half a billion, the county 120m euros"."""
+    after = next((item for item in read if item.start >= quantity.end), None)
+    if after is None or after.start - quantity.end > _CJK_CLOSE or text[quantity.end : quantity.end + 1] != ",":
+        return None
+    return after.currency if _SENTENCE.search(text, quantity.end, after.start) is None else None
 
 
 def _alike(quantity: Quantity, base: Read) -> bool:

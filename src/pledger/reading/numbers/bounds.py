@@ -50,9 +50,10 @@ def _tables(side: str, language: str) -> tuple[str, dict[str, Qualifier]]:
     )
     cjk = alternation(w for words in lex["cjk"].values() for w in words)
     if side == "bounds":
+        pace = alternation(lexicon("numbers")["between"]["cjk_pace"])  # 不得超过每年3.5亿
         pattern = (
             rf"(?:(?<![\w\-])(?P<word>{letters})(?: |\u00a0|\n|-){GAP}"
-            rf"|(?P<sign>{signs}){GAP}|(?P<cjk>{cjk})[ \u00a0の]?)$"
+            rf"|(?P<sign>{signs}){GAP}|(?P<cjk>{cjk})(?:[ \u00a0の]|{pace}[ \u00a0]?)?)$"
         )
     else:
         number = "[ \u00a0\n]{0,2}(?:[A-Z]{0,3}[$€£¥₩]|[0-9])"

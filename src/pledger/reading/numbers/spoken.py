@@ -84,7 +84,7 @@ def _first(language: str) -> Tail:
     fraction = alternation(lex["fractions"])
     link = alternation([*lex["ranges"]["to"], *lex["ranges"]["or"], *lex["ranges"]["and"]])
     return Tail(
-        rf"(?<![a-zäöüß'\-])(?P<number>(?:(?:{single}[ -])?{fraction}|{single}(?:[ -]{single}){{0,2}}))"
+        rf"(?<![a-zäöüß'\-])(?P<number>(?:{single}[ -]and[ -](?:an?|{single})[ -]{fraction}|(?:{single}[ -])?{fraction}|{single}(?:[ -]{single}){{0,2}}))"
         rf"(?P<link>(?: |-){link}(?: |-))$"
     )
 
@@ -168,6 +168,9 @@ def _times(word: str | None) -> Decimal:
 
 def _numeral(words: str) -> Decimal:
     """The value of a number or a fraction in words."""
+    whole, _, part = key(words).replace("-", " ").partition(" and ")
+    if part and part.split()[-1] in lexicon("numbers")["fractions"]:
+        return word_value(whole) + _fraction(part)
     last = key(words).replace("-", " ").split()[-1]
     return _fraction(words) if last in lexicon("numbers")["fractions"] else word_value(words)
 
