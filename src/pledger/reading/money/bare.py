@@ -24,10 +24,12 @@ _BILLION = Decimal(10**9)
 _MOST_TIMES = 20
 """A number that nothing but its place ties to an amount is of its size."""
 _MOST_BREAKS = 3
-"""Ends of sentences between an amount and a bounded number that leans on it: "1.1bn euros. ... I reckon with nearly 1.4bn."."""
+"""Ends of sentences between an amount and a bounded number that leans on it: "1.1bn. ... Now nearly 2bn."."""
 _CLOSE = 240
 _CJK_CLOSE = 60
-_NEAR_WORDS = 30
+_NEAR_WORDS = 40
+
+_CJK_END = re.compile(r"[、。，；：,;:.!?）)」』”\s]|$|[的并並而且以左上]")
 
 _QUOTES = "\"'\u201c\u201d\u2018\u2019\u201e\u00ab\u00bb"
 _IN_CURRENCY = re.compile(rf"[{_QUOTES}]?,?(?: of the total,?)? in (?:US |U\.S\. )?(?=[a-z])", re.IGNORECASE)
@@ -127,7 +129,7 @@ def _leans(text: str, quantity: Quantity, base: Read, *, bounded: bool) -> bool:
     breaks = sum(1 for _ in _SENTENCE.finditer(text, base.end, quantity.start))
     if breaks > (_MOST_BREAKS if bounded else 0) or not _alike(quantity, base):
         return False
-    return counted.search(text, base.end, quantity.end + _NEAR_WORDS) is None
+    return counted.search(text, max(0, base.start - _NEAR_WORDS), quantity.end + _NEAR_WORDS) is None
 
 
 def _ahead(text: str, quantity: Quantity, read: list[Read]) -> str | None:
@@ -149,7 +151,8 @@ def _changed_to(text: str, quantity: Quantity, before: Sequence[Read]) -> str | 
     if any(stop in text[before[-1].end : quantity.start] for stop in "。\n") or not _alike(quantity, before[-1]):
         return None
     _, _, to, onto = _frames()
-    tied = to.search(text[max(0, quantity.start - 6) : quantity.start]) or onto.match(text, quantity.end)
+    ends = _CJK_END.match(text, quantity.end)
+    tied = (ends and to.search(text[max(0, quantity.start - 6) : quantity.start])) or onto.match(text, quantity.end)
     return before[-1].currency if tied else None
 
 

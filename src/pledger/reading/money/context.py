@@ -103,13 +103,15 @@ def is_told(text: str, codes: Iterable[str]) -> bool:
 
 @cache
 def _used(sign: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.]){re.escape(sign)}[0-9]{{1,3}}(?:[.,][0-9]{{1,3}})?[ \u00a0-]?(?:[mb]illion|bn|m)(?![a-z0-9])")
+    return re.compile(
+        rf"(?<![\w.]){re.escape(sign)}[0-9]{{1,3}}(?:[.,][0-9]{{1,3}})?[ \u00a0-]?(?:[mb]illion|bn|m)(?![a-z0-9])"
+    )
 
 
 @lru_cache(maxsize=64)
-def is_used(text: str, sign: str) -> bool:
-    """Whether the text writes the sign to a number with a scale somewhere ("R6.4bn"), which makes it one of money."""
-    return _used(sign).search(text) is not None
+def is_used(text: str, sign: str, times: int = 1) -> bool:
+    """Whether the text writes the sign to a number with a scale so many times ("R6.4bn"), as one does with money."""
+    return any(number >= times for number, _ in enumerate(_used(sign).finditer(text), 1))
 
 
 def meant(text: str, at: int, codes: tuple[str, ...], language: str) -> str:

@@ -17,11 +17,12 @@ __all__ = ["counted"]
 def _pattern(language: str) -> re.Pattern[str]:
     lex, links = lexicon("money")["counted"], lexicon("numbers")["ranges"]
     single = alternation(w for w in singles(language) if w not in lex["never"])
+    currencies = alternation([*lex["currencies"], *(lex["german"] if language == "de" else ())])
     number = rf"{single}(?:[ -]{single}|(?<=hundred) and {single}){{0,3}}"
     return re.compile(
         rf"(?<![\w'-])(?:(?:a|one) (?=hundred))?(?P<number>{number})"
         rf"(?:(?: |-){alternation([*links['to'], *links['or']])}(?: |-)(?P<second>{number}))?"
-        rf"(?=[ \u00a0\n-](?:[A-Za-z]{{2,14}} )?{alternation(lex['currencies'])}(?![a-z]))",
+        rf"(?=[ \u00a0\n-](?:[A-Za-z]{{2,14}} )?{currencies}(?![a-z]|-[a-z]))",
         re.IGNORECASE,
     )
 

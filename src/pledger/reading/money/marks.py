@@ -26,6 +26,9 @@ _FOUR_DIGITS = 1000
 _LARGE = 10**9
 """Of such a scale nothing but money is counted: "2 trillion won in capital"."""
 
+_OWN_USES = 2
+"""So often a text must write an unmistakable sign to large numbers where it names no country."""
+
 _LEAST_BARE_WON = 100
 """A bare number of won below this is no amount: "won 3 seats", "Only 12 won"."""
 
@@ -161,7 +164,7 @@ def _is_money(text: str, quantity: Quantity, mark: str, codes: tuple[str, ...], 
     if mark not in lex["symbols"]:
         return _is_large(text, quantity)
     used = not spaced and is_used(text, mark)
-    if not is_told(text, codes) and not (used and mark in told["own"]):
+    if not is_told(text, codes) and not (mark in told["own"] and is_used(text, mark, _OWN_USES)):
         return False
     return _is_large(text, quantity) or (used and _is_price(text, quantity))
 
@@ -184,7 +187,7 @@ def _is_price(text: str, quantity: Quantity) -> bool:
     written, per = _price()
     words = text[quantity.start : quantity.end]
     if written.fullmatch(words):
-        return not words.isdigit() or not 1900 <= quantity.low < 2100  # noqa: PLR2004  a year
+        return not words.isdigit() or not 1900 <= quantity.low < 2100
     return len(words) > 1 and per.match(text, quantity.end) is not None
 
 

@@ -72,7 +72,9 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, Decimal], re.Pattern[str]]:
 
 @cache
 def _borne() -> re.Pattern[str]:
-    return re.compile(rf"[^.!?\n]{{0,80}}?(?<![a-zäöü]){alternation(lexicon('money')['parts']['borne'])}", re.IGNORECASE)
+    return re.compile(
+        rf"[^.!?\n]{{0,80}}?(?<![a-zäöü]){alternation(lexicon('money')['parts']['borne'])}", re.IGNORECASE
+    )
 
 
 _WORDS = Trigger(lambda _: [[_patterns()[0].pattern]], exact=True)

@@ -210,7 +210,8 @@ def _far(language: str) -> tuple[re.Pattern[str], frozenset[str]]:
     return (
         re.compile(
             rf"(?<![\w-])(?:{alternation(verbs)}{words} {alternation(links)}"
-            rf"|(?:an? |the )?{alternation(lex['nouns'])} (?:on|for){words} {alternation(lex['nouns_links'])})[ \u00a0\n]$",
+            rf"|(?:an? |the )?{alternation(lex['nouns'])} (?:on|for){words} {alternation(lex['nouns_links'])})"
+            r"[ \u00a0\n]$",
             re.IGNORECASE,
         ),
         frozenset(lex["not"]),
@@ -225,7 +226,7 @@ def _far_links(language: str) -> tuple[str, ...]:
 
 
 def bound_far(text: str, start: int, language: str = "en") -> int | None:
-    """Where a verb or noun stands that makes the number at `start` a ceiling from afar: "caps public support at 48bn"."""
+    """Where a verb or noun makes the number at `start` a ceiling from afar: "caps public support at 48bn"."""
     window = text[max(0, start - _FAR_REACH) : start]
     if not window[-1:].isspace() or not window.rstrip().lower().endswith(_far_links(language)):
         return None
@@ -234,6 +235,9 @@ def bound_far(text: str, start: int, language: str = "en") -> int | None:
     if match is None:
         return None
     words = next(w for w in match.groups() if w is not None).lower().split()
+    lex = lexicon("numbers")["far"]
+    if match.group().split()[0].lower() in lex["participles"] and words[0] not in lex["objects"]:
+        return None
     return None if barred.intersection(words) else start - len(window) + match.start()
 
 

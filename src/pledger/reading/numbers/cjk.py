@@ -123,11 +123,33 @@ def _words_pattern() -> re.Pattern[str]:
     )
 
 
-def cjk_words(text: str, language: str = "") -> Iterator[tuple[int, int, Decimal, Decimal, Decimal | None]]:
-    """Numbers without digits, as (start, end, low, high, scale): 二千億, 수십억, 数百億, 九百; no bare units (億).
+_Words = tuple[int, int, Decimal, Decimal, Decimal | None]
+
+
+def cjk_words(text: str, language: str = "") -> Iterator[_Words]:
+    """Numbers without digits, as (start, end, low, high, scale): 一兆二千億, 수십억, 数百億, 九百; no bare units (億).
 
     Of neighbours the two are a spread: 五、六億, 二三十亿 (the latter in Chinese only).
     """
+    last: _Words | None = None
+    for start, end, low, high, scale in _groups(text, language):
+        if (
+            last is not None
+            and last[1] == start
+            and low == high
+            and last[2] == last[3]
+            and (scale or 1) < (last[4] or 1)
+        ):
+            last = (last[0], end, last[2] + low, last[3] + high, scale or last[4])
+            continue
+        if last is not None:
+            yield last
+        last = (start, end, low, high, scale)
+    if last is not None:
+        yield last
+
+
+def _groups(text: str, language: str) -> Iterator[_Words]:
     small, group = _units()
     for match in _words_pattern().finditer(text):
         several, number, units = match["several"], match["number"], match["group"] or ""
@@ -137,13 +159,13 @@ def cjk_words(text: str, language: str = "") -> Iterator[tuple[int, int, Decimal
         if match["first"]:
             times = small.get(match["times"] or "", 1)
             low, high = (Decimal(_digit(match[g])) for g in ("first", "second"))
-            if not 0 < high - low <= max(1, low // 10) or not units:
+            if not 0 < high - low <= max(Decimal(1), low // 10) or not units:
                 continue
             low, high = low * times, high * times
         elif match["tens"]:
             low = Decimal(small[match["tens"]]) * small.get(match["times2"] or "", 1)
             high = 2 * low
-            if not units or match["more"] == "수":
+            if not units:
                 continue
         else:
             if not (several or number) or not (units or any(letter in small for letter in number)):

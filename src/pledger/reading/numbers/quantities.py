@@ -20,11 +20,13 @@ _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "
 _SCALED = frozenset(" \u00a0\n-+")
 """Besides letters, what may stand between a number and its scale."""
 _SPACED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3}){1,5}(?![0-9])")
-_SPACED_ROUND = re.compile(r"(?<![0-9.,:-])(?<![0-9] )[1-9][0-9]{0,2}(?: [0-9]{3}){0,4}(?: 000| [0-9]{3} [0-9]{3})(?![0-9]| [0-9])")
+_SPACED_ROUND = re.compile(
+    r"(?<![0-9.,:-])(?<![0-9] )[1-9][0-9]{0,2}(?: [0-9]{3}){0,4}(?: 000| [0-9]{3} [0-9]{3})(?![0-9]| [0-9])"
+)
 """Thousands apart in English: two numbers seldom follow each other where the last is 000, or where there are three."""
 _SPACED_SIGN = re.compile(r"(?<=[$€£R])[1-9][0-9]{0,2}(?: [0-9]{3}){1,4}(?![0-9]| [0-9])")
 _COMMA_RAND = re.compile(r"(?<![A-Za-z])R[ \u00a0]?[0-9]{1,3},[0-9]{1,2}(?![0-9])")
-_SIGNED = re.compile(r"(?:R\$|BRL|\$)[ \u00a0]?$")
+_SIGNED = re.compile(r"(?:R\$|BRL|US\$)[ \u00a0]?$")
 _WRITTEN_FRACTION = re.compile(r" ([1-9])/([2-9])(?![0-9/])")
 
 
@@ -71,10 +73,8 @@ def _from_digits(text: str, language: str) -> list[Quantity]:
     letters = lexicon("numbers")["scales"]["letters"]
     german = language == "de"
     rand = "R" in text and _COMMA_RAND.search(text) is not None
-    if german:  # "500 000 Euro"; in English two numbers may follow each other ("on March 5 300 people")
-        text = _SPACED.sub(_joined, text)
-    else:
-        text = _SPACED_SIGN.sub(_joined, _SPACED_ROUND.sub(_joined, text))
+    # "500 000 Euro"; in English two numbers may follow each other ("on March 5 300 people")
+    text = _SPACED.sub(_joined, text) if german else _SPACED_SIGN.sub(_joined, _SPACED_ROUND.sub(_joined, text))
     done = 0
     for match in NUMBER.finditer(text):
         start, end = match.span()
@@ -88,8 +88,10 @@ def _from_digits(text: str, language: str) -> list[Quantity]:
         comma = (
             german
             or (rand and text[max(0, start - 2) : start].strip()[-1:] == "R")
-            or tail is not None
-            and (tail["word"] or "").lower().startswith(("milliarde", "mrd", "mio.", "millionen", "billionen"))
+            or (
+                tail is not None
+                and (tail["word"] or "").lower().startswith(("milliarde", "mrd", "mio.", "millionen", "billionen"))
+            )
         )
         number = literal(match.group(), decimal_comma=comma)
         if number is None or (number == 0 and end - start > 1):

@@ -20,7 +20,7 @@ _LOOK_BACK = 72
 _NEEDLES = ("illi", "ILLI", "housand", "HOUSAND", "ausend", "crore", "lakh")
 """Letters that no word for a scale is without, where a number in words may stand before it."""
 
-_MORE_AFTER = re.compile(r" and a (half|quarter|third)(?![a-z])|(?P<two> or two)(?![a-z])", re.IGNORECASE)
+_MORE_AFTER = re.compile(r"[ -]and[ -]a[ -](half|quarter|third)(?![a-z])|(?P<two> or two)(?![a-z])", re.IGNORECASE)
 _HUNDRED = Decimal(100)
 
 
@@ -62,7 +62,8 @@ def _before(language: str) -> Tail:
         rf"(?<![a-zäöüß'\-])(?:(?P<part>(?:{single}[ -])?{fraction})(?P<link>[ -]of an? | an? |[ -])"
         rf"|(?P<mixed>{single})[ -]and[ -](?P<mixedpart>an?[ -]{fraction}|{single}[ -]{fraction})[ -]"
         rf"|(?P<many>{many}) (?:of |von )?"
-        rf"|(?P<vague>{alternation(words['vague'])}) (?:of )?(?P<times>hundred |hundert |dozen |dutzend )?(?:of )?"
+        rf"|(?P<vague>{alternation(words['vague'])}) (?:of )?"
+        rf"(?P<times>hundred |hundert |dozen |dutzend |ten |zehn )?(?:of )?"
         rf"|(?P<couple>{alternation(words['couple'])}) (?:of )?(?P<times2>hundred |hundert )?"
         rf"|(?P<adjective>{adjective}) (?P<half>half |halben? )?"
         rf"|(?P<plain>{single}(?:(?:[ -]|(?<=hundred)-and-|(?<=hundred) and ){single}){{0,4}})[ -])$"
@@ -84,7 +85,9 @@ def _first(language: str) -> Tail:
     fraction = alternation(lex["fractions"])
     link = alternation([*lex["ranges"]["to"], *lex["ranges"]["or"], *lex["ranges"]["and"]])
     return Tail(
-        rf"(?<![a-zäöüß'\-])(?P<number>(?:{single}[ -]and[ -](?:an?|{single})[ -]{fraction}|(?:{single}[ -])?{fraction}|{single}(?:[ -]{single}){{0,2}}))"
+        rf"(?<![a-zäöüß'\-])(?P<number>(?:{single}[ -]and[ -](?:an?|{single})[ -]{fraction}|"
+        rf"(?:{single}[ -])?{fraction}|"
+        rf"{single}(?:[ -]{single}){{0,2}}))"
         rf"(?P<link>(?: |-){link}(?: |-))$"
     )
 
@@ -119,7 +122,9 @@ def _window(text: str, start: int) -> str:
     return text[max(0, start - _LOOK_BACK) : start].replace("\n", " ").replace("\u00a0", " ")
 
 
-def _in_words(text: str, lead: re.Match[str], end: int, offset: int, unit: Decimal, language: str) -> Iterator[Quantity]:
+def _in_words(
+    text: str, lead: re.Match[str], end: int, offset: int, unit: Decimal, language: str
+) -> Iterator[Quantity]:
     start = offset + lead.start()
     low = high = Decimal(0)
     more = about = False
@@ -163,7 +168,7 @@ def _in_words(text: str, lead: re.Match[str], end: int, offset: int, unit: Decim
 def _times(word: str | None) -> Decimal:
     if not word:
         return Decimal(1)
-    return Decimal(12) if word.lower().startswith("d") else _HUNDRED
+    return {"d": Decimal(12), "t": Decimal(10), "z": Decimal(10)}.get(word[0].lower(), _HUNDRED)
 
 
 def _numeral(words: str) -> Decimal:

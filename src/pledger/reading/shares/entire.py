@@ -23,7 +23,8 @@ def _owned() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     german = re.compile(rf"(?<![\w-]){alternation(lex['owned_german'])}(?![a-z])")
     cjk = re.compile(
         rf"{alternation(lex['owned_cjk'])}"
-        rf"|{alternation(lex['taken'])}(?=[을를をで]?[ \u00a0]?(?:[^\s。、,.]{{1,4}}[ \u00a0])?{alternation(lex['taken_verbs'])})"
+        rf"|{alternation(lex['taken'])}(?=[을를をで]?[ \u00a0]?(?:[^\s。、,.]{{1,4}}[ \u00a0])?"
+        rf"{alternation(lex['taken_verbs'])})"
     )
     return english, german, cjk
 

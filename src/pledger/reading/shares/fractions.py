@@ -288,7 +288,7 @@ def _cjk(text: str, plain: str, language: str) -> Iterator[Found[Share]]:
         yield _share(text, plain, match.start(), match.end(), value, language)
 
 
-def _share(  # noqa: PLR0913  a place in a text and what stands there
+def _share(
     text: str, plain: str, start: int, end: int, value: Decimal, language: str, *, whole: bool = True
 ) -> Found[Share]:
     start, bound = bound_before(plain, start, end, language)
