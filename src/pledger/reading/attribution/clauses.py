@@ -42,6 +42,8 @@ def finite(w: Words, i: int) -> bool:
         if bits & C.VBN:
             if i + 1 < len(w.low) and w.low[i + 1] == "by":
                 return i + 2 < len(w.low) and bool(w.cls[i + 2] & (C.NUM | C.VBG)) and not w.cls[i + 2] & C.NAME
+            if w.low[i] == "made" and i + 1 < len(w.low) and w.low[i + 1] == "public" and not before & C.PUNCT:
+                return i + 2 < len(w.low) and bool(w.cls[i + 2] & (C.DET | C.NAME))
             if before & C.PUNCT or before & C.CONJ:
                 return bool(after & (C.DET | C.SUBJ | C.SUB | C.OBJ | C.NAME | C.TO | C.NUM | C.OPEN))
             # "officials familiar", "people briefed on": a participle after a plural noun and before a preposition.

@@ -51,7 +51,18 @@ def take(w: Words, cue: Cue, high: int) -> Taken | None:
     taken = _take(w, cue, frames, e, high, can)
     if taken is not None and taken.start >= high:
         return Taken("quote", taken.cue_end, -1, taken.via, high)
+    if (
+        taken is not None
+        and taken.start == taken.cue_end == cue.end
+        and taken.frame in ("object", "gerund")
+        and verb.lemma.endswith(_PREPOSITIONS)
+        and verb.lemma not in ("call on", "call upon", "stand by")
+    ):
+        return Taken("prep", cue.end - 1, cue.end - 1, taken.via, taken.rest)
     return taken
+
+
+_PREPOSITIONS = (" of", " for", " to", " at", " against", " over", " with")
 
 
 def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bool) -> Taken | None:
@@ -86,7 +97,12 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
         t, b = words[q], cls[q]
         if t == ":":
             return Taken("quote", cue.end, q + 1, via) if says and q + 1 < high else Taken("quote", cue.end, -1, via, q)
+        if b & C.OPEN and says and (stop := _hearer_behind(w, cue, q, high)):
+            via, q = (q, stop), stop
+            continue
         if b & C.OPEN:
+            if verb_reads(w, cue):
+                return None
             return (
                 Taken("quote" if says else "small", cue.end, q, via) if says or frames & {"small", "object"} else None
             )
@@ -140,7 +156,7 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
                     else None
                 )
             if "to" in frames and turn == 0:
-                return Taken("prep", infinitive + 1, infinitive + 1, via)
+                return Taken("prep", cue.end, infinitive, via)
             if not says:
                 return None
             stop = person_right(w, infinitive + 1, high)
@@ -173,8 +189,6 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
                 )
             )
         ):
-            if turn == 0 and q == cue.after:
-                return Taken("prep", q + 1, q + 1, via)
             return Taken("prep", cue.end, q, via)
         if turn == 0 and frames & {"person", "person_to"}:
             stop = person_right(w, q, high)
@@ -200,6 +214,23 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
             return Taken("quote", cue.end, -1, via, q) if says else None
         return _bare(w, cue, frames, q, high, can, via)
     return Taken("quote", cue.end, -1, via, q) if says else None
+
+
+def verb_reads(w: Words, cue: Cue) -> bool:
+    """Whether somebody reads a thing with a title rather than words standing in it: 'she read "Vanity Fair"'."""
+    return cue.verb.lemma == "read" and not any(w.cls[k] & C.PAPER for k in range(*(cue.source or (0, 0))))
+
+
+def _hearer_behind(w: Words, cue: Cue, q: int, high: int) -> int:
+    """The end of somebody told whose programme stands first in quotation marks, or 0: 'told "Daybreak" host Jane Roe'."""
+    if cue.verb.lemma not in ("tell", "ask", "remind", "assure", "inform"):
+        return 0
+    close = next((b for a, b in w.regions if a == q), high)
+    if close - q > 7 or close >= high or w.low[close - 2] in (",", ".", "?", "!"):
+        return 0
+    if not w.cls[close] & (C.SPEAKER | C.NAME) or w.cls[close] & C.VERB:
+        return 0
+    return max(person_right(w, close, high), close + 1)
 
 
 def _aside(w: Words, q: int, high: int) -> bool:

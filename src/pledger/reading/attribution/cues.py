@@ -159,7 +159,7 @@ def _cue(w: Words, i: int, verb: Verb, low: int, high: int, earlier: list[Cue], 
     if (
         start > low
         and "inverted" in verb.frames
-        and (words[start - 1] in (",", "—", "–", "--") or start in closes)
+        and (start in closes or (words[start - 1] in (",", "—", "–", "--") and verb.lemma != "tell"))
         and start == i
     ):
         stop = _with_relative(w, noun_right(w, end, high), high)

@@ -8,7 +8,7 @@ from pledger.reading.attribution.clauses import has_finite, speaker, thing
 from pledger.reading.attribution.contents import DASHES, Taken, take
 from pledger.reading.attribution.cues import verb_cues
 from pledger.reading.attribution.extent import clause_end, left_start, rest_start, trim
-from pledger.reading.attribution.frames import group
+from pledger.reading.attribution.frames import group, verbs
 from pledger.reading.attribution.nouns import noun_right
 from pledger.reading.attribution.others import noun_relations, phrase_relations
 from pledger.reading.attribution.passives import passive, reduced
@@ -43,6 +43,7 @@ def relations(w: Words, inner: bool = False) -> list[Relation]:
         relation = _verb_relation(w, cue, taken, low, floor, high, stops)
         if relation is not None:
             _leave_main_clause(w, cue, relation, cues)
+            _widen(w, cue, relation, low)
             found.append(relation)
             found.extend(_learned(w, cue, high))
             if relation.around:
@@ -53,6 +54,32 @@ def relations(w: Words, inner: bool = False) -> list[Relation]:
         if relation.around and relation.kind == "relays" and w.low[relation.cue[0] - 1] == "as":
             _relayed(relation, found)
     return standing(found, inner)
+
+
+_APART = group("sets", "apart")
+_PLACES = group("sets", "deictic")
+
+
+def _widen(w: Words, cue: Cue, relation: Relation, low: int) -> None:
+    """Takes in what stands between subject and verb: the adverb belongs to the cue ("later announced"), a place
+    or "himself" to the source ("supporters here", "Mr. Lee himself").
+    """
+    if cue.shape == "inverted" or relation.cue[0] != cue.start:
+        return
+    source, start = relation.source, cue.start
+    floor = low
+    if source is not None and source[1] <= start:
+        end = source[1]
+        while end < start and (w.cls[end] & C.REFL or w.low[end] in _PLACES):
+            end += 1
+        relation.source = (source[0], end)
+        floor = end
+    floor = max([floor, *(b for _, b in relation.contents if b <= start)])
+    k = start
+    while k > floor and w.cls[k - 1] & C.ADV and not w.cls[k - 1] & C.NAME and w.low[k - 1] not in _APART:
+        k -= 1
+    if k < start and (k == low or not w.cls[k - 1] & (C.PREP | C.AUX)):
+        relation.cue = (k, relation.cue[1])
 
 
 def _leave_main_clause(w: Words, cue: Cue, relation: Relation, cues: list[tuple[Cue, Taken | None]]) -> None:
@@ -121,6 +148,8 @@ def _verb_relation(
     if cue.source and w.low[cue.source[0]] == "you" and cue.verb.kind(taken.frame) == "believes":
         return None  # "you know": nobody in particular
     verb, cls = cue.verb, w.cls
+    if verb.lemma == "like" and taken.frame == "infinitive" and _tells(w, taken.start + 1):
+        return None  # "likes to say": one cue
     begin = min(cue.source[0], cue.start) if cue.source and cue.shape == "direct" else cue.start
     left_open = begin > low and (
         w.low[begin - 1] in (",", *DASHES)
@@ -211,6 +240,11 @@ def _verb_relation(
         return None  # "asked not to be named"
     relation.contents.append(part)
     return relation
+
+
+def _tells(w: Words, k: int) -> bool:
+    """Whether the verb at `k` takes what is said."""
+    return k < len(w.low) and any("quote" in verb.frames for verb in verbs().get(w.low[k], ()))
 
 
 def verb_shows(cue: Cue) -> bool:

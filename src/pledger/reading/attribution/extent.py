@@ -46,6 +46,8 @@ def clause_end(
                 return stop
             if relative and last == "," and stop < high and cls[stop] & (C.VERB | C.AUX):
                 return stop
+            if last == "," and stop < high and (cls[stop] & C.VBG or words[stop] in ("without", "but")):
+                return stop  # 'urged them to "wait," without saying how long'
             k = stop
             continue
         t, b = words[k], cls[k]
@@ -231,7 +233,7 @@ def left_start(w: Words, before: int, low: int, floor: int) -> int:
         start = colon + 1  # a label, or what leads in what was said
     for a, b in w.regions:
         if b - 1 == last and a > start:
-            if words[a - 1] in (",", ":", *DASHES):
+            if words[a - 1] in (",", ":", ";", *DASHES):
                 return a
             break
     while (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pledger.reading.attribution.clauses import finite, has_finite, joined, speaker, verb_group
 from pledger.reading.attribution.extent import clause_end, left_start, trim
 from pledger.reading.attribution.frames import Noun, chain, group, nouns, phrases
-from pledger.reading.attribution.nouns import follows_appositive, noun_right
+from pledger.reading.attribution.nouns import adjunct_end, follows_appositive, noun_right
 from pledger.reading.attribution.phrases import noun_left
 from pledger.reading.attribution.relation import Cue, Relation
 from pledger.reading.attribution.subjects import subject_left
@@ -16,7 +16,8 @@ __all__ = ["noun_relations", "phrase_relations"]
 Range = tuple[int, int]
 
 
-_LEADS = frozenset(["according", "in", "as", "by", "per", "asked"])
+_ASKED = frozenset(["asked", "pressed", "questioned", "quizzed", "grilled", "challenged"])
+_LEADS = frozenset(["according", "in", "as", "by", "per"]) | _ASKED
 _OWN = frozenset(["his", "her", "their", "my", "our"])
 _LIGHT = group("sets", "light")
 
@@ -33,7 +34,7 @@ def phrase_relations(w: Words, low: int, high: int, stops: dict[int, Cue]) -> li
             continue
         word = w.low[i]
         relation = None
-        if word == "asked" and (i == low or w.low[i - 1] in ("when", "but")) and i + 2 < high:
+        if word in _ASKED and (i == low or w.low[i - 1] in ("when", "but")) and i + 2 < high:
             if (asked := _asked(w, i, high)) is not None:
                 found.append(asked)
             continue
@@ -49,19 +50,25 @@ def phrase_relations(w: Words, low: int, high: int, stops: dict[int, Cue]) -> li
     return found
 
 
+_SUBJECTS = frozenset(["about", "on", "over"])
+
+
 def _asked(w: Words, i: int, high: int) -> Relation | None:
     """A question that nobody named puts: "Asked whether the plant is safe, the manager nodded"."""
     k = i + 1
     if w.low[k] == "by":
         k = noun_right(w, k + 1, high)
-    if k >= high or not (w.low[k] in ("about", "if", "whether") or w.cls[k] & C.WH):
+    while k < high and w.cls[k] & (C.TIME | C.ADV):
+        k += 1
+    if k < high and w.cls[k] & C.PREP and w.low[k] not in _SUBJECTS:
+        k = adjunct_end(w, k, high)  # "Asked on the tarmac whether"
+    if k >= high or not (w.low[k] in _SUBJECTS or w.low[k] in ("if", "whether") or w.cls[k] & C.WH):
         return None
     end = next((j for j in range(k + 1, min(high, k + 30)) if w.low[j] == ","), -1)
     if end < 0:
         return None
-    about = w.low[k] == "about"
-    part = trim(w, k + about, end)
-    return Relation((i, k + 1 if about and k == i + 1 else i + 1), None, [part]) if part else None
+    part = trim(w, k, end)
+    return Relation((i, i + 1), None, [part]) if part else None
 
 
 def _view(w: Words, i: int, low: int, floor: int, high: int, stops: dict[int, Cue], owned: bool) -> Relation | None:
@@ -208,16 +215,15 @@ def _noun(w: Words, i: int, noun: Noun, low: int, high: int, stops: dict[int, Cu
             continue
         if frame != "that" and source and not speaker(w, source) and words[source[0]] not in ("his", "her", "their"):
             continue
-        cue_end = k + 1 if frame not in ("that", "infinitive") and k == i + 1 else i + 1
         end = clause_end(w, k, high, stops, "clause" if frame == "that" else "object")
         end = (
             min(end, _predicate(w, k, end, 2 if frame == "that" else 1))
             if source is None or cls[i - 1] & C.POSS or i - 3 < low or source[1] == i
             else end
         )
-        content = trim(w, max(k, cue_end), end)
-        if content is not None and content[1] - content[0] > (frame in ("that", "infinitive")):
-            return Relation((begin, cue_end), source, [content], kind)
+        content = trim(w, k, end)
+        if content is not None and content[1] - content[0] > 1:
+            return Relation((begin, i + 1), source, [content], kind)
     return None
 
 

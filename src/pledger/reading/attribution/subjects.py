@@ -162,7 +162,16 @@ def _modifier(w: Words, a: int, b: int) -> bool:
     first = next((k for k in range(a, b) if not w.cls[k] & C.ADV), a)
     if w.cls[first] & C.VBN and not w.cls[first] & (C.SPEAKER | C.NAME) and not w.cls[min(first + 1, b)] & C.SUBJ:
         return True  # "The losses, first disclosed in March, are"
-    relative = next((k for k in range(a + 1, b) if w.cls[k] & C.WH or (w.low[k] == "that" and k > a + 1)), b)
+    relative = next(
+        (
+            k
+            for k in range(a + 1, b)
+            if w.cls[k] & C.WH
+            or (w.low[k] == "that" and k > a + 1)
+            or (w.cls[k] & C.SUBJ and k > a + 1 and bits & (C.DET | C.SPEAKER) and not w.cls[k - 1] & (C.PREP | C.VERB))
+        ),
+        b,
+    )
     if has_finite(w, a, relative):
         return False
     return not bits & C.CONJ or word == "&"
