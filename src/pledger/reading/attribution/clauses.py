@@ -21,6 +21,7 @@ REDUCED = group("sets", "reduced")
 
 _PREDICATES = group("sets", "predicates")
 _ASIDES = group("sets", "asides")
+_PHASES = group("sets", "phases")
 
 
 def finite(w: Words, i: int) -> bool:
@@ -31,6 +32,8 @@ def finite(w: Words, i: int) -> bool:
     if bits & C.AUX:
         return w.low[i] not in ("be", "been", "being") and not (bits & C.VBG)
     before = w.cls[i - 1] if i else C.PUNCT
+    if before & C.ADV and i > 1 and w.cls[i - 2] & C.SUBJ and not before & (C.NAME | C.DET):
+        before = w.cls[i - 2]  # "I now suspect"
     after = w.cls[i + 1] if i + 1 < len(w.cls) else C.PUNCT
     if bits & C.VBD:
         if before & (C.AUX | C.SUBJ | C.WH):
@@ -43,7 +46,7 @@ def finite(w: Words, i: int) -> bool:
             if i + 1 < len(w.low) and w.low[i + 1] == "by":
                 return i + 2 < len(w.low) and bool(w.cls[i + 2] & (C.NUM | C.VBG)) and not w.cls[i + 2] & C.NAME
             if w.low[i] == "made" and i + 1 < len(w.low) and w.low[i + 1] == "public" and not before & C.PUNCT:
-                return i + 2 < len(w.low) and bool(w.cls[i + 2] & (C.DET | C.NAME))
+                return i + 2 < len(w.low) and bool(w.cls[i + 2] & (C.DET | C.NAME)) and not w.cls[i + 2] & C.TIME
             if before & C.PUNCT or before & C.CONJ:
                 return bool(after & (C.DET | C.SUBJ | C.SUB | C.OBJ | C.NAME | C.TO | C.NUM | C.OPEN))
             # "officials familiar", "people briefed on": a participle after a plural noun and before a preposition.
@@ -117,6 +120,8 @@ def verb_group(w: Words, i: int, low: int, chain: frozenset[str]) -> tuple[int, 
     cls = w.cls
     start, j = i, i - 1
     passive = bool(cls[i] & C.VBN) and _aux_before(w, i, low) == C.BE
+    if cls[i] & C.VBG and j >= low and w.low[j] in _PHASES:
+        start, j = j, j - 1  # "kept hoping"
     while j >= low and i - j < 12:
         bits = cls[j]
         if bits & C.PUNCT:

@@ -228,9 +228,9 @@ def _hearer_behind(w: Words, cue: Cue, q: int, high: int) -> int:
     close = next((b for a, b in w.regions if a == q), high)
     if close - q > 7 or close >= high or w.low[close - 2] in (",", ".", "?", "!"):
         return 0
-    if not w.cls[close] & (C.SPEAKER | C.NAME) or w.cls[close] & C.VERB:
+    if not w.cls[close] & (C.SPEAKER | C.NAME):
         return 0
-    return max(person_right(w, close, high), close + 1)
+    return max(person_right(w, close + 1, high), close + 1)
 
 
 def _aside(w: Words, q: int, high: int) -> bool:
@@ -295,7 +295,7 @@ def _bare(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
     if cue.verb.lemma == "call" and _summons(w, q, high):
         return None
     if frames == {"small"} or (frames & {"small"} and not frames & {"object", "clause"}):
-        if dict(cue.verb.kinds).get("small") and not as_follows(w, q, high):
+        if (dict(cue.verb.kinds).get("small") or cue.verb.lemma in group("sets", "as_only")) and not as_follows(w, q, high):
             return None
         return Taken("small", cue.end, q, via)
     if "gerund" in frames and bits & C.VBG:

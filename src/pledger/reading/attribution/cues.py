@@ -182,7 +182,7 @@ def _cue(w: Words, i: int, verb: Verb, low: int, high: int, earlier: list[Cue], 
         return Cue(verb, i, start, end, source, "shared", end)
     if source is None:
         return None
-    if bits & C.VB and start == i and words[source[1] - 1] in ("he", "she", "it"):
+    if bits & C.VB and not bits & C.VBD and start == i and words[source[1] - 1] in ("he", "she", "it"):
         return None
     return Cue(verb, i, start, end, source, "direct", end)
 

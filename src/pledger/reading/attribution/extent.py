@@ -36,6 +36,7 @@ def clause_end(
     opens = dict(w.regions)
     k, depth = start, 0
     tight = frame in _TIGHT
+    nominal = frame in ("object", "prep")
     below = min(high, start + _LONGEST)
     while k < below:
         if k in opens:
@@ -58,6 +59,7 @@ def clause_end(
                 return k
             depth -= 1
         elif depth == 0:
+            nominal = nominal and (k == start or not b & (C.VBG | C.TO | C.AUX))
             if (
                 t in (";", ".", "?", "!")
                 and k > start
@@ -68,6 +70,9 @@ def clause_end(
                 return k
             if t == "according" and k + 1 < high and words[k + 1] == "to":
                 return k
+            if t == "," and nominal and k + 1 < high and words[k + 1] in ("who", "which") and k + 1 not in stops:
+                k += 1  # a relative clause belongs to the noun phrase that is all that was said
+                continue
             if (t == "," or t in DASHES) and k > start and _comma_ends(w, k, high, stops, tight, form):
                 return k
             if t in DASHES and (close := _closing_dash(w, k, high, stops)):

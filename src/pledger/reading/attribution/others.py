@@ -280,7 +280,14 @@ def _full_clause(w: Words, a: int, high: int) -> bool:
 def _possessor(w: Words, i: int, low: int) -> Range | None:
     """Whose claim it is: "Mr. Lee's claim", "her latest claim"."""
     k = i - 1
-    while k > low and i - k < 4 and not w.cls[k] & (C.POSS | C.DET | C.PUNCT | C.PREP | C.VERB | C.AUX):
+    while (
+        k > low
+        and i - k < 4
+        and (
+            not w.cls[k] & (C.POSS | C.DET | C.PUNCT | C.PREP | C.VERB | C.AUX)
+            or (w.cls[k] & C.VBN and w.cls[k - 1] & C.POSS)
+        )
+    ):
         k -= 1
     if k < low:
         return None

@@ -98,6 +98,8 @@ def _after_adjunct(w: Words, s: int, j: int) -> int:
         before = cls[p - 1]
         if before & (C.PREP | C.CONJ | C.DET | C.POSS | C.TITLE | C.TO):
             continue
+        if before & C.PERSON and cls[p] & C.NAME and p - 2 >= s and cls[p - 2] & C.TIME:
+            return p - 1  # "Later in the day spokeswoman Kim Roe"
         if (
             cls[p] & (C.TITLE | C.DET)
             or (cls[p] & C.NAME and not before & C.NAME)

@@ -168,7 +168,7 @@ def _modifier(w: Words, a: int, b: int) -> bool:
             for k in range(a + 1, b)
             if w.cls[k] & C.WH
             or (w.low[k] == "that" and k > a + 1)
-            or (w.cls[k] & C.SUBJ and k > a + 1 and bits & (C.DET | C.SPEAKER) and not w.cls[k - 1] & (C.PREP | C.VERB))
+            or (w.cls[k] & C.SUBJ and k > a + 1 and bits & (C.DET | C.SPEAKER) and not w.cls[k - 1] & (C.PREP | C.VBD | C.VBZ | C.VBG | C.AUX))
         ),
         b,
     )
