@@ -159,6 +159,8 @@ def verb_group(w: Words, i: int, low: int, chain: frozenset[str]) -> tuple[int, 
             start = j  # "never mentioned"
         elif w.low[j] in ("both", "each", "all") and j > low and cls[j - 1] & C.AUX:
             pass
+        elif bits & C.CONJ and j > low and cls[j - 1] & cls[j + 1] & C.ADV:
+            pass  # "has repeatedly and flatly denied"
         elif not bits & (C.ADV | C.NEG) or bits & C.NAME:
             break
         j -= 1

@@ -118,6 +118,9 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
                 return Taken("clause", cue.end, k + 1, via, q)
             if q + 1 < high and words[q + 1] == "that" and "clause" in frames:
                 return Taken("clause", cue.end, q + 1, via, q)
+            if turn == 0 and (k := _tally(w, q, high)):
+                q = k
+                continue
             return Taken("quote", cue.end, -1, via, q) if says else None
         if t == "that":
             if frames & {"clause", "that"}:
@@ -214,6 +217,13 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
             return Taken("quote", cue.end, -1, via, q) if says else None
         return _bare(w, cue, frames, q, high, can, via)
     return Taken("quote", cue.end, -1, via, q) if says else None
+
+
+def _tally(w: Words, comma: int, high: int) -> int:
+    """Behind the count of votes between commas that begins at `comma`, or 0: "rejected, 58 to 55, a proposal"."""
+    close = next((k for k in range(comma + 1, min(high - 1, comma + 8)) if w.low[k] == ","), 0)
+    counts = close and all(w.cls[k] & (C.NUM | C.TO | C.PREP) or w.low[k] in ("-", "vote") for k in range(comma + 1, close))
+    return close + 1 if counts and close > comma + 1 and w.cls[comma + 1] & (C.NUM | C.PREP) else 0
 
 
 def verb_reads(w: Words, cue: Cue) -> bool:

@@ -16,6 +16,8 @@ __all__ = ["verb_cues"]
 Range = tuple[int, int]
 
 
+# Verbs that somebody told must follow, so that their subject cannot, but for a quotation right before them.
+_HEARD = frozenset(["tell", "assure", "remind", "inform", "notify", "reassure", "convince", "persuade", "urge"])
 GENERIC = Verb("", frozenset(["quote", "inverted"]), frozenset(), ())
 
 
@@ -159,7 +161,7 @@ def _cue(w: Words, i: int, verb: Verb, low: int, high: int, earlier: list[Cue], 
     if (
         start > low
         and "inverted" in verb.frames
-        and (start in closes or (words[start - 1] in (",", "—", "–", "--") and verb.lemma != "tell"))
+        and (start in closes or (words[start - 1] in (",", "—", "–", "--") and verb.lemma not in _HEARD))
         and start == i
     ):
         stop = _with_relative(w, noun_right(w, end, high), high)

@@ -37,6 +37,7 @@ def clause_end(
     k, depth = start, 0
     tight = frame in _TIGHT
     nominal = frame in ("object", "prep")
+    simple = True  # no clause of its own so far
     below = min(high, start + _LONGEST)
     while k < below:
         if k in opens:
@@ -47,7 +48,7 @@ def clause_end(
                 return stop
             if relative and last == "," and stop < high and cls[stop] & (C.VERB | C.AUX):
                 return stop
-            if last == "," and stop < high and (cls[stop] & C.VBG or words[stop] in ("without", "but")):
+            if last == "," and stop < high and (cls[stop] & C.VBG or words[stop] == "without"):
                 return stop  # 'urged them to "wait," without saying how long'
             k = stop
             continue
@@ -59,7 +60,7 @@ def clause_end(
                 return k
             depth -= 1
         elif depth == 0:
-            nominal = nominal and (k == start or not b & (C.VBG | C.TO | C.AUX))
+            nominal = nominal and (k == start or not b & (C.TO | C.AUX | (0 if cls[k - 1] & (C.DET | C.POSS) else C.VBG)))
             if (
                 t in (";", ".", "?", "!")
                 and k > start
@@ -80,7 +81,9 @@ def clause_end(
                 continue
             if b & (C.CONJ | C.BUT) and k > start and _joins(w, k, high, stops, form):
                 return k
-            if tight and b & C.CONJ and k > start and frame != "infinitive" and _another_verb(w, k, high, form):
+            simple = simple and not b & (C.SUB | C.WH | C.SUBJ)
+            joins = tight and b & C.CONJ and k > start and (simple or frame != "infinitive")
+            if joins and _another_verb(w, k, high, form):
                 return k
             if b & C.BUT and k - 2 > start and _but_behind(w, k, high):
                 return k

@@ -36,6 +36,8 @@ def passive(w: Words, cue: Cue, low: int, high: int, stops: dict[int, Cue]) -> R
         subject = None
         if tail is None or w.low[k] not in ("that", "to"):
             return None
+        if w.low[k] == "to":
+            subject = (cue.start - 1, cue.start)
     told = "person" in cue.verb.frames and tail is not None
     if subject is not None:
         subject = (_list_start(w, *subject, low), subject[1])

@@ -72,6 +72,8 @@ def noun_left(w: Words, j: int, low: int) -> int | None:
                 break
     while s <= j and cls[s] & (C.ADV | C.CONJ) and not cls[s] & (C.DET | C.NAME):
         s += 1
+    if s < j and words[s] in ("about", "around", "over", "between", "under") and cls[s + 1] & C.NUM:
+        return s  # "about 300 of them", "between 400 and 600 farms"
     if s <= j and (cls[s] & C.PREP or (cls[s] & C.TIME and not cls[s] & C.NAME)):
         s = _after_adjunct(w, s, j)
     if s > j or (cls[s] & C.VERB and not cls[s] & (C.SPEAKER | C.NAME) and s == j and not cls[s] & C.VBG):

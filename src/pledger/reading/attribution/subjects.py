@@ -217,14 +217,18 @@ def _interrupted(w: Words, comma: int, low: int) -> tuple[Range | None, bool]:
                 left = start - 1
                 continue
         # An occasion is no part of who speaks: "Mr. Lee, in an interview, said".
-        aside = words[left + 1] in _OCCASIONS or cls[left + 1] & C.TIME or _says(w, left + 1)
+        aside = words[left + 1] in _OCCASIONS or cls[left + 1] & C.TIME or _describes(w, left + 1)
         return (start, head + 1 if aside else comma + bool(cls[comma] & C.CLOSE)), False
     return None, False
 
 
-def _says(w: Words, k: int) -> bool:
-    """Whether a participle at `k` attributes itself: "Officials, noting the risk, warned"."""
-    return bool(w.cls[k] & C.VBG) and w.low[k] in verbs() and not w.cls[k] & (C.NAME | C.SPEAKER)
+def _describes(w: Words, k: int) -> bool:
+    """Whether a participle at `k` tells what the subject does, not who it is: "Officials, noting the risk, warned";
+    not "Mr. Lee, acting director, warned".
+    """
+    if not w.cls[k] & C.VBG or w.cls[k] & (C.NAME | C.SPEAKER):
+        return False
+    return w.low[k] in verbs() or not any(w.cls[j] & C.PERSON for j in range(k + 1, min(len(w.low), k + 3)))
 
 
 def _over_brackets(w: Words, k: int, floor: int) -> int:
