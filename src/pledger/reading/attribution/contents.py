@@ -54,7 +54,7 @@ def take(w: Words, cue: Cue, high: int) -> Taken | None:
     if (
         taken is not None
         and taken.start == taken.cue_end == cue.end
-        and taken.frame in ("object", "gerund")
+        and taken.frame in ("object", "gerund", "quote", "small")
         and verb.lemma.endswith(_PREPOSITIONS)
         and verb.lemma not in ("call on", "call upon", "stand by")
     ):
@@ -270,6 +270,8 @@ def _told(w: Words, cue: Cue, frames: frozenset[str], q: int, stop: int, high: i
         return None
     if stop >= high:
         return None if "object" in frames else "again" if "person" in frames else None
+    if words[stop] in (".", ";") and "object" in frames and not cls[q] & (C.OBJ | C.REFL) and not speaker(w, (q, stop)):
+        return None  # "promised a full review."
     to = stop + (1 if cls[stop] & C.NEG and stop + 1 < high else 0)
     if cls[to] & C.TO and "person_to" in frames:
         return Taken(

@@ -168,6 +168,7 @@ def _cue(w: Words, i: int, verb: Verb, low: int, high: int, earlier: list[Cue], 
         if (
             stop > end
             and not cls[end] & (C.SUB | C.TIME | C.PREP)
+            and (start in closes or speaker(w, (end, stop)))
             and _closed(w, stop, high)
             and (
                 start in closes

@@ -233,6 +233,8 @@ def left_start(w: Words, before: int, low: int, floor: int) -> int:
     """Where a content begins that ends before `before`; `floor` is where the last attribution on the left ends."""
     cls, words = w.cls, w.low
     start = max(low, floor)
+    if start == low and w.text[w.start[low] : w.end[low]].isupper():  # "WASHINGTON -- The Senate"
+        start = next((k + 1 for k in range(low + 1, min(before, low + 9)) if words[k] in DASHES), start)
     last = before - 1
     if last >= start and words[last] == ",":
         last -= 1

@@ -194,7 +194,7 @@ def _interrupted(w: Words, comma: int, low: int) -> tuple[Range | None, bool]:
         start = noun_left(w, comma - 1, low)
         return ((start, comma) if start is not None and start == left + 1 else None), False
     if not _modifier(w, left + 1, comma):
-        return None, has_finite(w, left + 1, comma)
+        return None, has_finite(w, left + 1, comma) and not _quotes(w, comma - 1)
     for _ in range(5):
         head = left - 1
         if head < low or (cls[head] & C.PUNCT and words[head] != ")"):
@@ -218,8 +218,14 @@ def _interrupted(w: Words, comma: int, low: int) -> tuple[Range | None, bool]:
                 continue
         # An occasion is no part of who speaks: "Mr. Lee, in an interview, said".
         aside = words[left + 1] in _OCCASIONS or cls[left + 1] & C.TIME or _describes(w, left + 1)
+        aside = aside or (words[left + 1] == "to" and cls[left + 2] & C.DET)  # "to her credit"
         return (start, head + 1 if aside else comma + bool(cls[comma] & C.CLOSE)), False
     return None, False
+
+
+def _quotes(w: Words, k: int) -> bool:
+    """Whether the words between commas end with a verb of saying: "The city, its lawyer said, will appeal"."""
+    return any("inverted" in verb.frames for verb in verbs().get(w.low[k], ())) and bool(w.cls[k] & (C.VBD | C.VBZ))
 
 
 def _describes(w: Words, k: int) -> bool:
