@@ -44,7 +44,13 @@ def finite(w: Words, i: int) -> bool:
             return False  # "a rare burst"
         if bits & C.VBN:
             if i + 1 < len(w.low) and w.low[i + 1] == "by":
-                return i + 2 < len(w.low) and bool(w.cls[i + 2] & (C.NUM | C.VBG)) and not w.cls[i + 2] & C.NAME
+                counted = any(w.cls[k] & C.SPEAKER for k in range(i + 3, min(len(w.low), i + 6)))  # "signed by 50 officials"
+                return (
+                    i + 2 < len(w.low)
+                    and bool(w.cls[i + 2] & (C.NUM | C.VBG))
+                    and not w.cls[i + 2] & C.NAME
+                    and not counted
+                )
             if w.low[i] == "made" and i + 1 < len(w.low) and w.low[i + 1] == "public" and not before & C.PUNCT:
                 return i + 2 < len(w.low) and bool(w.cls[i + 2] & (C.DET | C.NAME)) and not w.cls[i + 2] & C.TIME
             if before & C.PUNCT or before & C.CONJ:
@@ -98,7 +104,7 @@ def summative(w: Words, n: int, high: int) -> bool:
     """Whether the phrase at `n` sums up the clause before it ("..., a move that"), rather than naming somebody
     ("a trade policy expert").
     """
-    if n >= high or w.low[n] not in ("a", "an", "the"):
+    if n >= high or w.low[n] not in ("a", "an", "the", "his", "her", "its", "their", "another"):
         return False
     for k in range(n + 1, min(high, n + 4)):
         if w.low[k] in group("closed", "summatives"):

@@ -158,7 +158,9 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
                     if says and cue.shape != "direct"
                     else None
                 )
-            if "to" in frames and turn == 0:
+            behind = person_right(w, infinitive + 1, high)
+            told = says and behind < high and words[behind] == "that"  # "would swear to a shipper that"
+            if "to" in frames and turn == 0 and not told:
                 return Taken("prep", cue.end, infinitive, via)
             if not says:
                 return None

@@ -176,6 +176,17 @@ def _verb_relation(
         part = trim(w, saying + 2, end)
         return Relation((saying, saying + 2), source, [part], "says", cue.source, extra=True) if part else None
     broken = taken.start >= 0 and left_open and taken.rest and w.low[taken.rest] == "," and cls[begin - 1] & C.CLOSE
+    if (
+        left_open
+        and taken.start > 1
+        and w.low[taken.start] == "that"
+        and w.low[taken.start - 1] == w.low[begin - 1] == ","
+        and cue.shape == "direct"
+    ):  # "There is no evidence, experts say, that the vote was rigged"
+        left = trim(w, left_start(w, begin, low, floor), begin)
+        if left is not None and has_finite(w, *left):
+            rest = trim(w, taken.start, clause_end(w, taken.start, high, stops, "clause", cls[cue.start]))
+            return replace(relation, contents=[p for p in (left, rest) if p], around=True)
     split = (
         left_open
         and taken.frame == "quote"
@@ -314,6 +325,7 @@ def _goes_on(w: Words, k: int, high: int) -> int:
     for j in range(k, min(high - 1, k + 24)):
         if w.low[j] == "," and w.cls[j + 1] & C.OPEN:
             return j + 1
-        if w.cls[j] & (C.QUOTE | C.SUBJ | C.BUT) or w.low[j] in (";", ".", ":"):
+        led = w.cls[j] & C.SUBJ and w.low[j - 1] not in ("as", "when", "while", "after", "before")
+        if led or w.cls[j] & (C.QUOTE | C.BUT) or w.low[j] in (";", ".", ":"):
             return -1
     return -1

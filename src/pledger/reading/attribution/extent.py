@@ -23,6 +23,9 @@ _TIGHT = group("sets", "tight")
 _DAYS = group("sets", "days")
 
 
+_NAMED = C.NAME | C.SPEAKER | C.OBJ | C.PUNCT
+
+
 def clause_end(
     w: Words, start: int, high: int, stops: dict[int, Cue], frame: str, form: int = C.VBD, relative: bool = False
 ) -> int:
@@ -60,7 +63,7 @@ def clause_end(
                 return k
             depth -= 1
         elif depth == 0:
-            nominal = nominal and (k == start or not b & (C.TO | C.AUX | (0 if cls[k - 1] & (C.DET | C.POSS) else C.VBG)))
+            nominal = nominal and (k == start or not (b & (C.TO | C.AUX) or (b & C.VBG and cls[k - 1] & _NAMED)))
             if (
                 t in (";", ".", "?", "!")
                 and k > start

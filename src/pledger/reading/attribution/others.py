@@ -82,15 +82,20 @@ def _view(w: Words, i: int, low: int, floor: int, high: int, stops: dict[int, Cu
         if (
             w.low[k] in group("prepositional", "possessed")
             and (w.low[i] == "in" or (w.low[i] == "by" and w.low[k] in group("prepositional", "by")))
-            and (w.cls[k - 1] & C.POSS or w.low[k - 1] in _OWN)
+            and (w.cls[k - 1] & C.POSS or w.low[k - 1] in _OWN or w.low[k - 1] == "own")
         ):
             if k + 1 < high and w.low[k + 1] not in (",", ".", ":"):
                 return None
-            source = (i + 1, k - 1) if w.cls[k - 1] & C.POSS else (k - 1, k)
+            own = w.low[k - 1] == "own" and k - 2 > i
+            if own:
+                source = (i + 1, k - 2) if w.cls[k - 2] & C.POSS else (k - 2, k - 1)
+            else:
+                source = (i + 1, k - 1) if w.cls[k - 1] & C.POSS else (k - 1, k)
             relation = _phrase(w, i, k + 1, (k, k + 1), low, floor, high, stops, fixed=source)
             return relation if speaker(w, source) or w.low[source[0]] in _OWN else None
         if w.cls[k] & (C.PUNCT | C.VERB) and not w.cls[k] & (C.POSS | C.NAME | C.SPEAKER):
-            return None
+            if w.low[k] != "own":
+                return None
     return None
 
 
@@ -125,11 +130,17 @@ def _main_clause(w: Words, a: int, high: int) -> bool:
     """Whether a clause with its own subject begins at `a`."""
     if a >= high or (w.cls[a] & (C.PREP | C.VERB | C.AUX | C.CONJ | C.WH) and not w.cls[a] & (C.NAME | C.SPEAKER)):
         return False
-    return has_finite(w, a + 1, high)
+    plain = any(w.cls[k] & C.VBZ and w.cls[k + 1] & (C.TO | C.SUB | C.DET) for k in range(a + 1, high - 1))
+    return plain or has_finite(w, a + 1, high)
 
 
 def _new_clause(w: Words, a: int, high: int) -> bool:
-    return any(w.cls[k] & (C.VERB | C.AUX) and finite(w, k) for k in range(a, min(high, a + 12)))
+    for k in range(a, min(high, a + 12)):
+        if w.low[k] == ",":
+            return False
+        if w.cls[k] & (C.VERB | C.AUX) and finite(w, k):
+            return True
+    return False
 
 
 def _phrase(
@@ -258,6 +269,9 @@ def _predicate(w: Words, k: int, end: int, number: int) -> int:
         if j > k + 1 and w.low[j] in _SUBORDINATE:
             number += 1
         plural = w.cls[j] & C.VBZ and w.low[j - 1].endswith("s") and not w.low[j - 1].endswith("ss")
+        plural = plural or (w.cls[j] & C.VBZ and w.cls[j - 1] & (C.ADV | C.NEG))
+        # "that mills would go under | drew laughter"
+        plural = plural or (w.cls[j] & C.VBD and not w.cls[j] & C.VBN and w.cls[j - 2] & C.VERB and w.cls[j - 1] & C.PREP)
         if (
             w.cls[j] & (C.VERB | C.AUX)
             and (finite(w, j) or plural)
