@@ -64,7 +64,7 @@ ONE = [
     ("She did not say when it would end.", ("She", "did not say", ["when it would end"])),
     # Objects, prepositions, infinitives, persons and small clauses.
     ("Mrs. Gray mocked the idea.", ("Mrs. Gray", "mocked", ["the idea"])),
-    ("The union has called for new talks.", ("The union", "has called for", ["new talks"])),
+    ("The union has called for new talks.", ("The union", "has called", ["for new talks"])),
     ("The mayor vowed to appeal.", ("The mayor", "vowed", ["to appeal"])),
     (
         "Officials urged residents to leave the valley.",
@@ -176,10 +176,10 @@ def test_broken_text_is_read_without_harm(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Mr. Ode raised questions about her health.", ("Mr. Ode", "raised questions about", ["her health"])),
+        ("Mr. Ode raised questions about her health.", ("Mr. Ode", "raised questions", ["about her health"])),
         ("Mrs. Gray is confident that voters will see it.", ("Mrs. Gray", "is confident", ["that voters will see it"])),
         ("Mr. Lee made the case that growth was back.", ("Mr. Lee", "made the case", ["that growth was back"])),
-        ("Ryan took issue with the ad.", ("Ryan", "took issue with", ["the ad"])),
+        ("Ryan took issue with the ad.", ("Ryan", "took issue", ["with the ad"])),
         ("The candidate ruled out a tax.", ("The candidate", "ruled out", ["a tax"])),
         ("In her view, the tax is unfair.", ("her", "view", ["the tax is unfair"])),
         ("She went on to say that it rained.", ("She", "went on to say", ["that it rained"])),
@@ -520,7 +520,8 @@ def benchmark() -> ModuleType:
 
 
 @pytest.mark.parametrize(
-    ("half", "found", "equal"), [("tune", 0.95, 0.95), ("held", 0.94, 0.85), ("dev", 0.92, 0.82), ("late", 0.9, 0.78)]
+    ("half", "found", "equal"),
+    [("tune", 0.95, 0.95), ("held", 0.94, 0.85), ("dev", 0.92, 0.82), ("late", 0.9, 0.78), ("campaign", 0.93, 0.83)],
 )
 def test_gold(half: str, found: float, equal: float) -> None:
     bench = benchmark()
@@ -612,7 +613,7 @@ def test_the_benchmark_joins_texts_in_another_folder(tmp_path: Path) -> None:
         ("The firm neither admitted nor denied guilt.", [("The firm", "neither admitted nor denied", ["guilt"])]),
         ("He did, however, acknowledge that it failed.", [("He", "did, however, acknowledge", ["that it failed"])]),
         ("Asked whether it is safe, Ms. Roe nodded.", [(None, "Asked", ["whether it is safe"])]),
-        ("The pilots' union scoffed at the offer.", [("The pilots' union", "scoffed at", ["the offer"])]),
+        ("The pilots' union scoffed at the offer.", [("The pilots' union", "scoffed", ["at the offer"])]),
         ("A plan that its backers say will work won.", [("its backers", "say", ["A plan that", "will work won"])]),
         ("The gain, some dealers fear, could fade.", [("some dealers", "fear", ["The gain", "could fade"])]),
         ("``It is over , '' he said .", [("he", "said", ["``It is over , ''"])]),

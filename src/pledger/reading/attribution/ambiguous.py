@@ -50,7 +50,9 @@ def _only_verb(w: Words, i: int, low: int, high: int) -> bool:
     bits = w.cls[i]
     if not bits & (C.VBZ | C.VB) or i == low or i + 1 >= high or w.cls[i - 1] & _NO_SUBJECT:
         return False
-    if w.cls[i + 1] & (C.PUNCT | C.AUX | C.CONJ | C.POSS) or (w.cls[i + 1] & C.PREP and bits & C.VBZ):
+    if w.cls[i + 1] & (C.PUNCT | C.AUX | C.CONJ | C.POSS) or (
+        w.cls[i + 1] & C.PREP and bits & C.VBZ and not w.cls[i - 1] & C.NAME
+    ):
         return False
     if w.cls[i + 1] & C.PREP and w.low[i + 1] not in ("for", "about", "against"):
         return False

@@ -44,7 +44,9 @@ def finite(w: Words, i: int) -> bool:
             return False  # "a rare burst"
         if bits & C.VBN:
             if i + 1 < len(w.low) and w.low[i + 1] == "by":
-                counted = any(w.cls[k] & C.SPEAKER for k in range(i + 3, min(len(w.low), i + 6)))  # "signed by 50 officials"
+                counted = any(
+                    w.cls[k] & C.SPEAKER for k in range(i + 3, min(len(w.low), i + 6))
+                )  # "signed by 50 officials"
                 return (
                     i + 2 < len(w.low)
                     and bool(w.cls[i + 2] & (C.NUM | C.VBG))
@@ -227,6 +229,8 @@ def thing(w: Words, source: Range | None) -> bool:
 
 def _speaks(w: Words, a: int, b: int) -> bool:
     """Whether the head of `a..b`, before any preposition or clause, can speak."""
+    if a + 2 < b and w.low[a + 1] == "than" and w.low[a] in ("more", "fewer", "less"):
+        a += 2  # "more than a dozen lawmakers"
     for k in range(a, min(b, a + 16)):
         if w.cls[k] & C.POSS:
             a = k + 1
@@ -247,8 +251,10 @@ def _speaks(w: Words, a: int, b: int) -> bool:
     ):
         head -= 1
     bits, word = w.cls[head], w.low[head]
-    if bits & (C.NAME | C.SPEAKER):
-        return True
+    if bits & (C.NAME | C.SPEAKER) or (
+        head == a and bits & C.NUM and a > 0 and w.low[a - 1] in ("least", "than", "most")
+    ):
+        return True  # "at least six said"
     if word.endswith(("ers", "ors")) and not bits & (C.VERB | C.ADV | C.PREP) and len(word) > 4:
         return word not in _NOT_AGENTS
     return bool(bits & C.SUBJ and word != "there") or bool(bits & C.WH) or word.endswith(_AGENTS)

@@ -8,7 +8,15 @@ from pledger.reading.attribution.clauses import event_at, has_finite, speaker, t
 from pledger.reading.attribution.frames import group
 from pledger.reading.attribution.nouns import adjunct_end, person_right
 from pledger.reading.attribution.relation import Cue
-from pledger.reading.attribution.special import as_follows, clause_at, special
+from pledger.reading.attribution.special import (
+    as_follows,
+    clause_at,
+    hearer_behind,
+    reads_title,
+    special,
+    summons,
+    tally,
+)
 from pledger.reading.attribution.words import C, Words
 
 __all__ = ["DASHES", "Taken", "take"]
@@ -62,7 +70,7 @@ def take(w: Words, cue: Cue, high: int) -> Taken | None:
     return taken
 
 
-_PREPOSITIONS = (" of", " for", " to", " at", " against", " over", " with")
+_PREPOSITIONS = (" of", " for", " to", " at", " against", " over", " with", " into", " after")
 
 
 def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bool) -> Taken | None:
@@ -97,11 +105,11 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
         t, b = words[q], cls[q]
         if t == ":":
             return Taken("quote", cue.end, q + 1, via) if says and q + 1 < high else Taken("quote", cue.end, -1, via, q)
-        if b & C.OPEN and says and (stop := _hearer_behind(w, cue, q, high)):
+        if b & C.OPEN and says and (stop := hearer_behind(w, cue, q, high)):
             via, q = (q, stop), stop
             continue
         if b & C.OPEN:
-            if verb_reads(w, cue):
+            if reads_title(w, cue):
                 return None
             return (
                 Taken("quote" if says else "small", cue.end, q, via) if says or frames & {"small", "object"} else None
@@ -118,7 +126,7 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
                 return Taken("clause", cue.end, k + 1, via, q)
             if q + 1 < high and words[q + 1] == "that" and "clause" in frames:
                 return Taken("clause", cue.end, q + 1, via, q)
-            if turn == 0 and (k := _tally(w, q, high)):
+            if turn == 0 and (k := tally(w, q, high)):
                 q = k
                 continue
             return Taken("quote", cue.end, -1, via, q) if says else None
@@ -159,8 +167,8 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
                     else None
                 )
             behind = person_right(w, infinitive + 1, high)
-            told = says and behind < high and words[behind] == "that"  # "would swear to a shipper that"
-            if "to" in frames and turn == 0 and not told:
+            heard = says and behind < high and words[behind] == "that"  # "would swear to a shipper that"
+            if "to" in frames and turn == 0 and not heard:
                 return Taken("prep", cue.end, infinitive, via)
             if not says:
                 return None
@@ -221,30 +229,6 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
     return Taken("quote", cue.end, -1, via, q) if says else None
 
 
-def _tally(w: Words, comma: int, high: int) -> int:
-    """Behind the count of votes between commas that begins at `comma`, or 0: "rejected, 58 to 55, a proposal"."""
-    close = next((k for k in range(comma + 1, min(high - 1, comma + 8)) if w.low[k] == ","), 0)
-    counts = close and all(w.cls[k] & (C.NUM | C.TO | C.PREP) or w.low[k] in ("-", "vote") for k in range(comma + 1, close))
-    return close + 1 if counts and close > comma + 1 and w.cls[comma + 1] & (C.NUM | C.PREP) else 0
-
-
-def verb_reads(w: Words, cue: Cue) -> bool:
-    """Whether somebody reads a thing with a title rather than words standing in it: 'she read "Vanity Fair"'."""
-    return cue.verb.lemma == "read" and not any(w.cls[k] & C.PAPER for k in range(*(cue.source or (0, 0))))
-
-
-def _hearer_behind(w: Words, cue: Cue, q: int, high: int) -> int:
-    """The end of somebody told whose programme stands first in quotation marks, or 0: 'told "Daybreak" host Jane Roe'."""
-    if cue.verb.lemma not in ("tell", "ask", "remind", "assure", "inform"):
-        return 0
-    close = next((b for a, b in w.regions if a == q), high)
-    if close - q > 7 or close >= high or w.low[close - 2] in (",", ".", "?", "!"):
-        return 0
-    if not w.cls[close] & (C.SPEAKER | C.NAME):
-        return 0
-    return max(person_right(w, close + 1, high), close + 1)
-
-
 def _aside(w: Words, q: int, high: int) -> bool:
     """Whether the adverb at `q` belongs to the cue ("said repeatedly that"), not to what follows ("said up to 20")."""
     after = q + 1
@@ -293,23 +277,17 @@ def _told(w: Words, cue: Cue, frames: frozenset[str], q: int, stop: int, high: i
     return "again" if "clause" in frames and has_finite(w, stop, min(high, stop + 12)) else None
 
 
-def _summons(w: Words, q: int, high: int) -> bool:
-    """Whether a single noun phrase follows "call", so that it means to summon: "called a recess", "calls a meeting"."""
-    if w.low[q] not in ("a", "an"):
-        return False
-    stop = next((k for k in range(q + 1, high) if w.cls[k] & (C.PUNCT | C.PREP | C.CONJ | C.TO | C.TIME)), high)
-    return stop - q <= 3 and not (stop < high and w.cls[stop] & C.OPEN)
-
-
 def _bare(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bool, via: Range | None) -> Taken | None:
     """A noun phrase or a clause without "that" right behind the cue."""
     bits = w.cls[q]
     if can and (own := special(w, cue, frames, q, high)):
         return Taken(own, cue.end, q, via)
-    if cue.verb.lemma == "call" and _summons(w, q, high):
+    if cue.verb.lemma == "call" and summons(w, q, high):
         return None
     if frames == {"small"} or (frames & {"small"} and not frames & {"object", "clause"}):
-        if (dict(cue.verb.kinds).get("small") or cue.verb.lemma in group("sets", "as_only")) and not as_follows(w, q, high):
+        if (dict(cue.verb.kinds).get("small") or cue.verb.lemma in group("sets", "as_only")) and not as_follows(
+            w, q, high
+        ):
             return None
         return Taken("small", cue.end, q, via)
     if "gerund" in frames and bits & C.VBG:

@@ -18,6 +18,7 @@ Range = tuple[int, int]
 
 # Verbs that somebody told must follow, so that their subject cannot, but for a quotation right before them.
 _HEARD = frozenset(["tell", "assure", "remind", "inform", "notify", "reassure", "convince", "persuade", "urge"])
+_QUESTIONS = frozenset(["whether", "if", "about", "why", "how", "what", "who"])
 GENERIC = Verb("", frozenset(["quote", "inverted"]), frozenset(), ())
 
 
@@ -93,6 +94,9 @@ def _generic(w: Words, i: int, low: int, high: int, closes: set[int]) -> Cue | N
     source, _ = subject_left(w, start, low)
     if source is not None and source[0] in closes and _comma_inside(w, source[0]) and speaker(w, source):
         return Cue(GENERIC, i, start, i + 1, source, "direct", i + 1)
+    colon = i + 1 + (i + 1 < high and w.low[i + 1] in ("on", "thus", "back", "again"))  # 'He went on: "..."'
+    if source is not None and colon + 1 < high and w.low[colon] == ":" and w.cls[colon + 1] & C.OPEN:
+        return Cue(GENERIC, i, start, colon, source, "direct", colon) if speaker(w, source) else None
     if (
         source is not None
         and i + 2 < high
@@ -141,6 +145,7 @@ def _cue(w: Words, i: int, verb: Verb, low: int, high: int, earlier: list[Cue], 
             and words[i] in REDUCED
             and end < high
             and cls[end] & C.PREP
+            and words[end] not in verb.frames
             and not before & (C.SUBJ | C.NAME | C.PUNCT | C.CONJ)
         ):
             return None
@@ -241,6 +246,12 @@ def _passive(w: Words, i: int, verb: Verb, start: int, end: int, low: int, high:
     agent, stop = _agent(w, k, high, "person" in verb.frames)
     if agent is not None and not verb.frames & {"object", "small", "quote", "person"}:
         return None
+    if agent is None and verb.lemma in ("ask", "question", "quiz") and k < high and words[k] in _QUESTIONS:
+        return Cue(verb, i, start, end, None, "agentless", k)
+    if agent is not None and verb.lemma in ("ask", "question", "quiz"):
+        asks = next((j for j in range(agent[0] + 1, min(high, agent[0] + 14)) if words[j] in _QUESTIONS), 0)
+        if asks:
+            return Cue(verb, i, start, end, (agent[0], asks), "passive", asks)
     if agent is None and verb.lemma in ("tell", "inform", "advise", "notify", "assure", "warn"):
         clause = k < high and bool(w.cls[k] & (C.SUBJ | C.SUB | C.WH) or w.cls[k] & C.OPEN)
         return Cue(verb, i, start, end, None, "agentless", k) if clause and words[k] not in ("when", "where") else None
@@ -249,7 +260,7 @@ def _passive(w: Words, i: int, verb: Verb, start: int, end: int, low: int, high:
             return None
         if (words[k] == "of") != (words[i] == "accused"):
             return None
-        if words[k] == "as" and words[i] not in ("seen", "regarded", "considered"):
+        if words[k] == "as" and words[i] not in ("seen", "regarded", "considered", "viewed", "perceived"):
             return None
         return Cue(verb, i, start, end, None, "agentless", k)
     return Cue(verb, i, start, end, agent, "passive", stop)

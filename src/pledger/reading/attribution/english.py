@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pledger.reading.attribution.claims import noun_relations
 from pledger.reading.attribution.clauses import has_finite, speaker, thing
 from pledger.reading.attribution.contents import DASHES, Taken, take
 from pledger.reading.attribution.cues import verb_cues
 from pledger.reading.attribution.extent import clause_end, left_start, rest_start, trim
 from pledger.reading.attribution.frames import group, verbs
 from pledger.reading.attribution.nouns import noun_right
-from pledger.reading.attribution.others import noun_relations, phrase_relations
+from pledger.reading.attribution.others import phrase_relations
 from pledger.reading.attribution.passives import passive, reduced
 from pledger.reading.attribution.relation import Cue, Relation
 from pledger.reading.attribution.shapes import (
@@ -23,6 +24,7 @@ from pledger.reading.attribution.shapes import (
 )
 from pledger.reading.attribution.sources import is_name, is_outlet
 from pledger.reading.attribution.standing import standing
+from pledger.reading.attribution.widen import leave_main_clause, widen
 from pledger.reading.attribution.words import C, Words
 
 __all__ = ["relations"]
@@ -42,8 +44,8 @@ def relations(w: Words, inner: bool = False) -> list[Relation]:
     for cue, taken in cues:
         relation = _verb_relation(w, cue, taken, low, floor, high, stops)
         if relation is not None:
-            _leave_main_clause(w, cue, relation, cues)
-            _widen(w, cue, relation, low)
+            leave_main_clause(w, cue, relation, cues)
+            widen(w, cue, relation, low)
             found.append(relation)
             found.extend(_learned(w, cue, high))
             if relation.around:
@@ -54,43 +56,6 @@ def relations(w: Words, inner: bool = False) -> list[Relation]:
         if relation.around and relation.kind == "relays" and w.low[relation.cue[0] - 1] == "as":
             _relayed(relation, found)
     return standing(found, inner)
-
-
-_APART = group("sets", "apart")
-_PLACES = group("sets", "deictic")
-
-
-def _widen(w: Words, cue: Cue, relation: Relation, low: int) -> None:
-    """Takes in what stands between subject and verb: the adverb belongs to the cue ("later announced"), a place
-    or "himself" to the source ("supporters here", "Mr. Lee himself").
-    """
-    if cue.shape == "inverted" or relation.cue[0] != cue.start:
-        return
-    source, start = relation.source, cue.start
-    floor = low
-    if source is not None and source[1] <= start:
-        end = source[1]
-        while end < start and (w.cls[end] & C.REFL or w.low[end] in _PLACES):
-            end += 1
-        relation.source = (source[0], end)
-        floor = end
-    floor = max([floor, *(b for _, b in relation.contents if b <= start)])
-    k = start
-    while k > floor and w.cls[k - 1] & C.ADV and not w.cls[k - 1] & C.NAME and w.low[k - 1] not in _APART:
-        k -= 1
-    if k < start and (k == low or not w.cls[k - 1] & (C.PREP | C.AUX)):
-        relation.cue = (k, relation.cue[1])
-
-
-def _leave_main_clause(w: Words, cue: Cue, relation: Relation, cues: list[tuple[Cue, Taken | None]]) -> None:
-    """Ends what is said in a relative clause before the verb whose subject has that clause: "Lawyers who say the law
-    is unfair | plan to sue".
-    """
-    for other, taken in cues:
-        inside = other.source is not None and other.source[0] < cue.start < other.source[1] and other.shape == "direct"
-        if inside and taken is not None and other.start >= cue.end:
-            cut = [(a, min(b, other.start)) for a, b in relation.contents if a < other.start]
-            relation.contents = [part for a, b in cut if (part := trim(w, a, b))]
 
 
 def _relayed(relay: Relation, found: list[Relation]) -> None:

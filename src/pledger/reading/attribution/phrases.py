@@ -77,6 +77,8 @@ def noun_left(w: Words, j: int, low: int) -> int | None:
         s += 1
     if s < j and words[s] in ("about", "around", "over", "between", "under") and cls[s + 1] & C.NUM:
         return s  # "about 300 of them", "between 400 and 600 farms"
+    if s < j and words[s] == "at" and words[s + 1] in ("least", "most"):
+        return s  # "at least six lawmakers"
     dated = s + 1 < j and words[s] in ("late", "early", "earlier", "later") and cls[s + 1] & (C.PREP | C.TIME)
     if s <= j and (dated or cls[s] & C.PREP or (cls[s] & C.TIME and not cls[s] & C.NAME)):
         s = _after_adjunct(w, s, j)

@@ -74,7 +74,8 @@ def skip_times_left(w: Words, j: int, low: int) -> int:
     itself ("a survey released last week").
     """
     skipped = _skip_times(w, j, low)
-    return j if w.low[skipped] in REDUCED and skipped > low else skipped
+    dangles = w.low[skipped] in REDUCED or (skipped < j and w.cls[skipped] & C.PREP)
+    return j if dangles and skipped > low else skipped
 
 
 def _skip_times(w: Words, j: int, low: int) -> int:
@@ -168,7 +169,12 @@ def _modifier(w: Words, a: int, b: int) -> bool:
             for k in range(a + 1, b)
             if w.cls[k] & C.WH
             or (w.low[k] == "that" and k > a + 1)
-            or (w.cls[k] & C.SUBJ and k > a + 1 and bits & (C.DET | C.SPEAKER) and not w.cls[k - 1] & (C.PREP | C.VBD | C.VBZ | C.VBG | C.AUX))
+            or (
+                w.cls[k] & C.SUBJ
+                and k > a + 1
+                and bits & (C.DET | C.SPEAKER)
+                and not w.cls[k - 1] & (C.PREP | C.VBD | C.VBZ | C.VBG | C.AUX)
+            )
         ),
         b,
     )
