@@ -125,6 +125,8 @@ class Gold:
     """Two scripts of one name."""
     conflicts: tuple[GoldConflict, ...] = ()
     agreements: tuple[GoldConflict, ...] = ()
+    lists: frozenset[str] = frozenset({"programmes", "conflicts"})
+    """Which of `programmes` and `conflicts` it lists at all: what else is reported there is one too many."""
 
 
 def load(paths: Iterable[Path]) -> Gold:
@@ -170,6 +172,9 @@ def parse(raw: Mapping[str, Any]) -> Gold:
         names={str(k): str(v) for k, v in names.items()},
         conflicts=tuple(_conflict(c) for c in raw.get("conflicts") or ()),
         agreements=tuple(_conflict(c) for c in raw.get("agreements") or ()),
+        lists=frozenset(
+            [*(["programmes"] if programmes else []), *(["conflicts"] if raw.get("conflicts") is not None else [])]
+        ),
     )
 
 

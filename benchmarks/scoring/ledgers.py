@@ -71,7 +71,7 @@ class Holding:
 def score_entities(gold: Gold, held: Holding) -> list[Tally]:
     """Rows for programmes, projects, organisations and names in two scripts."""
     return [
-        *_programmes(gold.programmes, held),
+        *(_programmes(gold.programmes, held) if "programmes" in gold.lists else ()),
         *_projects(gold.projects, held),
         _tally("organisations", {o.name: _organisation_fault(o, held) for o in gold.organisations}),
         _tally("names in two scripts", {f"{a} = {b}": _name_fault(a, b, held) for a, b in gold.names.items()}),
@@ -172,8 +172,9 @@ def score_conflicts(gold: Gold, held: Holding) -> list[Tally]:
     breaches: dict[str, str | None] = {
         str(a): next((f"reported as {told(c)}" for c in rest if _breaks(a, c, held)), None) for a in gold.agreements
     }
+    extra = tuple(map(told, rest)) if "conflicts" in gold.lists else ()
     return [
-        Tally("conflicts", len(gold.conflicts), len(served), missed, invented=tuple(map(told, rest)), complete=True),
+        Tally("conflicts", len(gold.conflicts), len(served), missed, invented=extra, complete=True),
         _tally("agreements", breaches),
     ]
 

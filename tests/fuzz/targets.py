@@ -17,7 +17,7 @@ from pledger.documents import dateline, encoding, feed, html, language, mail, ma
 from pledger.documents.parsed import Parsed
 from pledger.model import Claim, DateValue, Document, Money, Problem, Share, Span
 from pledger.reading import amounts, attributions, dates, read, sentences, shares
-from pledger.reading.conditions import conditions
+from pledger.reading.conditions import conditions, frames
 from pledger.reading.kinds import kinds
 from pledger.reading.names import names
 from pledger.reading.stages import stages
@@ -182,6 +182,8 @@ def phrases(data: bytes) -> None:
             _there(stage.span, words)
         for condition in conditions(words, sentence, spoken):
             _same(condition.span, condition.text, words)
+        for told in frames(words, sentence, spoken):
+            _there(told.span, words)
         for kind in kinds(words, sentence, spoken):
             _there(kind.span, words)
     for name in names(words, spans, spoken):

@@ -136,7 +136,10 @@ def test_an_earlier_quoted_sentence_belongs_to_it_too() -> None:
 
 def test_contents_are_never_nested_unless_asked_for() -> None:
     text = "The Courier reported that Mr. Lee believes the plant can be saved."
-    assert read(text) == [("The Courier", "reported", ["that Mr. Lee believes the plant can be saved"])]
+    outer = ("The Courier", "reported", ["that Mr. Lee believes the plant can be saved"])
+    assert read(text) == [outer, ("Mr. Lee", "believes", [])]
+    nested = attributions(text)[1]
+    assert [part.of(text) for part in (nested.via, *nested.inner) if part] == ["The Courier", "the plant can be saved"]
     inner = [a.source.of(text) for a in attributions(text, inner=True) if a.source]
     assert inner == ["The Courier", "Mr. Lee"]
 

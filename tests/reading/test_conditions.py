@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledger.model import Span
-from pledger.reading.conditions import conditions
+from pledger.reading.conditions import conditions, frames
+from reading.claims import claims
 
 
 def read(text: str, language: str = "en") -> list[tuple[str, str]]:
@@ -86,6 +87,71 @@ def test_days_that_are_no_notice(text: str) -> None:
     assert read(text) == []
 
 
+def hangs(text: str, language: str = "en") -> list[str]:
+    return [f.value.text for f in frames(text, Span(0, len(text)), language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "The loan is conditional on a signed lease.", "conditional on a signed lease (open)"),
+        (
+            "en",
+            "The mill will open provided that the utility builds a substation.",
+            "provided that the utility builds a substation (open)",
+        ),
+        ("en", "The senate has yet to approve the treaty.", "The senate has yet to approve the treaty (open)"),
+        ("en", "The mining licence was granted in June.", "The mining licence was granted (met)"),
+        ("en", "The court threw out the complaint.", "threw out the complaint (met)"),
+        ("en", "The plant will close if the price of gas doubles.", "if the price of gas doubles"),
+        ("de", "Das Darlehen fließt nur, sofern der Landtag zustimmt.", "sofern der Landtag zustimmt (open)"),
+        ("de", "Die Baugenehmigung liegt vor.", "Die Baugenehmigung liegt vor (met)"),
+        ("ja", "融資は州議会の承認が前提だ。", "融資は州議会の承認が前提だ (open)"),
+        ("ja", "用地の同意はまだ得られていない。", "用地の同意はまだ得られていない (open)"),
+        ("zh", "贷款仍须股东会批准。", "仍须股东会批准 (open)"),
+        ("zh", "倘若油价下跌，项目将推迟。", "倘若油价下跌"),
+        ("ko", "주민 동의 없이는 착공할 수 없다.", "주민 동의 없이는 (open)"),
+        ("ko", "환경 허가가 나오면 공사를 시작한다.", "환경 허가가 나오면"),
+    ],
+)
+def test_what_something_hangs_on(language: str, text: str, value: str) -> None:
+    assert value in hangs(text, language)
+
+
+def test_two_conditions_behind_one_cue() -> None:
+    text = "Work starts in May, subject to a grid contract with the utility and to an export permit."
+    assert hangs(text) == ["subject to a grid contract with the utility (open)", "and to an export permit (open)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The fund stays open until January 2031.", "en"),
+        ("If I may add something, the road is long.", "en"),
+        ("He once lived in Oslo.", "en"),
+        ("報道によれば、首相は訪米する。", "ja"),
+        ("보도에 따르면 장관은 출국했다.", "ko"),
+        ("若把两者相加，总额翻倍。", "zh"),
+    ],
+)
+def test_what_nothing_hangs_on(text: str, language: str) -> None:
+    assert hangs(text, language) == []
+
+
+def test_a_condition_is_about_the_project_beside_it() -> None:
+    text = "Norway's $90bn US fund picked a copper smelter. The smelter is subject to a state permit."
+    found = [c for c in claims(text, "condition") if "subject to" in c.text]
+    assert [c.subject.project_kind for c in found] == ["copper_smelter"]
+
+
+@settings(deadline=None)
+@given(st.text(max_size=200), st.sampled_from(["en", "ja", "zh", "ko", "de", "fr"]))
+def test_frames_stay_inside(text: str, language: str) -> None:
+    for found in frames(text, Span(0, len(text)), language):
+        assert 0 <= found.span.start < found.span.end <= len(text)
+
+
+@settings(deadline=None)
 @given(st.text(max_size=200), st.sampled_from(["en", "ja", "zh", "ko", "de"]))
 def test_never_raises_and_offsets_are_exact(text: str, language: str) -> None:
     for found in conditions(text, Span(0, len(text)), language):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pledger.data import lexicon
 from pledger.ledger.geography import one_place
-from pledger.ledger.kinds import family, related
+from pledger.ledger.kinds import family, known, related
 
 __all__ = ["Fit", "Form"]
 
@@ -50,7 +50,9 @@ class Fit:
         return bool(self.owners(a) & b.sponsors)
 
     def apart(self, a: Form, b: Form) -> bool:
-        """Whether they contradict each other in sponsor or place."""
+        """Whether they contradict each other in sponsor, name or place."""
+        if a.key and b.key and a.key != b.key and not (a.sponsors & b.sponsors):
+            return True
         if a.sponsors and b.sponsors and not self.akin(a, b):
             return True
         return bool(a.place and b.place and not one_place(a.place, b.place))
@@ -72,6 +74,8 @@ class Fit:
         if form.sponsors & other.sponsors or (form.key and form.key == other.key):
             return True
         if form.kind is None:
-            return False
-        bare = not form.sponsors and not form.place and family(form.kind) not in self.common
+            # "The Ohio project": the only one of its programme there.
+            return bool(form.programme and form.programme == other.programme and form.place and other.place)
+        bare = not (form.sponsors or form.place or form.key) and family(form.kind) not in self.common
+        bare = bare and known(form.kind)
         return bare or bool(form.place and other.place)

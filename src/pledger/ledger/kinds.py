@@ -6,7 +6,7 @@ from functools import cache
 
 from pledger.data import lexicon
 
-__all__ = ["ancestors", "common_ancestor", "family", "finer", "label", "related"]
+__all__ = ["ancestors", "common_ancestor", "family", "finer", "known", "label", "related"]
 
 
 @cache
@@ -17,6 +17,11 @@ def ancestors(kind: str) -> tuple[str, ...]:
     while (parent := kinds.get(chain[-1], {}).get("parent")) and parent not in chain:
         chain.append(parent)
     return tuple(chain)
+
+
+def known(kind: str) -> bool:
+    """Whether a kind is of the list; a reader may also make one of the words of a text ("cable_works")."""
+    return kind in lexicon("kinds")["kinds"]
 
 
 def family(kind: str) -> str:

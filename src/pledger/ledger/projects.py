@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pledger.ledger.fit import Fit, Form
 from pledger.ledger.geography import specific
 from pledger.ledger.groups import Groups
-from pledger.ledger.kinds import ancestors, common_ancestor, family, related
+from pledger.ledger.kinds import ancestors, common_ancestor, family, known, related
 
 __all__ = ["Project", "Sighting", "Unsure", "projects"]
 
@@ -78,7 +78,12 @@ def projects(
     by_form: dict[str, list[Sighting]] = defaultdict(list)
     forms: dict[str, Form] = {}
     for sighting in sorted(set(sightings), key=_order):
-        form = Form(sighting.programme, sighting.kind, sighting.sponsors, specific(sighting.place), sighting.key)
+        place, key = specific(sighting.place), sighting.key
+        if key is None and not (sighting.sponsors or place) and sighting.kind is not None and not known(sighting.kind):
+            key = (
+                f"only in {sighting.document}"  # "a mill", and no more: no other report's words can be held against it
+            )
+        form = Form(sighting.programme, sighting.kind, sighting.sponsors, place, key)
         forms[form.id] = form
         by_form[form.id].append(sighting)
     blocks: dict[tuple[str, str], list[Form]] = defaultdict(list)
@@ -208,7 +213,9 @@ def _join_loose(groups: Groups, loose: list[Form], settled: list[Form], links: F
     """
     by_family: dict[str, list[Form]] = defaultdict(list)
     by_mark: dict[str, list[Form]] = defaultdict(list)
+    by_programme: dict[str | None, list[Form]] = defaultdict(list)
     for form in settled:
+        by_programme[form.programme].append(form)
         by_family[family(form.known_kind)].append(form)
         for mark in _marks(form):
             by_mark[mark].append(form)
@@ -220,6 +227,7 @@ def _join_loose(groups: Groups, loose: list[Form], settled: list[Form], links: F
             by_family.get(family(form.kind), [])
             if form.kind
             else [o for mark in _marks(form) for o in by_mark.get(mark, ())]
+            or (by_programme[form.programme] if form.programme and form.place else [])
         )
         fits = [o for o in near if form.programme in (None, o.programme) and links.loosely(form, o)]
         candidates = sorted({groups.find(o.id) for o in fits})

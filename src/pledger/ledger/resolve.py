@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pledger.data import lexicon, programmes
@@ -141,6 +141,7 @@ def _programme_name(key: str) -> str:
 
 def _sightings(claims: list[Claim], keys: _Keys, people: Directory) -> Iterable[tuple[Sighting, Claim]]:
     roles = lexicon("ledger_projects")["sponsors"]
+    # The mentions of one project of a document say the same of it: what one of them adds is said of all.
     parties: dict[tuple[str, Mention], set[str]] = defaultdict(set)
     costs: dict[tuple[str, Mention], set[float]] = defaultdict(set)
     for claim in claims:
@@ -151,14 +152,14 @@ def _sightings(claims: list[Claim], keys: _Keys, people: Directory) -> Iterable[
             and isinstance(claim.value, Party)
             and claim.value.role in roles
         ):
-            parties[claim.document, claim.subject].add(people.id(claim.value.name))
+            parties[claim.document, _facts(claim.subject)].add(people.id(claim.value.name))
         elif claim.subject.kind is EntityKind.PROJECT and (amount := _cost(claim)) is not None:
-            costs[claim.document, claim.subject].add(amount)
+            costs[claim.document, _facts(claim.subject)].add(amount)
     for claim in claims:
         mention = claim.subject
         if mention.kind is not EntityKind.PROJECT:
             continue
-        sponsors = set(parties.get((claim.document, mention), ()))
+        sponsors = set(parties.get((claim.document, _facts(mention)), ()))
         if mention.sponsor:
             sponsors.add(people.id(mention.sponsor))
         if not (mention.project_kind or sponsors or mention.place or mention.key):
@@ -172,9 +173,14 @@ def _sightings(claims: list[Claim], keys: _Keys, people: Directory) -> Iterable[
             sponsors=frozenset(sponsors),
             place=mention.place,
             key=mention.key,
-            amounts=frozenset(costs.get((claim.document, mention), ())),
+            amounts=frozenset(costs.get((claim.document, _facts(mention)), ())),
         )
         yield sighting, claim
+
+
+def _facts(mention: Mention) -> Mention:
+    """A mention without its words: what all mentions of one project in a document share."""
+    return replace(mention, text="", span=None, aliases=())
 
 
 def _cost(claim: Claim) -> float | None:
@@ -200,7 +206,8 @@ def _project_entities(found: list[Project], people: Directory) -> list[tuple[Ent
         place = project.places[0] if project.places else None
         what = label(project.kind) if project.kind else "project"
         stem = (project.programme or "", project.kind or "", project.sponsors[0] if sponsor else place or "")
-        name = _joined(sponsor, what) if sponsor else f"{place} {what}" if place else what
+        own = next((s.key for s in project.sightings if s.key), None)
+        name = _joined(sponsor, what) if sponsor else _joined(own or place or "", what) if own or place else what
         described.append((stem, name, sponsor, place, project))
         names[name] += 1
     for stem, name, sponsor, place, project in sorted(
@@ -239,6 +246,9 @@ def _simple_entity(
 ) -> Entity:
     mention = claim.subject
     kind = mention.kind
+    if kind is EntityKind.PROGRAMME and mention.key and ">" not in mention.key:
+        # A fund's or a ministry's programme, no country's pledge to another: it is its own, and its document's.
+        return _entity(EntityKind.UNKNOWN, f"{claim.document}|{fold(mention.key)}", mention.text, {})
     if kind is EntityKind.PROGRAMME:
         key = keys.of(_own_key(mention), claim.document, mention.text)
         if key is not None:

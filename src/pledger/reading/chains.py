@@ -98,7 +98,7 @@ class Chains:
         for one in found:
             if one.kind in _NO_CLAIM or (said := self._said(one, previous, outlet)) is None:
                 continue
-            contents = one.contents or ((one.content,) if one.content else ())
+            contents = one.contents or one.inner or ((one.content,) if one.content else ())
             if one.via is not None and not contents and links and self._same_sentence(links[-1].said, said):
                 # "X reported ..., citing two officials": the officials stand behind what X reported.
                 contents = links[-1].contents

@@ -1,23 +1,26 @@
 """Conditions in a text: notice periods, approvals still missing or given, what ends a split, what binds and what not.
 
 The value is `topic: what`, such as `notice period: at least 45 business days` or `approval: open`, so that reports
-of one topic can be compared. Topics and words are in `data/lexicon/conditions.toml`.
+of one topic can be compared. Topics and words are in `data/lexicon/conditions.toml`. What else something hangs on
+("subject to a power contract", "if the law is not passed") is told in the text's own words, with `(open)` or `(met)`
+behind them where a hurdle is named; the frames are in `data/lexicon/conditions_en.toml` and its sisters.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from pledger.data import lexicon
 from pledger.model import Span, Text
 from pledger.reading.found import Found
 from pledger.reading.page import Page, Trigger
-from pledger.reading.patterns import CJK, alternation, expand, of_language
+from pledger.reading.patterns import CJK, LANGUAGES, alternation, any_of, compiled, expand, of_language
 
-__all__ = ["conditions", "conditions_by_sentence"]
+__all__ = ["ConditionFound", "conditions", "conditions_by_sentence", "frames", "frames_by_sentence"]
 
 _NUMBER = r"(?P<n>\d{1,4}|forty-five|thirty|sixty|ninety)"
 _WORDS = {"thirty": "30", "forty-five": "45", "sixty": "60", "ninety": "90"}
@@ -74,6 +77,102 @@ def _bounded(pattern: str, language: str) -> str:
 
 
 _TRIGGER = Trigger(lambda language: [topic.listed for topic in _topics(language)])
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionFound:
+    """Words that name a condition, and whether they count only beside what money is put into."""
+
+    span: Span
+    value: Text
+    gated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    state: str
+    gated: bool
+    pattern: re.Pattern[str]
+    listed: tuple[str, ...]
+
+
+_NAME = re.compile(r"\{([a-z_]{2,20})\}")
+_WORDS_OF_VALUE = 140
+"""Characters of the text's own words that a value keeps."""
+
+
+def _lexicon(language: str) -> Mapping[str, Any]:
+    return lexicon(f"conditions_{language}") if language in LANGUAGES else {}
+
+
+def _filled(patterns: Sequence[str], lists: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(_NAME.sub(lambda m: lists.get(m[1], m[0]), p) for p in patterns)
+
+
+def _lists(language: str) -> dict[str, str]:
+    """The lists that the frames of a language may name, each as one group."""
+    return {name: f"(?:{'|'.join(listed)})" for name, listed in _lexicon(language).get("nouns", {}).items()}
+
+
+@cache
+def _frames(language: str) -> tuple[_Frame, ...]:
+    """The frames of a language in the order in which they are tried."""
+    lists = _lists(language)
+    made = []
+    for entry in _lexicon(language).get("frames", []):
+        words = _filled(entry["words"], lists)
+        made.append(_Frame(entry.get("state", ""), entry.get("gated", False), compiled(words, language), words))
+    return tuple(made)
+
+
+_FRAMES = Trigger(
+    lambda language: [[alternation((words,), language) for words in frame.listed] for frame in _frames(language)]
+)
+
+
+@cache
+def _more(language: str) -> re.Pattern[str]:
+    """What opens a second condition right behind a first one ("subject to a permit AND TO a contract")."""
+    return re.compile(any_of(_filled(tuple(_lexicon(language).get("more", ())), _lists(language))), re.IGNORECASE)
+
+
+def frames_by_sentence(page: Page) -> Iterator[tuple[int, list[ConditionFound]]]:
+    """The index of each sentence of a page that says what something hangs on, with what it says."""
+    for index in page.where(_FRAMES):
+        found = _framed(page, index)
+        if found:
+            yield index, found
+
+
+def frames(text: str, sentence: Span, language: str = "en") -> list[ConditionFound]:
+    """What one sentence says that something hangs on, in the text's own words; frames listed first win."""
+    return _framed(Page(text, language, (sentence,)), 0)
+
+
+def _framed(page: Page, index: int) -> list[ConditionFound]:
+    text, sentence, tried = page.text, page.sentences[index], _frames(page.language)
+    found: list[ConditionFound] = []
+    for frame in map(tried.__getitem__, page.which(_FRAMES, index)):
+        for match in frame.pattern.finditer(text, sentence.start, sentence.end):
+            for span in _with_more(text, Span(*match.span()), sentence, page.language):
+                if not any(span.overlaps(f.span) for f in found):
+                    found.append(ConditionFound(span, Text(_in_words(text, span, frame.state)), frame.gated))
+    return sorted(found, key=lambda f: f.span)
+
+
+def _with_more(text: str, span: Span, sentence: Span, language: str) -> Iterator[Span]:
+    """The words of a condition, and of those joined to it."""
+    yield span
+    more = _more(language).match(text, span.end, sentence.end)
+    while more:
+        yield Span(*more.span())
+        more = _more(language).match(text, more.end(), sentence.end)
+
+
+def _in_words(text: str, span: Span, state: str) -> str:
+    """A condition in the text's own words; a colon would set off a topic."""
+    words = " ".join(span.of(text).replace(":", " ").split())[:_WORDS_OF_VALUE]
+    return f"{words} ({state})" if state else words
 
 
 def conditions_by_sentence(page: Page) -> Iterator[tuple[int, list[Found[Text]]]]:

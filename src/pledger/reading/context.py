@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,6 +17,7 @@ from pledger.reading.page import Marker, Page
 from pledger.reading.patterns import any_of, plain
 from pledger.reading.placed import Marks, Placed
 from pledger.reading.programmes import Pledges
+from pledger.reading.projects import Located
 
 __all__ = ["Context"]
 
@@ -25,6 +27,24 @@ def _boundary(_: str) -> re.Pattern[str]:
     """Where one clause ends and another begins."""
     comma, alone = any_of(plain("grammar", "clauses", "after_comma_en")), plain("grammar", "clauses", "alone_en")
     return re.compile(rf"[;:—]|\s[–-]\s|,\s{comma}\b|\s{any_of(alone)}\s|[、，。；]")
+
+
+def _main(projects: Placed[Mention], backs: int, *, alone: bool) -> tuple[Mention | None, bool]:
+    """The project of which a document mostly speaks, and whether it speaks of no other.
+
+    In a text on a programme (not `alone`) a project that is mentioned once is spoken of in passing.
+    """
+    first: dict[tuple[str | None, ...], Mention] = {}
+    counts: Counter[tuple[str | None, ...]] = Counter()
+    for _, mention in projects:
+        told = (mention.project_kind, mention.sponsor, mention.place, mention.key)
+        first.setdefault(told, mention)
+        counts[told] += 1
+    if not counts:
+        return None, False
+    facts, number = counts.most_common(1)[0]
+    mostly = 2 * number >= counts.total() and (alone or number + backs > 1)
+    return (first[facts] if mostly else None), len(counts) == 1 and mostly
 
 
 _BOUNDARIES = Marker(_boundary)
@@ -44,6 +64,8 @@ class Context:
     """Every mention of a project by its words' span, the merged mention as value."""
     backs: Placed[Mention]
     """Words that point back to a project without naming its kind ("the facility"), with the project meant."""
+    located: tuple[Located, ...] = ()
+    """Where projects are to stand, in the text's words."""
     text: str = field(init=False)
     language: str = field(init=False)
     sentences: Sequence[Span] = field(init=False)
@@ -51,6 +73,14 @@ class Context:
     """Of the countries that the text names."""
     things: Placed[Mention] = field(init=False)
     """Projects, batches and programmes."""
+    whose: dict[Span, tuple[Mention, str | None]] = field(default_factory=dict)
+    """Whose each amount is, as far as it has been asked."""
+    costed: dict[tuple[float | None, float | None, str], tuple[Mention, str | None]] = field(default_factory=dict)
+    """The project of which an amount has been told, by its value and currency."""
+    main: Mention | None = field(init=False)
+    """The project that most mentions mean, where one is meant by at least half of them."""
+    lone: bool = field(init=False)
+    """Whether the document speaks of one project only."""
     _starts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -60,6 +90,9 @@ class Context:
         named = [*self.tranches, *self.pledges.mentions]
         object.__setattr__(self, "things", Placed([*self.projects, *named]))
         object.__setattr__(self, "codes", frozenset(country.code for _, country in self.countries))
+        main, lone = _main(self.projects, len(self.backs), alone=self.pledges.leading is None)
+        object.__setattr__(self, "main", main)
+        object.__setattr__(self, "lone", lone)
         object.__setattr__(self, "_starts", [sentence.start for sentence in self.sentences])
 
     @property

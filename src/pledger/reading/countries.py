@@ -12,7 +12,7 @@ from pledger.reading.numbers import alternation
 from pledger.reading.page import Page, Trigger
 from pledger.reading.patterns import CJK, LANGUAGES
 
-__all__ = ["Country", "countries", "country_code", "country_name", "is_place_word"]
+__all__ = ["Country", "countries", "countries_between", "country_code", "country_name", "is_place_word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,10 @@ def _pattern(language: str) -> re.Pattern[str]:
     latin = alternation(f for f in forms if f[0] < "\u0250")
     # German adjectives are inflected (japanische, japanischen); English names may carry no ending.
     ending = r"(?:e[nrms]?)?" if language == "de" else ""
-    parts = [rf"(?<![\w.])(?:{latin}){ending}(?![\w])"]
+    if language in CJK:  # particles follow without a space ("UAEは"); a word in kana is part of a name ("USスチール")
+        parts = [rf"(?<![A-Za-z0-9.])(?:{latin})(?![A-Za-z0-9ァ-ヶー])"]
+    else:
+        parts = [rf"(?<![\w.])(?:{latin}){ending}(?![\w])"]
     if language in CJK:
         parts.append(alternation(f for f in forms if f[0] >= "\u0250"))
     return re.compile("|".join(parts))
@@ -56,10 +59,15 @@ _WORDS = Trigger(lambda language: [[_pattern(language).pattern]], exact=True)
 
 def countries(page: Page) -> list[Country]:
     """All countries named in a text, in order."""
+    return countries_between(page, 0, len(page.text))
+
+
+def countries_between(page: Page, start: int, end: int) -> list[Country]:
+    """The countries named in `start..end` of a text, in order."""
     language = page.language
     forms = _forms(language)
     found = []
-    for match in page.matches(_WORDS, _pattern(language), page.text):
+    for match in page.matches(_WORDS, _pattern(language), page.text, start, end):
         word = " ".join(match[0].split())
         entry = forms.get(word)
         if entry is None and language == "de":

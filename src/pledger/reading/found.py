@@ -39,3 +39,5 @@ class FoundAttribution:
     """`says`, `relays` (a document credits a report), `believes`, `intends`."""
     via: Span | None = None
     """Who relays this source: in "officials told Reuters" the source is "officials", via "Reuters"."""
+    inner: tuple[Span, ...] = ()
+    """What a source without contents says inside the content of the one that relays it."""

@@ -14,7 +14,7 @@ from pledger.reading.numbers import alternation
 from pledger.reading.page import Page, Trigger
 from pledger.reading.patterns import CJK, NEVER, OWN_WORDS, any_of, plain
 
-__all__ = ["KindFound", "family", "kinds", "kinds_of", "label", "parent"]
+__all__ = ["KindFound", "family", "kind_of", "kinds", "kinds_of", "label", "parent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,20 @@ def _forms(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
 def _owner(owner: dict[str, str], words: str) -> str | None:
     key = _key(words)
     return next((owner[k] for ending in _PLURALS if (k := key.removesuffix(ending)) in owner), None)
+
+
+def kind_of(words: str, language: str = "en") -> str | None:
+    """The kind that `words` name as a whole, or that the last part of a German compound names; else None."""
+    owner = _forms(language)[1]
+    found = _owner(owner, words)
+    if found is None and language == "de":
+        ends = (_owner(owner, words[at:]) for at in range(2, min(len(words) - _LEAST_TAIL, _LONGEST)))
+        found = next((kind for kind in ends if kind is not None), None)
+    return found
+
+
+_LEAST_TAIL, _LONGEST = 5, 40
+"""Letters of the shortest last part of a compound that tells a kind, and of the longest word looked at."""
 
 
 class _Heads(NamedTuple):

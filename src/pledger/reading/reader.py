@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pledger.model import Claim, Document, Mention, Span
+from pledger.model import Claim, Document, Span
 from pledger.reading.attribution import attributions
 from pledger.reading.chains import Chains
 from pledger.reading.claims import (
@@ -24,7 +24,7 @@ from pledger.reading.names import names
 from pledger.reading.page import Page
 from pledger.reading.placed import Placed
 from pledger.reading.programmes import pledges, tranches
-from pledger.reading.projects import Sighting, grouped, pointing_back, seen
+from pledger.reading.projects import Sighting, grouped, joined, pointing_back, seen
 from pledger.reading.sentences import sentences
 from pledger.reading.shares import shares
 from pledger.reading.stages import StageFound, stages_by_sentence
@@ -47,7 +47,7 @@ def read(document: Document) -> list[Claim]:
     claims = [
         *amount_claims(maker),
         *share_claims(maker, shares(text, language, page)),
-        *date_claims(maker, dates(text, document.reported_on, language, page)),
+        *date_claims(maker, dates(text, document.reported_on, language, page, untold=False)),
         *stage_claims(maker, rungs),
         *party_claims(maker),
         *kind_claims(maker, kinds),
@@ -72,8 +72,11 @@ def context_of(
     named = Placed((name.span, name) for name in names(text, spans, language, page))
     lands = Placed((country.span, country) for country in countries(page))
     pledged = pledges(page, money, lands)
-    sightings = seen(Sighting(page, named, money, pledged, staged))
-    projects: Placed[Mention] = grouped(text, sightings)
+    sight = Sighting(page, named, money, pledged, staged)
+    sightings = seen(sight)
+    worded = Placed((sighting.found.span, sighting.found) for sighting in sightings)
+    found = joined(sight, grouped(text, sightings), worded)
+    projects = found.projects
     ctx = Context(
         page=page,
         amounts=money,
@@ -82,6 +85,8 @@ def context_of(
         pledges=pledged,
         tranches=tranches(page, pledged),
         projects=projects,
-        backs=pointing_back(text, spans, projects),
+        backs=Placed([*pointing_back(text, spans, projects), *found.named]),
+        located=found.places,
     )
-    return ctx, Placed((sighting.found.span, sighting.found) for sighting in sightings if sighting.telling)
+    telling = ((sighting.found.span, sighting.found) for sighting in sightings if sighting.telling)
+    return ctx, Placed([*telling, *found.kinds])

@@ -8,6 +8,7 @@ from functools import cache
 from pledger.data import lexicon
 from pledger.model import EntityKind, Span
 from pledger.reading.names import Name
+from pledger.reading.names.brackets import in_brackets
 from pledger.reading.patterns import alternation, any_of, plain, words
 from pledger.reading.placed import Placed
 from pledger.reading.tails import Tail
@@ -22,6 +23,7 @@ _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _POINTS_BACK = ("the ", "this ", "that ")
 _DATELINE = re.compile(r"\([^()\n]{2,25}\)\s?[-–—]\s")
 """The end of "SEOUL, March 12 (Wire) - ", which is no part of the first source."""
+_FORMS = re.compile(r"[ \u00a0]?[(（][^()（）\n]{2,60}[)）]")
 _LATIN_WORD = re.compile(r"[a-z]{4}")
 
 
@@ -87,6 +89,11 @@ class Sources:
         for span, _ in self._names.touching(source):
             if not source.covers(span):
                 source = Span(min(source.start, span.start), max(source.end, span.end))
+        said = source.of(self._text)
+        named = not said.isascii() or bool(self._names.touching(source))
+        forms = in_brackets(self._text, said, source.end) if named else ()
+        if forms and (bracket := _FORMS.match(self._text, source.end)):
+            source = Span(source.start, bracket.end())
         before = _holder().search(self._text, max(0, source.start - _HOLDER_REACH), source.start)
         return Span(before.start(), source.end) if before else source
 

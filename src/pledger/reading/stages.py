@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from pledger.data import lexicon
 from pledger.model import Modality, Outlook, Span, Stage, StageValue
 from pledger.reading.page import Marker, Page, Trigger
-from pledger.reading.patterns import OWN_WORDS, alternation, any_of, compiled, of_language, plain
-from pledger.reading.placed import Taken
+from pledger.reading.patterns import CJK, LANGUAGES, NEVER, OWN_WORDS, alternation, any_of, compiled, of_language
 
-__all__ = ["StageFound", "modality_at", "modality_of", "stages", "stages_by_sentence"]
+__all__ = [
+    "StageFound",
+    "denials",
+    "laws",
+    "modality_at",
+    "modality_of",
+    "stages",
+    "stages_by_sentence",
+    "things",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +34,7 @@ class StageFound:
     modality: Modality
     modality_words: str | None
     needs: str
-    """`any`, `near`, `batch`, `project`, `programme` or `lent`, as `data/lexicon/stages.toml` says."""
+    """What the words must be about before they count: `any`, `near` ..., as `data/lexicon/stages.toml` says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +42,52 @@ class _Rung:
     value: StageValue
     needs: str
     modality: Modality
+    keeps: bool
+    """Whether a denial denies this very rung, also where it is a decision."""
     pattern: re.Pattern[str]
     listed: tuple[str, ...]
 
 
-_BARRED_BY_NOT = frozenset({Stage.COMMITTED, Stage.IMPLEMENTATION, Stage.COMPLETED})
-"""Stages of which "not" says that they have not been reached, which is a statement of its own."""
+_ASKED = frozenset({Stage.COMMITTED, Stage.IMPLEMENTATION, Stage.COMPLETED, Stage.SUSPENDED, Stage.CANCELLED})
+"""Stages that a question only asks about."""
+_LEFT = 80
+"""Characters left of the words of a stage, in their clause, within which words deny or weaken them."""
+_RIGHT = {"ja": 22, "ko": 22, "zh": 10, "de": 44}
+"""Characters right of them, in languages whose verbs end a clause."""
+_BREAKS = re.compile(r"[;:.!?。；！？\n]|[,，、](?=\s|\b)")
+"""Where what stands beside the words of a stage no longer denies or weakens them."""
+_NAME = re.compile(r"\{([a-z_]{2,20})\}")
+
+
+def _lexicon(language: str) -> Mapping[str, Any]:
+    """What is known of stages in a language; empty where nothing is."""
+    return lexicon(f"stages_{language}") if language in LANGUAGES else {}
 
 
 @cache
-def _negated() -> re.Pattern[str]:
-    alone = any_of((*plain("grammar", "negation", "en"), *plain("grammar", "negation", "de")))
-    attached = any_of(plain("grammar", "negation", "attached_en"))
-    return re.compile(rf"(?:\b{alone}\b|{attached}\b)(?:\s\w{{1,40}}){{0,2}}\s?$", re.IGNORECASE)
+def _nouns(language: str) -> dict[str, str]:
+    """The lists that patterns of a language may name, each as one group."""
+    return {name: f"(?:{'|'.join(listed)})" for name, listed in _lexicon(language).get("nouns", {}).items()}
+
+
+def _filled(patterns: Sequence[str], language: str) -> tuple[str, ...]:
+    """Patterns with the lists that they name written out; a list may name those before it."""
+    lists = _nouns(language)
+    once = (_NAME.sub(lambda m: lists.get(m[1], m[0]), p) for p in patterns)
+    return tuple(_NAME.sub(lambda m: lists.get(m[1], m[0]), p) for p in once)
 
 
 @cache
 def _rungs(language: str) -> tuple[_Rung, ...]:
     """The rungs that have words in a language."""
     rungs: list[_Rung] = []
-    for entry in lexicon("stages")["rungs"]:
-        listed = of_language(entry, language)
-        if listed:
-            outlook = Outlook(entry["outlook"]) if "outlook" in entry else None
-            modality = Modality(entry.get("modality", Modality.ASSERTED))
-            value = StageValue(Stage(entry["stage"]), outlook)
-            rungs.append(_Rung(value, entry["subject"], modality, compiled(listed, language), listed))
+    for entry in _lexicon(language).get("rungs", []):
+        listed = _filled(entry["words"], language)
+        outlook = Outlook(entry["outlook"]) if "outlook" in entry else None
+        value = StageValue(Stage(entry["stage"]), outlook)
+        modality = Modality(entry.get("modality", Modality.ASSERTED))
+        keeps = entry.get("denied") == "same"
+        rungs.append(_Rung(value, entry["subject"], modality, keeps, compiled(listed, language), listed))
     return tuple(rungs)
 
 
@@ -74,42 +104,148 @@ def stages_by_sentence(page: Page) -> dict[int, list[StageFound]]:
 
 
 def stages(text: str, sentence: Span, language: str = "en") -> list[StageFound]:
-    """The words of one sentence that show a stage, longest first kept where they overlap, in order."""
+    """The words of one sentence that show a stage; those that say more come first.
+
+    Words may overlap: what they are about decides which of them count.
+    """
     return _of_sentence(Page(text, language, (sentence,)), 0)
 
 
 def _of_sentence(page: Page, index: int) -> list[StageFound]:
     text, sentence, rungs = page.text, page.sentences[index], _rungs(page.language)
-    found: list[StageFound] = []
-    for number in page.which(_WORDS, index):
-        for match in rungs[number].pattern.finditer(text, sentence.start, sentence.end):
-            span = Span(*match.span())
-            stage = _found(page, rungs[number], span, max(sentence.start, span.start - 30))
-            if stage is not None:
-                found.append(stage)
-    if len(found) < 2:
-        return found
-    # Where words overlap, those that say more win: an outlook before a bare rung, then the longer ones.
-    found.sort(key=lambda f: (f.value.outlook is None, f.span.start - f.span.end))
-    taken = Taken()
-    return sorted((f for f in found if taken.take(f.span)), key=lambda f: f.span)
+    found = [
+        _found(rungs[number], Span(*match.span()), text, sentence, page.language)
+        for number in page.which(_WORDS, index)
+        for match in rungs[number].pattern.finditer(text, sentence.start, sentence.end)
+    ]
+    # An outlook says more than a bare rung, longer words more than shorter ones.
+    return sorted(found, key=lambda f: (f.value.outlook is None, f.span.start - f.span.end, f.span.start))
 
 
-def _found(page: Page, rung: _Rung, span: Span, begin: int) -> StageFound | None:
-    """What the words of a rung say, given what stands left of them from `begin` on; None where they are denied, which
-    says nothing."""
-    left = page.text[begin : span.start]
+def _found(rung: _Rung, span: Span, text: str, sentence: Span, language: str) -> StageFound:
+    """What the words of a rung say, given what stands beside them."""
     value, modality, words = rung.value, rung.modality, None
-    if modality is Modality.ASSERTED:
-        if _negated().search(left):
-            if value.stage not in _BARRED_BY_NOT:
-                return None
-            # "has not been approved": the rung is not reached, and somebody says so.
-            value, modality, words = StageValue(Stage.CANDIDATE, Outlook.NOT_YET), Modality.DENIED, left.split()[-1]
-        elif value.stage is not Stage.CANDIDATE:
-            # To be a candidate is the statement itself; "potential candidate" says no less.
-            modality, words = modality_at(page, begin, span.start)
+    left, right = _beside(text, sentence, span, language)
+    if value.stage is Stage.COMMITTED and _papers(language).search(text, span.start, span.end):
+        value = StageValue(Stage.PLEDGED)  # "signed a memorandum" is no more than a promise
+    if modality is not Modality.DENIED and value.outlook is None:
+        denied = _denied(left, span.of(text), right, language)
+        if denied is not None:
+            # "has not been approved": the decision is not taken, and somebody says so.
+            undecided = value.stage is Stage.COMMITTED and not rung.keeps and not _reported(left, language)
+            value = StageValue(Stage.CANDIDATE, Outlook.NOT_YET) if undecided else value
+            return StageFound(span, value, Modality.DENIED, denied, rung.needs)
+    if modality is Modality.ASSERTED and value.stage is not Stage.CANDIDATE:
+        # To be a candidate is the statement itself; "potential candidate" says no less.
+        modality, words = _modality_of_stage(_weighed(left, span.of(text), right, language), language)
+        if modality is Modality.ASSERTED and value.stage in _ASKED and text[sentence.end - 1] in "?？":
+            modality, words = Modality.POSSIBLE, text[sentence.end - 1]
     return StageFound(span, value, modality, words, rung.needs)
+
+
+def _beside(text: str, sentence: Span, span: Span, language: str) -> tuple[str, str]:
+    """What stands left and right of the words of a stage in their clause."""
+    left = text[max(sentence.start, span.start - _LEFT) : span.start]
+    for mark in _BREAKS.finditer(left):
+        left = " " * mark.end() + left[mark.end() :]
+    right = text[span.end : min(sentence.end, span.end + _RIGHT.get(language, 0))]
+    end = _BREAKS.search(right)
+    return left.lstrip(), right[: end.start()] if end else right
+
+
+def _weighed(left: str, inside: str, right: str, language: str) -> str:
+    """The words that may weaken a stage: those before it, and in languages whose verbs end a clause those behind it."""
+    if language in {"ja", "ko"}:
+        return f"{inside} {right}"
+    return f"{left} {inside} {right}" if language in {"zh", "de"} else f"{left} {inside}"
+
+
+@cache
+def _negation(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What denies a stage: at the end of the words left of it, right of it, and among its words."""
+    entry = _lexicon(language).get("negation", {})
+    bound = "" if language in CJK else r"(?<!\w)"
+    left, right, inside = (_filled(entry.get(key, ()), language) for key in ("left", "right", "inside"))
+    gap = r"\s{0,3}" if language in CJK else r"(?:\s\w{1,40}){0,2}\s{0,3}"
+    return (
+        re.compile(rf"{bound}({any_of(left)}){gap}$", re.IGNORECASE) if left else NEVER,
+        re.compile(rf"({any_of(right)})", re.IGNORECASE) if right else NEVER,
+        re.compile(rf"{bound}({any_of(inside)})", re.IGNORECASE) if inside else NEVER,
+    )
+
+
+def _denied(left: str, inside: str, right: str, language: str) -> str | None:
+    """The word that denies a stage, if there is one."""
+    before, behind, among = _negation(language)
+    found = before.search(left) or behind.match(right) or among.search(inside)
+    return found[1] if found else None
+
+
+@cache
+def _denying(language: str) -> re.Pattern[str]:
+    return compiled(tuple(_lexicon(language).get("negation", {}).get("reports", ())), language)
+
+
+def _reported(left: str, language: str) -> bool:
+    """Whether a report of a stage is denied ("denied that it had been approved") rather than the stage reached."""
+    return _denying(language).search(left) is not None
+
+
+@cache
+def _denial_words(language: str) -> tuple[str, ...]:
+    return _filled(_lexicon(language).get("denial", {}).get("words", ()), language)
+
+
+_DENIALS = Trigger(lambda language: [[alternation((words,), language) for words in _denial_words(language)]])
+
+
+def denials(page: Page) -> dict[int, Span]:
+    """The words with which sentences deny what the one before said ("The company denies this"), by their index."""
+    pattern = compiled(_denial_words(page.language), page.language)
+    found: dict[int, Span] = {}
+    for index in page.where(_DENIALS):
+        match = pattern.search(page.text, page.sentences[index].start, page.sentences[index].end)
+        if match:
+            found[index] = Span(*match.span())
+    return found
+
+
+@cache
+def _papers(language: str) -> re.Pattern[str]:
+    """Papers that promise without binding."""
+    listed = _filled(_lexicon(language).get("nouns", {}).get("paper", ()), language)
+    return compiled(listed, language) if listed else NEVER
+
+
+@cache
+def laws(language: str) -> re.Pattern[str]:
+    """Nouns of what parliaments pass: a stage that words tell of them is no project's."""
+    listed = _filled(_lexicon(language).get("nouns", {}).get("law", ()), language)
+    return compiled(listed, language) if listed else NEVER
+
+
+@cache
+def things(language: str) -> re.Pattern[str]:
+    """Nouns of what is built, bought or paid for, without which some words of a stage do not count."""
+    listed = _lexicon(language).get("nouns", {})
+    return compiled(_filled(tuple(listed.get("things", ())) or tuple(listed.get("venture", ())), language), language)
+
+
+@cache
+def _own_modality(language: str) -> tuple[tuple[Modality, re.Pattern[str]], ...]:
+    """Words that weaken a stage only, beside those that weaken any claim."""
+    table = _lexicon(language).get("modality", {})
+    return tuple((Modality(name), compiled(tuple(listed), language)) for name, listed in table.items())
+
+
+def _modality_of_stage(words: str, language: str) -> tuple[Modality, str | None]:
+    modality, word = modality_of(words, language)
+    if modality is Modality.ASSERTED:
+        for own, pattern in _own_modality(language):
+            match = pattern.search(words)
+            if match:
+                return own, match[0]
+    return modality, word
 
 
 @cache

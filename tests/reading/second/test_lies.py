@@ -84,7 +84,7 @@ LIES: list[tuple[str, Any, Reason]] = [
     ("a source outside of the text", amount("$4.2 billion", 4.2e9, source="The Times"), Reason.SOURCE),
     ("an empty source", amount("$4.2 billion", 4.2e9, source=""), Reason.SOURCE),
     ("obeying the article", amount("999 gigadollars", 9.99e11, "smelter"), Reason.VALUE),
-    ("obeying the article on a stage", item("stage", "the smelter is finished", "copper smelter", stage="completed"),
+    ("obeying the article on a stage", item("stage", "the smelter stands", "copper smelter", stage="completed"),
      Reason.VALUE),
     ("a number as words", amount("$4.2 billion", 0, low="4200000000"), Reason.SHAPE),
     ("an offset as words", amount("$4.2 billion", 4.2e9, at="161"), Reason.SHAPE),

@@ -27,13 +27,40 @@ from pledger.reading.attribution.standing import standing
 from pledger.reading.attribution.widen import leave_main_clause, widen
 from pledger.reading.attribution.words import C, Words
 
-__all__ = ["relations"]
+__all__ = ["layers", "relations"]
 
 Range = tuple[int, int]
 
 
 def relations(w: Words, inner: bool = False) -> list[Relation]:
     """All attributions of the sentence in order; with `inner` also those that stand inside the content of another."""
+    return standing(_all(w), inner)
+
+
+def layers(w: Words) -> tuple[list[Relation], list[tuple[Relation, Relation]]]:
+    """The attributions that stand, and those inside their contents, each with the one that relays it."""
+    found = _all(w)
+    kept = standing(found, False)
+    inner = [
+        (relation, outer)
+        for relation in found
+        if relation.source is not None and relation.contents and not any(relation is k for k in kept)
+        for outer in [next((k for k in kept if _tells(k, relation)), None)]
+        if outer is not None
+    ]
+    return kept, inner
+
+
+def _tells(outer: Relation, relation: Relation) -> bool:
+    """Whether one attribution holds source and cue of another in its content."""
+    source = relation.source
+    if source is None or outer.source is None or outer.cue == relation.cue:
+        return False
+    return any(a <= source[0] and source[1] <= b and a <= relation.cue[0] < b for a, b in outer.contents)
+
+
+def _all(w: Words) -> list[Relation]:
+    """Every attribution that the words may hold, also inside the content of another."""
     low, high = 0, len(w.low)
     while low < high and w.low[low] in ("•", "-", "–", "*", "·"):
         low += 1
@@ -55,7 +82,7 @@ def relations(w: Words, inner: bool = False) -> list[Relation]:
     for relation in found:
         if relation.around and relation.kind == "relays" and w.low[relation.cue[0] - 1] == "as":
             _relayed(relation, found)
-    return standing(found, inner)
+    return found
 
 
 def _relayed(relay: Relation, found: list[Relation]) -> None:
@@ -113,7 +140,7 @@ def _verb_relation(
     if cue.source and w.low[cue.source[0]] == "you" and cue.verb.kind(taken.frame) == "believes":
         return None  # "you know": nobody in particular
     verb, cls = cue.verb, w.cls
-    if verb.lemma == "like" and taken.frame == "infinitive" and _tells(w, taken.start + 1):
+    if verb.lemma == "like" and taken.frame == "infinitive" and _says_at(w, taken.start + 1):
         return None  # "likes to say": one cue
     begin = min(cue.source[0], cue.start) if cue.source and cue.shape == "direct" else cue.start
     left_open = begin > low and (
@@ -218,7 +245,7 @@ def _verb_relation(
     return relation
 
 
-def _tells(w: Words, k: int) -> bool:
+def _says_at(w: Words, k: int) -> bool:
     """Whether the verb at `k` takes what is said."""
     return k < len(w.low) and any("quote" in verb.frames for verb in verbs().get(w.low[k], ()))
 

@@ -1,162 +1,239 @@
-"""German: "Laut X ...", "X zufolge", "X sagte, ...", "..., sagte X", "wie X meldete", "das geht aus X hervor"."""
+"""German: "Laut X ...", "X sagte, ...", "..., sagte X", "hieß es in X", "so X", the subjunctive that goes on."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
+from pledger.data import lexicon
 from pledger.model import Span
-from pledger.reading.attribution.scripts import made, origin, pattern, trimmed, words
+from pledger.reading.attribution.german_fixed import FIXED, about, one_source
+from pledger.reading.attribution.german_nouns import backward, forward
+from pledger.reading.attribution.scripts import FILL, Sentence, alternatives, hidden, made, origin, trimmed, words
 from pledger.reading.found import FoundAttribution
 
 __all__ = ["german"]
 
-_VERB = re.compile(
-    r"(?:,|\b(?:ist|sind|war|waren|wird|werden|wurde|wurden|hat|haben|hatte|hatten|soll|sollen|will|wollen|kann|können|"
-    r"könnte|könnten|dürfte|dürften|muss|müssen|plant|planen|steht|stehen|gibt|liegt|beträgt|prüft|erwägt|fließen|"
-    r"kostet|kosten|entsteht|entstehen|geht|gehen|zahlt|zahlen|baut|bauen)\b)"
-)
-_ADJUNCT = re.compile(
-    r"[,.;:]|\b(?:am|im|in einem|in einer|gegenüber|unter Berufung auf|mit Verweis auf|zuvor|zuerst|bereits)\s"
-)
-_CITES = re.compile(r"\b(?P<cue>unter Berufung auf|mit Verweis auf|mit Bezug auf)\s(?P<source>[^,.;]{2,60})")
-# A noun phrase behind a preposition: articles, adjectives, nouns, and genitives or "von" behind them.
-_NOUN = re.compile(
-    r"(?:(?:der|die|das|dem|den|des|ein|eine|einem|einer|eines|zwei|drei|mehreren|mehrerer|ihrem|seinem)\s)?"
-    r"(?:[a-zäöüß]{3,24}(?:en|er|em|e|es)\s){0,2}[A-ZÄÖÜ][\w.&’'-]{0,40}"
-    r"(?:(?:\s(?:der|des|von|vom|aus|für|und|beim?)(?:\s(?:dem|der|den))?)?\s[A-ZÄÖÜ][\w.&’'-]{0,40}){0,5}"
-)
-_HERVOR = re.compile(r"\b(?P<cue>(?:geht|ging|gehen)\saus)\s(?P<source>[^;,.]{3,90}?)\s(?P<end>hervor)\b")
-_SHOWN = re.compile(
-    r"So\s(?P<cue>(?:stellt|stellte|sieht|sah|beschreibt|beschrieb|schildert|schilderte|formuliert|heißt|hieß|steht)\ses)\s"
-    r"(?:in\s)?(?P<source>[^;,]{3,120}?)(?:\s(?:dar|voraus))?[.!]?"
-)
 _FIGURE = re.compile(
     r"(?P<source>(?:[A-ZÄÖÜ]\w{1,20}\s){0,3}[A-ZÄÖÜ][\w.&-]{1,30})\s(?P<cue>kam|kommt|kamen|kommen)\s"
     r"(?:[^,.;]{0,60}?\s)?(?=auf\s(?:[\w]{3,12}\s){0,2}\d)"
 )
-_NAMES = re.compile(
-    r"(?P<source>[A-ZÄÖÜ][\w.&-]{1,30}(?:\s[A-ZÄÖÜ][\w.&-]{1,30}){0,3})\s(?P<cue>nennt|nannte|beziffert|bezifferte|schätzt|schätzte)\s"
+_SUBJUNCTIVE_VERB = r"(?:[a-zäöüß]{2,20}e)"
+_BREAK = re.compile(r",(?!\d)|[;:](?=\s)")
+_TITLED = re.compile(rf"[A-ZÄÖÜ]\w+\s[„“«»\"]{FILL}+[”“»«\"]\s$")
+_TELLS = re.compile(r"^(?:Das|Dies|Dies alles|Dasselbe|Ähnliches|Davor|Darauf|Darüber|Entsprechendes)\s$")
+_NUMBER = re.compile(
+    r"\d|\b(?:diese|dieselbe|dieselben|die gleiche|ähnliche|andere)[nrm]?\s(?:Zahl|Summe|Beträge|Größenordnung|Werte)"
+    r"|Milliarde|Million|Billion|Hälfte|Drittel|Viertel"
 )
-
-
-def german(text: str, span: Span, before: Span | None) -> Iterator[FoundAttribution]:
-    """The attribution of one sentence, with whom it relays."""
-    low, high = span.start, span.end
-    lead = pattern("de", "leading", r"\b", r"\s").match(text, low, high)
-    if lead is not None and lead.group().strip().lower() != "wie":
-        found = _VERB.search(text, lead.end(), min(high, lead.end() + 90))
-        noun = _NOUN.match(text, lead.end(), high)
-        verb = found.start() if found else noun.end() if noun else lead.end()
-        source, content = trimmed(text, lead.end(), verb), trimmed(text, verb, high)
-        if source and content:
-            yield made(text, "de", source, Span(lead.start(), lead.end() - 1), [content], "says")
-            return
-    before = trimmed(text, before.start, before.end) if before else None
-    for reader in (_according, _hervor, _shown, _reported_as):
-        one = reader(text, span, before)
-        if one is not None:
-            yield one
-            if reader is _hervor:
-                yield from _named(text, Span(one.cue.end if one.cue else low, high))
-            return
-    yield from _said(text, span)
-
-
-def _according(text: str, span: Span, _: Span | None) -> FoundAttribution | None:
-    """ "..., X zufolge" and "laut X" within the sentence."""
-    after = re.compile(r"\bzufolge\b").search(text, span.start, span.end)
-    if after is not None:
-        first = max(text.rfind(mark, span.start, after.start()) for mark in (",", "(")) + 1 or span.start
-        source = trimmed(text, max(first, span.start), after.start())
-        cue = Span(after.start(), after.end())
-        parts = [(span.start, max(span.start, first - 1)), (after.end(), span.end)]
-    else:
-        lead = re.compile(r"\b(?:laut|gemäß)\s|\bnach\sAngaben\s(?:von\s)?").search(text, span.start, span.end)
-        noun = _NOUN.match(text, lead.end(), span.end) if lead else None
-        if lead is None or noun is None:
-            return None
-        source, cue = trimmed(text, *noun.span()), Span(lead.start(), lead.end() - 1)
-        parts = [(span.start, lead.start()), (noun.end(), span.end)]
-    contents = [part for part in (trimmed(text, *pair) for pair in parts) if part]
-    return made(text, "de", source, cue, contents, "says") if source and contents else None
-
-
-def _hervor(text: str, span: Span, before: Span | None) -> FoundAttribution | None:
-    """ "Das geht aus X hervor" credits the sentence before; "Wie aus X hervorgeht" its own."""
-    found = _HERVOR.search(text, span.start, span.end)
-    if found is None:
-        return None
-    own = trimmed(text, span.start, found.start())
-    told = before if own is not None and own.end - own.start < 5 else own
-    source = trimmed(text, *found.span("source"))
-    return made(text, "de", source, Span(*found.span("cue")), [told]) if told and source else None
-
-
-def _shown(text: str, span: Span, before: Span | None) -> FoundAttribution | None:
-    """ "So stellt es X dar" credits the sentence before."""
-    found = _SHOWN.fullmatch(text, span.start, span.end)
-    source = trimmed(text, *found.span("source")) if found else None
-    return made(text, "de", source, Span(*found.span("cue")), [before]) if found and source and before else None
-
-
-def _reported_as(text: str, span: Span, _: Span | None) -> FoundAttribution | None:
-    """ "..., wie X am Dienstag meldete"."""
-    found = _wie().search(text, span.start, span.end)
-    if found is None:
-        return None
-    source = trimmed(text, *found.span("source"))
-    parts = [trimmed(text, span.start, found.start()), trimmed(text, found.end(), span.end)]
-    contents = [part for part in parts if part]
-    return made(text, "de", source, Span(*found.span("cue")), contents) if source and contents else None
+_TOLD_TO = re.compile(r"\b(?:dieser|unserer|der)\s(?:Zeitung|Redaktion)\b|\b(?:dem|der)\s[„“\"»«]")
 
 
 @cache
-def _wie() -> re.Pattern[str]:
-    verbs = "|".join(sorted((*words("de", "said"), *words("de", "told")), key=len, reverse=True))
+def _said() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?P<cue>{alternatives('de', 'said')})(?![\w-])")
+
+
+@cache
+def _perfect() -> re.Pattern[str]:
     return re.compile(
-        rf"\b[Ww]ie\s(?P<source>(?:aus\s)?[^,.;:]{{2,60}}?)(?:\s(?:am|im|in|unter|zuvor|bereits|zuerst|gestern|heute)\b[^,;:]{{0,40}}?)?"
-        rf"\s(?P<cue>{verbs})(?=[,.]|$)"
+        rf"(?<!\w)(?P<aux>hatte|hatten|hat|haben)\s"
+        rf"(?P<rest>[^.;]{{3,160}}?)\s(?P<cue>{alternatives('de', 'participles')})(?![\w-])"
     )
 
 
-def _named(text: str, span: Span) -> Iterator[FoundAttribution]:
-    """ "X nennt diese Zahlen" in a further clause."""
-    found = _NAMES.search(text, span.start, span.end)
-    content = trimmed(text, found.end(), span.end) if found else None
-    source = trimmed(text, *found.span("source")) if found else None
-    if found and content and source:
-        yield made(text, "de", source, Span(*found.span("cue")), [content])
+@cache
+def _cites() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?P<cue>{alternatives('de', 'cites')})\s")
 
 
-def _said(text: str, span: Span) -> Iterator[FoundAttribution]:
-    """Verbs of saying, before and behind what is said; amounts to which somebody comes."""
-    said = pattern("de", "said", r"\b", r"\b").search(text, span.start, span.end)
-    if said is None:
-        figure = _FIGURE.search(text, span.start, span.end)
-        content = trimmed(text, figure.end(), span.end) if figure else None
-        if figure and content:
-            source = trimmed(text, *figure.span("source"))
-            yield made(text, "de", source, Span(*figure.span("cue")), [content])
-        else:
-            yield from _named(text, span)
+@cache
+def _particles() -> dict[str, re.Pattern[str]]:
+    table: dict[str, Any] = lexicon("attribution_de")["particles"]
+    return {verb: re.compile(rf"(?<!\w)(?:{ends})(?!\w)") for ends, verbs in table.items() for verb in verbs}
+
+
+@cache
+def _subjunctive() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){alternatives('de', 'subjunctive')}(?![\w-])")
+
+
+def german(sentence: Sentence) -> Iterator[FoundAttribution]:
+    """The attributions of one sentence, with whom they relay."""
+    text, span = sentence.text, sentence.span
+    own = hidden(text, span)
+    found: list[FoundAttribution] = []
+    for reader in (*FIXED, _verbs, _perfectly, _figure):
+        for one in reader(sentence, own):
+            if one.cue is not None and not any(
+                one.cue.overlaps(part) for k in found for part in (k.cue, k.source) if part is not None
+            ):
+                found.append(one)
+    if not found:
+        yield from _going_on(sentence, own)
         return
-    cue = Span(said.start(), said.end())
-    cites = _CITES.search(text, said.end(), span.end)
-    if text[span.start : said.start()].rstrip().endswith((",", "“", "”", '"', "«")):
-        stop = _ADJUNCT.search(text, said.end(), span.end)
-        source = trimmed(text, said.end(), stop.start() if stop else span.end)
-        content = trimmed(text, span.start, said.start())
-    else:
-        mark = re.compile(r"[:,„\"]").search(text, said.end(), span.end)
-        start = text.rfind(",", span.start, said.start()) + 1 or span.start
-        source = trimmed(text, max(start, span.start), said.start())
-        content = trimmed(text, mark.end() if mark.group() in ":," else mark.start(), span.end) if mark else None
-    if source is None or content is None:
+    found.sort(key=lambda one: (one.via is not None, (one.cue or span).start))
+    yield from found
+
+
+def _verbs(sentence: Sentence, own: str) -> Iterator[FoundAttribution]:
+    """Verbs of saying, before and behind what is said."""
+    for found in _said().finditer(own):
+        ends = _particles().get(found["cue"])
+        clause = _BREAK.search(own[found.end() :])
+        stop = found.end() + clause.start() if clause else len(own)
+        particle = ends.search(own, found.end(), stop) if ends else None
+        if ends is not None and particle is None:
+            continue
+        read = _inverted(sentence, own, found, particle is not None) or _direct(
+            sentence, own, found, stop, particle is not None
+        )
+        if read is None:
+            continue
+        yield read
+        cited = _cites().search(own, found.end())
+        name = forward(own, cited.end(), len(own)) if cited else None
+        if cited is not None and name is not None:
+            inner = one_source(sentence, own, name, cited.span("cue"), [], "says")
+            if inner is not None:
+                yield origin(inner, read.source)
+
+
+def _inverted(sentence: Sentence, own: str, verb: re.Match[str], completed: bool) -> FoundAttribution | None:
+    """ "..., sagte X", "Das teilte X mit"."""
+    head = own[: verb.start()]
+    quoted = bool(re.search(r"[,“”\"»«–]\s?$", head)) and not _TITLED.search(head)
+    tells = bool(_TELLS.match(head))
+    topical = bool(
+        re.match(
+            r"(?:Am|Im|In|Zuvor|Bereits|Noch|Zugleich|Zudem|Gleichzeitig|Gegenüber|Auf|Danach|Allerdings|Dagegen|Auch|Später)\s[^,.;:]{0,60}$",
+            head,
+        )
+    )
+    if not (quoted or tells or topical):
+        return None
+    name = forward(own, verb.end(), len(own))
+    if name is None or (quoted and _relative(own, verb.start())):
+        return None
+    if tells and own[name[1] : name[1] + 1] not in (" ", ".", ",", ":", ""):
+        return None
+    if topical and not (
+        completed or own[name[1] : name[1] + 60].find(",") >= 0 or own[name[1] : name[1] + 60].find(":") >= 0
+    ):
+        return None
+    parts = [(0, verb.start())] if quoted else [(name[1], len(own))]
+    colon = re.match(r"[^,.:;]{0,50}:\s", own[name[1] :])
+    if quoted and colon:
+        parts.append((name[1] + colon.end(), len(own)))
+    one = one_source(sentence, own, name, verb.span("cue"), [] if tells else parts)
+    return about(sentence, one) if one is not None and tells else one
+
+
+def _relative(own: str, verb: int) -> bool:
+    """Whether the verb closes a clause of its own ("..., die sie erwartet, ..."), so that no subject follows."""
+    return own[verb - 1 : verb] != " " and own[verb - 1 : verb] not in '“”"»«'
+
+
+def _direct(sentence: Sentence, own: str, verb: re.Match[str], stop: int, completed: bool) -> FoundAttribution | None:
+    """ "X sagte, ...", "X beziffert die Kosten auf ..."."""
+    head = own[: verb.start()]
+    low = max(
+        (
+            m.end()
+            for m in re.finditer(
+                r"[;:]\s|,\s(?:und|aber|doch|denn)\s|,\s(?=(?:andere|[A-ZÄÖÜ]))|\b(?:und|aber)\s(?=[a-z]{3,6}\s[A-ZÄÖÜ])",
+                head,
+            )
+        ),
+        default=0,
+    )
+    relative = re.match(r"(?P<np>[^,]{3,80}), (?:der|die|das|den|dem|deren|dessen)\s[^,]{3,80},\s$", head[low:])
+    stretch = low + relative.end("np") if relative else verb.start()
+    name = backward(own, low, stretch) or (backward(own, 0, stretch) if low else None)
+    if name is None:
+        return _by_pronoun(sentence, own, verb, low, stop, completed)
+    rest = own[verb.end() : stop]
+    word = verb["cue"]
+    closes = own[stop : stop + 1]
+    clause = closes in (",", ":") and stop < len(own)
+    quote = bool(re.match(r"[^,.;]{0,80}[„“»«\"]", own[verb.end() :]))
+    if word in words("de", "numbered"):
+        if not (clause or quote or _NUMBER.search(rest)):
+            return None
+    elif word in words("de", "clausal") and not (clause or quote or completed):
+        return None
+    if not rest.strip() and not clause:
+        return None
+    begin = stop if clause else verb.end()
+    return one_source(sentence, own, name, verb.span("cue"), [(begin, len(own))])
+
+
+def _by_pronoun(
+    sentence: Sentence, own: str, verb: re.Match[str], low: int, stop: int, completed: bool
+) -> FoundAttribution | None:
+    """ "Er kündigte an, ...": whom the sentence before quotes, or the subject before a colon."""
+    if own[low : verb.start()].strip() not in ("Er", "Sie", "er", "sie", "Es", "es"):
+        return None
+    if not (completed or (own[stop : stop + 1] in (",", ":") and own[stop : stop + 1])):
+        return None
+    if own[max(0, low - 2) : low].startswith(":"):
+        name = forward(own, 0, low)
+        return one_source(sentence, own, name, verb.span("cue"), [(verb.end(), len(own))]) if name else None
+    last = sentence.last
+    at = sentence.span.start
+    content = trimmed(sentence.text, at + verb.end(), sentence.span.end)
+    if last is None or last.source is None or content is None or low:
+        return None
+    cue = Span(at + verb.start("cue"), at + verb.end("cue"))
+    return made(sentence.text, "de", last.source, cue, [content], anonymous=last.anonymous)
+
+
+def _perfectly(sentence: Sentence, own: str) -> Iterator[FoundAttribution]:
+    """ "Noch im Herbst hatte X mit dem Bau gerechnet"."""
+    found = _perfect().search(own)
+    if found is None:
         return
-    yield made(text, "de", source, cue, [content])
-    if cites is not None:
-        one = origin(text, "de", trimmed(text, *cites.span("source")), Span(*cites.span("cue")), source)
+    name = backward(own, 0, found.start()) or forward(own, found.start("rest"), found.end("rest"))
+    if name is not None and not re.match(
+        r"(?:dem|den|ein|eine[mn]?|das|die|[A-ZÄÖÜ]\w+\s[A-ZÄÖÜ]\w+en$)\s?", own[name[0] : name[1]]
+    ):
+        low = max(name[1], found.end("aux"))
+        one = one_source(sentence, own, name, found.span("cue"), [(low, found.start("cue")), (found.end(), len(own))])
         if one is not None:
             yield one
+
+
+def _figure(sentence: Sentence, own: str) -> Iterator[FoundAttribution]:
+    """Amounts to which somebody comes."""
+    found = _FIGURE.search(own)
+    if found is not None:
+        one = one_source(sentence, own, found.span("source"), found.span("cue"), [(found.end(), len(own))])
+        if one is not None:
+            yield one
+
+
+def _going_on(sentence: Sentence, own: str) -> Iterator[FoundAttribution]:
+    """A subjunctive: behind a colon what the subject before it says, else the word of the source before."""
+    colon = own.find(": ")
+    verb = _subjunctive().search(own)
+    if verb is None:
+        return
+    at = sentence.span.start
+    if 0 < colon < verb.start():
+        name = forward(own, 0, colon)
+        if name is not None and name[1] < colon:
+            one = one_source(sentence, own, name, (colon, colon + 1), [(colon + 1, len(own))], "says")
+            if one is not None:
+                yield one
+        return
+    last = sentence.last
+    if last is None or last.source is None or own[: verb.start()].count(",") > 1:
+        return
+    content = trimmed(sentence.text, at, sentence.span.end)
+    if content is not None:
+        yield made(
+            sentence.text, "de", last.source, Span(at + verb.start(), at + verb.end()), [content],
+            anonymous=last.anonymous, kind="says",
+        )  # fmt: skip

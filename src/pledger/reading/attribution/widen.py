@@ -1,4 +1,4 @@
-"""What belongs to a relation beside its cue: adverbs and places; and what does not: a main clause behind a relative one."""
+"""What belongs to a relation beside its cue: adverbs and places; what does not: the main clause behind."""
 
 from __future__ import annotations
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pledger.model import Attribute, Claim, Mention, Span
+from pledger.model import Attribute, Claim, Mention, Span, Text
 from pledger.reading.claims.making import Maker
-from pledger.reading.conditions import conditions_by_sentence
+from pledger.reading.conditions import conditions_by_sentence, frames_by_sentence
+from pledger.reading.stages import things
 
 __all__ = ["condition_claims"]
 
@@ -13,18 +14,35 @@ _OF_A_PROJECT = ("approval", "commercial test")
 
 
 def condition_claims(maker: Maker) -> list[Claim]:
-    """Conditions of projects and programmes; in a text about neither, nothing is one."""
+    """Conditions of projects and programmes; in a text about neither, nothing is one.
+
+    A topic that reports can be compared on comes first; what else the words make something hang on is told in the
+    text's own words.
+    """
     ctx = maker.ctx
     if ctx.bare:
         return []
     out = []
-    for index, named in conditions_by_sentence(ctx.page):
+    topics = dict(conditions_by_sentence(ctx.page))
+    for index, named in topics.items():
         sentence = ctx.sentences[index]
         for found in named:
             subject = _subject(maker, sentence, found.value.text)
             if subject is not None:
-                out.append(maker.claim(found.span, Attribute.CONDITION, subject, found.value, sentence=sentence))
+                out.append(_claim(maker, found.span, subject, found.value, sentence))
+    for index, told in frames_by_sentence(ctx.page):
+        sentence = ctx.sentences[index]
+        for frame in told:
+            if any(frame.span.overlaps(topic.span) for topic in topics.get(index, ())):
+                continue
+            near = None if frame.gated and not _of_money(maker, sentence) else _nearest(maker, sentence, frame.span)
+            if near is not None:
+                out.append(_claim(maker, frame.span, near, frame.value, sentence))
     return out
+
+
+def _claim(maker: Maker, span: Span, subject: Mention, value: Text, sentence: Span) -> Claim:
+    return maker.claim(span, Attribute.CONDITION, subject, value, sentence=sentence)
 
 
 def _subject(maker: Maker, sentence: Span, value: str) -> Mention | None:
@@ -36,3 +54,24 @@ def _subject(maker: Maker, sentence: Span, value: str) -> Mention | None:
             return near[0][1]
     named = ctx.pledges.mentions.inside(sentence)
     return named[0][1] if named else ctx.programme
+
+
+def _of_money(maker: Maker, sentence: Span) -> bool:
+    """Whether a sentence speaks of a project, a programme, a sum of money, or of what money is put into."""
+    ctx = maker.ctx
+    if ctx.things.inside(sentence) or ctx.backs.inside(sentence) or ctx.amounts.inside(sentence):
+        return True
+    return things(ctx.language).search(ctx.text, sentence.start, sentence.end) is not None
+
+
+def _nearest(maker: Maker, sentence: Span, span: Span) -> Mention | None:
+    """What hangs on a condition: the project, batch or programme nearest to it, else the one spoken of last."""
+    ctx = maker.ctx
+    near = [*ctx.projects.inside(sentence), *ctx.tranches.inside(sentence), *ctx.backs.inside(sentence)]
+    near = near or ctx.pledges.mentions.inside(sentence)
+    if near:
+        return min(near, key=lambda thing: max(thing[0].start - span.end, span.start - thing[0].end, 0))[1]
+    last = [found for found in (ctx.things.last(span.start), ctx.backs.last(span.start)) if found is not None]
+    if last:
+        return max(last, key=lambda found: found[0].start)[1]
+    return ctx.programme or next((mention for _, mention in ctx.things), None)

@@ -6,23 +6,53 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from pledger.model import Attribute, Claim, DateValue
+from pledger.data import lexicon
+from pledger.model import Attribute, Claim, DateValue, Span
 from pledger.reading.claims.making import Maker
 from pledger.reading.found import Found
 from pledger.reading.patterns import any_of, plain
 from pledger.reading.placed import Placed
-from pledger.reading.subjects import of_date
+from pledger.reading.subjects import in_focus, of_date
 
 __all__ = ["date_claims"]
+
+
+_LINE, _BESIDE = 400, 80
+"""Characters of a line that is looked at whole, and those beside a date in a longer one."""
 
 
 @cache
 def _dateline() -> re.Pattern[str]:
     """The place and day of a report ("TOKYO, May 5 (Reuters) -"): no event of what it reports."""
     opens = any_of(plain("grammar", "dateline", "en"))
+    place = r"[A-Z][A-Z .'/\-]{2,30}(?:(?:,|/) ?[\w .'\-]{2,24}){0,3}"
     return re.compile(
-        rf"(?:^|\n)\s?(?:[A-Z][A-Z .,/\-]{{2,40}}[,–-]\s?[\w. ]{{3,20}}\([^)\n]{{2,25}}\)\s?[-–—]|{opens}\b)"
+        rf"(?:^|\n)[ *]{{0,3}}(?:{place}(?:,? ?\([^)\n]{{2,40}}\) ?(?:[-–—]|\n|$)|[,.]? ?[-–—]{{1,2}} )"
+        rf"|{opens}\b[^\n]{{0,40}})"
+        r"|(?:[0-9]{1,2}月)?[0-9]{1,2}日[^\S\n]?(?:电|電|讯|訊)(?![话話视視力站子厂廠池])"
     )
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    """Words of a line that an outlet prints about itself or for money: copyright, corrections, invitations."""
+    return re.compile(rf"(?<![A-Za-z]){any_of(lexicon('dates')['furniture'])}", re.IGNORECASE)
+
+
+def _of_the_outlet(text: str, span: Span) -> bool:
+    """Whether a date stands in a line about the outlet, in an advertisement or in an invitation."""
+    begin = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    end = len(text) if end < 0 else end
+    if end - begin > _LINE:
+        begin, end = max(begin, span.start - _BESIDE), min(end, span.end + _BESIDE)
+    return _furniture().search(text, begin, end) is not None
+
+
+def _in_dateline(text: str, span: Span) -> bool:
+    """Whether a date stands in the place and day that a report opens with."""
+    found = _dateline().finditer(text, max(0, span.start - _BESIDE), span.end + _BESIDE)
+    return any(m.start() <= span.start and span.end <= m.end() for m in found)
 
 
 def date_claims(maker: Maker, found: Sequence[Found[DateValue]]) -> list[Claim]:
@@ -33,11 +63,10 @@ def date_claims(maker: Maker, found: Sequence[Found[DateValue]]) -> list[Claim]:
     dates = Placed((date.span, date) for date in found)
     out = []
     for date in found:
-        around = ctx.text[max(0, date.span.start - 60) : date.span.end + 30]
-        if date.value.event == "other" or _dateline().search(around):
+        if _in_dateline(ctx.text, date.span) or _of_the_outlet(ctx.text, date.span):
             continue
         sentence = ctx.sentence(date.span)
-        subject = of_date(ctx, sentence, date.span, dates) or ctx.programme
+        subject = of_date(ctx, sentence, date.span, dates) or in_focus(ctx, date.span) or ctx.main
         if subject is None:
             continue
         modality, words = maker.modality(sentence, date.span)

@@ -9,6 +9,7 @@ from pledger.reading.claims.making import Maker
 from pledger.reading.context import Context
 from pledger.reading.kinds import KindFound, family
 from pledger.reading.names import foreign_place
+from pledger.reading.patterns import CJK
 from pledger.reading.placed import Placed
 
 __all__ = ["kind_claims"]
@@ -22,11 +23,20 @@ def kind_claims(maker: Maker, found: Placed[KindFound]) -> list[Claim]:
     out: list[Claim] = []
     seen: set[tuple[str, ...]] = set()
     ctx = maker.ctx
+    for located in ctx.located:
+        project, found_at = located.project, located.place
+        told = ("located", found_at.text, project.key or "", project.project_kind or "", project.sponsor or "")
+        if told not in seen:
+            seen.update((told, (found_at.text, family(project.project_kind or "")), ("town", *told[1:])))
+            sentence = ctx.sentence(found_at.span)
+            out.append(maker.claim(found_at.span, Attribute.LOCATION, project, Text(found_at.text), sentence=sentence))
     for span, mention in ctx.projects:
         for at, kind in found.inside(span):
             if at == span and _tells(kind, mention) and (mention.text, kind.kind) not in seen:
                 seen.add((mention.text, kind.kind))
                 out.append(maker.claim(span, Attribute.KIND, mention, Text(kind.kind)))
+        if ctx.language in CJK:
+            continue
         place = mention.place
         where = (place or "", family(mention.project_kind or ""))
         town = (*where, "town")

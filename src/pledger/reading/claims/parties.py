@@ -1,32 +1,37 @@
-"""Claims of parties with their roles, of ownership, and of instruments."""
+"""Claims of parties with their roles, and of ownership; those of instruments stand in order with them."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
-from pledger.model import Attribute, Claim, EntityKind, Instruments, Mention, Ownership, Party, Span
+from pledger.model import Attribute, Claim, EntityKind, Mention, Ownership, Party, Span
+from pledger.reading.claims.instruments import instrument_claims, what_is_funded
 from pledger.reading.claims.making import Maker
+from pledger.reading.claims.named import fuller_names, in_two_scripts, masked_whole, wide_names
 from pledger.reading.context import Context
 from pledger.reading.names import Name, normal_name
 from pledger.reading.parties import (
     OWNERSHIPS,
     PARTIES,
-    InstrumentsFound,
+    MaskedSentence,
     OwnershipFound,
     PartyFound,
+    RoleFound,
     actors,
+    class_owners,
+    class_roles,
     finance_role,
     finances,
-    instruments,
     letters,
     masked_sentence,
     ownerships,
     parties,
 )
-from pledger.reading.patterns import CJK, any_of, plain
+from pledger.reading.patterns import any_of, plain
 
 __all__ = ["party_claims"]
 
@@ -41,45 +46,42 @@ def party_claims(maker: Maker) -> list[Claim]:
     out: list[Claim] = []
     ctx = maker.ctx
     page = ctx.page
+    wide = wide_names(ctx)
+    fuller = fuller_names(wide)
+    told: dict[str, int] = {}
     for index, sentence in enumerate(ctx.sentences):
-        here = [name for _, name in ctx.names.inside(sentence)]
-        funding = instruments(page, index) if ctx.programme is not None else []
+        here = [name for _, name in (wide if ctx.language == "de" else ctx.names).inside(sentence)]
         nameless = actors(page, index, ctx.countries)
-        if not here and not funding and not nameless:
-            continue
+        projects = [span for span, _ in (*ctx.projects.inside(sentence), *ctx.backs.inside(sentence))]
+        whole = masked_whole(ctx, index, [name for _, name in wide.inside(sentence)], projects)
+        owning, playing = _listed(ctx, index, here, nameless, projects)
+        out += [_owned(maker, one) for one in _owners(ctx, index, owning, whole)]
         taken: dict[Span, str] = {}
-        owning, playing = _roles(ctx, index, here, nameless)
-        out += [_owned(maker, one) for one in owning]
+        for found in _by_class(ctx, index, whole):
+            if _adds(taken.get(found.name.span), found.role):
+                taken.setdefault(found.name.span, found.role)
+                out.append(_class_party(maker, sentence, found, fuller))
         generic = frozenset(nameless)
         for party in playing:
             subject = _of_party(ctx, sentence, party) if party.name not in generic else _of_actor(ctx, sentence, party)
-            if subject is None or not _can_be(ctx, party) or not _adds(taken.get(party.name.span), party.role):
+            if subject is None or not _can_be(ctx, party) or not _adds(_before(taken, party.name), party.role):
                 continue
             taken.setdefault(party.name.span, party.role)
             out.append(_party(maker, party.name, party.role, subject))
-        out += [
-            maker.claim(
-                group.span,
-                Attribute.INSTRUMENT,
-                _of_funding(ctx, sentence, group.span),
-                Instruments(group.instruments),
-            )
-            for group in funding
-            if _says_how(ctx, sentence, group)
-        ]
+        out += instrument_claims(maker, index, told)
         if ctx.programme is not None and here and finances(page, index):
-            out += _funders(maker, sentence, [name for name in here if name.span not in taken])
-    return out
+            free = [name for name in here if _before(taken, name) is None and not _inside_another(ctx.text, name, here)]
+            out += _funders(maker, sentence, free)
+    return out + in_two_scripts(maker, wide, out)
 
 
-def _roles(
-    ctx: Context, index: int, here: Sequence[Name], nameless: Sequence[Name]
+def _listed(
+    ctx: Context, index: int, here: Sequence[Name], nameless: Sequence[Name], projects: Sequence[Span]
 ) -> tuple[list[OwnershipFound], list[PartyFound]]:
-    """Who owns whom in a sentence, and who plays which part; these only where the text is about something."""
+    """Who owns whom in a sentence, and who plays which part, by single frames."""
     page, sentence = ctx.page, ctx.sentences[index]
     if not here and not nameless:
         return [], []
-    projects = [span for span, _ in (*ctx.projects.inside(sentence), *ctx.backs.inside(sentence))]
     present = letters(here, len(projects), nameless)
     owning = OWNERSHIPS.may(page, index, present)
     playing = not ctx.bare and PARTIES.may(page, index, present)
@@ -87,6 +89,40 @@ def _roles(
         return [], []
     masked = masked_sentence(ctx.text, sentence, here, projects, nameless)
     return ownerships(masked, page, index) if owning else [], parties(masked, page, index) if playing else []
+
+
+def _owners(
+    ctx: Context, index: int, listed: Sequence[OwnershipFound], whole: MaskedSentence | None
+) -> list[OwnershipFound]:
+    """Who owns whom in one sentence; frames of classes first."""
+    classes = class_owners(whole, ctx.page, index) if whole is not None else ()
+    found = [OwnershipFound(one.owner, one.owned, one.words) for one in classes]
+    owned = {one.owned.text for one in found}
+    return found + [one for one in listed if one.owned.text not in owned]
+
+
+def _by_class(ctx: Context, index: int, masked: MaskedSentence | None) -> list[RoleFound]:
+    """The parties of one sentence by frames of classes; who makes devices supplies them."""
+    found = class_roles(masked, ctx.page, index) if masked is not None else ()
+    return [replace(one, role="supplier") if one.role == "sponsor" and _of_devices(ctx, one) else one for one in found]
+
+
+def _of_devices(ctx: Context, found: RoleFound) -> bool:
+    """Whether what a frame says is built are devices of the builder's make."""
+    if found.project is not None:
+        return _devices().search(found.project.of(ctx.text)) is not None
+    words = found.words.of(ctx.text)
+    return _devices().search(words) is not None
+
+
+def _before(taken: dict[Span, str], name: Name) -> str | None:
+    """The role that a name, or one that it is part of, has already."""
+    return next((role for span, role in taken.items() if span.overlaps(name.span)), None)
+
+
+def _inside_another(text: str, name: Name, others: Sequence[Name]) -> bool:
+    """Whether a name is the other form of one before it, in brackets."""
+    return any(other is not name and other.whole(text).covers(name.span) for other in others)
 
 
 def _adds(before: str | None, role: str) -> bool:
@@ -111,50 +147,13 @@ def _can_be(ctx: Context, party: PartyFound) -> bool:
 def _funders(maker: Maker, sentence: Span, names: Sequence[Name]) -> list[Claim]:
     """Institutions whose names show their role, in a sentence that speaks of funding."""
     return [
-        _party(maker, name, role, _of_funding(maker.ctx, sentence, name.span))
+        _party(maker, name, role, what_is_funded(maker.ctx, sentence, name.span))
         for name in names
         if name.kind is EntityKind.ORGANISATION and (role := finance_role(name)) is not None
     ]
 
 
-@cache
-def _funding_words() -> re.Pattern[str]:
-    return re.compile(rf"\s{any_of(plain('parties', 'funding', 'holding_en'))}")
-
-
-@cache
-def _as_funding() -> re.Pattern[str]:
-    """What left of an instrument says that it is one: "in the form of", "provides"."""
-    left = any_of(plain("parties", "funding", "left_en"))
-    return re.compile(rf"{left}\s(?:[\w\-]{{1,20}}\s){{0,3}}$", re.IGNORECASE)
-
-
-@cache
-def _as_signed() -> re.Pattern[str]:
-    """What left of an instrument says that a lender has agreed to it: "concluded", "signed"."""
-    return re.compile(
-        rf"\b{any_of(plain('parties', 'funding', 'signing_en'))}\s(?:[\w\-]{{1,20}}\s){{0,2}}$", re.IGNORECASE
-    )
-
-
-def _says_how(ctx: Context, sentence: Span, found: InstrumentsFound) -> bool:
-    """Whether words for instruments say how something is funded, and are no part of an institution's name."""
-    if any(not found.span.covers(name) for name, _ in ctx.names.touching(found.span)):
-        return False
-    if len(found.instruments) > 1 or found.instruments[0] in plain("parties", "funding", "alone"):
-        return True
-    if _funding_words().search(found.span.of(ctx.text)):
-        return True
-    left = max(sentence.start, found.span.start - 40)
-    here = (name for _, name in ctx.names.inside(sentence))
-    if any(finance_role(name) for name in here) and _as_signed().search(ctx.text, left, found.span.start):
-        return True
-    if not ctx.pledges.mentions.inside(sentence):
-        return False
-    return ctx.language in CJK or _as_funding().search(ctx.text, left, found.span.start) is not None
-
-
-def _of_party(ctx: Context, sentence: Span, party: PartyFound) -> Mention | None:
+def _of_party(ctx: Context, sentence: Span, party: PartyFound | RoleFound) -> Mention | None:
     """What a party is a party to: the project that the frame names or that stands near, else batch or programme."""
     if party.project is not None:
         named = (*ctx.projects.inside(party.project), *ctx.backs.inside(party.project))
@@ -180,16 +179,20 @@ def _of_actor(ctx: Context, sentence: Span, party: PartyFound) -> Mention | None
     return spoken[1] if spoken is not None and spoken[1].key == key else ctx.programme
 
 
-def _of_funding(ctx: Context, sentence: Span, span: Span) -> Mention:
-    """What is funded: the programme that the sentence names, else a project in the clause, else the main programme."""
-    programmes = ctx.pledges.mentions.inside(sentence)
-    if programmes:
-        return programmes[0][1]
-    here = ctx.clause(sentence, span)
-    projects = ctx.projects.inside(here)
-    if projects:
-        return projects[0][1]
-    return ctx.programme or Mention(EntityKind.UNKNOWN, "unstated")
+def _class_party(maker: Maker, sentence: Span, found: RoleFound, fuller: Mapping[str, str]) -> Claim:
+    """The claim of a party that a frame of a class names."""
+    ctx = maker.ctx
+    subject = _of_party(ctx, sentence, found) or Mention(EntityKind.UNKNOWN, "unstated")
+    full = fuller.get(found.name.text)
+    party = Party(normal_name(found.name.text), found.role, (*found.name.aliases, *((full,) if full else ())))
+    return maker.claim(
+        found.name.shown(ctx.text),
+        Attribute.PARTY,
+        subject,
+        party,
+        modality=found.modality,
+        modality_words=found.modality_words,
+    )
 
 
 def _party(maker: Maker, name: Name, role: str, subject: Mention) -> Claim:

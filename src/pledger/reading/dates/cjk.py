@@ -11,6 +11,8 @@ from pledger.data import lexicon
 from pledger.model import Interval
 from pledger.reading.dates import intervals as iv
 from pledger.reading.dates.cjk_relative import cjk_relative
+from pledger.reading.dates.cjk_terms import arabic, term_interval
+from pledger.reading.dates.fiscal import fiscal_at, fiscal_start
 from pledger.reading.dates.point import Point
 from pledger.reading.dates.stretches import unit_interval
 from pledger.reading.numbers import alternation
@@ -23,18 +25,25 @@ _REGION = re.compile(f"[{_SCRIPT}]+(?:[^{_SCRIPT}]{{1,{_REACH}}}[{_SCRIPT}]+)*")
 """Stretches in CJK script, with short gaps of figures and spaces; a date may begin `_REACH` characters before one."""
 
 _TENSE = re.compile(
-    r"[^。\n]{0,60}?(?:"
-    r"(?P<past>した|しました|された|だった|んだ|った(?!ら)|ていた|了|[했됐었았였랐렸섰났]다|밝혔|말했|전했|发表|宣布)"
+    r"[^。\n\"\u201d」』]{0,60}?(?:"
+    r"(?P<planned>される|になる|할 것)"
+    r"|(?P<past>した|しました|された|だった|んだ|れた|った(?!ら)|ていた|了"
+    r"|[했됐었았였랐렸섰났]다|밝혔|말했|전했|发表|宣布)"
     r"|(?P<future>する予定|予定|見通し|見込み|する方針|だろう|計画|将|將|计划|計劃|预计|預計|拟"
     r"|할 |될 |예정|전망|계획|방침|한다(?!고)|된다(?!고)))"
 )
 """What tells whether a date without a year lies behind or ahead: the first verb form after it."""
 
 
+_SOONEST = re.compile("最早|最快|至早")
 _HALF_YEAR = 183
 _SAME_MONTH = 16
+_HALF_WEEK = 4
 _SHORT_BACK, _SHORT_AHEAD = 10, 25
-_SHORT_YEAR = "までに|まで(?!の)|に(?!及|わた|一|1|度|もわた|なる)|度|初め|初頭|末|半ば|春|夏|秋|冬|[0-9]{1,2}月|以降"
+_SHORT_YEAR = (
+    "上半期|下半期|上期|下期|第[1-4一二三四]四半期|中に|内に|までに|まで(?!の)"
+    "|に(?!及|わた|一|1|度|もわた|なる)|度|初め|初頭|末|半ば|春|夏|秋|冬|[0-9]{1,2}月|以降"
+)
 """Behind two digits and 年 these make a year of this century of a number of years: 28年までに, 26年度, 27年春."""
 
 
@@ -51,14 +60,15 @@ def _core() -> tuple[re.Pattern[str], dict[str, str]]:
     numerals = "".join(cjk["numerals"])
     space, no_figure = "[ \u00a0]?", "(?<![0-9])(?<![0-9][.,])"
     year = (
-        rf"(?:(?P<era>{alternation(lex['eras'])})(?P<eray>元|[0-9]{{1,2}})年"
+        rf"(?:(?P<era>{alternation(lex['eras'])})(?P<eray>元|[0-9]{{1,3}})年"
         rf"|(?P<year>{no_figure}(?:19|20|21)[0-9]{{2}}){space}[年년]"
         rf"|(?P<short>(?<![0-9０-９.,第約年月])[0-9]{{2}})年(?={_SHORT_YEAR})"
         rf"|(?P<rely>{alternation(rel['cjk_year'])}))(?P<fiscal>度|도)?"
     )
     quarter = rf"第?(?P<q>[{numerals}]){space}(?:四半期|季度|분기)"
     month = (
-        rf"(?P<month>{no_figure}[0-9]{{1,2}}){space}[月월](?![給给曜])"
+        rf"(?:(?P<mfrom>{no_figure}[0-9]{{1,2}})[月월]?[~-](?=[0-9]{{1,2}}[月월]))?"
+        rf"(?P<month>(?<![0-9])(?<![0-9][.,])[0-9]{{1,2}}){space}[月월](?![給给曜])"
         rf"(?:{space}(?P<day>[0-9]{{1,2}}){space}[日号號일](?![本間间]))?"
     )
     relm = rf"(?P<relm>{alternation(rel['cjk_month'])})(?:{space}(?P<rday>[0-9]{{1,2}})[日号號일])?"
@@ -66,16 +76,18 @@ def _core() -> tuple[re.Pattern[str], dict[str, str]]:
         rf"(?P<relw>{alternation(rel['cjk_week'])})(?:의|の)?"
         rf"(?:{space}(?P<wd>{names}|[一二三四五六日天](?![^\s]?个)))?日?"
     )
-    part = rf"{space}の?(?:(?P<part>{alternation(parts)})|(?P<season>{seasons})(?![^\s]?季奥|节|節|天))"
+    part = rf"{space}の?(?:(?P<part>{alternation(parts)})|(?P<season>{seasons})(?![^\s]?季奥|节|節|闘)天?)"
     direction = rf"(?P<to>{alternation(cjk['to'])})|(?P<from>{alternation(cjk['from'])})"
     frame = rf"(?:{space}(?:(?P<until>{alternation(cjk['until'])})|(?P<since>{alternation(cjk['since'])})))?"
     core = (
         rf"(?:{direction})?(?:{year}(?:{space}の?(?:{month}|{quarter}))?|{quarter}|{month}|{relm}|{relw}"
-        rf"|(?P<word>{days})|(?P<weekday>{names})日?)"
+        rf"|(?P<term>{alternation(cjk['terms'])})|(?P<word>{days})|(?P<weekday>{names})日?)"
     )
     # A name may stand only once in a pattern: the second month and quarter get names of their own.
     head, _, tail = core.rpartition(rf"|{quarter}|{month}")
-    twice = rf"|{quarter.replace('<q>', '<q2>')}|{month.replace('<month>', '<month2>').replace('<day>', '<day2>')}"
+    twice = rf"|{quarter}|{month}"
+    for name in ("q", "mfrom", "month", "day"):
+        twice = twice.replace(f"<{name}>", f"<{name}2>")
     return re.compile(head + twice + tail + rf"(?:{part})?" + frame), parts
 
 
@@ -83,6 +95,7 @@ def cjk_points(text: str, on: dt.date | None, language: str) -> Iterator[Point]:
     """Dates in CJK scripts with their parts (初, 末, 상반기) and postpositions (までに, 以降, 까지)."""
     pattern, parts = _core()
     lex = lexicon("dates")["cjk"]
+    text = arabic(text)
     regions = [(max(0, r.start() - _REACH), r.end()) for r in _REGION.finditer(text)]
     for begin, stop in regions:
         yield from cjk_relative(text, begin, stop, on, language)
@@ -90,6 +103,7 @@ def cjk_points(text: str, on: dt.date | None, language: str) -> Iterator[Point]:
         interval, unit = _interval(match, text, on, language)
         if interval is None:
             continue
+        soonest = match["to"] and _SOONEST.search(text[max(0, match.start() - 6) : match.start()]) is not None
         if match["season"]:
             m = lexicon("dates")["seasons"][match["season"]]
             interval = (iv.season(interval.start.year, m) if interval.start else None) or iv.NEVER
@@ -105,24 +119,43 @@ def cjk_points(text: str, on: dt.date | None, language: str) -> Iterator[Point]:
                 interval = iv.part(interval, which.removeprefix("part_"))
         end = match.end()
         base, frame = interval, ""
-        if match["until"] not in lex["before"] and (match["until"] or match["to"]):
+        if soonest:
+            pass
+        elif (match["until"] and (match["until"] not in lex["before"] or match["part"] or match["term"])) or (
+            match["to"] and not match["until"]
+        ):
             frame = "until"
         elif match["since"] not in lex["after"] and (match["since"] or (match["from"] and not match["until"])):
             frame = "since"
-        if match["to"] and not match["until"]:
+        if soonest and not match["until"]:
+            interval = iv.since(interval)  # "最早也要到明年夏天"
+        elif match["to"] and not match["until"]:
             interval = iv.until(interval)
         elif match["from"] and not match["since"]:
             interval = iv.since(interval)
         elif match["until"]:
-            interval = iv.before(interval) if match["until"] in lex["before"] else iv.until(interval)
+            # "年底前" leaves the last day of the year in.
+            out = match["until"] in lex["before"] and not (match["part"] or match["term"])
+            interval = iv.before(interval) if out else iv.until(interval)
         elif match["since"]:
             interval = iv.after(interval) if match["since"] in lex["after"] else iv.since(interval)
-        yield Point(match.start(), end, interval, unit, framed=True, frame=frame, base=base if frame else None)
+        frame = frame or ("until" if match["term"] and interval.start is None and interval.end else "")
+        yield Point(
+            match.start(),
+            end,
+            interval,
+            unit,
+            framed=True,
+            frame=frame,
+            base=base if frame and interval != base else None,
+        )
 
 
 def _interval(match: re.Match[str], text: str, on: dt.date | None, language: str) -> tuple[Interval | None, str]:
     lex = lexicon("dates")
     rel = lex["relative"]
+    if match["term"]:
+        return term_interval(match["term"], on, _looks(text, match.end()), fiscal_at(text, match.start(), language))
     if match["word"]:
         return (unit_interval("day", on, rel["day_words"][match["word"]]) if on else iv.NEVER), "day"
     if match["weekday"]:
@@ -149,9 +182,16 @@ def _interval(match: re.Match[str], text: str, on: dt.date | None, language: str
         if on is None:
             return iv.NEVER, "year"
         y = on.year + rel["cjk_year"][match["rely"]]
+        if match["fiscal"] and language != "zh":
+            y -= on.month < fiscal_at(text, match.start(), language)[0]
     month, day, quarter = match["month"] or match["month2"], match["day"] or match["day2"], match["q"] or match["q2"]
-    japanese = match["fiscal"] == "度" and language != "zh"
-    first_month = int(lex["fiscal"]["japan_first_month"]) if japanese else 1
+    first_month = 1
+    if match["fiscal"] and language != "zh":
+        fiscal = fiscal_at(text, match.start(), language)
+        # "내년도", "今年度" name the year in which it begins.
+        first_month = fiscal[0]
+        if y is not None and match["year"]:
+            y, first_month = fiscal_start(y, fiscal, paired=False)
     if quarter:
         number = lex["cjk"]["numerals"][quarter]
         if y is None:
@@ -164,13 +204,15 @@ def _interval(match: re.Match[str], text: str, on: dt.date | None, language: str
             ), "quarter"
         return iv.quarter(y, number, first_month), "quarter"
     if month:
-        m = int(month)
+        m, mfrom = int(month), int(match["mfrom"] or match["mfrom2"] or 0)
         if not 1 <= m <= 12:
             return None, "month"
         if y is None:
             if on is None:
                 return iv.NEVER, "month"
             y = _nearest_year(m, int(day or 15), on, _looks(text, match.end()), until=match["until"] is not None)
+        if 0 < mfrom < m and not day:
+            return iv.months(y, mfrom, m - mfrom + 1), "quarter"
         return (iv.day(y, m, int(day)), "day") if day else (iv.month(y, m), "month")
     if y is None:
         return None, "year"
@@ -207,8 +249,8 @@ def _weekday(match: re.Match[str], text: str, on: dt.date | None) -> Interval:
     if on is None:
         return iv.NEVER
     index = _index(match["weekday"])
-    past = _looks(text, match.end()) == "back"
     back = (on.weekday() - index) % 7
+    past = (_looks(text, match.end()) or ("back" if back <= _HALF_WEEK else "ahead")) == "back"
     then = iv.days(on, -back if past else (7 - back) % 7)
     return Interval(then, then)
 

@@ -23,7 +23,7 @@ _DAY = re.compile(
     r"(?!이내|안에|동안|이상|이하|후|뒤|전|만에|간|가량|정도|앞|내|넘|째|연속|치|미만|초과|이 )|[,(（에]|까지|부터|$)"
     r"|(?<![0-9月月.,])(?<![0-9月][ \u00a0])(?P<bare>[0-3]?[0-9])日(?=[、,にのまで（(午朝夜夕晚上下电]|$)"
     r"|(?<![0-9月约約个個.,])(?<![0-9月][ \u00a0])(?P<zh>[0-3]?[0-9])日"
-    r"(?=[在宣签簽与與和同向对對说說称稱公发發表证證会會达達举舉报報抵起])"
+    r"(?![内內之后後前间間均游本期圆元报報程出常多来來历曆军軍][^在宣]|以[内內后後来來前])"
 )
 _LONGEST = 999
 _SUM_REACH = 24
@@ -51,7 +51,11 @@ def cjk_relative(text: str, begin: int, end: int, on: dt.date | None, language: 
             continue
         n, unit = match["n"], cjk["units"][match["unit"]]
         count = int(n) if n.isdigit() else int(cjk["numbers"][n])
-        yield Point(match.start(), match.end(), _interval(match, unit, count, on), unit, framed=True)
+        found, event = _interval(match, unit, count, on), ""
+        near = text[max(begin, match.start() - _SUM_REACH) : match.end() + _SUM_REACH]
+        if unit == "year" and count and found.end and (match["ahead"] or match["within"]) and _SUM.search(near):
+            found, event = Interval(found.start, found.end.replace(month=12, day=31)), "complete"
+        yield Point(match.start(), match.end(), found, unit, framed=True, event=event)
     yield from _spreads(text, begin, end, on)
     if "앞" in text:
         yield from _eves(text, begin, end, on)
@@ -62,9 +66,9 @@ def cjk_relative(text: str, begin: int, end: int, on: dt.date | None, language: 
             continue
         if match["bare"] and language not in ("ja", "zh"):
             continue
-        found = _day(match, on)
-        if found:
-            yield Point(match.start(), match.end(), found, framed=True)
+        day = _day(match, on)
+        if day:
+            yield Point(match.start(), match.end(), day, framed=True)
 
 
 @cache

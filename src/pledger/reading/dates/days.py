@@ -29,7 +29,7 @@ _TWO_BEFORE = re.compile(
 )
 _NO_CLOCK = r"(?![0-9:%]|[.,][0-9]|[ \u00a0]?(?:%|percent|million|billion|am\b|pm\b|a\.m\b|p\.m\b))"
 _YEAR_AFTER = (
-    rf"(?:(?:,?{GAP}|-| of )(?:in )?{YEAR}|(?: period| quarter)(?: of| in)? {YEAR.replace('year', 'year2')}"
+    rf"(?:(?:,?{GAP}|-| of )(?:in )?{YEAR}|(?: period)(?: of| in)? {YEAR.replace('year', 'year2')}"
     r"|(?: of| in)? (?P<rel>last|this|next) year(?![a-z]))?"
 )
 _AFTER = re.compile(
@@ -46,6 +46,7 @@ _NUMERIC = re.compile(
     r")(?![0-9A-Za-z/\-]|[.,][0-9])"
 )
 _NAME_AFTER = re.compile(r" [A-Z][a-z]+")
+_SHORT_NAME = 4
 _ARTICLE = re.compile(r"(?<![a-z])(?:the|a|its|their)(?: early| mid| late)?[ \-]$", re.IGNORECASE)
 
 
@@ -98,6 +99,8 @@ def _month(text: str, match: re.Match[str], m: int, on: dt.date | None) -> Point
     window = back(text, start, 16)
     two, one = (_TWO_BEFORE.search(window), _ONE_BEFORE.search(window)) if _DIGIT.search(window) else (None, None)
     right = _AFTER.match(text, end)
+    if text[end : end + 1] == "." and len(match.group()) > _SHORT_NAME:
+        right = None  # the stop of a sentence, and no shortened name
     first = last = 0
     if two and 1 <= int(two["first"]) < int(two["last"]) <= 31:
         first, last, start = int(two["first"]), int(two["last"]), start - len(window) + two.start()
@@ -105,7 +108,7 @@ def _month(text: str, match: re.Match[str], m: int, on: dt.date | None) -> Point
         first = last = int(one["day"])
         start = start - len(window) + one.start()
     if first:
-        right = _ONLY_YEAR_AFTER.match(text, end)
+        right = right and _ONLY_YEAR_AFTER.match(text, end)
     elif right and right["day"] and 1 <= int(right["day"]) <= 31:
         first = last = int(right["day"])
         if right["last"] and first < int(right["last"]) <= 31:
@@ -196,8 +199,8 @@ def _year_of(text: str, start: int, end: int, on: dt.date | None, m: int, d: int
     if window.endswith("this ") or then == today:
         return on.year
     way = looks(text, start, end)
-    if way is None and text[end : end + 2] == "'s":  # what a month brought forth has been
-        way = "back"
+    if text[end : end + 2] == "'s":  # what a month brought forth has been; what comes is "the March meeting"
+        way = way if way == "ahead" and d is not None else "back"
     if way is None:  # nothing tells: the nearer one
         way = "back" if (on.month - m) % 12 < 12 - (on.month - m) % 12 else "ahead"
     if way == "back":

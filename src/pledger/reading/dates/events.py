@@ -1,40 +1,77 @@
-"""What happens at a date: told by the nearest event word of the clause, carried over along enumerations."""
+"""What happens at a date: told by the word for an event that governs it, carried over along enumerations."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from pledger.data import lexicon
+from pledger.reading.dates.point import Point
+from pledger.reading.dates.words import EventWord, event_words
 from pledger.reading.numbers import alternation, has_cjk
-from pledger.reading.page import Page, Trigger
+from pledger.reading.page import Page
 
-__all__ = ["Event", "event_of"]
+__all__ = ["Around", "Event", "event_of"]
 
 _REACH = 180
+_FINAL_REACH = 300
 _COMMA_COST = 25
-_RIGHT_COST = 12
+_BEHIND_COST = 40
+"""In English the verb of a date in the middle of a clause stands before it."""
+_BEHIND_COST_GERMAN = 8
+_ADJACENT, _ADJACENT_COST = 2, 5
+""" "The court on Wednesday threw out": right behind a date a verb is its own."""
 _VERB_LAST_COST = 40
 """In Japanese, Korean and mostly in Chinese the verb of a date follows it."""
-
+_OPENING_COST = 35
+"""What stands before a date that opens a clause belongs to the clause before."""
+_WEAK_COST, _WEAK_MOST = 35, 75
+_SPEECH_COST, _SPEECH_MOST = 15, 75
 _OTHER_DATE_COST = 90
 _CLAUSE_COST = 60
+_PAST_COST = 120
+"""A verb of the past hardly tells of a day to come."""
+_OF = re.compile(r"[ \n](?:of|vom|von)[ \n](?:last |this )?")
+_SHORT_SENTENCE = 90
+_SENTENCE_END = 26
+_SHORT_QUOTE = 60
+_REAL = ("start", "complete", "decide", "sign", "fund")
+"""Events of a project, which a next sentence may date anew."""
+_DAYS = ("day", "weekday", "weekend", "week", "month")
+
 _MADE_KNOWN = re.compile(
     r"[^。、，,]{0,10}(?:と|고)[ \u00a0]?[^。]{0,6}?(?:明らかにした|発表した|表明した|明かした|公表した|밝혔|발표)"
 )
 """Behind a verb in Japanese and Korean: it was made known, on the day named before both, that something was done."""
 
-_STOP = re.compile(r"[!?\n;；•]|\.(?=[ \u00a0]+[A-Z\"'\u201c\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])|[。！？]")
+_ABBREVIATED = "".join(rf"(?<!{word})" for word in ("Mrd", "Mio", "Bio", "Nr", "Dr", "Mr", "Ms", "St", "Rs", r"U\.S"))
+_STOP = re.compile(
+    r"[!?\n;；•□▲]|" + _ABBREVIATED + r"\.(?=[ \u00a0]+[A-Z\"'\u201c\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])|[。！？]"
+)
+_ACCORDING = re.compile(r"[ \u00a0]?(?!発表|발표)[^.。,、\n発발]{1,14}(?:에 따르면|によると|によれば)")
+"""The day on which somebody told it is none of what is told."""
 _ASIDE = re.compile(r"\([^()\n]{0,60}\)")
 """What stands in parentheses parts nothing."""
 
 _CLAUSE = re.compile(
-    r"(?<![a-z])(?:which|who|where|while|although|though|because|but|as|after|before|when|if|that)(?![a-z])"
-    r"|[:()\u2014]| - ",
+    r"(?<![a-z])(?:which|who|where|while|although|though|because|but|as|after|before|when|if|that|once|having|"
+    r"provided|der|die das|dass|weil|nachdem|wenn|falls|sollte)(?![a-z])|[:()\u2014]| - ",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r", (?:das|die|der|which|when|who|als|wenn) [^,.;\n]{3,70}, ?")
+"""A clause about the date itself tells nothing of what happens then."""
+_OPENS = re.compile(
+    r"(?:^|[.!?:;,\n\"\u201c\u2014•*]|- |\))[ \u00a0\n]{0,3}(?:(?:and|but|then|so|yet|by contrast|und|aber)[ ,]{1,2})?"
+    r"(?:(?:on|in|by|from|since|at|for|as of|during|am|im|in den?|ab|bis|seit)[ \n])?(?:the )?$",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(r"(?:は|が|も|では|には|는|은|이|가|에서|측|】|\)|^|[。\n])[ \u00a0]?$")
+_TOPIC_END = re.compile(r"[、,]|(?:の|午[前後前]|[朝夜夕]|の会|오전|오후|저녁| )")
+_CLAUSE_END_CJK = re.compile(r"[.!?](?=[ \"\n]|$)|が、|一方、|[。\n]|지만[, ]|으나 |한편")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,132 +82,257 @@ class Event:
     also: str | None = None
     word: str = ""
     """The word that told it, in lower case; empty where it was carried over."""
+    told: bool = True
+    """Words told it: `other` then is an event without a name of its own, and not only a date without any."""
+
+
+_UNTOLD = Event("other", told=False)
 
 
 @cache
-def _words() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], re.Pattern[str]]:
-    lex = lexicon("dates")
-    events = lex["events"]
-    meaning = {
-        word.lower(): name
-        for name, words in events.items()
-        if name not in ("carry", "bridges", "selection")
-        for word in words
-    }
-    latin = alternation(w for w in meaning if w.isascii() or w[0].isascii())
-    cjk = alternation(w for w in meaning if not (w.isascii() or w[0].isascii()))
-    pattern = re.compile(rf"(?<![a-z])(?:{latin})(?![a-z])|{cjk}", re.IGNORECASE)
-    bridges = re.compile(rf"(?<![a-z]){alternation(events['bridges'])}(?![a-z])", re.IGNORECASE)
-    carry = re.compile(r"[,;]|(?<![a-z])(?:followed by|and|then|with)(?![a-z])", re.IGNORECASE)
-    return pattern, meaning, bridges, carry
+def _links() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    bridges = re.compile(rf"(?<![a-z]){alternation(lexicon('dates')['bridges'])}(?![a-z])", re.IGNORECASE)
+    carry = re.compile(r"[,;]|(?<![a-z])(?:followed by|and|then|with|und)(?![a-z])", re.IGNORECASE)
+    return bridges, carry
+
+
+@dataclass(frozen=True, slots=True)
+class _Manners:
+    promises: tuple[str, ...]
+    put_off: tuple[str, ...]
+    anew: re.Pattern[str]
 
 
 @cache
-def _phrases() -> re.Pattern[str]:
-    """Events told by several words; the group names the event."""
-    lex = lexicon("dates")["event_patterns"]
-    rate = r"[0-9]{1,3}(?:[.,][0-9]{1,2})?(?:[ \u00a0-]?(?:%|％|percent|per cent|Prozent|パーセント|퍼센트))?"
-    number = r"[0-9][0-9.,]{0,12}"
-    scale = "(?:[ \u00a0]?(?:billion|trillion|million|bn|tn|[万億兆亿억조]{1,2}[0-9]{0,4}[億亿억]?))"
-    money = rf"(?:(?:[A-Z]{{0,3}}[$€£¥]){number}{scale}?|{number}{scale}(?:ドル|円|ユーロ|ウォン|美元|달러|원))"
-    groups = []
-    for name, patterns in lex.items():
-        told = "|".join(p.replace("RATE", rf"(?:{rate})").replace("MONEY", money) for p in patterns)
-        groups.append(rf"(?P<{name}>{told})")
-    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(groups)})")
+def _manners() -> _Manners:
+    lex = lexicon("date_events")["weak"]
+    anew = re.compile(rf"(?<![a-z]){alternation(lex['anew'])}(?![a-z])", re.IGNORECASE)
+    return _Manners(tuple(lex["promises"]), tuple(lex["put_off"]), anew)
 
 
-_EVENTS = Trigger(lambda _: [[_words()[0].pattern]], exact=True)
-_PHRASES = Trigger(lambda _: [[_phrases().pattern]], exact=True)
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(rf"[ \n-]{alternation(lexicon('dates')['heads'])}(?![a-z])", re.IGNORECASE)
 
 
-def _told(page: Page, begin: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """(start, end, event) of every word or phrase for an event between `begin` and `end`."""
-    pattern, meaning, _, _ = _words()
-    for match in page.matches(_EVENTS, pattern, page.plain, begin, end):
-        yield match.start(), match.end(), meaning[_key(match.group())]
-    for match in page.matches(_PHRASES, _phrases(), page.plain, begin, end):
-        yield match.start(), match.end(), match.lastgroup or "other"
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a date: its neighbours, and where the text quotes somebody."""
+
+    before: tuple[int, Event] | None
+    """Where the date before it ends, with its event."""
+    after: int | None
+    """Where the next one starts."""
+    quotes: Sequence[tuple[int, int]]
+    on: dt.date | None
+    page: Page
+    """The text made ready."""
+
+    @property
+    def language(self) -> str:
+        """That of the text."""
+        return self.page.language
 
 
-def _key(words: str) -> str:
-    """Words as the lexicon writes them."""
-    return " ".join(words.lower().split())
+def event_of(text: str, point: Point, around: Around) -> Event:
+    """The event of a date in a normalised text.
 
-
-def event_of(
-    page: Page, start: int, end: int, before: tuple[int, Event] | None, after: int | None, *, of_day: bool = False
-) -> Event:
-    """The event of the date at `start:end` of a page's normalised text.
-
-    `before` is where the date before it ends, with its event; `after` is where the next one starts. Costs are
-    characters, with a surcharge for each comma, clause or other date between the word and the date; words to the right
-    pay a little more, since English and German put the verb first as a rule. `of_day`: the date is a single day, on
-    which a medium that "reported" something made it public.
+    Costs are characters, with a surcharge for each comma, clause or other date between the word and the date, for
+    nouns, and for the side on which a language seldom puts its verb. Words inside a quotation tell nothing of a date
+    outside it, nor the other way round; a verb of the past nothing of a day to come.
     """
-    text = page.plain
+    start, end = point.start, point.end
+    begin, stop = _sentence(text, start, end)
+    quote = _quote(around.quotes, start)
+    if quote is not None:
+        begin, stop = max(begin, quote[0]), min(stop, quote[1])
+    verb_last = has_cjk(text[start:end])
+    if verb_last and _ACCORDING.match(text, end):
+        return Event("other", word="according", told=False)
+    relative = _RELATIVE.match(text, end)
+    aside = relative.span() if relative else None
+    words = [
+        word
+        for word in (*event_words(around.page, text, begin, start), *event_words(around.page, text, end, stop))
+        if (quote is not None or _quote(around.quotes, word.start) is None)
+        and _may(word, point, around.on)
+        and not (aside and aside[0] <= word.start < aside[1])
+        and not (word.weak and _heads().match(text, word.end))
+    ]
+    if verb_last and around.language in ("ja", "ko") and _is_past(point, around.on):
+        final = _final(text, point, words, around)
+        if final is not None:
+            return final
+    opens = not verb_last and _OPENS.search(text[max(0, start - 24) : start]) is not None
+    costed = [
+        (cost, word.start, word)
+        for word in words
+        if (cost := _cost(text, point, word, around, opens=opens, verb_last=verb_last)) is not None
+    ]
+    carried = _carried(text, point, [w for _, _, w in costed], around, begin, verb_last=verb_last)
+    if carried is not None:
+        return carried
+    if not costed:
+        return _elliptic(text, begin, stop, around) or _UNTOLD
+    cost, at, word = min(costed, key=lambda c: c[:2])
+    if cost > _REACH + _OTHER_DATE_COST:
+        return _UNTOLD
+    name = _named(word, point, around.on)
+    if name is None:
+        return Event("other", word=word.word, told=False)
+    if verb_last and at >= end and name != "announce" and _MADE_KNOWN.match(text, word.end, stop):
+        return Event(name, "announce", word.word)
+    return Event(name, _shared(around.page, text, begin, at, name), word.word)
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The part of a sentence around a date that can tell of it."""
     left_at = max(0, start - _REACH)
-    left = text[left_at:start]
-    stops = [m.end() for m in _STOP.finditer(left)]
-    left_at += stops[-1] if stops else 0
+    stops = [m.end() for m in _STOP.finditer(text, left_at, start)]
     right_end = min(len(text), end + _REACH)
     stop = _STOP.search(text, end, right_end)
-    right_end = stop.start() if stop else right_end
-    pattern, meaning, bridges, carry = _words()
-    verb_last = has_cjk(text[start:end])
-    found: list[tuple[int, int, str, str]] = []
-    for at, stop_at, name in _told(page, left_at, start):
-        cost = _cost(text, stop_at, start) + (_OTHER_DATE_COST if before and before[0] > at else 0)
-        cost += _VERB_LAST_COST if verb_last else 0
-        found.append((cost, at, name, text[at:stop_at].lower()))
-    for at, stop_at, name in _told(page, end, right_end):
-        cost = _cost(text, end, at) + (0 if verb_last else _RIGHT_COST)
-        cost += _OTHER_DATE_COST if after is not None and after < at else 0
-        found.append((cost, at, name, text[at:stop_at].lower()))
-    own = [f for f in found if before is None or f[1] >= before[0]]
-    if before and before[1].name != "other" and before[0] >= left_at and start - before[0] <= 120:
-        near = [f for f in own if (f[1] < start and not verb_last) or not carry.search(text, *sorted((end, f[1])))]
-        if not near and carry.search(text, before[0], start):
-            return Event(before[1].name)
-    if not found:
-        return Event("other")
-    cost, at, name, word = min(found)
-    if name == "report":
-        name = "announce" if of_day else "other"
-    if name == "other" or cost > _REACH + _OTHER_DATE_COST:
-        return Event("other")
-    if verb_last and at >= end and name != "announce" and _MADE_KNOWN.match(text, at + len(word), right_end):
-        return Event(name, "announce", word)
-    return Event(name, _shared(text, left_at, at, name, pattern, meaning, bridges), word)
+    return (stops[-1] if stops else left_at), (stop.start() if stop else right_end)
 
 
-def _cost(text: str, begin: int, end: int) -> int:
+def _quote(quotes: Sequence[tuple[int, int]], at: int) -> tuple[int, int] | None:
+    """The quotation that holds the place `at`."""
+    index = bisect_right(quotes, (at, 1 << 60)) - 1
+    return quotes[index] if index >= 0 and quotes[index][0] <= at < quotes[index][1] else None
+
+
+def _is_past(point: Point, on: dt.date | None) -> bool:
+    start = point.interval.start
+    return start is None or on is None or start <= on
+
+
+def _may(word: EventWord, point: Point, on: dt.date | None) -> bool:
+    """Whether a word may tell the event of a date: what was promised "by" a date was not promised then."""
+    if word.event == "announce" and word.word.startswith(_manners().promises) and not _is_past(point, on):
+        return False
+    return not (point.frame == "until" and word.event in ("announce", "speech", "report") and not _ahead(word))
+
+
+def _ahead(word: EventWord) -> bool:
+    """Whether a word for an announcement is one that is still to be made."""
+    return word.event == "announce" and not word.past and not word.word.startswith(_manners().promises)
+
+
+def _named(word: EventWord, point: Point, on: dt.date | None) -> str | None:
+    """The event that a word tells of a date; None for none."""
+    if word.event == "speech":
+        return "announce"
+    if word.event == "report":
+        return "announce" if point.unit in ("day", "weekday", "weekend") else None
+    if word.event == "deadline" and word.past and point.interval.end and on and point.interval.end < on:
+        return "other"
+    return None if word.event == "none" else word.event
+
+
+def _cost(text: str, point: Point, word: EventWord, around: Around, *, opens: bool, verb_last: bool) -> int | None:
+    """What it costs to take a word for that of a date; None where it cannot be."""
+    if word.end <= point.start and _OF.fullmatch(text, word.end, point.start):
+        return 0  # "the memorandum of November"
+    if word.end <= point.start:
+        cost = _between(text, word.end, point.start)
+        cost += _VERB_LAST_COST if verb_last else _OPENING_COST if opens else 0
+        cost += _OTHER_DATE_COST if around.before and around.before[0] > word.start else 0
+    else:
+        cost = _between(text, point.end, word.start)
+        if not verb_last and not opens:
+            german = _BEHIND_COST_GERMAN if around.language == "de" else _BEHIND_COST
+            cost += _ADJACENT_COST if word.start - point.end <= _ADJACENT else german
+        cost += _OTHER_DATE_COST if around.after is not None and around.after < word.start else 0
+    if word.weak and cost > _WEAK_MOST:
+        return None
+    if word.event == "speech":
+        cost += _SPEECH_COST
+        if cost > _SPEECH_MOST or point.unit not in _DAYS or not _is_past(point, around.on):
+            return None
+    if word.past and not _is_past(point, around.on):
+        cost += _PAST_COST
+    if word.event == "other" and not _is_past(point, around.on) and word.word.startswith(_manners().put_off):
+        cost += _OTHER_DATE_COST  # what is put off to a date happens then
+    beside = verb_last and 0 <= word.start - point.end <= 1
+    return cost + (_WEAK_COST if word.weak and not beside else 0)
+
+
+def _between(text: str, begin: int, end: int) -> int:
     between = _ASIDE.sub("", text[begin:end])
     return (
         len(between)
-        + _COMMA_COST * (between.count(",") + between.count("、"))
+        + _COMMA_COST * (between.count(",") + between.count("、") + between.count("，"))
         + _CLAUSE_COST * len(_CLAUSE.findall(between))
     )
 
 
-def _shared(
-    text: str,
-    begin: int,
-    at: int,
-    name: str,
-    pattern: re.Pattern[str],
-    meaning: dict[str, str],
-    bridges: re.Pattern[str],
-) -> str | None:
+def _final(text: str, point: Point, words: Sequence[EventWord], around: Around) -> Event | None:
+    """In Japanese and Korean the verb that ends the clause tells what its topic did on a past day named first."""
+    if not _TOPIC.search(text[max(0, point.start - 6) : point.start]) or not _TOPIC_END.match(text, point.end):
+        return None
+    close = _CLAUSE_END_CJK.search(text, point.end, point.end + _FINAL_REACH)
+    end = close.start() if close else min(len(text), point.end + _FINAL_REACH)
+    behind = [
+        w
+        for w in event_words(around.page, text, max(point.end, end - _SENTENCE_END), end)
+        if _quote(around.quotes, w.start) is None and w.past
+    ]
+    if not behind:
+        return None
+    last = behind[-1]
+    name = "announce" if last.event in ("speech", "report") and point.unit in _DAYS else _named(last, point, around.on)
+    if last.event == "report":
+        name = None if point.unit not in ("day", "weekday", "weekend") else "announce"
+    if name is None:
+        return _UNTOLD
+    if name == "announce":
+        # "選定したと発表した": what was done and made known on one day.
+        inner = [w for w in words if w.start >= point.end and w.event not in ("announce", "speech", "report", "none")]
+        done = next((w for w in inner if w.past and _MADE_KNOWN.match(text, w.end, end + 4)), None)
+        if done is not None and done.event in ("decide", "sign"):
+            return Event(done.event, "announce", done.word)
+    return Event(name, None, last.word)
+
+
+def _carried(
+    text: str, point: Point, words: Sequence[EventWord], around: Around, begin: int, *, verb_last: bool
+) -> Event | None:
+    """The event of the date before, in an enumeration ("signed in May, and in June")."""
+    before = around.before
+    if before is None or not before[1].told or before[0] < begin or point.start - before[0] > 120:
+        return None
+    _, carry = _links()
+    own = [w for w in words if w.start >= before[0]]
+    near = [
+        w
+        for w in own
+        if (w.start < point.start and not verb_last) or not carry.search(text, *sorted((point.end, w.start)))
+    ]
+    if near or not carry.search(text, before[0], point.start):
+        return None
+    name = before[1].name
+    if point.frame == "until" and name in ("announce", "visit", "meet", "other"):
+        return None
+    return Event("fund" if name == "deadline" and point.frame != "until" else name)
+
+
+def _elliptic(text: str, begin: int, stop: int, around: Around) -> Event | None:
+    """ "We assume the spring of 2028": a short sentence speaks of the event that the one before it dated."""
+    before = around.before
+    if before is None or before[1].name not in _REAL or stop - begin > _SHORT_SENTENCE or begin - before[0] > _REACH:
+        return None
+    short = stop - begin <= _SHORT_QUOTE and _quote(around.quotes, begin + 1) is not None
+    return Event(before[1].name) if short or _manners().anew.search(text, begin, stop) else None
+
+
+def _shared(page: Page, text: str, begin: int, at: int, name: str) -> str | None:
     """The event that a visit or a meeting is the occasion of: "to be announced ahead of a visit"."""
     if name not in ("visit", "meet"):
         return None
-    earlier = list(pattern.finditer(text, begin, at))
+    earlier = [w for w in event_words(page, text, begin, at) if w.end <= at]
     if not earlier:
         return None
     last = earlier[-1]
-    other = meaning[_key(last.group())]
-    if other in ("other", name, "meet", "visit"):
+    if last.event in ("other", name, "meet", "visit", "speech", "none", "report"):
         return None
-    bridge = bridges.search(text, last.end(), at)
-    return other if bridge and bridge.start() - last.end() <= 12 and at - bridge.end() <= 60 else None
+    bridge = _links()[0].search(text, last.end, at)
+    return last.event if bridge and bridge.start() - last.end <= 12 and at - bridge.end() <= 60 else None

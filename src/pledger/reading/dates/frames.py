@@ -24,6 +24,8 @@ _NOT = re.compile(
     r"(?:before|prior to|vor)[ \u00a0\n](?:the )?$",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"(?:the )?(?:end|close)(?![a-z])|ende(?![a-z])|[a-z]{4,7}-end", re.IGNORECASE)
+_CAME = re.compile(r"(?<![a-z])(?:came|come|comes|coming|went|go|goes|got|get|gets|put|pushed|pulled) $", re.IGNORECASE)
 _CURRENT = re.compile(r"this|in |dies", re.IGNORECASE)
 _LINK = re.compile(
     r"[ \u00a0]?-[ \u00a0]?"
@@ -88,9 +90,13 @@ def _preposition(text: str, point: Point, on: dt.date | None) -> Point:
     which = meaning[word]
     if word in ("from", "effective", "as of") and not _opens(text, point, on):
         return point
+    if word == "through" and _CAME.search(window, 0, match.start()):
+        return point
     base = point.interval
     if which == "before" and _NOT.search(text[max(0, point.start - 60) : point.start]):
         which = "since"  # "not used up before 2035"
+    if which == "before" and _ENDS.match(text, point.start):
+        which = "until"  # "before the end of the year" leaves its last day in
     if which == "at":
         interval = point.interval
     else:
@@ -144,4 +150,4 @@ def _merge(text: str, left: Point, right: Point) -> Point | None:
             start = iv.moved_months(start, -12 * (start.year - end.year + (start.replace(day=1, year=end.year) > end)))
         interval = Interval(min(start, end), end)
     begin = left.start - len(window) + lead.start() if lead else left.start
-    return Point(begin, right.end, interval, left.unit, framed=True)
+    return Point(begin, right.end, interval, left.unit, framed=True, frame="range")

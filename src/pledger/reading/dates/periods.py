@@ -10,10 +10,10 @@ from functools import cache
 from pledger.data import lexicon
 from pledger.model import Interval
 from pledger.reading.dates import intervals as iv
+from pledger.reading.dates.fiscal import fiscal_at, fiscal_start
 from pledger.reading.dates.point import YEAR, Point, back, directed, leads
 from pledger.reading.dates.stretches import unit_interval
 from pledger.reading.dates.tense import is_past
-from pledger.reading.dates.years import fiscal_month
 from pledger.reading.numbers import GAP, alternation
 from pledger.reading.page import Page, Trigger
 
@@ -22,7 +22,11 @@ __all__ = ["period_points"]
 _SHORT = re.compile(
     r"(?<![A-Za-z0-9])(?:(?P<q>Q[1-4]|[1-4]Q)|(?P<h>H[12]|[12]H))(?![A-Za-z])"
     rf"(?:(?:{GAP}|-|/|, ?)(?:of )?(?:(?P<fy>FY|fiscal(?: year)?)[ ]?)?"
-    rf"(?:{YEAR}|'?(?P<yy>[2-3][0-9])(?![0-9A-Za-z%.,:])))?"
+    rf"(?:{YEAR}(?P<pair>[/-](?:20)?[0-9]{{2}}(?![0-9]))?|'?(?P<yy>[2-3][0-9])(?![0-9A-Za-z%.,:])))?"
+)
+_QUARTER_TO = re.compile(
+    rf"(?<![\w-])(?P<month>{alternation(lexicon('dates')['months']['en'])}) quarter(?![\w-])"
+    rf"(?:(?: of|,)? (?:{YEAR}|(?P<rel>next|this|last) year))?"
 )
 _RELATIVE = r"(?P<rel>next year|this year|last year|the year)(?![a-z])"
 _ENDS = re.compile(r"(?<![\w-])(?P<unit>year|month|quarter)-end(?![\w-])(?! [12][0-9]{3})", re.IGNORECASE)
@@ -37,10 +41,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     ordinals = alternation([*lex["ordinals"], *_LAST, "opening"])
     tail = (
         rf"(?:{GAP}(?:of |in |for |des Jahres |von )?(?:the )?"
-        rf"(?:(?P<fy>fiscal(?: year)?|FY) ?)?(?:{YEAR}|{_RELATIVE}))?"
+        rf"(?:(?P<fy>(?:fiscal|financial)(?: year)?|FY) ?)?"
+        rf"(?:{YEAR}(?P<pair>[/-](?:20)?[0-9]{{2}}(?![0-9]))?|{_RELATIVE}))?"
     )
     ordinal = re.compile(
-        rf"(?<![\w-])(?P<n>{ordinals})[ \-](?:fiscal |calendar )?"
+        rf"(?<![\w-])(?P<n>{ordinals})[ \-](?:fiscal |calendar |financial )?"
         rf"(?P<unit>quarters?|half|quartal|halbjahr|hälfte)(?![a-z]){tail}",
         re.IGNORECASE,
     )
@@ -66,6 +71,8 @@ def period_points(page: Page, on: dt.date | None) -> Iterator[Point]:
         yield _period(text, match, on, y, number, halves=match["h"] is not None, language=language)
     for match in page.matches(_ORDINALS, ordinal, text):
         yield from _ordinal(text, match, on, language)
+    for match in _QUARTER_TO.finditer(text) if " quarter" in text else ():
+        yield _quarter_to(text, match, on)
     if "onths of" in text:
         for match in _months_of().finditer(text):
             yield from _first_months(match, on)
@@ -75,6 +82,17 @@ def period_points(page: Page, on: dt.date | None) -> Iterator[Point]:
     for match in page.matches(_SEASONS, season, text):
         if match["year"] or match["rel"] or leads(text, match.start(), "season"):
             yield from _season(text, match, on)
+
+
+def _quarter_to(text: str, match: re.Match[str], on: dt.date | None) -> Point:
+    """ "The March quarter": the three months that end with the one named."""
+    last = 1 + lexicon("dates")["months"]["en"].index(match["month"])
+    y = int(match["year"]) if match["year"] else _relative_year(match["rel"], on)
+    if y is not None:
+        found = iv.months(y, last - 2, 3)
+    else:
+        found = _nearest(text, match, on, lambda year: iv.months(year, last - 2, 3))
+    return Point(match.start(), match.end(), found or iv.NEVER, "quarter")
 
 
 @cache
@@ -109,7 +127,8 @@ def _ordinal(text: str, match: re.Match[str], on: dt.date | None, language: str)
     word, halves = match["n"].lower(), match["unit"].lower()[0] == "h"
     number = lexicon("dates")["ordinals"].get(word, 1 if word == "opening" else 2 if halves else 4)
     dated = match["year"] or match["rel"]
-    if halves and (number > 2 or (not dated and not _HALF_LEFT_OPEN.match(text, match.end()))):
+    german = match["unit"].lower() == "halbjahr"
+    if halves and (number > 2 or not (dated or german or _HALF_LEFT_OPEN.match(text, match.end()))):
         return
     if word in _LAST and not dated:
         return  # "the last quarter" may be the one before this
@@ -126,10 +145,12 @@ def _period(
     """Quarter or half `n` of year `y`; without a year the one that the tense asks for."""
     unit: str = "half" if halves else "quarter"
     make: Callable[[int, int, int], Interval | None] = iv.half if halves else iv.quarter
-    first_month = fiscal_month(text, match.start(), language) if match["fy"] else 1
+    paired = match["pair"] is not None
+    fiscal = fiscal_at(text, match.start(), language) if match["fy"] or paired else (1, False)
+    first_month = fiscal[0]
     if y is not None:
-        shift = -1 if first_month == lexicon("dates")["fiscal"]["us_first_month"] else 0
-        found = make(y + shift, n, first_month)
+        start, first_month = fiscal_start(y, fiscal, paired=paired)
+        found = make(start, n, first_month)
     else:
         found = _nearest(text, match, on, lambda year: make(year, n, first_month))
     return Point(match.start(), match.end(), found or iv.NEVER, unit)

@@ -11,12 +11,25 @@ from pledger.data import lexicon
 from pledger.model import Interval
 from pledger.reading.dates import intervals as iv
 from pledger.reading.dates.point import Point
-from pledger.reading.dates.stretches import COUNTED, ahead, counted_from, spread_over, unit_interval, weekends
+from pledger.reading.dates.stretches import (
+    COUNTED,
+    FEASTS,
+    ahead,
+    counted_from,
+    feast_names,
+    feasts,
+    spread_over,
+    unit_interval,
+    weekends,
+)
 from pledger.reading.dates.tense import looks
 from pledger.reading.numbers import alternation
 from pledger.reading.page import Page, Trigger
 
 __all__ = ["relative_points"]
+
+
+_LAST_NIGHT = re.compile(r"(?<![\w-])last (?:night|evening)(?![\w-])", re.IGNORECASE)
 
 
 @cache
@@ -73,6 +86,10 @@ def relative_points(page: Page, on: dt.date | None) -> Iterator[Point]:
         else:
             then = iv.days(on, shift)
             yield Point(match.start(), match.end(), Interval(then, then))
+    for match in _LAST_NIGHT.finditer(text) if "ast night" in text or "ast evening" in text else ():
+        yield Point(*match.span(), unit_interval("day", on, -1) or iv.NEVER if on else iv.NEVER)
+    for match in page.matches(FEASTS, feast_names(), text):
+        yield from feasts(text, match, on)
     for match in page.matches(_WEEKDAYS, weekday, text):
         yield from _weekday(text, match, names[match.group()], on)
     yield from weekends(page, on)
@@ -89,12 +106,14 @@ def relative_points(page: Page, on: dt.date | None) -> Iterator[Point]:
             yield spread
             continue
         found = _stretch(match, lead, on, units[match["unit"].lower()])
+        if found and lead["pre"] == "In" and looks(text, start, match.end()) == "back":
+            continue  # "In six months we found": a length of time
         if found:
             groups = ("this", "next", "last", "number", "some")
             kept = _keeps(lead, match)
             inner = min((lead.start(g) for g in groups if lead[g]), default=lead.end())
             begin = start - len(window) + (lead.start("pre") if kept else inner)
-            plural = match["unit"].lower()[-1] in "sn"
+            plural = _plural(match)
             yield Point(begin, match.end(), found, units[match["unit"].lower()], framed=kept or plural)
 
 
@@ -104,6 +123,12 @@ def _keeps(lead: re.Match[str], unit: re.Match[str]) -> bool:
     if pre in ("in", "vor"):
         return not (lead["this"] or lead["next"] or lead["last"] or unit["after"])
     return pre in ("within", "over", "inside", "throughout", "innerhalb von", "binnen")
+
+
+def _plural(match: re.Match[str]) -> bool:
+    """Whether a unit stands in the plural; "Monats" and "Jahres" are genitives."""
+    unit = match["unit"].lower()
+    return unit[-1] in "sn" and unit not in ("monats", "jahres")
 
 
 def _weekday(text: str, match: re.Match[str], index: int, on: dt.date | None) -> Iterator[Point]:
@@ -131,7 +156,7 @@ def _weekday(text: str, match: re.Match[str], index: int, on: dt.date | None) ->
 
 def _stretch(match: re.Match[str], lead: re.Match[str], on: dt.date | None, unit: str) -> Interval | None:
     """The interval of "next month", "two weeks ago", "within months", "over the next three years"; None for no date."""
-    plural = match["unit"].lower()[-1] in "sn"
+    plural = _plural(match)
     pre = (lead["pre"] or "").lower()
     ago = (match["after"] or "").strip().lower()
     count = _count(lead)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pledger.data import lexicon
@@ -25,14 +25,28 @@ _GOING_ON = re.compile(
 _HAS = re.compile(r"(?<![a-z])(?:has|have|had|gives?|given) (?:[a-z]{1,12} )?$")
 """Before "until": "Norway has until June to pay"."""
 
+_RUNS = re.compile(r"(?<![a-z])(?:runs?|running|lasts?|läuft|laufen) (?:\w{1,12} )?$", re.IGNORECASE)
+_DUE = re.compile(r"(?<![a-z])due $")
 _CLAUSE = re.compile(r"[.;:!?\n。；]")
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    selection: frozenset[str]
+    placing: frozenset[str]
+    terms: re.Pattern[str]
+    obligation: re.Pattern[str]
+
+
 @cache
-def _words() -> tuple[frozenset[str], re.Pattern[str]]:
+def _words() -> _Words:
     lex = lexicon("dates")
-    selection = frozenset(word.lower() for word in lex["events"]["selection"])
-    return selection, re.compile(rf"(?<![a-zäöü]){alternation(lex['obligation'])}(?![a-zäöü])", re.IGNORECASE)
+    terms, obligation = (
+        re.compile(rf"(?<![a-zäöü]){alternation(lex[key])}(?![a-zäöü])", re.IGNORECASE)
+        for key in ("terms", "obligation")
+    )
+    selection, placing = (frozenset(word.lower() for word in lex[key]) for key in ("selection", "placing"))
+    return _Words(selection, placing, terms, obligation)
 
 
 def settled(text: str, point: Point, event: Event, on: dt.date | None) -> tuple[Event, Point]:
@@ -41,14 +55,18 @@ def settled(text: str, point: Point, event: Event, on: dt.date | None) -> tuple[
     "By" or "until" a date, something is to be paid, chosen (more than a year ahead) or otherwise done: a deadline, and
     one on a named day is that day. What began "since" or "from" a date began then: the interval is the date's own.
     """
-    if point.frame == "until" and _is_deadline(text, point, event, on):
-        event = replace(event, name="deadline")
+    if point.frame == "until" and not event.told and _DUE.search(text[max(0, point.start - 8) : point.start]):
+        event = replace(event, name="complete", told=True)
+    elif point.frame == "until" and _is_deadline(text, point, event, on):
+        event = replace(event, name="deadline", told=True)
     if point.frame == "since" and event.name in ("other", "meet") and _GOING_ON.search(_left(text, point)):
-        event = replace(event, name="start")  # "has been meeting since May"
+        event = replace(event, name="start", told=True)  # "has been meeting since May"
+    if point.frame == "range" and _RUNS.search(_left(text, point)):
+        event = replace(event, name="start", also="complete", told=True)  # "runs from 2026 to 2030"
     if point.base is not None and point.base.start is not None:
         one_day = point.base.start == point.base.end
         if (event.name == "deadline" and point.frame == "until" and one_day) or (
-            event.name == "start" and point.frame == "since"
+            event.name in ("start", "decide", "sign") and point.frame == "since"
         ):
             point = replace(point, interval=point.base)
     return event, point
@@ -58,15 +76,17 @@ def _is_deadline(text: str, point: Point, event: Event, on: dt.date | None) -> b
     end = point.interval.end
     if end is None or (on is not None and end < on):
         return False
-    selection, obligation = _words()
-    if event.name == "fund":
-        return True
-    if event.name == "decide":
-        return event.word in selection and on is not None and (end - on).days > _FAR
-    if event.name != "other":
-        return False
+    words = _words()
     left = _left(text, point)
-    return obligation.search(left) is not None or _HAS.search(left) is not None
+    if event.name == "fund" and event.word in words.placing:
+        return True
+    if event.name == "decide" and event.word in words.selection and on is not None and (end - on).days > _FAR:
+        return True
+    if event.name in ("start", "complete", "decide", "sign", "fund", "announce") and words.terms.search(left):
+        return True
+    if not event.told:
+        return not event.word
+    return event.name == "other" and (words.obligation.search(left) is not None or _HAS.search(left) is not None)
 
 
 def _left(text: str, point: Point) -> str:

@@ -15,9 +15,21 @@ from pledger.reading.dates.tense import looks
 from pledger.reading.numbers import alternation
 from pledger.reading.page import Page, Trigger
 
-__all__ = ["COUNTED", "ahead", "counted_from", "spread_over", "unit_interval", "weekends"]
+__all__ = [
+    "COUNTED",
+    "FEASTS",
+    "ahead",
+    "counted_from",
+    "feast_names",
+    "feasts",
+    "spread_over",
+    "unit_interval",
+    "weekends",
+]
 
 _SPREAD_REACH = 160
+_TENOR = re.compile(r"(?:%|percent|per cent|interest|Prozent|Zinsen) $")
+"""Behind a rate "over 30 years" is how long a loan runs."""
 _STOP = re.compile(r"[!?\n]|\.(?=[ \u00a0]+[A-Z\"'])")
 _WEEKEND = re.compile(
     r"(?<![\w-])(?:(?:over|at|on|during) the (?:past )?weekend|am (?:vergangenen |letzten )?Wochenende)(?![\w-])"
@@ -68,14 +80,19 @@ def spread_over(
     """
     if (lead["pre"] or "").lower() not in ("over", "über") or not count or name not in ("year", "decade"):
         return None
-    if lead["this"] or lead["next"] or lead["last"] or unit["after"]:
+    if lead["this"] or lead["last"] or unit["after"]:
         return None
     begin, end = offset + lead.start("pre"), unit.end()
     sums, past, others = _spread()
     left = _STOP.split(text[max(0, begin - _SPREAD_REACH) : begin])[-1]
     right = _STOP.split(text[end : end + _SPREAD_REACH])[0]
     words = left.lower().split()
-    if (words and words[-1] in others) or past.search(left) or not (sums.search(left) or sums.search(right)):
+    if (
+        _TENOR.search(left)
+        or (words and words[-1] in others)
+        or past.search(left)
+        or not (sums.search(left) or sums.search(right))
+    ):
         return None
     if on is None:
         return Point(begin, end, iv.NEVER, "year", framed=True, event="complete")
@@ -125,3 +142,25 @@ def counted_from(text: str, on: dt.date | None) -> Iterator[Point]:
         unit = lexicon("dates")["units"]["en"][match["unit"].lower()]
         found = unit_interval(unit, on, shift) if on else iv.NEVER
         yield Point(match.start("n"), match.end("way"), found or iv.NEVER, unit, framed=True)
+
+
+@cache
+def feast_names() -> re.Pattern[str]:
+    """Names of holidays on a fixed day."""
+    return re.compile(rf"(?<![\w-]){alternation(lexicon('dates')['feasts'])}(?![\w'-])")
+
+
+FEASTS = Trigger(lambda _: [[feast_names().pattern]], exact=True)
+"""Screens `feast_names`."""
+
+
+def feasts(text: str, match: re.Match[str], on: dt.date | None) -> Iterator[Point]:
+    """A holiday on a fixed day ("by Christmas"): the next, or the last where the words look back."""
+    if on is None:
+        yield Point(*match.span(), iv.NEVER)
+        return
+    month, day = (int(n) for n in lexicon("dates")["feasts"][" ".join(match.group().split())].split("-"))
+    year = on.year + ((month, day) < (on.month, on.day))
+    if looks(text, *match.span()) == "back" and (month, day) != (on.month, on.day):
+        year -= 1
+    yield Point(*match.span(), iv.day(year, month, day) or iv.NEVER)

@@ -11,9 +11,32 @@ from pledger.reading.numbers import alternation
 __all__ = ["is_past", "looks"]
 
 _REACH = 90
+_PARTICIPLES = (
+    "ed",
+    "made",
+    "held",
+    "cut",
+    "met",
+    "put",
+    "paid",
+    "given",
+    "drawn",
+    "broken",
+    "begun",
+    "lent",
+    "built",
+    "sold",
+    "chosen",
+)
 _PARTICIPLE_REACH = 12
 _BESIDE = 5
-_STOP = re.compile(r"[!?\n;]|\.(?=[ \u00a0]+[A-Z\"'])|[。]")
+_DETERMINED = re.compile(
+    r"(?<![a-z])(?:the|an?|its|their|his|her|this|that|our|no|any|new|of|der|die|das|ein|eine)[ \n]"
+    r"(?:[a-z-]{1,12} )?$|'s $",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[!?\n;]|\.(?=[ \u00a0]+[A-Z\"'])|[。]|, (?=(?:die|der|das|dass|wenn|weil) )")
+_STOP_BEHIND = re.compile(r"[!?\n;\"\u201c\u201d]|\.(?=[ \u00a0]+[A-Z\"'])|[。]")
 
 
 @cache
@@ -24,6 +47,20 @@ def _cues() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{future}|{past})(?![\w])", re.IGNORECASE)
 
 
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(lexicon("dates")["tense"]["nouns"])
+
+
+def _named(text: str, cue: re.Match[str]) -> bool:
+    """Whether a cue is a noun or an adjective behind an article."""
+    return (
+        cue["future"] is not None
+        and cue.group().lower() in _nouns()
+        and _DETERMINED.search(text[max(0, cue.start() - 24) : cue.start()]) is not None
+    )
+
+
 def is_past(text: str, start: int, end: int) -> bool:
     """Whether the words around a date at `text[start:end]` look back; not where they do not tell."""
     return looks(text, start, end) == "back"
@@ -32,12 +69,16 @@ def is_past(text: str, start: int, end: int) -> bool:
 def looks(text: str, start: int, end: int) -> str | None:
     """Whether a date lies `back` or `ahead`, told by the nearest verb: to its left, else to its right; None untold."""
     left = text[max(0, start - _REACH) : start]
-    if left[-6:].lower().endswith(("since ", "seit ")):
+    if left[-10:].lower().endswith(("since ", "seit ", "since the ", "seit dem ", "seit der ")):
         return "back"
     stops = [m.end() for m in _STOP.finditer(left)]
     cues = list(_cues().finditer(left, stops[-1] if stops else 0))
     # "Released by the ministry on Thursday": "by" looks ahead only right before a date.
     cues = [c for c in cues if c.group().lower() != "by" or len(left) - c.end() <= _BESIDE]
+    # "unveiled the plan on Tuesday", "a planned works": named things do not look ahead.
+    cues = [c for c in cues if not _named(left, c)]
+    if len(cues) > 1 and cues[-1].group().lower() == "by" and any(c.group().lower() == "had" for c in cues):
+        return "back"  # "had been concluded by March"
     weak = lexicon("dates")["tense"]["weak"]
     cues = [c for c in cues if c.group().lower() not in weak] or cues
     if cues and cues[-1].group().lower() in weak:
@@ -45,8 +86,9 @@ def looks(text: str, start: int, end: int) -> str | None:
     if cues:
         return "back" if _last_decides(cues) else "ahead"
     right = text[end : end + _REACH]
-    stop = _STOP.search(right)
-    cue = _cues().search(right, 0, stop.start() if stop else len(right))
+    stop = _STOP_BEHIND.search(right)
+    found = _cues().finditer(right, 0, stop.start() if stop else len(right))
+    cue = next((c for c in found if not _named(right, c)), None)
     if cue is None and left[-6:].lower().endswith(("until ", "till ", "bis ")):
         return "ahead"
     return ("back" if cue["past"] else "ahead") if cue else None
@@ -58,6 +100,6 @@ def _last_decides(cues: list[re.Match[str]]) -> bool:
     if last["future"]:
         return False
     before = cues[-2] if len(cues) > 1 else None
-    participle = last.group().lower().endswith(("ed", "made", "held", "cut", "met"))
+    participle = last.group().lower().endswith(_PARTICIPLES)
     follows = before is not None and before["future"] and last.start() - before.end() <= _PARTICIPLE_REACH
     return not (participle and follows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -10,20 +11,27 @@ from pledger.data import lexicon
 from pledger.model import Interval
 from pledger.reading.dates import intervals as iv
 from pledger.reading.dates.days import month_names
+from pledger.reading.dates.fiscal import fiscal_at, fiscal_running, fiscal_start
 from pledger.reading.dates.point import YEAR, Point, back, leads
 from pledger.reading.numbers import alternation
 from pledger.reading.page import Page, Trigger
 
-__all__ = ["fiscal_month", "year_points"]
+__all__ = ["fiscal_points", "year_points"]
 
-_FISCAL_REACH = 160
+_PAIR = r"(?P<pair>[/-](?:20)?[0-9]{2}(?![0-9]))"
 _FISCAL = re.compile(
     r"(?<![A-Za-z])(?:FY[ ]?'?"
-    r"|[Ff]iscal(?:[ -][Yy]ear)?(?: ending| ended| beginning| starting| from| to| through)?(?: in)?"
+    r"|(?:[Ff]iscal|[Ff]inancial)(?:[ -][Yy]ear)?(?: ending| ended| beginning| starting| from| to| through)?(?: in)?"
     r"(?: (?P<month>[A-Z][a-z]+))?[ ]"
-    rf"|Geschäftsjahr )(?:{YEAR}|(?P<yy>[0-9]{{2}})(?![0-9]))(?:[/-][0-9]{{2,4}}(?![0-9]))?"
+    rf"|(?:Geschäfts|Haushalts|Rechnungs|Fiskal)jahre?s? )(?:{YEAR}|(?P<yy>[0-9]{{2}})(?![0-9])){_PAIR}?"
 )
-_YEAR_FISCAL = re.compile(r"(?<![0-9A-Za-z$])(?P<year>(?:19|20|21)[0-9]{2}) fiscal year(?![a-z])")
+_YEAR_FISCAL = re.compile(
+    rf"(?<![0-9A-Za-z$])(?P<year>(?:19|20|21)[0-9]{{2}}){_PAIR}? (?:fiscal|financial|budget) year(?![a-z])"
+)
+_CJK_FISCAL = re.compile(
+    r"(?<![0-9])(?P<year>(?:19|20|21)[0-9]{2})(?P<pair>[ \u00a0]?[/~-][ \u00a0]?(?:20)?[0-9]{2}(?![0-9]))?年?[ \u00a0]?"
+    r"(?:회계연도|회계년도|財年|财年|財政年度|财政年度|会計年度)(?:[ ]?\([^()\n]{8,32}\))?"
+)
 _DECADE = re.compile(
     r"(?<![0-9A-Za-z$.,])(?:(?P<third>early|mid|late)[ -])?(?P<decade>(?:18|19|20|21)[0-9]0)'?s(?![a-z])", re.IGNORECASE
 )
@@ -33,6 +41,10 @@ _BARE = re.compile(
     r"(?![0-9A-Za-z%]|[.,][0-9]|[-/][0-9])"
 )
 _FROM = re.compile(r"(?<![a-z])(?:from|between|von|zwischen) $", re.IGNORECASE)
+_PUT_OFF = re.compile(
+    r"(?<![a-z])(?:postpon|defer|delay|push|put (?:off|back)|slip|brought forward|moved)[^.;\n]{0,70} (?:un)?to $",
+    re.IGNORECASE,
+)
 _WEAK = re.compile(r"(?<![a-z])(?:of|and|or|for|to) $", re.IGNORECASE)
 """After these a number is a year only with a word of time, or another year, before them."""
 
@@ -44,7 +56,10 @@ _NUMBERS = Trigger(lambda _: [[_BARE.pattern]], exact=True)
 def year_points(page: Page) -> Iterator[Point]:
     """Fiscal years, decades, ranges of years, and years after a word that makes a number a year."""
     text, language = page.plain, page.language
-    if "iscal" in text or "FY" in text or "Geschäftsjahr" in text:
+    if "회계" in text or "财" in text or "財" in text or "会計" in text:
+        for match in _CJK_FISCAL.finditer(text):
+            yield from _fiscal(text, match, language)
+    if "iscal" in text or "FY" in text or "sjahr" in text or "kaljahr" in text or " year" in text:
         for match in _FISCAL.finditer(text):
             yield from _fiscal(text, match, language)
         for match in _YEAR_FISCAL.finditer(text):
@@ -57,39 +72,41 @@ def year_points(page: Page) -> Iterator[Point]:
         yield from _range(text, match) or _years(text, match)
 
 
-@cache
-def _fiscal_words() -> list[re.Pattern[str]]:
-    lex = lexicon("dates")["fiscal"]
-    return [re.compile(rf"(?<![A-Za-z]){alternation(lex[k])}(?![A-Za-z])") for k in ("japan", "us")]
-
-
-def fiscal_month(text: str, at: int, language: str) -> int:
-    """The month in which the fiscal year named at `at` begins: April near words of Japan, October near American ones.
-
-    Where neither is near, the calendar year is meant.
-    """
-    lex = lexicon("dates")["fiscal"]
-    if language == "ja":
-        return int(lex["japan_first_month"])
-    begin = max(0, at - _FISCAL_REACH)
-    near = text[begin : at + _FISCAL_REACH]
-    japan, us = (min((abs(begin + m.start() - at) for m in p.finditer(near)), default=None) for p in _fiscal_words())
-    if japan is not None and (us is None or japan <= us):
-        return int(lex["japan_first_month"])
-    return 1 if us is None else int(lex["us_first_month"])
-
-
 def _fiscal(text: str, match: re.Match[str], language: str) -> Iterator[Point]:
     groups = match.groupdict()
     y = int(match["year"]) if match["year"] else 2000 + int(groups.get("yy") or 0)
-    first_month = fiscal_month(text, match.start(), language)
     named = month_names(language)[1].get(groups.get("month") or "")
     if named:
         found = iv.months(y, named - 11, 12) if " end" in match.group() else iv.months(y, named, 12)
     else:
-        found = iv.year(y - (first_month == lexicon("dates")["fiscal"]["us_first_month"]), first_month)
+        start, first_month = fiscal_start(y, fiscal_at(text, match.start(), language), paired=bool(groups.get("pair")))
+        found = iv.year(start, first_month)
     if found:
         yield Point(match.start(), match.end(), found, "year")
+
+
+_RUNNING = re.compile(
+    r"(?<![\w-])(?:(?P<next>next|coming)|(?P<last>last|previous|past)"
+    r"|(?:this|the|the current|current|its|[A-Z][a-z]+'s))[ \n]"
+    r"(?:[A-Z][a-z]+ )?(?:fiscal|financial|budget)[ \n]year(?![\w-])"
+    r"(?P<from>[ \n](?:that|which) (?:began|begins|started|starts) "
+    r"(?:in (?P<month>[A-Z][a-z]+)(?! [0-9])"
+    r"|on (?P<day>[A-Z][a-z]+day|[0-9]{1,2} [A-Z][a-z]+|[A-Z][a-z]+ [0-9]{1,2})))?",
+)
+
+
+def fiscal_points(text: str, on: dt.date | None, language: str) -> Iterator[Point]:
+    """Fiscal years told from the day of report: "the financial year", "the fiscal year that began in April"."""
+    for match in _RUNNING.finditer(text) if "l year" in text or "t year" in text else ():
+        fiscal = fiscal_at(text, match.start(), language)
+        month = month_names(language)[1].get(match["month"] or "")
+        if month:
+            fiscal = month, False
+        shift = 1 if match["next"] or (match["day"] and "start" in match["from"]) else -1 if match["last"] else 0
+        if month and on and "begins" in match["from"]:
+            shift = 1
+        found = fiscal_running(on, fiscal, shift) if on else iv.NEVER
+        yield Point(match.start(), match.end(), found or iv.NEVER, "year")
 
 
 @cache
@@ -115,7 +132,7 @@ def _range(text: str, match: re.Match[str]) -> list[Point]:
     if not (a and b) or link == "/" or not (link == "-" or lead):
         return []
     start = match.start() - len(lead.group()) if lead else match.start()
-    return [Point(start, match.end(), Interval(a.start, b.end), "year", framed=True)]
+    return [Point(start, match.end(), Interval(a.start, b.end), "year", framed=True, frame="range" if lead else "")]
 
 
 def _years(text: str, match: re.Match[str]) -> Iterator[Point]:
@@ -126,7 +143,7 @@ def _years(text: str, match: re.Match[str]) -> Iterator[Point]:
     if quantity.match(text, end) or not (bracketed or leads(text, start, "year")):
         return
     before = back(text, start, 32)
-    if _WEAK.search(before) and not strong.search(before):
+    if _WEAK.search(before) and not (strong.search(before) or _PUT_OFF.search(text[max(0, start - 90) : start])):
         return
     found = iv.year(int(match["first"]))
     if found is None:

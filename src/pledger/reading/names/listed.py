@@ -27,7 +27,8 @@ def known_organisations() -> dict[str, str]:
 def _places() -> dict[str, str]:
     """The English name of each place by its names in other scripts."""
     table = lexicon("places")
-    return {form: name for part in ("states", "waters") for name, forms in table[part].items() for form in forms}
+    parts = (table["states"], table["waters"], lexicon("places_cjk")["states"])
+    return {form: name for part in parts for name, forms in part.items() for form in forms}
 
 
 def foreign_place(words: str) -> str:

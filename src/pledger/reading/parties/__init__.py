@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pledger.reading.parties.actors import actors
+from pledger.reading.parties.actors import actors, institutions
+from pledger.reading.parties.classes import OwnersFound, RoleFound, class_owners, class_roles, speaks_of_roles
 from pledger.reading.parties.finance import finance_role, finances
 from pledger.reading.parties.instruments import InstrumentsFound, instruments
 from pledger.reading.parties.roles import (
     OWNERSHIPS,
     PARTIES,
+    MaskedSentence,
     OwnershipFound,
     PartyFound,
     letters,
@@ -20,14 +22,21 @@ __all__ = [
     "OWNERSHIPS",
     "PARTIES",
     "InstrumentsFound",
+    "MaskedSentence",
+    "OwnersFound",
     "OwnershipFound",
     "PartyFound",
+    "RoleFound",
     "actors",
+    "class_owners",
+    "class_roles",
     "finance_role",
     "finances",
+    "institutions",
     "instruments",
     "letters",
     "masked_sentence",
     "ownerships",
     "parties",
+    "speaks_of_roles",
 ]

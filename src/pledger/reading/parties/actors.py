@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from pledger.data import lexicon
 from pledger.model import EntityKind, Span
 from pledger.reading.countries import Country
 from pledger.reading.names import Name
 from pledger.reading.page import Page, Trigger
-from pledger.reading.patterns import words
+from pledger.reading.patterns import NEVER, of_language, words
 from pledger.reading.placed import Placed
 
-__all__ = ["actors"]
+__all__ = ["actors", "institutions"]
 
 _FIRMS, _NATIONAL, _OFFICES = "firms", "national", "offices"
 _JOINT = re.compile(r"(?:'s|’s)?[ \u00a0\-]?")
@@ -37,6 +39,18 @@ def actors(page: Page, index: int, lands: Placed[Country]) -> list[Name]:
             kind = EntityKind.PERSON if sort == _OFFICES else EntityKind.ORGANISATION
             found.append(Name(kind, span, span.of(text)))
     return found
+
+
+@cache
+def _institutions(language: str) -> re.Pattern[str]:
+    listed = of_language(lexicon("parties")["institutions"], language)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in listed)) if listed else NEVER
+
+
+def institutions(text: str, sentence: Span, language: str) -> list[Name]:
+    """Institutions without a name that may fund, insure, run or buy: "a Japanese state bank"."""
+    found = _institutions(language).finditer(text, sentence.start, sentence.end)
+    return [Name(EntityKind.ORGANISATION, Span(*m.span()), m[0]) for m in found]
 
 
 def _with_country(text: str, start: int, lands: Placed[Country]) -> int:

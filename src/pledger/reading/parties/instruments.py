@@ -54,24 +54,20 @@ def _each(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, compiled(listed, language)) for name, listed in _words(language))
 
 
-_WORDS = Trigger(lambda language: [[_any_instrument(language).pattern]], exact=True)
-"""A list of instruments begins with one."""
+_WORDS = Trigger(lambda language: [[_any_instrument(language).pattern]])
 
 
 def has_instruments(page: Page, index: int) -> bool:
     """Whether a sentence names any instrument."""
-    sentence = page.sentences[index]
-    return page.has(_WORDS, index) and bool(
-        page.matches(_WORDS, _any_instrument(page.language), page.text, sentence.start, sentence.end)
-    )
+    return page.has(_WORDS, index) and bool(page.which(_WORDS, index))
 
 
 def instruments(page: Page, index: int) -> list[InstrumentsFound]:
     """Instruments named in one sentence, each list of them as one."""
-    if not page.has(_WORDS, index):
+    if not has_instruments(page, index):
         return []
     text, sentence, language = page.text, page.sentences[index], page.language
-    lists = page.matches(_WORDS, _list(language), text, sentence.start, sentence.end)
+    lists = _list(language).finditer(text, sentence.start, sentence.end)
     return [InstrumentsFound(Span(*m.span()), named) for m in lists if (named := _named(m[0], language))]
 
 

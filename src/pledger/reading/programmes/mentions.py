@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from pledger.model import EntityKind, Mention, Money, Span
 from pledger.reading.found import Found
-from pledger.reading.patterns import OWN_WORDS
-from pledger.reading.programmes.known import known_ceiling, known_part
+from pledger.reading.patterns import CJK, OWN_WORDS
+from pledger.reading.programmes.known import known_ceiling, known_investors, known_part
 from pledger.reading.programmes.owners import programme_key
 from pledger.reading.programmes.scene import Scene, is_possessive
 from pledger.reading.programmes.scope import scope_of
-from pledger.reading.programmes.words import DEFINITE, INVESTS, NOUNS, own_phrase
+from pledger.reading.programmes.words import DEFINITE, INVESTS, NOUNS, own_phrase, strong_cjk
 
 __all__ = ["by_size", "loose", "named"]
 
@@ -19,7 +21,9 @@ def named(scene: Scene, sentence: Span) -> Mention | None:
     if scene.investor is None:
         return None
     text = scene.text
-    if scene.language in OWN_WORDS:
+    if scene.language in CJK:
+        match = _of_state(scene, sentence)
+    elif scene.language in OWN_WORDS:
         match = next(iter(scene.page.find(NOUNS, sentence.start, sentence.end)), None)
     else:
         for country in scene.abroad(sentence):
@@ -33,6 +37,16 @@ def named(scene: Scene, sentence: Span) -> Mention | None:
     if match is None:
         return None
     return Mention(EntityKind.PROGRAMME, match[0], Span(*match.span()), programme_key(scene.investor, scene.host))
+
+
+def _of_state(scene: Scene, sentence: Span) -> re.Match[str] | None:
+    """A noun of investing that means a state's programme: by itself, or where the investor is known to have one."""
+    strong = strong_cjk(scene.language).search(scene.text, sentence.start, sentence.end)
+    if strong is not None:
+        return strong
+    if scene.investor not in known_investors() or scene.host is None:
+        return None
+    return next(iter(scene.page.find(NOUNS, sentence.start, sentence.end)), None)
 
 
 def by_size(scene: Scene) -> Mention | None:
@@ -56,6 +70,8 @@ def _by_part(scene: Scene, span: Span, amount: Found[Money]) -> str | None:
 def loose(scene: Scene) -> Mention | None:
     """A text that speaks of investing by one country in the other, though in no phrase that names a programme."""
     if scene.investor is None or scene.host is None:
+        return None
+    if scene.language in CJK and scene.investor not in known_investors():
         return None
     words = INVESTS if scene.language == "en" else NOUNS
     for sentence in scene.sentences:

@@ -11,8 +11,8 @@ from pledger.model import EntityKind, Mention, Money, Span
 from pledger.reading.countries import Country
 from pledger.reading.found import Found
 from pledger.reading.page import Marker
-from pledger.reading.patterns import OWN_WORDS, alternation, any_of, plain, words
-from pledger.reading.programmes.known import usual_host
+from pledger.reading.patterns import CJK, OWN_WORDS, alternation, any_of, plain, words
+from pledger.reading.programmes.known import known_ceiling, known_investors, usual_host
 from pledger.reading.programmes.scene import Scene
 from pledger.reading.programmes.words import (
     INVESTS,
@@ -23,6 +23,9 @@ from pledger.reading.programmes.words import (
     before_amount,
     invested,
     pledging,
+    pledging_cjk,
+    strong_cjk,
+    targeted,
 )
 from pledger.reading.tails import Tail
 
@@ -125,7 +128,7 @@ def _owner(scene: Scene, sentence: Span, amount: Span, reach: int) -> str | None
     for _, country in scene.pledgers.starting(amount.end, reach):
         if country.form == "people":
             return country.code
-    before = _last(scene.pledgers.last(amount.start), sentence)
+    before = _first_joined(scene, _last(scene.pledgers.last(amount.start), sentence))
     if before is None:
         return None
     if amount.start - before.span.end < _BESIDE:
@@ -135,6 +138,21 @@ def _owner(scene: Scene, sentence: Span, amount: Span, reach: int) -> str | None
         return owner.code
     verbs = scene.page.marks(INVESTS, sentence)
     return before.code if verbs.any_within(before.span.end, amount.start) else None
+
+
+@cache
+def _joins() -> re.Pattern[str]:
+    return re.compile(rf",?\s?{any_of(plain('grammar', 'joining', 'en'))}\s?(?:the\s)?")
+
+
+def _first_joined(scene: Scene, country: Country | None) -> Country | None:
+    """Of two countries that pledge together, joined by "and", the one that is named first."""
+    if country is None:
+        return None
+    before = scene.pledgers.last(country.span.start, 40)
+    if before is None or not _joins().fullmatch(scene.text, before[0].end, country.span.start):
+        return country
+    return before[1]
 
 
 def _last(found: tuple[Span, Country] | None, sentence: Span) -> Country | None:
@@ -168,9 +186,58 @@ def _by_nouns(scene: Scene, sentence: Span, amount: Found[Money], investor: str 
     between = text[min(best.end(), at.end) : max(best.start(), at.start)]
     if re.search(r"[。；;]", between) or words("programme", "market", language=scene.language).search(between):
         return None
+    span = Span(min(best.start(), at.start), max(best.end(), at.end))
+    if scene.language in CJK:
+        return _by_state(scene, sentence, amount, span, investor)
     before = _last(scene.pledgers.last(at.start), sentence)
     code = before.code if before is not None else investor
     if code is None:
         return None
-    span = Span(min(best.start(), at.start), max(best.end(), at.end))
     return Mention(EntityKind.PROGRAMME, span.of(text), span, programme_key(code, scene.host))
+
+
+def _by_state(scene: Scene, sentence: Span, amount: Found[Money], words: Span, investor: str | None) -> Mention | None:
+    """The programme of the state that pledges an amount; a company's investing is none.
+
+    Without words of pledging, only a noun that names a state's programme, or the known size of one, tells it.
+    """
+    text, language = scene.text, scene.language
+    strong = strong_cjk(language).search(text, max(sentence.start, words.start - 8), min(sentence.end, words.end + 4))
+    if not (
+        strong
+        or known_ceiling(amount.value) is not None
+        or pledging_cjk(language).search(text, sentence.start, sentence.end)
+    ):
+        return None
+    givers: list[Country] = []
+    target = None
+    for span, country in scene.countries.inside(Span(sentence.start, amount.span.start)):
+        if _is_target(text, span, language):
+            target = country.code
+        else:
+            givers.append(country)
+    host = target or scene.host
+    code = _first_of_joined(text, [country for country in givers if country.code != host])
+    if code is None and (strong or known_ceiling(amount.value) is not None or investor in known_investors()):
+        code = investor if investor != host else None
+    return Mention(EntityKind.PROGRAMME, words.of(text), words, programme_key(code, host)) if code else None
+
+
+_TOGETHER = re.compile(r"(?:、[^、。，]{1,6})?(?:[、と和及·・]|과 |와 |및 | 및 |以及)")
+
+
+def _first_of_joined(text: str, givers: list[Country]) -> str | None:
+    """The country named last; of several that pledge together the first one."""
+    if not givers:
+        return None
+    last = len(givers) - 1
+    while last and _TOGETHER.fullmatch(text, givers[last - 1].span.end, givers[last].span.start):
+        last -= 1
+    return givers[last].code
+
+
+def _is_target(text: str, country: Span, language: str) -> bool:
+    """Whether money goes to a country by the words beside it."""
+    if language == "zh":
+        return targeted(language).search(text, max(0, country.start - 2), country.start) is not None
+    return targeted(language).match(text, country.end) is not None

@@ -22,6 +22,9 @@ __all__ = [
     "invested",
     "own_phrase",
     "pledging",
+    "pledging_cjk",
+    "strong_cjk",
+    "targeted",
 ]
 
 POSSESSED = re.compile(r"'s|’s|s'|s’")
@@ -111,3 +114,22 @@ def own_phrase() -> re.Pattern[str]:
     """A country's programme without an amount, behind the country: "'s planned investment package"."""
     nouns = alternation(plain("programme", "nouns", "strong_en"))
     return re.compile(rf"(?:'s|’s)?(?:\s(?!{_closing()})[\w\-.]{{1,20}}){{0,4}}?\s{nouns}(?:\s{nouns})?", re.IGNORECASE)
+
+
+@cache
+def strong_cjk(language: str) -> re.Pattern[str]:
+    """Nouns that by themselves tell a state's programme in a language without word boundaries: "対米投資"."""
+    return re.compile(any_of(plain("things_cjk", "strong", language)))
+
+
+@cache
+def pledging_cjk(language: str) -> re.Pattern[str]:
+    """Words of pledging beside which a plain noun of investing is a state's: "約束", "承诺", "약속"."""
+    return re.compile(any_of(plain("things_cjk", "pledging", language)))
+
+
+@cache
+def targeted(language: str) -> re.Pattern[str]:
+    """What stands behind a country, in Chinese before it, to which money goes: "日本で", "对印度"."""
+    words = any_of(plain("things_cjk", "targets", language))
+    return re.compile(f"{words}$" if language == "zh" else words)

@@ -8,9 +8,10 @@ from functools import cache
 
 from pledger.data import lexicon
 from pledger.model import Mention, Span
+from pledger.reading.patterns import plain
 from pledger.reading.placed import Placed
 
-__all__ = ["pointing_back"]
+__all__ = ["bodies", "pointing_back"]
 
 _REACH = 1500
 """Characters, about a screen of text, beyond which "the project" no longer tells which one."""
@@ -18,12 +19,27 @@ _REACH = 1500
 _POSSESSIVE = re.compile(r"(?:'s|’s)$")
 
 
+_BODY = re.compile(
+    r"[A-Z][\w’'\-]{1,30}\s(?P<head>Facility|Works|Project|Plan|Scheme|Development|Investment|Venture|Site)\b"
+)
+"""Institutions that later may be called by their last word."""
+
+
+def bodies(text: str) -> dict[str, int]:
+    """Where institutions are named first that "the facility" then may mean, by that word."""
+    found: dict[str, int] = {}
+    for match in _BODY.finditer(text):
+        found.setdefault(match["head"].lower(), match.start())
+    return found
+
+
 @cache
 def _definite() -> re.Pattern[str]:
     heads = lexicon("kinds")["heads"]
-    nouns = "|".join(h for h in heads["en"] if h not in heads["vague_en"])
+    listed = {*heads["en"], *plain("things", "generic", "en")}
+    nouns = "|".join(sorted(listed - set(heads["vague_en"]), key=lambda noun: (-len(noun), noun)))
     return re.compile(
-        rf"(?<!\w)(?:the|this|that)\s(?P<by>(?:[\w.\-’']{{1,24}}\s){{0,3}}?)(?:{nouns})(?!\w)", re.IGNORECASE
+        rf"(?<!\w)(?:the|this|that)\s(?P<by>(?:[\w.\-’']{{1,24}}\s){{0,3}}?)(?P<head>{nouns})(?!\w)", re.IGNORECASE
     )
 
 
@@ -36,12 +52,15 @@ def pointing_back(text: str, sentences: Sequence[Span], projects: Placed[Mention
     if not projects:
         return Placed()
     known = _known_by(mention for _, mention in projects)
+    named, closing = bodies(text), frozenset(plain("grammar", "closing", "en"))
     out: list[tuple[Span, Mention]] = []
     for sentence in sentences:
         for match in _definite().finditer(text, sentence.start, sentence.end):
             span, by = Span(*match.span()), match["by"].strip()
-            if projects.touching(span):
+            if projects.touching(span) or not closing.isdisjoint(by.lower().split()):
                 continue
+            if named.get(match["head"].lower(), span.end) < span.start:
+                continue  # "the facility" that lends
             chosen = known.get(_POSSESSIVE.sub("", by).lower())
             if chosen is None and not any(word[:1].isupper() for word in by.split()):
                 before = projects.last(span.start, _REACH)

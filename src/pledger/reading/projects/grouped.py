@@ -18,6 +18,10 @@ _ANY, _NONE = "*", ""
 """Keys of groups whatever their sponsor or place, and of those without a place."""
 
 
+_TRIED = 12
+"""Mentions before one that names neither sponsor nor place, among which it looks for what it may mean."""
+
+
 class _Group:
     """Mentions of one project."""
 
@@ -61,7 +65,7 @@ class _Family:
     def take(self, mention: Seen) -> None:
         """Put a mention to the project that it means, or to a new one."""
         told = mention.sponsors or mention.places
-        group = self._fitting(mention) if told else self._spoken_of_last(mention.found.span.start)
+        group = self._fitting(mention) if told else self._spoken_of_last(mention)
         if group is None:
             group = _Group(len(self.groups))
             self.groups.append(group)
@@ -89,12 +93,12 @@ class _Family:
     def _first(self, mention: Seen, key: tuple[str, str]) -> _Group | None:
         return next((group for group in self._index.get(key, ()) if group.fits(mention)), None)
 
-    def _spoken_of_last(self, here: int) -> _Group | None:
+    def _spoken_of_last(self, mention: Seen) -> _Group | None:
         """Of all that could be meant the one that was spoken of last, else the next one."""
-        if not self._starts:
-            return None
-        at = bisect_left(self._starts, (here, -1))
-        return self.groups[self._starts[max(0, at - 1)][1]]
+        at = bisect_left(self._starts, (mention.found.span.start, -1))
+        near = [*reversed(self._starts[max(0, at - _TRIED) : at]), *self._starts[at : at + 1]]
+        groups = (self.groups[number] for _, number in near)
+        return next((group for group in groups if group.fits(mention)), None)
 
 
 def _words(sponsor: str) -> tuple[str, ...]:

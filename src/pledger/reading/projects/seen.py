@@ -21,7 +21,7 @@ from pledger.reading.patterns import CJK, any_of, of_language, plain
 from pledger.reading.placed import Placed
 from pledger.reading.programmes import Pledges
 
-__all__ = ["Seen", "Sighting", "seen"]
+__all__ = ["Seen", "Sighting", "seen", "sponsors_of"]
 
 _NEAR = 500
 """Characters back within which a kind that was named still tells what "a sister plant in Pennsylvania" is."""
@@ -143,6 +143,15 @@ def _of_sentence(
         telling = one.built != "none" and one not in bare
         out.append(Seen(kind, index, mine, where, beside, programme, telling))
     return out
+
+
+def sponsors_of(sight: Sighting, index: int, things: Sequence[Span]) -> list[tuple[Span | None, str]]:
+    """The sponsors of things in a sentence, as `_sponsors` reads them."""
+    page, sentence = sight.page, sight.page.sentences[index]
+    here = [name for _, name in sight.names.inside(sentence)]
+    if not here or not PARTIES.may(page, index, letters(here, len(things))):
+        return []
+    return _sponsors(masked_sentence(page.text, sentence, here, things), page, index)
 
 
 def _late_sponsors(sight: Sighting, index: int, here: Sequence[tuple[Span, Name]], before: Seen) -> list[str]:

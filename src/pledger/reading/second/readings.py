@@ -65,7 +65,7 @@ def readings(document: Document, first: Sequence[Claim]) -> Readings:
     # Read once more with nobody in the place of the main programme: what then is nobody's was its by default only.
     nobody = Maker(document.id, replace(ctx, pledges=replace(ctx.pledges, leading=_NOBODY)), chains)
     loose = [
-        *date_claims(nobody, dates(text, document.reported_on, language)),
+        *date_claims(nobody, dates(text, document.reported_on, language, untold=False)),
         *stage_claims(nobody, rungs),
         *party_claims(nobody),
         *condition_claims(nobody),

@@ -21,9 +21,23 @@ from pledger.reading.patterns import (
     plain,
     words,
 )
-from pledger.reading.programmes import known_ceiling, scope_of
+from pledger.reading.programmes import known_ceiling, known_part, scope_of
+from pledger.reading.subjects.cjk import of_amount_cjk
+from pledger.reading.subjects.discourse import (
+    counted,
+    financed,
+    fund_of,
+    goes_on,
+    is_part,
+    money_word,
+    moved,
+    of_batch,
+    of_programme,
+    owned_by,
+)
 from pledger.reading.subjects.markets import governing, market_of
-from pledger.reading.subjects.near import BESIDE, nearest
+from pledger.reading.subjects.near import BESIDE, gap, nearest
+from pledger.reading.subjects.nobody import nobody_of
 
 __all__ = ["again", "of_amount"]
 
@@ -39,6 +53,8 @@ _OPENING = 30
 """Characters at the start of a sentence in which it says that it goes on about the amounts before."""
 
 
+_LEAST_OF_PROJECT = 1e6
+"""Units of any currency below which a sum that nothing claims is rarely a project's."""
 _TOGETHER = Marker(lambda _: every_language("programme", "together"))
 _CARRIED = Marker(lambda _: every_language("programme", "carried"))
 _PAID = Marker(lambda _: every_language("programme", "paid"))
@@ -47,30 +63,153 @@ _COST = Marker(lambda language: words("programme", "cost", language=language))
 
 def of_amount(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None]:
     """Whose amount it is, and its scope (ceiling, annual, part, tranche, project, range, drawn)."""
+    found = ctx.whose.get(amount.span)
+    if found is None:
+        found = ctx.whose[amount.span] = _whose(ctx, sentence, amount)
+        if found[0].kind is EntityKind.PROJECT:
+            ctx.costed.setdefault((amount.value.low, amount.value.high, amount.value.currency), found)
+    return found
+
+
+def _whose(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None]:
     if amount.value.converts is not None:
         for span, other in ctx.amounts.inside(amount.value.converts):
             if span == amount.value.converts:
                 return of_amount(ctx, sentence if sentence.covers(span) else ctx.sentence(span), other)
     owned = ctx.pledges.owned.get(amount.span)
+    if ctx.language in CJK and (own := of_amount_cjk(ctx, sentence, amount, owned)) is not None:
+        return own
+    if owned is None or owned[0].span is None or owned[0].span.end <= amount.span.end:
+        none = nobody_of(ctx, sentence, amount) or moved(ctx, sentence, amount)
+        if none is not None:
+            return none, None
     near = nearest(ctx, sentence, amount) or _costs(ctx, sentence, amount)
-    if owned is not None:
-        if not (near and near[0].kind is not EntityKind.PROGRAMME and _rather(ctx, amount, owned[0], near)):
-            return owned
-    elif (summed := _together(ctx, sentence, amount)) is not None:
-        return summed
-    elif not (near and near[0].kind is EntityKind.PROJECT and near[1] < BESIDE):
-        repeated = again(ctx, amount) or _ceiling(ctx, amount)
-        if repeated is not None:
-            return repeated
-    market = market_of(ctx, sentence, amount.span)
+    if (near is None or near[1] > 0) and (part := _known_part(ctx, amount)) is not None:
+        return part
+    beside = near is not None and near[0].kind is EntityKind.PROJECT and near[1] < BESIDE
+    told: tuple[Mention, str | None] | None = None
+    if owned is not None and not _of_firm(ctx, sentence, amount):
+        rather = near and near[0].kind is not EntityKind.PROGRAMME and _rather(ctx, amount, owned[0], near)
+        told = None if rather else owned
+    else:
+        told = _together(ctx, sentence, amount) if owned is None else None
+        if told is None and not beside:
+            told = _repeated(ctx, sentence, amount, owned=owned is not None)
+    if told is not None:
+        return told
+    followed = _followed(ctx, sentence, amount) if near is None or near[1] > BESIDE else None
+    if followed is not None:
+        return followed
+    market = market_of(ctx, sentence, amount.span) if ctx.language not in CJK else None
     if near is not None and not (market and near[1] > 25):
-        said = scope_of(ctx.text, sentence, amount, ctx.language)
-        whole = "project" if near[0].kind is EntityKind.PROJECT else _of_batch(near[0])
-        return near[0], whole if said == "ceiling" else said
-    if market is not None:
+        return _near(ctx, sentence, amount, near[0], beside=near[1] < BESIDE)
+    if market is not None and not _for_building(ctx, sentence, amount, market):
         return market, None
-    country = _paid(ctx, sentence, amount) or _country(ctx, sentence, amount) or _carried(ctx, sentence, amount)
-    return country or (Mention(EntityKind.UNKNOWN, governing(ctx.text, sentence, amount.span)), None)
+    return _by_thread(ctx, sentence, amount)
+
+
+def _repeated(ctx: Context, sentence: Span, amount: Found[Money], *, owned: bool) -> tuple[Mention, str | None] | None:
+    """A programme or a batch whose amount it is by its size or by the words right beside it.
+
+    An amount of its own that a programme is known by (`owned`) says nothing where a company puts it up.
+    """
+    by_size = None if owned else again(ctx, amount)
+    return (
+        by_size
+        or _ceiling(ctx, amount)
+        or fund_of(ctx, sentence, amount)
+        or of_batch(ctx, amount)
+        or counted(ctx, amount)
+    )
+
+
+@cache
+def _firms() -> re.Pattern[str]:
+    """A company told by its country: "a Qatari developer"."""
+    return re.compile(rf"[ \-](?:[a-z\-]{{2,20}} ){{0,2}}{any_of(plain('whose', 'firms', 'en'))}(?!\w)")
+
+
+def _of_firm(ctx: Context, sentence: Span, amount: Found[Money]) -> bool:
+    """Whether a company, not its country, is who puts up the amount."""
+    if ctx.language != "en" or known_ceiling(amount.value) is not None:
+        return False
+    named = ctx.countries.last(amount.span.start, amount.span.start - sentence.start)
+    if named is None or named[1].form != "people":
+        return False
+    return _firms().match(ctx.text, named[0].end, amount.span.start) is not None
+
+
+def _known_part(ctx: Context, amount: Found[Money]) -> tuple[Mention, str | None] | None:
+    """The programme of which the amount is a known part, where the text speaks of its country and of that programme."""
+    key = known_part(amount.value) if ctx.language not in CJK else None
+    if key is None or key.partition(">")[0] not in ctx.codes or ctx.programme is None:
+        return None
+    investor = key.partition(">")[0]
+    if all((mention.key or "").partition(">")[0] != investor for _, mention in ctx.pledges.mentions):
+        return None
+    return Mention(EntityKind.PROGRAMME, amount.text, amount.span, key), "part"
+
+
+def _near(
+    ctx: Context, sentence: Span, amount: Found[Money], near: Mention, *, beside: bool = False
+) -> tuple[Mention, str | None]:
+    """A project or a batch with what of it an amount measures; `beside` where it is written as its price."""
+    said = scope_of(ctx.text, sentence, amount, ctx.language)
+    whole = "project" if near.kind is EntityKind.PROJECT else _of_batch(near)
+    if said == "ceiling" and not beside and near.kind is EntityKind.PROJECT and is_part(ctx, sentence, amount):
+        return near, "part"
+    return near, whole if said == "ceiling" else said
+
+
+def _for_building(ctx: Context, sentence: Span, amount: Found[Money], market: Mention) -> bool:
+    """Whether a word of financing stands nearer to an amount than the word for a market does."""
+    way = money_word(ctx, sentence, amount)
+    if way is None or market.span is None or ctx.focus(amount.span.start) is None:
+        return False
+    return way <= gap(market.span, amount.span)
+
+
+def _followed(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None] | None:
+    """What the amount before this one belongs to, where words go on about it: "of which", "the rest"."""
+    before = goes_on(ctx, sentence, amount)
+    known = ctx.whose.get(before.span) if before is not None else None
+    if known is None or known[0].kind is EntityKind.UNKNOWN:
+        return None
+    return known[0], None if known[0].kind is EntityKind.MARKET else "part"
+
+
+def _by_thread(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None]:
+    """Whose an amount is that nothing right beside it owns."""
+    same = ctx.costed.get((amount.value.low, amount.value.high, amount.value.currency))
+    if same is not None:
+        return same
+    owner = owned_by(ctx, amount)
+    if owner is not None:
+        return owner, None
+    paid = _paid(ctx, sentence, amount)
+    if paid is not None:
+        return paid
+    country = _country(ctx, sentence, amount)
+    if country is None or country[1] in ("part", "annual"):
+        focus = financed(ctx, sentence, amount, near=country is not None)
+        if focus is not None:
+            return _near(ctx, sentence, amount, focus)
+    return (
+        country
+        or _carried(ctx, sentence, amount)
+        or of_programme(ctx, sentence, amount)
+        or _of_main(ctx, sentence, amount)
+        or (Mention(EntityKind.UNKNOWN, governing(ctx.text, sentence, amount.span)), None)
+    )
+
+
+def _of_main(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None] | None:
+    """The project of a text that speaks of one only, for a sum of its size that nothing else claims."""
+    main = ctx.main
+    size = max(amount.value.low or 0.0, amount.value.high or 0.0)
+    if main is None or not ctx.lone or ctx.programme is not None or size < _LEAST_OF_PROJECT:
+        return None
+    return _near(ctx, sentence, amount, main)
 
 
 @cache
@@ -166,8 +305,8 @@ def _carried(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mentio
         return None
     before = ctx.amounts.inside(Span(max(0, sentence.start - _BATCH_BACK), sentence.start))
     for span, other in reversed(before):
-        owner = ctx.pledges.owned.get(span) or again(ctx, other)
-        if owner is not None:
+        owner = ctx.pledges.owned.get(span) or again(ctx, other) or ctx.whose.get(span)
+        if owner is not None and owner[0].kind is EntityKind.PROGRAMME:
             return owner[0], "part"
     return None
 
@@ -219,7 +358,7 @@ def _country(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mentio
     if size >= _MONEY_OF_PROGRAMMES and amount.value.currency in ("USD", "EUR"):
         here = ctx.clause(sentence, at) if ctx.language not in CJK else sentence
         owner = _leader(ctx, Span(here.start, max(here.start, at.start)), host)
-        if owner is not None:
+        if owner is not None and not _of_firm(ctx, sentence, amount):
             span = Span(owner.span.start, at.end)
             mention = Mention(EntityKind.PROGRAMME, span.of(ctx.text), span, f"{owner.code}>{host}")
             return mention, part or ("ceiling" if ctx.marks(_PLEDGING, sentence) else None)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from pledger.model import EntityKind, Mention, Span
 from pledger.reading.context import Context
 from pledger.reading.placed import Placed
 from pledger.reading.subjects.near import gap
 
-__all__ = ["of_date"]
+__all__ = ["in_focus", "of_date"]
 
 _AFTER = 40
 """What it weighs, in characters, that a project stands behind a date rather than before it."""
+_SPOKEN_OF = 1200
+"""Characters back within which a project or a programme still is what the text speaks of."""
 _OTHER_DATE = 80
 _PROGRAMME = 50
 """What it weighs that another date stands between, or that only the programme is meant."""
@@ -39,3 +43,24 @@ def _best(ctx: Context, sentence: Span, span: Span, dates: Placed[object], reach
         if best is None or cost < best[0]:
             best = (cost, mention)
     return best
+
+
+def in_focus(ctx: Context, span: Span) -> Mention | None:
+    """What a text speaks of at a date whose own sentence names nothing pledged.
+
+    What was spoken of last in the paragraph; else the programme that the text is about; else what was spoken of last
+    within a page; else what the text speaks of most.
+    """
+    begin = max(ctx.text.rfind("\n\n", 0, span.start), 0)
+    spoken = [found for where in (ctx.things, ctx.backs) if (found := where.last(span.start, _SPOKEN_OF))]
+    last = max(spoken, key=lambda found: found[0]) if spoken else None
+    if last is not None and (last[0].start >= begin or ctx.programme is None):
+        return last[1]
+    if ctx.programme is not None:
+        return ctx.programme
+    counted = Counter(_identity(mention) for _, mention in ctx.things)
+    return max((m for _, m in ctx.things), key=lambda m: counted[_identity(m)], default=None)
+
+
+def _identity(mention: Mention) -> tuple[object, ...]:
+    return mention.kind, mention.key, mention.sponsor, mention.place, mention.project_kind

@@ -80,15 +80,25 @@ def _cost(ctx: Context, clause: Span, amount: Span, span: Span) -> int:
     if span.start >= amount.end:
         if ctx.language in CJK:
             cost += 10
-        elif not _LEADS_TO.fullmatch(ctx.text, between.start, between.end):
+        elif not _LEADS_TO.fullmatch(ctx.text, _past_conversion(ctx, between), between.end):
             cost += _BEHIND
+        else:
+            cost = min(cost, max(0, between.end - _past_conversion(ctx, between)))
     return cost
+
+
+def _past_conversion(ctx: Context, between: Span) -> int:
+    """Where the words behind an amount go on behind its conversion in brackets."""
+    for span, amount in ctx.amounts.starting(between.start, min(between.end, between.start + 12)):
+        if amount.value.converts is not None and ctx.text[span.end : span.end + 1] in (")", "）"):
+            return min(span.end + 1, between.end)
+    return between.start
 
 
 @cache
 def _priced() -> re.Pattern[str]:
     """A head without its kind, behind an amount: "$3bn plant"."""
-    heads = any_of(plain("kinds", "heads", "priced_en"))
+    heads = any_of((*plain("kinds", "heads", "priced_en"), *plain("things", "heads", "priced_en")))
     return re.compile(rf"[\s\-](?:[\w\-]{{1,15}}\s)?{heads}(?!\w)", re.IGNORECASE)
 
 

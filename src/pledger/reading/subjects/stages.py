@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from pledger.model import EntityKind, Mention, Span, Stage
+from pledger.model import EntityKind, Mention, Modality, Span, Stage
 from pledger.reading.context import Context
 from pledger.reading.page import Marker
 from pledger.reading.patterns import LANGUAGES, alternation, any_of, every_language, plain
 from pledger.reading.placed import Marks
-from pledger.reading.stages import StageFound
+from pledger.reading.stages import StageFound, laws, things
 from pledger.reading.subjects.amounts import of_amount
 from pledger.reading.subjects.near import FAR, gap
 
@@ -27,6 +27,10 @@ _FRAGMENT = 60
 """Length of a sentence that only opens the next one ("A key contender?")."""
 _TRIED = 3
 """How many amounts beside words of a promise are tried for the programme that it is about."""
+_OF_PARTS = frozenset({Stage.COMMITTED, Stage.IMPLEMENTATION, Stage.COMPLETED})
+"""Stages that parts of a programme reach one by one."""
+_VERB_LAST = frozenset({"ja", "ko"})
+"""Languages in which what a verb is about stands before it."""
 _FOLLOWS = 500
 """Characters before a sentence without a subject within which its project was spoken of."""
 
@@ -45,6 +49,10 @@ def of_stage(ctx: Context, index: int, stage: StageFound) -> list[Mention]:
         return [lent[0][1]] if lent else []
     projects = ctx.projects.inside(sentence)
     here = ctx.clause(sentence, stage.span)
+    if stage.needs in ("told", "thing"):
+        if stage.needs == "thing" and not _of_a_thing(ctx, here):
+            return []
+        return _told(ctx, index, here, stage, [*projects, *batches], pledges)
     if stage.needs == "programme":
         told = _promised(ctx, sentence, here, stage) or _of_programme(ctx, index, stage, pledges)
         return [told] if told is not None else []
@@ -83,6 +91,68 @@ def _beside(
         if way < _AHEAD and (apart is None or way < apart + 30):
             return [left[-1][1] if left else right[1]]
     return [batch[1]] if batch is not None else []
+
+
+def _of_a_thing(ctx: Context, here: Span) -> bool:
+    """Whether a clause names something that money is put into, or money."""
+    if ctx.things.touching(here) or ctx.backs.inside(here) or ctx.amounts.inside(here):
+        return True
+    return things(ctx.language).search(ctx.text, here.start, here.end) is not None
+
+
+def _told(
+    ctx: Context, index: int, here: Span, stage: StageFound, near: Sequence[_At], pledges: Sequence[_At]
+) -> list[Mention]:
+    """What words are about that say by themselves that something is to be built, bought or paid for.
+
+    It stands in their clause, else in their sentence; else it is what the text speaks of: what was named last, or what
+    the next sentence opens with where nothing was named before (a heading), or the programme that the text is about.
+    """
+    sentence = ctx.sentences[index]
+    law = laws(ctx.language).search(ctx.text, stage.span.start, stage.span.end)
+    if law is not None:
+        return [Mention(EntityKind.UNKNOWN, law[0], Span(*law.span()))]
+    if stage.value.stage is Stage.PLEDGED:
+        promised = _promised(ctx, sentence, here, stage)
+        if promised is not None:
+            return [promised]
+        if stage.modality is Modality.ASSERTED:
+            near = [*near, *pledges]
+    inside = [thing for thing in near if here.overlaps(thing[0])]
+    if inside or near:
+        return _row_of(ctx, inside or list(near), stage)
+    back = _closest(ctx.backs.inside(sentence), stage.span)
+    if back is not None:
+        return [back[1]]
+    named = _closest(pledges, stage.span)
+    spoken = named[1] if named is not None else _spoken(ctx, sentence, stage)
+    if spoken is None:
+        return []
+    planned = stage.modality is Modality.PLANNED
+    if spoken.kind is EntityKind.PROGRAMME and (planned or stage.value.stage in _OF_PARTS):
+        # A loan that is signed, a building begun or planned is part of a programme, and not the stage of all of it.
+        return [Mention(EntityKind.UNKNOWN, stage.span.of(ctx.text), stage.span, programme=spoken.key)]
+    return [spoken]
+
+
+def _row_of(ctx: Context, near: Sequence[_At], stage: StageFound) -> list[Mention]:
+    """The things beside the words of a stage: those joined in one row left of them, else the nearest."""
+    left = [thing for thing in near if thing[0].end <= stage.span.start]
+    nearest = _closest(near, stage.span)
+    if left and (nearest is None or nearest[0].end <= stage.span.start or ctx.language in _VERB_LAST):
+        return _row(ctx.text, left)
+    return [nearest[1]] if nearest is not None else []
+
+
+def _spoken(ctx: Context, sentence: Span, stage: StageFound) -> Mention | None:
+    """What the text speaks of where a sentence names nothing of the kind; of a bare promise, the programme."""
+    if stage.value.stage is Stage.PLEDGED and stage.modality is Modality.ASSERTED and ctx.programme is not None:
+        return ctx.programme
+    last = [found for found in (ctx.things.last(sentence.start), ctx.backs.last(sentence.start)) if found is not None]
+    if last:
+        return max(last, key=lambda found: found[0].start)[1]
+    ahead = ctx.things.starting(sentence.end, sentence.end + _FOLLOWS)
+    return ahead[0][1] if ahead else ctx.programme
 
 
 def _behind_colon(ctx: Context, here: Span, projects: Sequence[_At]) -> list[Mention]:

@@ -1,0 +1,40 @@
+"""Other scripts of a name, and acronyms, in brackets right behind it, in either direction."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["in_brackets"]
+
+_BRACKET = re.compile(r"[ \u00a0]?[(（]([^()（）\n]{2,60})[)）]")
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9&.\-]{1,9}")
+_LATIN = re.compile(r"[A-ZÀ-Þ][\w&.'’\-+]{0,30}(?:[ \u00a0][\w&.'’\-+]{1,30}){0,6}")
+_OTHER = re.compile(
+    r"[\u0370-\u03ff\u0400-\u052f\u0590-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+    r"·・＝\s\-]{2,50}"
+)
+_LATIN_LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
+_PARTS = re.compile(r"[,，、;；/]\s?")
+
+
+def in_brackets(text: str, name: str, end: int) -> tuple[str, ...]:
+    """Forms of `name`, which ends at `end`, that the brackets behind it give: acronyms, and names in another script."""
+    match = _BRACKET.match(text, end)
+    if match is None:
+        return ()
+    latin = _LATIN_LETTER.search(name) is not None
+    found = []
+    for part in _PARTS.split(match[1]):
+        inner = part.strip()
+        foreign = _OTHER.fullmatch(inner) if latin else _LATIN.fullmatch(inner) or _other_script(name, inner)
+        if inner and inner != name and (foreign or _ACRONYM.fullmatch(inner)):
+            found.append(inner)
+    return tuple(found)
+
+
+_HANGUL = re.compile(r"[\uac00-\ud7af]")
+
+
+def _other_script(name: str, inner: str) -> bool:
+    """Whether two names in other scripts than Latin are in two: a place in brackets is no second name."""
+    return _OTHER.fullmatch(inner) is not None and bool(_HANGUL.search(name)) is not bool(_HANGUL.search(inner))

@@ -1,0 +1,56 @@
+"""The organisations of a text as those who play a part in something: more names than attribution needs.
+
+`names` are what every recogniser uses; a wider net is cast here for those whose part is then told by what they do, in
+languages whose capitals or scripts do not show names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pledger.model import EntityKind, Span
+from pledger.reading.names.brackets import in_brackets
+from pledger.reading.names.chinese import chinese
+from pledger.reading.names.eastern import first_by_place
+from pledger.reading.names.english import english
+from pledger.reading.names.german import german
+from pledger.reading.names.japanese import japanese
+from pledger.reading.names.korean import korean
+from pledger.reading.names.listed import known_organisations
+from pledger.reading.names.name import Name
+
+__all__ = ["wider"]
+
+
+def wider(text: str, sentences: Sequence[Span], language: str, found: Iterable[Name]) -> list[Name]:
+    """`found` with more names of organisations, in order and without overlap; listed names and people stay."""
+    known = list(found)
+    if language == "de":
+        kept = [name for name in known if name.kind is not EntityKind.ORGANISATION]
+        return _merged(kept, german(text, sentences))
+    if language in ("ja", "zh", "ko"):
+        reader = {"ja": japanese, "zh": chinese, "ko": korean}[language]
+        kept = [name for name in known if not (_cut_word(text, name) or _too_short(name))]
+        return first_by_place([*reader(text, sentences), *(_with_forms(text, n) for n in kept)])
+    return english(text, known) if language == "en" else known
+
+
+def _cut_word(text: str, name: Name) -> bool:
+    """Whether a place begins inside a word: "负责得克萨斯州"."""
+    return name.kind is EntityKind.PLACE and text.startswith("负责", max(0, name.span.start - 1))
+
+
+def _too_short(name: Name) -> bool:
+    """Whether two Latin letters in such a text are no name that is listed."""
+    return len(name.text) < 3 and name.text.isascii() and name.text not in known_organisations()
+
+
+def _with_forms(text: str, name: Name) -> Name:
+    """A name with the other forms that brackets behind it give."""
+    return name if name.aliases else replace(name, aliases=in_brackets(text, name.text, name.span.end))
+
+
+def _merged(first: Sequence[Name], second: Sequence[Name]) -> list[Name]:
+    """Both; of two that overlap the longer one."""
+    return first_by_place(sorted([*first, *second], key=lambda n: (n.span.start, -n.span.end)))

@@ -1,0 +1,92 @@
+"""Whose an amount is by the thread of the text, and what is nobody's pledge: texts in, subjects out."""
+
+from __future__ import annotations
+
+import pytest
+
+from reading.claims import amounts
+
+WORKS = "Hallingdal plans a rope works at Rolvsund. "
+
+
+def kinds(text: str, language: str = "en") -> list[tuple[str, str]]:
+    """(words, kind of the subject) of each amount."""
+    return [(words, subject.partition(":")[0]) for words, subject, _ in amounts(text, language)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The works will cost $2bn.",
+        "The two owners put in $2bn between them.",
+        "A state bank lends $2bn at 3% over 20 years.",
+        "The county gives a grant of $2bn.",
+        "Its first phase is put at $2bn.",
+        "Nordvik will take a 15 per cent stake for $2bn.",
+        "How it is paid for:\n\n- Equity: $2bn\n- Land: to follow\n",
+        "| | |\n|---|---|\n| Capital cost | $2bn |\n",
+    ],
+)
+def test_money_for_building_belongs_to_the_project_in_focus(sentence: str) -> None:
+    assert kinds(WORKS + sentence) == [("$2bn", "project")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Its order book stands at $11bn.", "$11bn"),
+        ("A regulator fined it $20 million.", "$20 million"),
+        ("Revenue came to $4bn last year.", "$4bn"),
+        ("Ropes sell at $900 a tonne.", "$900"),
+        ("Its shares closed at $41.50.", "$41.50"),
+        ("The world market for ropes was worth $7bn.", "$7bn"),
+        ("Goods trade between the two came to $90bn.", "$90bn"),
+        ("The budget deficit could widen to $40bn.", "$40bn"),
+        ("Traders moved $12bn of bonds that day.", "$12bn"),
+        ("It booked nine hulls at $130m apiece.", "$130m"),
+    ],
+)
+def test_what_is_nobodys_pledge_whatever_stands_near(sentence: str, words: str) -> None:
+    assert [kind for told, kind in kinds(WORKS + sentence) if told == words] == ["market"]
+
+
+def test_what_a_market_moves_to_is_of_the_market() -> None:
+    text = WORKS + "The world market was worth $4bn last year and should reach $6bn by 2030."
+    assert [kind for _, kind in kinds(text)] == ["market", "market"]
+
+
+def test_a_loan_is_a_part_and_the_price_is_the_whole() -> None:
+    text = WORKS + "The works will cost $2bn. A state bank lends $800 million."
+    assert [scope for _, _, scope in amounts(text)] == ["project", "part"]
+
+
+def test_what_goes_on_about_an_amount_belongs_where_that_belongs() -> None:
+    text = WORKS + "The works will cost $2bn. Of this, $600 million comes from Bergen, the rest, $1.4bn, from Oslo."
+    assert {kind for _, kind in kinds(text)} == {"project"}
+
+
+def test_a_conversion_follows_what_it_converts() -> None:
+    text = WORKS + "Nordbanken lends 12 billion kroner ($1.2bn)."
+    assert {kind for _, kind in kinds(text)} == {"project"}
+
+
+def test_a_fund_has_a_programme_of_its_own() -> None:
+    assert kinds("The cabinet approved a $13bn programme for six ports.") == [("$13bn", "programme")]
+
+
+def test_an_organisation_has_money_of_its_own() -> None:
+    text = WORKS + "The loan is drawn from the Vega Fund's $27bn."
+    assert kinds(text)[-1] == ("$27bn", "organisation")
+
+
+def test_a_company_told_by_its_country_is_not_the_country() -> None:
+    text = "A Norwegian shipbuilder plans a rope works in Alabama. The Norwegian builder will invest $6bn there."
+    assert [kind for _, kind in kinds(text)] == ["project"]
+
+
+def test_german_financing() -> None:
+    text = (
+        "Der Konzern Vikhaug will in Tromsø eine Fabrik für Zahnräder errichten. Er beziffert die Kosten auf "
+        "460 Mio. Pfund. 200 Mio. Pfund leiht der Staat. Der Auftragsbestand lag bei 4 Mrd. Euro."
+    )
+    assert [kind for _, kind in kinds(text, "de")] == ["project", "project", "market"]
