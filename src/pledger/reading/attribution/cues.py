@@ -40,6 +40,9 @@ def verb_cues(w: Words, low: int, high: int) -> list[Cue]:
             found.append(cue)
             continue
         options = known.get(words[i])
+        if options is not None and " " in options[-1].lemma:  # only with a particle: "go after", not "went on"
+            behind = words[i + 1] if i + 1 < high else ""
+            options = options if any(verb.lemma.endswith(" " + behind) for verb in options) else None
         if options is None:
             sniffs = i in closes and not cls[i] and words[i].endswith("s")
             if not closes or not (cls[i] & (C.VBD | C.VBZ) or sniffs) or cls[i] & C.NAME:

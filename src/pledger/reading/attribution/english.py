@@ -127,7 +127,7 @@ def _verb_relation(
         return passive(w, cue, low, high, stops)
     if taken is None or (cue.shape == "participle" and not speaker(w, cue.source)):
         return None
-    if taken.start < 0 and w.low[low] == "asked" and cue.start > low:
+    if taken.start < 0 and w.low[low] in group("sets", "asked") and cue.start > low:
         return None  # "Asked whether it is safe, she nodded"
     if cue.shape == "infinitive" and cue.source and w.low[cue.source[0]] in ("it", "there"):
         return None  # "it is fashionable to say"

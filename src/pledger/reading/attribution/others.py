@@ -14,7 +14,7 @@ __all__ = ["phrase_relations"]
 Range = tuple[int, int]
 
 
-_ASKED = frozenset(["asked", "pressed", "questioned", "quizzed", "grilled", "challenged"])
+_ASKED = group("sets", "asked")
 _LEADS = frozenset(["according", "in", "as", "by", "per"]) | _ASKED
 _OWN = frozenset(["his", "her", "their", "my", "our"])
 
