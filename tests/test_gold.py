@@ -9,6 +9,7 @@ import pytest
 
 from pledger import data
 from pledger.model import Attribute, ConflictKind, Modality, Qualifier, Stage
+from score import OWN
 from scoring.gold import Gold, GoldClaim, GoldOrganisation, GoldProgramme, GoldProject, load
 
 ROLES = {
@@ -54,9 +55,12 @@ def ends_follow(qualifier: str, low: float | None, high: float | None) -> bool:
             return low is not None and high is not None and low < high
 
 
-@pytest.fixture(scope="module")
-def gold() -> Gold:
-    return load(data.examples().glob("gold*.yaml"))
+FOLDERS = {"bundled": data.examples(), **{folder.name: folder for folder in OWN}}
+
+
+@pytest.fixture(scope="module", params=FOLDERS)
+def gold(request: pytest.FixtureRequest) -> Gold:
+    return load(FOLDERS[request.param].glob("gold*.yaml"))
 
 
 def claims(gold: Gold, attribute: str) -> Iterable[tuple[str, GoldClaim, dict[str, Any]]]:

@@ -30,6 +30,10 @@ def sources(text: str, language: str) -> list[str]:
         ("知事は一部メディアの報道を否定した。", ["一部メディア*", "知事"]),
         ("事業費は90億円になると、複数の関係者が明かした。", ["複数の関係者*"]),
         ("広報担当者はコメントを控えた。", ["広報担当者"]),
+        (
+            "協会長は、協力が欠かせないとの認識を示した。NORD NEWSが東西通信の記事として伝えた。",
+            ["協会長 < 東西通信", "東西通信 < NORD NEWS", "NORD NEWS"],
+        ),
         ("環境省は、次の三件を採択することを決定しました。", ["環境省"]),
         ("組合長は「話が先だ」と強調し、着工は来年になるとの認識を示した。", ["組合長", "組合長"]),
         ("円安が進めば負担は増す。", []),
@@ -132,6 +136,10 @@ def test_german(text: str, expected: list[str]) -> None:
             ["a filing < the agency Fjordpress"],
         ),
         ("The Courier reported that Mr. Lee believes the plant can be saved.", ["Mr. Lee < The Courier"]),
+        (
+            "The Energy Fund, Nordkraft and the utility Fjordel now describe a larger campus, Nordlys reports.",
+            ["The Energy Fund, Nordkraft and the utility Fjordel < Nordlys"],
+        ),
         ("The gap will close by 2030, estimates Polar Ratings.", ["Polar Ratings"]),
         ("The cement works was costed by the energy ministry at $3 billion.", ["the energy ministry"]),
     ],

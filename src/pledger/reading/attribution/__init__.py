@@ -31,6 +31,7 @@ from pledger.reading.attribution.sources import (
     is_anonymous,
     is_name,
     is_outlet,
+    listed,
     names_somebody,
 )
 from pledger.reading.attribution.words import Words, tokenise
@@ -77,7 +78,9 @@ def attributions(text: str, language: str = "en", *, inner: bool = False) -> lis
         elif not here:
             outer, inside = layers(words)
             here = passed_on(words, [_found(words, relation) for relation in outer])
-            nested.extend(_nested(words, relation, _span(words, by.source)) for relation, by in inside if by.source)
+            nested.extend(
+                _nested(words, relation, _cited(here, _span(words, by.source))) for relation, by in inside if by.source
+            )
             nested.extend(asides(words, here))
         read.append((span, words, here))
     for _, here in continue_quotations(text, read):
@@ -92,6 +95,13 @@ def attributions(text: str, language: str = "en", *, inner: bool = False) -> lis
 
 def _span(w: Words, part: tuple[int, int]) -> Span:
     return Span(w.start[part[0]], w.end[part[1] - 1])
+
+
+def _cited(here: list[FoundAttribution], outer: Span) -> Span:
+    """Whom an outlet cites for all that it relays: "Y said ..., X reports, citing Z": Y speaks through Z."""
+    return next(
+        (o.source for o in here if o.via == outer and o.kind == "relays" and o.source and not o.contents), outer
+    )
 
 
 def _nested(w: Words, r: Relation, via: Span | None, *, spoken: bool = False) -> FoundAttribution | None:
@@ -110,7 +120,7 @@ def _found(w: Words, r: Relation) -> FoundAttribution:
         return Span(w.start[part[0]], w.end[part[1] - 1])
 
     contents = tuple(sorted(span(part) for part in r.contents))
-    source = span(r.source) if r.source else None
+    source = span(listed(w, r.source)) if r.source else None
     outlet = r.source is not None and is_outlet(w, r.source)
     anonymous = r.source is None or is_anonymous(w, r.source)
     via = r.via if r.via and (r.extra or is_outlet(w, r.via) or (anonymous and is_name(w, r.via))) else None

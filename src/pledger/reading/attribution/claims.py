@@ -46,7 +46,7 @@ def _noun(w: Words, i: int, noun: Noun, low: int, high: int, stops: dict[int, Cu
         if speaker(w, (k + 1, stop)):
             source = source or (k + 1, stop)
             k = stop
-    if words[k] in ("in", "among", "on", "at") and (that := _that_behind(w, k, high)):
+    if k < high and words[k] in ("in", "among", "on", "at") and (that := _that_behind(w, k, high)):
         k = that  # "a growing belief in Albany that"
     if k >= high - 1:
         return None

@@ -43,13 +43,17 @@ def foreign(text: str, language: str) -> list[FoundAttribution]:
         if before is not None and "\n" in text[before.end : span.start]:
             before = last = None
         here = list(reader(Sentence(text, span, before, last)))
+        told = len(found) - 1
         for one in here:
             parts = _free(text, one, used)
-            if one.contents and not parts and one.contents[0].end <= span.start:
+            if one.contents and one.contents[0].end <= span.start and told >= 0:
                 # who passes on what another has said in the sentence before, and on whose report
-                if found and found[-1].via is None and found[-1].source is not None and found[-1].source != one.source:
-                    behind = next((o.source for o in here if o.via == one.source), one.source)
-                    found[-1] = replace(found[-1], via=behind)
+                earlier = found[told]
+                if not parts or _stands(earlier, one.contents[0]):
+                    parts = []
+                    if earlier.via is None and earlier.source is not None and earlier.source != one.source:
+                        behind = next((o.source for o in here if o.via == one.source), one.source)
+                        found[told] = replace(earlier, via=behind)
             elif (
                 one.anonymous
                 and one.via is None
@@ -65,6 +69,11 @@ def foreign(text: str, language: str) -> list[FoundAttribution]:
             used = max([used, *(part.end for part in parts)])
         before = span
     return found
+
+
+def _stands(one: FoundAttribution, sentence: Span) -> bool:
+    """Whether an attribution with contents stands in a sentence."""
+    return bool(one.contents) and one.cue is not None and sentence.covers(one.cue)
 
 
 def _free(text: str, one: FoundAttribution, used: int) -> list[Span]:

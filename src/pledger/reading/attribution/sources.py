@@ -12,7 +12,7 @@ from pledger.reading.attribution.nouns import noun_right
 from pledger.reading.attribution.words import C, Words
 from pledger.reading.found import FoundAttribution
 
-__all__ = ["behind_outlets", "carrier", "is_anonymous", "is_name", "is_outlet", "names_somebody"]
+__all__ = ["behind_outlets", "carrier", "is_anonymous", "is_name", "is_outlet", "listed", "names_somebody"]
 
 
 @cache
@@ -32,6 +32,24 @@ def carrier(w: Words, part: tuple[int, int]) -> tuple[int, int] | None:
                     named = any(w.cls[n] & C.NAME or "." in w.low[n] for n in range(j + 1, stop))
                     return (j + 1, stop) if stop > j + 1 and named else None
     return None
+
+
+def listed(w: Words, part: tuple[int, int]) -> tuple[int, int]:
+    """The source with the names listed before it at the head of the sentence: "A, B and C say"."""
+    first = part[0]
+    if first < 2 or w.low[first - 1] != "," or "and" not in w.low[part[0] : part[1]]:
+        return part
+    begin = 1 if w.low[0] in ("•", "-", "–", "*", "·") else 0
+    at = begin
+    while at < first - 1:
+        if not w.cls[at] & (C.NAME | C.DET):
+            return part
+        at = noun_right(w, at, first - 1)
+        if at < first - 1 and w.low[at] == ",":
+            at += 1
+        elif at < first - 1:
+            return part
+    return (begin, part[1])
 
 
 def is_name(w: Words, part: tuple[int, int]) -> bool:
