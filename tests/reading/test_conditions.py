@@ -156,3 +156,23 @@ def test_frames_stay_inside(text: str, language: str) -> None:
 def test_never_raises_and_offsets_are_exact(text: str, language: str) -> None:
     for found in conditions(text, Span(0, len(text)), language):
         assert found.span.of(text) == found.text
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "The bond is paid on the day the licence is issued.", "paid on the day the licence is issued (open)"),
+        ("en", "The senate votes on the treaty in June.", "senate votes on the treaty in June (open)"),
+        ("de", "Den Rest gibt es nach Baufortschritt.", "nach Baufortschritt (open)"),
+        ("ja", "融資は許可が下りてから実行される。", "融資は許可が下りてから (open)"),
+        ("zh", "须待环评通过后方可动工。", "待环评通过后方可动工 (open)"),
+        ("ko", "허가를 받은 뒤에야 착공한다.", "허가를 받은 뒤에야 (open)"),
+    ],
+)
+def test_what_is_paid_or_begun_only_then_hangs_on_it(language: str, text: str, value: str) -> None:
+    assert value in [f.value.text for f in frames(text, Span(0, len(text)), language)]
+
+
+def test_a_complaint_that_a_court_threw_out_is_a_hurdle_taken() -> None:
+    text = "The complaint of two villages was thrown out by the court."
+    assert frames(text, Span(0, len(text)))[0].value.text.endswith("(met)")

@@ -19,6 +19,19 @@ def rungs(text: str, language: str = "en") -> set[tuple[str, str]]:
 
 
 ENGLISH = [
+    ("Piling for the second quay began last autumn.", "implementation", "asserted"),
+    ("Dredging off the terminal has come to a standstill.", "suspended", "asserted"),
+    ("Lenders sealed a $900 million credit for the plant.", "committed", "asserted"),
+    ("The assembly voted 41-12 in favour of the guarantee.", "committed", "asserted"),
+    ("The consortium landed the concession for the port.", "committed", "asserted"),
+    ("The bank lent $300 million for the line.", "committed", "asserted"),
+    ("The sponsors let their option on the site lapse.", "cancelled", "asserted"),
+    ("The partner may walk if the price rises.", "cancelled", "possible"),
+    ("There is no final investment decision.", "committed", "denied"),
+    ("No supplier has yet been picked.", "candidate", "denied"),
+    ("The council has not taken a vote on it.", "candidate", "denied"),
+    ("Talks with the lenders drag on.", "candidate", "asserted"),
+    ("Two utilities sent letters of support.", "candidate", "asserted"),
     ("Halden is weighing a turbine factory near Bergen.", "candidate", "asserted"),
     ("The two sides are in exclusive talks to finance a cable link.", "candidate", "asserted"),
     ("The bank has voiced interest in co-financing the dam.", "candidate", "asserted"),
@@ -49,6 +62,22 @@ ENGLISH = [
 ]
 
 OTHERS = [
+    ("de", "Das Konsortium hat den Auftrag für die Werft an Land gezogen.", "committed", "asserted"),
+    ("de", "Der Landtag hat über die Bürgschaft noch nicht abgestimmt.", "candidate", "denied"),
+    ("de", "Die Partner ließen die Absichtserklärung verfallen.", "cancelled", "asserted"),
+    ("de", "Der Aushub läuft.", "implementation", "asserted"),
+    ("ja", "取締役会は新工場への出資を決議した。", "committed", "asserted"),
+    ("ja", "契約を結ぶ方向で調整している。", "candidate", "asserted"),
+    ("ja", "掘削工事は9月に始まった。", "implementation", "asserted"),
+    ("ja", "覚書は3月に失効した。", "cancelled", "asserted"),
+    ("zh", "理事会同意向该项目提供贷款。", "committed", "asserted"),
+    ("zh", "打桩工程已开始。", "implementation", "asserted"),
+    ("zh", "国会尚未表决。", "candidate", "denied"),
+    ("zh", "备忘录已失效。", "cancelled", "asserted"),
+    ("ko", "컨소시엄이 발전소 사업을 따냈다.", "committed", "asserted"),
+    ("ko", "국회 표결은 아직 이뤄지지 않았다.", "candidate", "denied"),
+    ("ko", "기초 공사가 멈췄다.", "suspended", "asserted"),
+    ("ko", "양해각서는 지난달 만료됐다.", "cancelled", "asserted"),
     ("de", "Der Konzern prüft den Bau einer Fabrik in Texas.", "candidate", "asserted"),
     ("de", "Entschieden sei noch nichts.", "candidate", "denied"),
     ("de", "Oslo hat dem Werk eine Bürgschaft in Aussicht gestellt.", "pledged", "asserted"),
@@ -147,3 +176,9 @@ def test_a_text_about_nothing_of_the_kind_has_no_stages() -> None:
 def test_never_raises_and_stays_inside(text: str, language: str) -> None:
     for found in stages(text, Span(0, len(text)), language):
         assert 0 <= found.span.start < found.span.end <= len(text)
+
+
+def test_a_denial_that_more_follows_in_its_sentence_denies_what_was_said_before() -> None:
+    text = NORWAY + "The smelter near Mobile has been halted. The company denied that; drilling had paused for a week."
+    denied = [c.text for c in claims(text, "stage") if c.modality is Modality.DENIED]
+    assert denied == ["denied that"]

@@ -59,9 +59,10 @@ def masked_whole(ctx: Context, index: int, names: Sequence[Name], projects: Sequ
         return None
     items: list[tuple[Span, str, Span | Name]] = [(project, "P", project) for project in projects]
     items += [(name.span, "O", name) for name in unnamed]
-    # A place that only tells where an organisation is from is part of it: organisations first.
-    ordered = sorted(names, key=lambda name: name.kind is EntityKind.PLACE)
-    items += [(_with_origin(ctx, sentence, name), _LETTERS[name.kind], name) for name in ordered]
+    # A place that only tells where an organisation is from is part of it: those with such words first, places last.
+    spans = [(_with_origin(ctx, sentence, name), name) for name in names]
+    spans.sort(key=lambda one: (one[0] == one[1].whole(ctx.text), one[1].kind is EntityKind.PLACE))
+    items += [(span, _LETTERS[name.kind], name) for span, name in spans]
     return mask(ctx.text, sentence, items)
 
 

@@ -15,6 +15,8 @@ __all__ = ["stage_claims"]
 
 _BEFORE = 2
 """How many sentences back a denial ("The company denies this") may reach."""
+_ENDS = ";.:；。—"
+"""What ends a denial that more follows in one sentence ("The company denied that; drilling had paused")."""
 
 
 def stage_claims(maker: Maker, rungs: Mapping[int, Sequence[StageFound]]) -> list[Claim]:
@@ -33,13 +35,17 @@ def stage_claims(maker: Maker, rungs: Mapping[int, Sequence[StageFound]]) -> lis
         own = _told(ctx, index, rungs.get(index, ()))
         for stage, subjects in own:
             claims += [_claim(maker, sentence, stage.span, stage, stage.modality, m) for m in subjects]
-        if own:
-            told[index] = own[-1]
-            continue
         words = denying.get(index)
+        if own:
+            earlier = words is not None and words.end <= own[0][0].span.start and ctx.text[words.end] in _ENDS
+            if not earlier:
+                told[index] = own[-1]
+                continue
         last = next((told[i] for i in range(index - 1, index - 1 - _BEFORE, -1) if i in told), None)
         if words is not None and last is not None and last[0].modality is not Modality.DENIED:
             claims += [_claim(maker, sentence, words, last[0], Modality.DENIED, m) for m in last[1]]
+        if own:
+            told[index] = own[-1]
     return claims
 
 

@@ -32,6 +32,17 @@ def _weak() -> re.Pattern[str]:
 
 
 @cache
+def _agent() -> re.Pattern[str]:
+    """By whom something is done: "由X承建"."""
+    return re.compile(rf"由(?P<name>[\u4e00-\u9fff]{{2,6}}?)(?:等|共同|负责|負責)?(?:{any_word('zh', 'done')})")
+
+
+@cache
+def _nobody() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{any_word('zh', 'nobody')})$|{any_word('zh', 'stops')}")
+
+
+@cache
 def _public() -> re.Pattern[str]:
     return re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{any_word('zh', 'public')})")
 
@@ -55,6 +66,7 @@ def chinese(text: str, sentences: Sequence[Span]) -> list[Name]:
         found += list(_bracketed(text, sentence))
         found += [s for m in _tailed().finditer(text, *at) if (s := _trimmed(text, m))]
         found += [Span(*m.span("name")) for m in _weak().finditer(text, *at)]
+        found += [Span(*m.span("name")) for m in _agent().finditer(text, *at) if not _nobody().search(m["name"])]
         found += [s for m in _public().finditer(text, *at) if (s := _office(m))]
     names = [firm(text, span) for span in found if country_code(span.of(text)) is None]
     return first_by_place([*names, *once_more(text, names, _short)])

@@ -20,9 +20,12 @@ _UPPER = "A-ZÄÖÜÀ-ÖØ-ÞÅŁŚŠŽČ"
 _TOKEN = rf"(?:[{_UPPER}][\w&.’'\-]{{0,40}}(?:/S)?|&|\+)"
 _RUN = re.compile(rf"(?<![\w.@#/$]){_TOKEN}(?:[ \u00a0\n]{_TOKEN}){{0,8}}")
 _CAPS = re.compile(r"[A-Z][A-Z0-9&\-]{1,8}")
+_MIXED = re.compile(r"[A-ZÄÖÜ][a-zA-Z]{0,3}[A-Z]{1,4}")
 _CAMEL = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{1,20}[A-ZÄÖÜ][a-zäöüß]\w{0,20}")
 _FEMALE = re.compile(r"(?:[dD]ie|[dD]er|[dD]as|[dD]en|[dD]em|vom|beim|zum)[ \u00a0\n]$")
 _ALSO = re.compile(r" und (?P<name>[A-ZÄÖÜ][\w&\-]{2,30})(?! [A-ZÄÖÜ])")
+_LEFT = 60
+"""Characters before a name in which the thing stands that is from there."""
 _SHORTEST = 4
 """Characters of a first word that may stand for a whole name."""
 _FROM = re.compile(r"[A-ZÄÖÜ][a-zäöüß\-]{2,20}er")
@@ -38,6 +41,12 @@ def _head() -> re.Pattern[str]:
 def _family() -> re.Pattern[str]:
     """ "Nordbank-Tochter", "Nordbank-Chef": a name, and whose it is or who speaks for it."""
     return re.compile(r"(?P<name>[A-ZÄÖÜ][\w&]{1,30})-(?P<tail>[A-ZÄÖÜ][a-zäöüß]{2,30})")
+
+
+@cache
+def _maker() -> re.Pattern[str]:
+    """What stands before whose make or whose loan something is: "Reaktoren von"."""
+    return re.compile(rf"\w{{0,40}}(?:{'|'.join(plain('names', 'german_things'))}) von $", re.IGNORECASE)
 
 
 @cache
@@ -94,7 +103,7 @@ def _name(text: str, span: Span) -> Name:
 def _of_run(text: str, run: re.Match[str]) -> Iterator[Name]:
     """The names in one run of capitalised words."""
     tokens = [(run.start() + m.start(), run.start() + m.end(), m[0].rstrip(".")) for m in re.finditer(r"\S+", run[0])]
-    at, told, many = 0, False, False
+    at, told, many = 0, _maker().search(text, max(0, run.start() - _LEFT), run.start()) is not None, False
     while at < len(tokens):
         word = tokens[at][2]
         family = _family().fullmatch(word)
@@ -136,13 +145,25 @@ def _of_run(text: str, run: re.Match[str]) -> Iterator[Name]:
     firm = _legal().fullmatch(kept[-1][2]) is not None and len(kept) > 1
     listed = words in known_organisations()
     plural = len(kept) > 1
-    shaped = len(kept) == 1 and (_CAPS.fullmatch(words) or _CAMEL.fullmatch(words))
+    shaped = len(kept) == 1 and (_CAPS.fullmatch(words) or _CAMEL.fullmatch(words) or _MIXED.fullmatch(words))
+    told = told or (len(kept) == 1 and _agent(text, run.start(), span))
     if told or firm or listed or shaped or in_brackets(text, words, span.end):
         yield _name(text, span)
         if many and told and (also := _ALSO.match(text, span.end)) and not _common().fullmatch(also["name"]):
             yield _name(text, Span(*also.span("name")))
     elif plural and not _common().fullmatch(kept[0][2]) and kept[0][2] not in _loose():
         yield _name(text, span)
+
+
+def _agent(text: str, start: int, span: Span) -> bool:
+    """Whether a word is by whom something is built, run or paid: "von Nordfjell gebaut"."""
+    by = text.endswith(("von ", "durch "), max(0, start - 6), start) and start == span.start
+    return by and _done().match(text, span.end) is not None
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    return re.compile(rf" (?:[a-zäöüß]{{1,15}} ){{0,3}}(?:{'|'.join(plain('names_wider', 'de', 'done'))})(?!\w)")
 
 
 def _stands_alone(first: str) -> bool:

@@ -23,6 +23,8 @@ from pledger.reading.names.name import Name
 __all__ = ["japanese"]
 
 _RUN = rf"[{KATAKANA}{KANJI}A-Za-z0-9Ａ-Ｚａ-ｚ０-９&＆]"
+_LAND = re.compile(rf"[米英独仏豪韓中印加伊露台](?=[{KATAKANA}]{{3}})")
+"""A country in one character, before a name in katakana."""
 _NUMBER = re.compile(r"[0-9０-９]{1,9}.?")
 _SHORTEST = 2
 """Characters that a name has at least beside its end."""
@@ -118,6 +120,8 @@ def _trimmed(match: re.Match[str]) -> Span | None:
     """A run with an end of names, without the nouns before it; None where what is left names nothing."""
     # "電力大手中央電力": what ends a description ends before the name.
     cut = max((m.end() for m in _describing().finditer(match[0])), default=0)
+    if _LAND.match(match[0], cut):
+        cut += 1
     words, start = match[0][cut:], match.start() + cut
     stem = _end().sub("", words, count=1)
     if len(stem) < _SHORTEST - (stem.isascii()) or _generic().fullmatch(stem) or _common().fullmatch(stem):

@@ -50,6 +50,18 @@ def _headed() -> re.Pattern[str]:
 
 
 @cache
+def _agent() -> re.Pattern[str]:
+    """Who does what firms do: "X가 공급한다"."""
+    done = rf"(?:{_any('done')})(?:한다|하고|하며|하기로|할|했|을 맡|를 맡|해)"
+    return re.compile(rf"(?<![{_HANGUL}A-Za-z])(?P<name>[{_HANGUL}A-Z][{_HANGUL}A-Za-z]{{2,10}})(?:이|가) {done}")
+
+
+@cache
+def _nobody() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any('nobody')})|.*(?:{_any('particles')})")
+
+
+@cache
 def _particle() -> re.Pattern[str]:
     return re.compile(rf"(?:{_any('particles')})$")
 
@@ -73,6 +85,8 @@ def korean(text: str, sentences: Sequence[Span]) -> list[Name]:
         strong += [Span(*m.span()) for m in _tailed().finditer(text, *at) if _names_something(m[0])]
         strong += [Span(*m.span("name")) for m in _MONEY.finditer(text, *at)]
         strong += list(_bracketed(text, sentence))
+        agents = _agent().finditer(text, *at)
+        strong += [Span(*m.span("name")) for m in agents if not _nobody().fullmatch(m["name"])]
         for match in _headed().finditer(text, *at):
             word = _particle().sub("", match["name"])
             if len(word) >= 3 and not _common().fullmatch(word) and country_code(word) is None:

@@ -28,7 +28,9 @@ _LANGUAGES = frozenset({"en", "de", "ja", "zh", "ko"})
 
 _MACRO = re.compile(r"~([A-Z]{2,12})~")
 _GAP = re.compile(r"~(\d)~")
-_LATIN_WORDS = r"(?:(?:[\w$€£¥₹%.\-–’'+&]{1,40}|\ue000\w\d{1,9}\ue001(?:'s|’s)?),?[\s\u00a0]{1,3})"
+_NEW_CLAUSE = r"(?!(?:that|which|who|whose|because|if|unless|when|while|needs?|but|dass|weil|wenn)\s)"
+"""Words that no gap in a frame runs over: something else begins there."""
+_LATIN_WORDS = rf"(?:{_NEW_CLAUSE}(?:[\w$€£¥₹%.\-–’'+&]{{1,40}}|\ue000\w\d{{1,9}}\ue001(?:'s|’s)?),?[\s\u00a0]{{1,3}})"
 _TOLD = re.compile(r"[OL]S?b?")
 """Groups of a frame whose names have its role; numbered ones are there for the frame's sake."""
 _LEFT = 16
@@ -41,7 +43,8 @@ _PLACED = re.compile(r"[-–](?:based|listed|born|style|built)")
 """Behind a name: it only tells where somebody else is."""
 _OWNER_OF = re.compile(
     r"(?:\b(?:customers?|clients?|shares|shareholders?|rivals?|analysts?|chiefs?|head|employees|workers|director|chairman"
-    r"|chairwoman|executive|manager|president|spokesman|spokeswoman|spokesperson) (?:of|at|for|in) (?:the )?)$"
+    r"|chairwoman|executive|manager|president|spokesman|spokeswoman|spokesperson) (?:of|at|for|in) (?:the )?"
+    r"|\b(?:city|town|port|province|state|county|district|municipality) of )$"
 )
 """Before a name: somebody or something of its, which does what the verb says."""
 
