@@ -707,3 +707,14 @@ def test_a_quotation_left_open_for_the_next_paragraph() -> None:
 def test_headings_are_nobodys_labels() -> None:
     text = "THE CLAIM: “I cut taxes,” Mr. Ode said on Monday.\n\nTHE FACTS: He did not.\n\nVERDICT: False"
     assert [(source, cue) for source, cue, _ in read(text)] == [("Mr. Ode", "said")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'A statement was never read” and on Friday it paid, " ',
+        ' like," says a clerk who has worked on farms for years, "hate\'d I to see him lose one',
+    ],
+)
+def test_marks_at_the_ends_raise_nothing(text: str) -> None:
+    assert all(part.end <= len(text) for one in attributions(text) for part in one.contents)

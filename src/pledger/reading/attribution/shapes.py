@@ -66,10 +66,12 @@ def headless(w: Words, comma: int, floor: int, quote: int) -> bool:
     start = next((k + 1 for k in range(comma - 1, floor - 1, -1) if w.low[k] in (",", ";", ":", "—", "--")), floor)
     while start < comma and w.cls[start] & (C.CONJ | C.BUT) and not w.cls[start] & C.NAME:
         start += 1
+    if start >= comma:
+        return False
     opens = (
         w.cls[start] & (C.PREP | C.SUB | C.ADV | C.VBG | C.TIME | C.WH | C.TO | C.QUOTE) and not w.cls[start] & C.NAME
     )
-    return start < comma and not opens and not has_finite(w, start, comma)
+    return not opens and not has_finite(w, start, comma)
 
 
 _OPENING = frozenset(
