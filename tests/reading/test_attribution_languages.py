@@ -137,7 +137,7 @@ def test_german(text: str, expected: list[str]) -> None:
         ),
         ("The Courier reported that Mr. Lee believes the plant can be saved.", ["Mr. Lee < The Courier"]),
         (
-            "The Energy Fund, Nordkraft and the utility Fjordel now describe a larger campus, Nordlys reports.",
+            "The Energy Fund, Nordkraft and the utility Fjordel now describe a campus, Nordlys reports, with lots.",
             ["The Energy Fund, Nordkraft and the utility Fjordel < Nordlys"],
         ),
         ("The gap will close by 2030, estimates Polar Ratings.", ["Polar Ratings"]),

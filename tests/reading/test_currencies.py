@@ -173,3 +173,26 @@ def test_offsets_survive_full_width_digits(number: Decimal, currency: str) -> No
     [found] = amounts(text, "ja")
     assert found.text == f"{wide}億{currency}"
     assert found.value.low == float(number * 10**8)
+
+
+LETTERS = [
+    ("The Lusaka council owes K1.2bn and pays K15 per kg.", [("K1.2bn", "ZMW"), ("K15", "ZMW")]),
+    ("Port Moresby signed for K700 million.", [("K700 million", "PGK")]),
+    ("Gaborone put up P3.4 billion; a ride is P4.50.", [("P3.4 billion", "BWP"), ("P4.50", "BWP")]),
+    ("Manila needs P3.4 billion.", [("P3.4 billion", "PHP")]),
+    ("Tegucigalpa borrows L4.2 billion.", [("L4.2 billion", "HNL")]),
+    ("Guatemala approved Q1.9bn in Q3.", [("Q1.9bn", "GTQ")]),
+    ("Thai exporters got B500m; B2B firms none.", [("B500m", "THB")]),
+    ("Addis Ababa lent Br 4.5 billion.", [("Br 4.5 billion", "ETB")]),
+    (
+        "Durban lost R8,3-billion, a fine of R250 000 and R31,88 a litre on the R61.",
+        [("R8,3-billion", "ZAR"), ("R250 000", "ZAR"), ("R31,88", "ZAR")],
+    ),
+    ("The weir took R1,125-billion, then R2,4-billion.", [("R1,125-billion", "ZAR"), ("R2,4-billion", "ZAR")]),
+    ("The K5m tent, a Q3 2bn chart and the L100 bus.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LETTERS)
+def test_letters_that_are_signs_where_the_text_is_about_the_country(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(found.text, found.value.currency) for found in amounts(text)] == expected

@@ -709,7 +709,7 @@ LEANING = [
     ("de", "Bonn gibt 70 Millionen Euro, Paris noch einmal so viel.", ("noch einmal so viel", 7e7, 7e7, "EUR")),
     (
         "de",
-        "Das Werk kostet 80 Millionen Euro; die Hälfte davon trägt das Land.",
+        "Das Werk kostet 80 Millionen Euro; die Hälfte davon ist verbaut.",
         ("die Hälfte davon", 4e7, 4e7, "EUR"),
     ),
     ("ja", "総額は80億円で、その半分を国が出す", ("その半分", 4e9, 4e9, "JPY")),
@@ -826,3 +826,135 @@ def test_a_change_to_a_range_keeps_the_first_value_apart() -> None:
 def test_conversions_in_a_chain_lead_to_the_first() -> None:
     one, two, three = amounts("50億ドル（約7500億円、約7兆ウォン）", "ja")
     assert two.value.converts == three.value.converts == one.span
+
+
+WRITTEN_OUT = [
+    ("en", "It may cost two to three billion euros.", [("two to three billion euros", 2e9, 3e9, "EUR", "between")]),
+    (
+        "en",
+        "half to three-quarters of a billion dollars",
+        [("half to three-quarters of a billion dollars", 5e8, 7.5e8, "USD", "between")],
+    ),
+    (
+        "en",
+        "between one and a half and two billion euros",
+        [("between one and a half and two billion euros", 1.5e9, 2e9, "EUR", "between")],
+    ),
+    ("en", "two-and-a-half billion euros", [("two-and-a-half billion euros", 2.5e9, 2.5e9, "EUR", "exact")]),
+    (
+        "en",
+        "a couple of hundred million dollars",
+        [("a couple of hundred million dollars", 2e8, 3e8, "USD", "between")],
+    ),
+    ("en", "a few hundred million dollars", [("a few hundred million dollars", 2e8, 1e9, "USD", "between")]),
+    ("en", "Entry costs twelve euros.", [("twelve euros", 12.0, 12.0, "EUR", "exact")]),
+    ("en", "a two-dollar shop of Two Euro nations", []),
+    (
+        "de",
+        "Der Deich verschlingt eine Viertelmilliarde Euro.",
+        [("eine Viertelmilliarde Euro", 2.5e8, 2.5e8, "EUR", "exact")],
+    ),
+    (
+        "de",
+        "zwischen einer halben und einer dreiviertel Milliarde Euro",
+        [("zwischen einer halben und einer dreiviertel Milliarde Euro", 5e8, 7.5e8, "EUR", "between")],
+    ),
+    (
+        "de",
+        "anderthalb bis zwei Milliarden Franken",
+        [("anderthalb bis zwei Milliarden Franken", 1.5e9, 2e9, "CHF", "between")],
+    ),
+    ("de", "eine gute halbe Milliarde Euro", [("eine gute halbe Milliarde Euro", 5e8, None, "EUR", "at_least")]),
+    ("de", "eine knappe Milliarde Euro", [("eine knappe Milliarde Euro", 1e9, 1e9, "EUR", "about")]),
+    ("de", "fünfundzwanzig Millionen Euro", [("fünfundzwanzig Millionen Euro", 2.5e7, 2.5e7, "EUR", "exact")]),
+    ("de", "ein paar hundert Millionen Euro", [("ein paar hundert Millionen Euro", 2e8, 1e9, "EUR", "between")]),
+    ("de", "Das Kilo kostet sieben bis neun Euro.", [("sieben bis neun Euro", 7.0, 9.0, "EUR", "between")]),
+    ("de", "Drei Euro-Länder zahlen.", []),
+    ("ja", "1億半ドルの枠", [("1億半ドル", 1.5e8, 1.5e8, "USD", "exact")]),
+    ("ja", "十数億円の赤字", [("十数億円", 1e9, 2e9, "JPY", "between")]),
+    ("ja", "2、3億円の黒字", [("2、3億円", 2e8, 3e8, "JPY", "between")]),
+    ("ja", "一兆二千億円を投じる", [("一兆二千億円", 1.2e12, 1.2e12, "JPY", "exact")]),
+    ("zh", "首期四五十亿元。", [("四五十亿元", 4e9, 5e9, "CNY", "between")]),
+    ("zh", "一点二万亿日元的订单", [("一点二万亿日元", 1.2e12, 1.2e12, "JPY", "exact")]),
+    ("zh", "五十个亿人民币", [("五十个亿人民币", 5e9, 5e9, "CNY", "exact")]),
+    ("ko", "십수억 달러의 손실", [("십수억 달러", 1e9, 2e9, "USD", "between")]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), WRITTEN_OUT)
+def test_numbers_in_words(language: str, text: str, expected: list[Row]) -> None:
+    assert read(text, language) == expected
+
+
+SHORT_SCALES = [
+    ("en", "R$ 85 mi for the pier, R$ 9,5 bi for the line", [8.5e7, 9.5e9]),
+    ("en", "EUR 1.3 mld and PLN 4 mlrd, €40 mill, SEK 7 md", [1.3e9, 4e9, 4e7, 7e9]),
+    ("en", "He walked 3 mi for $5.", [5.0]),
+    ("en", "a fine of 250 000 euros and 1 250 000 dollars", [2.5e5, 1.25e6]),
+    ("de", "CHF 2,5 Mia. und 40 Mill. Euro", [2.5e9, 4e7]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "values"), SHORT_SCALES)
+def test_short_scales_of_agencies(language: str, text: str, values: list[float]) -> None:
+    assert [row[1] for row in read(text, language)] == values
+
+
+BOUNDED_AFAR = [
+    ("en", "The decree caps state aid at €5bn.", "caps state aid at €5bn", 5e9),
+    ("en", "A ceiling on grants of €5bn stands.", "A ceiling on grants of €5bn", 5e9),
+    (
+        "en",
+        "The act limits the city's contribution to $3 billion.",
+        "limits the city's contribution to $3 billion",
+        3e9,
+    ),
+    (
+        "de",
+        "Der Vertrag begrenzt den Zuschuss auf 3 Millionen Euro.",
+        "begrenzt den Zuschuss auf 3 Millionen Euro",
+        3e6,
+    ),
+    ("de", "Der Zuschuss darf 3 Millionen Euro nicht übersteigen.", "3 Millionen Euro nicht übersteigen", 3e6),
+    ("de", "Übrig blieben keine 3,20 Euro.", "keine 3,20 Euro", 3.2),
+    ("ja", "1年に20億ドルを超えて拠出することはできない。", "20億ドルを超えて拠出することはできない", 2e9),
+    ("zh", "投资上看90亿元。", "上看90亿元", 9e9),
+    ("zh", "补贴不得超过每年3亿元。", "不得超过每年3亿元", 3e8),
+    ("ko", "1년에 20억 유로를 넘겨 집행할 수 없다.", "20억 유로를 넘겨 집행할 수 없", 2e9),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "words", "high"), BOUNDED_AFAR)
+def test_bounds_apart_from_the_number(language: str, text: str, words: str, high: float) -> None:
+    assert [(row[0], row[1], row[2], row[4]) for row in read(text, language)] == [(words, None, high, "up_to")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Limited partners came to $4bn."),
+        ("en", "They restricted themselves and moved to $4bn."),
+        ("ja", "株価は2450円まで上昇した。"),
+        ("ja", "株は一時980円まで売られた。"),
+        ("ko", "주가는 3,200원까지 떨어졌다."),
+    ],
+)
+def test_what_only_looks_like_a_ceiling(language: str, text: str) -> None:
+    assert [row[4] for row in read(text, language)] == ["exact"]
+
+
+BARE_BY_PLACE = [
+    ("en", "The auditors had allowed 3.1 billion kroner. They now think nearer 4.4 billion.", ["NOK", "NOK"]),
+    ("en", "The firm raised $3 billion. About 5 billion people live there.", ["USD"]),
+    ("en", "The fund holds $3bn and serves 2 billion.", ["USD"]),
+    ("de", "Geplant waren 2,1 Milliarden Euro. Inzwischen sind es gut 3 Milliarden.", ["EUR", "EUR"]),
+    ("de", "Der Bund gibt eine halbe Milliarde, das Land 120 Mio. Euro.", ["EUR", "EUR"]),
+    ("ja", "投資額は5000億円から7000億へ拡大する。", ["JPY", "JPY"]),
+    ("zh", "投资从120亿元增至180亿。", ["CNY", "CNY"]),
+    ("zh", "投入5亿元，惠及者增至8亿人次。", ["CNY"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "currencies"), BARE_BY_PLACE)
+def test_sums_whose_currency_the_place_tells(language: str, text: str, currencies: list[str]) -> None:
+    assert [row[3] for row in read(text, language)] == currencies

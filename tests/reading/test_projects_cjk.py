@@ -169,3 +169,62 @@ def test_words_of_things_and_places_are_the_text_s(text: str) -> None:
             assert all(sentence.covers(thing.span) and thing.span.of(text).endswith(thing.head) for thing in found)
             assert all(a.span.end <= b.span.start for a, b in pairwise(found))
             assert all(sentence.covers(place.span) for place in places_in(text, sentence, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        (  # the thing that a text opens with and comes back to, where no sentence shows that it is built
+            "ja",
+            "北浜の変電所に異論\n\n北浜の変電所をめぐり、住民が県に申し入れた。\n\n同変電所には42億円がかかる。",
+            {"42億円": "project"},
+        ),
+        (  # a fund in brackets with its size is no project's, the cost behind it is
+            "ja",
+            "県の「港再生基金」（総額300億円）は、呉羽町の岸壁の改修を採択した。事業費は45億円だ。",
+            {"300億円": "programme", "45億円": "project"},
+        ),
+        (  # parts of a project are that project
+            "zh",
+            "青石湾粮食走廊项目12日在贝加省奠基。项目包括一座码头和配套公路，总投资31亿元。",
+            {"31亿元": "project"},
+        ),
+        (  # any works called 廠, and "該廠" behind it
+            "zh",
+            "基金將對波蘭的鏡頭模組廠注資900萬歐元。該廠由兩家公司合資，全案投資額4,100萬歐元，獲利1,000萬元。",
+            {"900萬歐元": "project", "4,100萬歐元": "project", "1,000萬元": "market"},
+        ),
+        (  # talk of candidates shows a project; the bank's name holds no word of trade
+            "ko",
+            "업계에서는 오하이오주 유리 공장(약 7억 달러)이 오르내린다. 3억 달러는 한국수출입은행이 빌려준다.",
+            {"약 7억 달러": "project", "3억 달러": "project"},
+        ),
+        (  # a corporation is no works
+            "ko",
+            "국가전략투자공사가 문을 열었다. 공사의 자본금은 2조 원이다.",
+            {"2조 원": "market"},
+        ),
+    ],
+)
+def test_the_chief_thing_and_what_belongs_to_it(language: str, text: str, told: dict[str, str]) -> None:
+    found = _kinds(text, language)
+    assert {words: kind for words, kind in found.items() if any(t in words or words in t for t in told)}
+    for words, kind in told.items():
+        assert next(k for w, k in found.items() if words in w or w in words) == kind, (words, found)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", "公司將在波蘭羅茲興建一座電池廠，投資額3億歐元。"),
+        ("ko", "회사는 오만 소하르에 담수화 플랜트를 짓는다. 사업비는 5억달러다."),
+        ("ja", "同社はジブチの地熱発電所を建設する。事業費は2億ドル。"),
+    ],
+)
+def test_a_town_or_country_behind_words_of_building(language: str, text: str) -> None:
+    assert _places(text, language)
+
+
+def test_a_development_bank_is_no_project() -> None:
+    claims = _claims("アジア開発銀行は1億ドルを融資した。", "ja")
+    assert all(c.subject.kind is not EntityKind.PROJECT for c in claims)

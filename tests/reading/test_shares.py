@@ -452,3 +452,21 @@ def test_a_rate_of_each_year() -> None:
     assert [f.value.period for f in shares("대출 금리는 연 3.5%", "ko")] == ["year"]
     assert [f.value.period for f in shares("市场年均增长12%", "zh")] == ["year"]
     assert [f.value.period for f in shares("They owe $9bn a year, almost a fifth of their output.")] == ["year"]
+
+
+WHOLES_AND_HALVES = [
+    ("en", "The quay belongs in equal halves to the two ports.", [("in equal halves", 0.5)]),
+    ("en", "The yard is wholly owned by the city.", [("wholly owned", 1.0)]),
+    ("de", "Der Ofen läuft mindestens zur Hälfte mit Strom.", [("mindestens zur Hälfte", 0.5)]),
+    ("de", "Sie gehört zu drei Vierteln dem Land.", [("zu drei Vierteln", 0.75)]),
+    ("de", "Der Anteil muss wenigstens einen Zehntel betragen.", [("wenigstens einen Zehntel", 0.1)]),
+    ("ja", "費用は半額を県が持つ。半額セールは別だ。", [("半額", 0.5)]),
+    ("ja", "電気は全量を買い取る。", [("全量", 1.0)]),
+    ("zh", "双方按60比40出资。他们以3比2获胜。", [("60比40", 0.6)]),
+    ("ko", "철강을 전량 사들인다.", [("전량", 1.0)]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), WHOLES_AND_HALVES)
+def test_wholes_and_halves_without_a_figure(language: str, text: str, expected: list[tuple[str, float]]) -> None:
+    assert [(found.text, found.value.high or found.value.low) for found in shares(text, language)] == expected

@@ -3,10 +3,11 @@
 Cues come from frames (`data/lexicon/attribution.toml`): which verbs, nouns and prepositions take a quotation, a
 clause, an object, an infinitive. A light chunker over classes of words finds the phrases around them.
 
-How spans are cut: a source is the whole noun phrase with titles and appositions, a relative pronoun with the noun that
-it stands for; a possessive source is without its "'s". A cue has its auxiliaries and negation, the preposition that
-leads in its content ("called for"), and "according to" whole; not the person told. A content has its quotation
-marks and "that"; the stop that closes the sentence is outside.
+How spans are cut: a source is the whole noun phrase with titles and appositions, a place or "himself" behind it, a
+relative pronoun with the noun that it stands for; a possessive source is without its "'s". A cue has its auxiliaries,
+negation and the adverb before it ("later announced"), and "according to" whole; not the person told. A content has its
+quotation marks, "that", and the preposition that leads it in ("called | for talks"); the stop that closes the sentence
+is outside.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import replace
 
 from pledger.model import Span
 from pledger.reading.attribution.asides import asides, passed_on
-from pledger.reading.attribution.breaks import pieces, typeset
+from pledger.reading.attribution.breaks import mended, pieces, typeset
 from pledger.reading.attribution.clauses import speaker
 from pledger.reading.attribution.continued import continue_quotations
 from pledger.reading.attribution.english import layers, relations
@@ -51,7 +52,7 @@ def attributions(text: str, language: str = "en", *, inner: bool = False) -> lis
         return foreign(text, language)
     found: list[FoundAttribution] = []
     text = typeset(text)
-    spans = list(pieces(text, sentences(text, language)))
+    spans = mended(text, list(pieces(text, sentences(text, language))))
     read: list[tuple[Span, Words | None, list[FoundAttribution]]] = []
     nested: list[FoundAttribution | None] = []
     speech_of: FoundAttribution | None = None

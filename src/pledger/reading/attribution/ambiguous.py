@@ -50,7 +50,9 @@ def _only_verb(w: Words, i: int, low: int, high: int) -> bool:
     bits = w.cls[i]
     if not bits & (C.VBZ | C.VB) or i == low or i + 1 >= high or w.cls[i - 1] & _NO_SUBJECT:
         return False
-    if w.cls[i + 1] & (C.PUNCT | C.AUX | C.CONJ | C.POSS) or (w.cls[i + 1] & C.PREP and bits & C.VBZ):
+    if w.cls[i + 1] & (C.PUNCT | C.AUX | C.CONJ | C.POSS) or (
+        w.cls[i + 1] & C.PREP and bits & C.VBZ and not w.cls[i - 1] & C.NAME
+    ):
         return False
     if w.cls[i + 1] & C.PREP and w.low[i + 1] not in ("for", "about", "against"):
         return False
@@ -76,6 +78,9 @@ def _only_verb(w: Words, i: int, low: int, high: int) -> bool:
 
 
 _NO_SUBJECT = C.DET | C.PREP | C.POSS | C.PUNCT | C.TO | C.AUX | C.CONJ
+
+
+_NO_OBJECT = C.PREP | C.PUNCT | C.AUX | C.CONJ | C.BUT | C.ADV | C.POSS
 
 
 def _aside(w: Words, i: int, low: int, high: int) -> bool:
@@ -119,6 +124,9 @@ def as_verb(w: Words, i: int, verb: Verb, low: int, high: int) -> bool:
         return bool(w.cls[i] & C.VB)  # "..., polls show, ..."
     if not w.cls[i] & C.VB or i + 1 >= high or w.cls[i - 1] & (C.DET | C.PREP | C.POSS | C.PUNCT | C.TO):
         return False
+    opens = i - 1 == low or (i - 2 >= low and bool(w.cls[i - 2] & (C.PUNCT | C.BUT)))
+    if opens and w.cls[i - 1] & C.PERSON and w.low[i - 1].endswith("s") and not w.cls[i + 1] & _NO_OBJECT:
+        return True  # "Diplomats hope talks will resume"
     if w.cls[i + 1] & (C.DET | C.SUBJ | C.SUB | C.TO | C.OPEN | C.NUM | C.OBJ):
         return plural_head(w, i - 1, low)
     bare = not w.cls[i + 1] & (C.PREP | C.VERB | C.PUNCT | C.AUX | C.CONJ | C.BUT | C.WH | C.ADV)

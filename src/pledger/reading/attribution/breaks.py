@@ -9,7 +9,7 @@ from functools import cache
 from pledger.model import Span
 from pledger.reading.attribution.frames import group
 
-__all__ = ["pieces", "typeset"]
+__all__ = ["mended", "pieces", "typeset"]
 
 
 _NO_PLACES = frozenset(["jr.", "sr.", "inc.", "corp.", "ltd.", "esq."])
@@ -53,3 +53,33 @@ def pieces(text: str, spans: list[Span]) -> Iterator[Span]:
                 while text[at].isspace():
                     at += 1
         yield Span(at, span.end)
+
+
+_OPENS = frozenset('“"')
+
+
+def mended(text: str, spans: list[Span]) -> list[Span]:
+    """The pieces with each opening mark at the head of what it opens, and a quotation that a colon announces joined to
+    the sentence before it, though it be a paragraph of its own.
+    """
+    found: list[Span] = []
+    for span in spans:
+        start = span.start
+        if found and text[found[-1].end - 1] in _OPENS and text[found[-1].end - 2 : found[-1].end - 1].isspace():
+            last = found[-1]
+            end = last.end - 1
+            while end > last.start and text[end - 1].isspace():
+                end -= 1
+            if end > last.start:
+                found[-1], start = Span(last.start, end), last.end - 1
+        announced = (
+            found
+            and text[found[-1].end - 1] == ":"
+            and text[start] in _OPENS
+            and start - found[-1].end < 8
+            and span.end - start < 4000
+        )
+        if announced:
+            start = found.pop().start
+        found.append(Span(start, span.end))
+    return found

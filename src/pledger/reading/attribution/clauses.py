@@ -21,6 +21,7 @@ REDUCED = group("sets", "reduced")
 
 _PREDICATES = group("sets", "predicates")
 _ASIDES = group("sets", "asides")
+_PHASES = group("sets", "phases")
 
 
 def finite(w: Words, i: int) -> bool:
@@ -31,6 +32,8 @@ def finite(w: Words, i: int) -> bool:
     if bits & C.AUX:
         return w.low[i] not in ("be", "been", "being") and not (bits & C.VBG)
     before = w.cls[i - 1] if i else C.PUNCT
+    if before & C.ADV and i > 1 and w.cls[i - 2] & C.SUBJ and not before & (C.NAME | C.DET):
+        before = w.cls[i - 2]  # "I now suspect"
     after = w.cls[i + 1] if i + 1 < len(w.cls) else C.PUNCT
     if bits & C.VBD:
         if before & (C.AUX | C.SUBJ | C.WH):
@@ -41,7 +44,17 @@ def finite(w: Words, i: int) -> bool:
             return False  # "a rare burst"
         if bits & C.VBN:
             if i + 1 < len(w.low) and w.low[i + 1] == "by":
-                return i + 2 < len(w.low) and bool(w.cls[i + 2] & (C.NUM | C.VBG)) and not w.cls[i + 2] & C.NAME
+                counted = any(
+                    w.cls[k] & C.SPEAKER for k in range(i + 3, min(len(w.low), i + 6))
+                )  # "signed by 50 officials"
+                return (
+                    i + 2 < len(w.low)
+                    and bool(w.cls[i + 2] & (C.NUM | C.VBG))
+                    and not w.cls[i + 2] & C.NAME
+                    and not counted
+                )
+            if w.low[i] == "made" and i + 1 < len(w.low) and w.low[i + 1] == "public" and not before & C.PUNCT:
+                return i + 2 < len(w.low) and bool(w.cls[i + 2] & (C.DET | C.NAME)) and not w.cls[i + 2] & C.TIME
             if before & C.PUNCT or before & C.CONJ:
                 return bool(after & (C.DET | C.SUBJ | C.SUB | C.OBJ | C.NAME | C.TO | C.NUM | C.OPEN))
             # "officials familiar", "people briefed on": a participle after a plural noun and before a preposition.
@@ -93,7 +106,7 @@ def summative(w: Words, n: int, high: int) -> bool:
     """Whether the phrase at `n` sums up the clause before it ("..., a move that"), rather than naming somebody
     ("a trade policy expert").
     """
-    if n >= high or w.low[n] not in ("a", "an", "the"):
+    if n >= high or w.low[n] not in ("a", "an", "the", "his", "her", "its", "their", "another"):
         return False
     for k in range(n + 1, min(high, n + 4)):
         if w.low[k] in group("closed", "summatives"):
@@ -115,6 +128,8 @@ def verb_group(w: Words, i: int, low: int, chain: frozenset[str]) -> tuple[int, 
     cls = w.cls
     start, j = i, i - 1
     passive = bool(cls[i] & C.VBN) and _aux_before(w, i, low) == C.BE
+    if cls[i] & C.VBG and j >= low and w.low[j] in _PHASES:
+        start, j = j, j - 1  # "kept hoping"
     while j >= low and i - j < 12:
         bits = cls[j]
         if bits & C.PUNCT:
@@ -152,6 +167,8 @@ def verb_group(w: Words, i: int, low: int, chain: frozenset[str]) -> tuple[int, 
             start = j  # "never mentioned"
         elif w.low[j] in ("both", "each", "all") and j > low and cls[j - 1] & C.AUX:
             pass
+        elif bits & C.CONJ and j > low and cls[j - 1] & cls[j + 1] & C.ADV:
+            pass  # "has repeatedly and flatly denied"
         elif not bits & (C.ADV | C.NEG) or bits & C.NAME:
             break
         j -= 1
@@ -212,6 +229,8 @@ def thing(w: Words, source: Range | None) -> bool:
 
 def _speaks(w: Words, a: int, b: int) -> bool:
     """Whether the head of `a..b`, before any preposition or clause, can speak."""
+    if a + 2 < b and w.low[a + 1] == "than" and w.low[a] in ("more", "fewer", "less"):
+        a += 2  # "more than a dozen lawmakers"
     for k in range(a, min(b, a + 16)):
         if w.cls[k] & C.POSS:
             a = k + 1
@@ -232,8 +251,10 @@ def _speaks(w: Words, a: int, b: int) -> bool:
     ):
         head -= 1
     bits, word = w.cls[head], w.low[head]
-    if bits & (C.NAME | C.SPEAKER):
-        return True
+    if bits & (C.NAME | C.SPEAKER) or (
+        head == a and bits & C.NUM and a > 0 and w.low[a - 1] in ("least", "than", "most")
+    ):
+        return True  # "at least six said"
     if word.endswith(("ers", "ors")) and not bits & (C.VERB | C.ADV | C.PREP) and len(word) > 4:
         return word not in _NOT_AGENTS
     return bool(bits & C.SUBJ and word != "there") or bool(bits & C.WH) or word.endswith(_AGENTS)

@@ -8,7 +8,15 @@ from pledger.reading.attribution.clauses import event_at, has_finite, speaker, t
 from pledger.reading.attribution.frames import group
 from pledger.reading.attribution.nouns import adjunct_end, person_right
 from pledger.reading.attribution.relation import Cue
-from pledger.reading.attribution.special import as_follows, clause_at, special
+from pledger.reading.attribution.special import (
+    as_follows,
+    clause_at,
+    hearer_behind,
+    reads_title,
+    special,
+    summons,
+    tally,
+)
 from pledger.reading.attribution.words import C, Words
 
 __all__ = ["DASHES", "Taken", "take"]
@@ -51,7 +59,18 @@ def take(w: Words, cue: Cue, high: int) -> Taken | None:
     taken = _take(w, cue, frames, e, high, can)
     if taken is not None and taken.start >= high:
         return Taken("quote", taken.cue_end, -1, taken.via, high)
+    if (
+        taken is not None
+        and taken.start == taken.cue_end == cue.end
+        and taken.frame in ("object", "gerund", "quote", "small")
+        and verb.lemma.endswith(_PREPOSITIONS)
+        and verb.lemma not in ("call on", "call upon", "stand by")
+    ):
+        return Taken("prep", cue.end - 1, cue.end - 1, taken.via, taken.rest)
     return taken
+
+
+_PREPOSITIONS = (" of", " for", " to", " at", " against", " over", " with", " into", " after")
 
 
 def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bool) -> Taken | None:
@@ -86,7 +105,12 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
         t, b = words[q], cls[q]
         if t == ":":
             return Taken("quote", cue.end, q + 1, via) if says and q + 1 < high else Taken("quote", cue.end, -1, via, q)
+        if b & C.OPEN and says and (stop := hearer_behind(w, cue, q, high)):
+            via, q = (q, stop), stop
+            continue
         if b & C.OPEN:
+            if reads_title(w, cue):
+                return None
             return (
                 Taken("quote" if says else "small", cue.end, q, via) if says or frames & {"small", "object"} else None
             )
@@ -102,6 +126,9 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
                 return Taken("clause", cue.end, k + 1, via, q)
             if q + 1 < high and words[q + 1] == "that" and "clause" in frames:
                 return Taken("clause", cue.end, q + 1, via, q)
+            if turn == 0 and (k := tally(w, q, high)):
+                q = k
+                continue
             return Taken("quote", cue.end, -1, via, q) if says else None
         if t == "that":
             if frames & {"clause", "that"}:
@@ -139,8 +166,10 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
                     if says and cue.shape != "direct"
                     else None
                 )
-            if "to" in frames and turn == 0:
-                return Taken("prep", infinitive + 1, infinitive + 1, via)
+            behind = person_right(w, infinitive + 1, high)
+            heard = says and behind < high and words[behind] == "that"  # "would swear to a shipper that"
+            if "to" in frames and turn == 0 and not heard:
+                return Taken("prep", cue.end, infinitive, via)
             if not says:
                 return None
             stop = person_right(w, infinitive + 1, high)
@@ -173,8 +202,6 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
                 )
             )
         ):
-            if turn == 0 and q == cue.after:
-                return Taken("prep", q + 1, q + 1, via)
             return Taken("prep", cue.end, q, via)
         if turn == 0 and frames & {"person", "person_to"}:
             stop = person_right(w, q, high)
@@ -229,6 +256,8 @@ def _told(w: Words, cue: Cue, frames: frozenset[str], q: int, stop: int, high: i
         return None
     if stop >= high:
         return None if "object" in frames else "again" if "person" in frames else None
+    if words[stop] in (".", ";") and "object" in frames and not cls[q] & (C.OBJ | C.REFL) and not speaker(w, (q, stop)):
+        return None  # "promised a full review."
     to = stop + (1 if cls[stop] & C.NEG and stop + 1 < high else 0)
     if cls[to] & C.TO and "person_to" in frames:
         return Taken(
@@ -248,23 +277,17 @@ def _told(w: Words, cue: Cue, frames: frozenset[str], q: int, stop: int, high: i
     return "again" if "clause" in frames and has_finite(w, stop, min(high, stop + 12)) else None
 
 
-def _summons(w: Words, q: int, high: int) -> bool:
-    """Whether a single noun phrase follows "call", so that it means to summon: "called a recess", "calls a meeting"."""
-    if w.low[q] not in ("a", "an"):
-        return False
-    stop = next((k for k in range(q + 1, high) if w.cls[k] & (C.PUNCT | C.PREP | C.CONJ | C.TO | C.TIME)), high)
-    return stop - q <= 3 and not (stop < high and w.cls[stop] & C.OPEN)
-
-
 def _bare(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bool, via: Range | None) -> Taken | None:
     """A noun phrase or a clause without "that" right behind the cue."""
     bits = w.cls[q]
     if can and (own := special(w, cue, frames, q, high)):
         return Taken(own, cue.end, q, via)
-    if cue.verb.lemma == "call" and _summons(w, q, high):
+    if cue.verb.lemma == "call" and summons(w, q, high):
         return None
     if frames == {"small"} or (frames & {"small"} and not frames & {"object", "clause"}):
-        if dict(cue.verb.kinds).get("small") and not as_follows(w, q, high):
+        if (dict(cue.verb.kinds).get("small") or cue.verb.lemma in group("sets", "as_only")) and not as_follows(
+            w, q, high
+        ):
             return None
         return Taken("small", cue.end, q, via)
     if "gerund" in frames and bits & C.VBG:

@@ -19,8 +19,11 @@ _PAIRS = {"“": "”", "„": "“", "«": "»", "‘": "’", "'": "'", '"': '
 
 def continue_quotations(text: str, read: list[Read]) -> list[tuple[Span, list[FoundAttribution]]]:
     """The attributions of each sentence, those with quotations extended by the quoted sentences around them."""
-    result = [(span, list(found)) for span, _, found in read]
-    bare = [not found and _quotation(text, span) for span, _, found in read]
+    inside = _left_open(text, [span for span, _, _ in read])
+    result = [(span, [] if index in inside else list(found)) for index, (span, _, found) in enumerate(read)]
+    bare = [
+        index in inside or (not found and _quotation(text, read[index][0])) for index, (_, found) in enumerate(result)
+    ]
     last: tuple[int, int] | None = None
     for index, (span, found) in enumerate(result):
         if bare[index]:
@@ -45,6 +48,41 @@ def continue_quotations(text: str, read: list[Read]) -> list[tuple[Span, list[Fo
         ):
             _extend(found, last[1], result[index - 1][0])
     return result
+
+
+def _left_open(text: str, spans: list[Span]) -> set[int]:
+    """The sentences that stand inside a quotation which an earlier one of their paragraph opens, and which the
+    end of the paragraph leaves open for the next, or a later sentence closes.
+    """
+    found: set[int] = set()
+    index = 0
+    while index < len(spans):
+        first = index
+        index += 1
+        if text[spans[first].start] not in '“"' or not _open(text, spans[first]):
+            continue
+        held = []
+        while index < len(spans) and "\n" not in text[spans[index - 1].end : spans[index].start]:
+            here = text[spans[index].start : spans[index].end]
+            if '"' in here or "“" in here or "”" in here:
+                break
+            held.append(index)
+            index += 1
+        closed = index < len(spans) and text[spans[index].end - 1] in '”"' and not _open(text, spans[index])
+        same = index < len(spans) and "\n" not in text[spans[index - 1].end : spans[index].start]
+        if same and closed and text.count("”", spans[index].start, spans[index].end) < 2:
+            if "“" not in text[spans[index].start : spans[index].end]:
+                found.update([*held, index])
+        elif not same and index < len(spans) and text[spans[index].start] == text[spans[first].start]:
+            found.update(held)
+    return found
+
+
+def _open(text: str, span: Span) -> bool:
+    """Whether the quotation that the sentence begins with is still open at its end."""
+    if text[span.start] == "“":
+        return text.find("”", span.start, span.end) < 0
+    return text[span.start] == '"' and text.find('"', span.start + 1, span.end) < 0
 
 
 def _owned(result: list[tuple[Span, list[FoundAttribution]]], index: int, bare: list[bool]) -> bool:

@@ -16,6 +16,9 @@ __all__ = ["verb_cues"]
 Range = tuple[int, int]
 
 
+# Verbs that somebody told must follow, so that their subject cannot, but for a quotation right before them.
+_HEARD = frozenset(["tell", "assure", "remind", "inform", "notify", "reassure", "convince", "persuade", "urge"])
+_QUESTIONS = frozenset(["whether", "if", "about", "why", "how", "what", "who"])
 GENERIC = Verb("", frozenset(["quote", "inverted"]), frozenset(), ())
 
 
@@ -37,6 +40,9 @@ def verb_cues(w: Words, low: int, high: int) -> list[Cue]:
             found.append(cue)
             continue
         options = known.get(words[i])
+        if options is not None and " " in options[-1].lemma:  # only with a particle: "go after", not "went on"
+            behind = words[i + 1] if i + 1 < high else ""
+            options = options if any(verb.lemma.endswith(" " + behind) for verb in options) else None
         if options is None:
             sniffs = i in closes and not cls[i] and words[i].endswith("s")
             if not closes or not (cls[i] & (C.VBD | C.VBZ) or sniffs) or cls[i] & C.NAME:
@@ -91,6 +97,9 @@ def _generic(w: Words, i: int, low: int, high: int, closes: set[int]) -> Cue | N
     source, _ = subject_left(w, start, low)
     if source is not None and source[0] in closes and _comma_inside(w, source[0]) and speaker(w, source):
         return Cue(GENERIC, i, start, i + 1, source, "direct", i + 1)
+    colon = i + 1 + (i + 1 < high and w.low[i + 1] in ("on", "thus", "back", "again"))  # 'He went on: "..."'
+    if source is not None and colon + 1 < high and w.low[colon] == ":" and w.cls[colon + 1] & C.OPEN:
+        return Cue(GENERIC, i, start, colon, source, "direct", colon) if speaker(w, source) else None
     if (
         source is not None
         and i + 2 < high
@@ -139,6 +148,7 @@ def _cue(w: Words, i: int, verb: Verb, low: int, high: int, earlier: list[Cue], 
             and words[i] in REDUCED
             and end < high
             and cls[end] & C.PREP
+            and words[end] not in verb.frames
             and not before & (C.SUBJ | C.NAME | C.PUNCT | C.CONJ)
         ):
             return None
@@ -159,13 +169,14 @@ def _cue(w: Words, i: int, verb: Verb, low: int, high: int, earlier: list[Cue], 
     if (
         start > low
         and "inverted" in verb.frames
-        and (words[start - 1] in (",", "—", "–", "--") or start in closes)
+        and (start in closes or (words[start - 1] in (",", "—", "–", "--") and verb.lemma not in _HEARD))
         and start == i
     ):
         stop = _with_relative(w, noun_right(w, end, high), high)
         if (
             stop > end
             and not cls[end] & (C.SUB | C.TIME | C.PREP)
+            and (start in closes or speaker(w, (end, stop)))
             and _closed(w, stop, high)
             and (
                 start in closes
@@ -182,7 +193,7 @@ def _cue(w: Words, i: int, verb: Verb, low: int, high: int, earlier: list[Cue], 
         return Cue(verb, i, start, end, source, "shared", end)
     if source is None:
         return None
-    if bits & C.VB and start == i and words[source[1] - 1] in ("he", "she", "it"):
+    if bits & C.VB and not bits & C.VBD and start == i and words[source[1] - 1] in ("he", "she", "it"):
         return None
     return Cue(verb, i, start, end, source, "direct", end)
 
@@ -238,6 +249,12 @@ def _passive(w: Words, i: int, verb: Verb, start: int, end: int, low: int, high:
     agent, stop = _agent(w, k, high, "person" in verb.frames)
     if agent is not None and not verb.frames & {"object", "small", "quote", "person"}:
         return None
+    if agent is None and verb.lemma in ("ask", "question", "quiz") and k < high and words[k] in _QUESTIONS:
+        return Cue(verb, i, start, end, None, "agentless", k)
+    if agent is not None and verb.lemma in ("ask", "question", "quiz"):
+        asks = next((j for j in range(agent[0] + 1, min(high, agent[0] + 14)) if words[j] in _QUESTIONS), 0)
+        if asks:
+            return Cue(verb, i, start, end, (agent[0], asks), "passive", asks)
     if agent is None and verb.lemma in ("tell", "inform", "advise", "notify", "assure", "warn"):
         clause = k < high and bool(w.cls[k] & (C.SUBJ | C.SUB | C.WH) or w.cls[k] & C.OPEN)
         return Cue(verb, i, start, end, None, "agentless", k) if clause and words[k] not in ("when", "where") else None
@@ -246,7 +263,7 @@ def _passive(w: Words, i: int, verb: Verb, start: int, end: int, low: int, high:
             return None
         if (words[k] == "of") != (words[i] == "accused"):
             return None
-        if words[k] == "as" and words[i] not in ("seen", "regarded", "considered"):
+        if words[k] == "as" and words[i] not in ("seen", "regarded", "considered", "viewed", "perceived"):
             return None
         return Cue(verb, i, start, end, None, "agentless", k)
     return Cue(verb, i, start, end, agent, "passive", stop)

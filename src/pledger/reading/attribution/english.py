@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pledger.reading.attribution.claims import noun_relations
 from pledger.reading.attribution.clauses import has_finite, speaker, thing
 from pledger.reading.attribution.contents import DASHES, Taken, take
 from pledger.reading.attribution.cues import verb_cues
 from pledger.reading.attribution.extent import clause_end, left_start, rest_start, trim
-from pledger.reading.attribution.frames import group
+from pledger.reading.attribution.frames import group, verbs
 from pledger.reading.attribution.nouns import noun_right
-from pledger.reading.attribution.others import noun_relations, phrase_relations
+from pledger.reading.attribution.others import phrase_relations
 from pledger.reading.attribution.passives import passive, reduced
 from pledger.reading.attribution.relation import Cue, Relation
 from pledger.reading.attribution.shapes import (
@@ -23,6 +24,7 @@ from pledger.reading.attribution.shapes import (
 )
 from pledger.reading.attribution.sources import is_name, is_outlet
 from pledger.reading.attribution.standing import standing
+from pledger.reading.attribution.widen import leave_main_clause, widen
 from pledger.reading.attribution.words import C, Words
 
 __all__ = ["layers", "relations"]
@@ -69,7 +71,8 @@ def _all(w: Words) -> list[Relation]:
     for cue, taken in cues:
         relation = _verb_relation(w, cue, taken, low, floor, high, stops)
         if relation is not None:
-            _leave_main_clause(w, cue, relation, cues)
+            leave_main_clause(w, cue, relation, cues)
+            widen(w, cue, relation, low)
             found.append(relation)
             found.extend(_learned(w, cue, high))
             if relation.around:
@@ -80,17 +83,6 @@ def _all(w: Words) -> list[Relation]:
         if relation.around and relation.kind == "relays" and w.low[relation.cue[0] - 1] == "as":
             _relayed(relation, found)
     return found
-
-
-def _leave_main_clause(w: Words, cue: Cue, relation: Relation, cues: list[tuple[Cue, Taken | None]]) -> None:
-    """Ends what is said in a relative clause before the verb whose subject has that clause: "Lawyers who say the law
-    is unfair | plan to sue".
-    """
-    for other, taken in cues:
-        inside = other.source is not None and other.source[0] < cue.start < other.source[1] and other.shape == "direct"
-        if inside and taken is not None and other.start >= cue.end:
-            cut = [(a, min(b, other.start)) for a, b in relation.contents if a < other.start]
-            relation.contents = [part for a, b in cut if (part := trim(w, a, b))]
 
 
 def _relayed(relay: Relation, found: list[Relation]) -> None:
@@ -135,7 +127,7 @@ def _verb_relation(
         return passive(w, cue, low, high, stops)
     if taken is None or (cue.shape == "participle" and not speaker(w, cue.source)):
         return None
-    if taken.start < 0 and w.low[low] == "asked" and cue.start > low:
+    if taken.start < 0 and w.low[low] in group("sets", "asked") and cue.start > low:
         return None  # "Asked whether it is safe, she nodded"
     if cue.shape == "infinitive" and cue.source and w.low[cue.source[0]] in ("it", "there"):
         return None  # "it is fashionable to say"
@@ -148,6 +140,8 @@ def _verb_relation(
     if cue.source and w.low[cue.source[0]] == "you" and cue.verb.kind(taken.frame) == "believes":
         return None  # "you know": nobody in particular
     verb, cls = cue.verb, w.cls
+    if verb.lemma == "like" and taken.frame == "infinitive" and _says_at(w, taken.start + 1):
+        return None  # "likes to say": one cue
     begin = min(cue.source[0], cue.start) if cue.source and cue.shape == "direct" else cue.start
     left_open = begin > low and (
         w.low[begin - 1] in (",", *DASHES)
@@ -174,6 +168,17 @@ def _verb_relation(
         part = trim(w, saying + 2, end)
         return Relation((saying, saying + 2), source, [part], "says", cue.source, extra=True) if part else None
     broken = taken.start >= 0 and left_open and taken.rest and w.low[taken.rest] == "," and cls[begin - 1] & C.CLOSE
+    if (
+        left_open
+        and taken.start > 1
+        and w.low[taken.start] == "that"
+        and w.low[taken.start - 1] == w.low[begin - 1] == ","
+        and cue.shape == "direct"
+    ):  # "There is no evidence, experts say, that the vote was rigged"
+        left = trim(w, left_start(w, begin, low, floor), begin)
+        if left is not None and has_finite(w, *left):
+            rest = trim(w, taken.start, clause_end(w, taken.start, high, stops, "clause", cls[cue.start]))
+            return replace(relation, contents=[p for p in (left, rest) if p], around=True)
     split = (
         left_open
         and taken.frame == "quote"
@@ -238,6 +243,11 @@ def _verb_relation(
         return None  # "asked not to be named"
     relation.contents.append(part)
     return relation
+
+
+def _says_at(w: Words, k: int) -> bool:
+    """Whether the verb at `k` takes what is said."""
+    return k < len(w.low) and any("quote" in verb.frames for verb in verbs().get(w.low[k], ()))
 
 
 def verb_shows(cue: Cue) -> bool:
@@ -307,6 +317,7 @@ def _goes_on(w: Words, k: int, high: int) -> int:
     for j in range(k, min(high - 1, k + 24)):
         if w.low[j] == "," and w.cls[j + 1] & C.OPEN:
             return j + 1
-        if w.cls[j] & (C.QUOTE | C.SUBJ | C.BUT) or w.low[j] in (";", ".", ":"):
+        led = w.cls[j] & C.SUBJ and w.low[j - 1] not in ("as", "when", "while", "after", "before")
+        if led or w.cls[j] & (C.QUOTE | C.BUT) or w.low[j] in (";", ".", ":"):
             return -1
     return -1

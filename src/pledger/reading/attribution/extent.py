@@ -23,6 +23,9 @@ _TIGHT = group("sets", "tight")
 _DAYS = group("sets", "days")
 
 
+_NAMED = C.NAME | C.SPEAKER | C.OBJ | C.PUNCT
+
+
 def clause_end(
     w: Words, start: int, high: int, stops: dict[int, Cue], frame: str, form: int = C.VBD, relative: bool = False
 ) -> int:
@@ -36,6 +39,8 @@ def clause_end(
     opens = dict(w.regions)
     k, depth = start, 0
     tight = frame in _TIGHT
+    nominal = frame in ("object", "prep")
+    simple = True  # no clause of its own so far
     below = min(high, start + _LONGEST)
     while k < below:
         if k in opens:
@@ -46,6 +51,8 @@ def clause_end(
                 return stop
             if relative and last == "," and stop < high and cls[stop] & (C.VERB | C.AUX):
                 return stop
+            if last == "," and stop < high and (cls[stop] & C.VBG or words[stop] == "without"):
+                return stop  # 'urged them to "wait," without saying how long'
             k = stop
             continue
         t, b = words[k], cls[k]
@@ -56,6 +63,7 @@ def clause_end(
                 return k
             depth -= 1
         elif depth == 0:
+            nominal = nominal and (k == start or not (b & (C.TO | C.AUX) or (b & C.VBG and cls[k - 1] & _NAMED)))
             if (
                 t in (";", ".", "?", "!")
                 and k > start
@@ -66,6 +74,9 @@ def clause_end(
                 return k
             if t == "according" and k + 1 < high and words[k + 1] == "to":
                 return k
+            if t == "," and nominal and k + 1 < high and words[k + 1] in ("who", "which") and k + 1 not in stops:
+                k += 1  # a relative clause belongs to the noun phrase that is all that was said
+                continue
             if (t == "," or t in DASHES) and k > start and _comma_ends(w, k, high, stops, tight, form):
                 return k
             if t in DASHES and (close := _closing_dash(w, k, high, stops)):
@@ -73,7 +84,9 @@ def clause_end(
                 continue
             if b & (C.CONJ | C.BUT) and k > start and _joins(w, k, high, stops, form):
                 return k
-            if tight and b & C.CONJ and k > start and frame != "infinitive" and _another_verb(w, k, high, form):
+            simple = simple and not b & (C.SUB | C.WH | C.SUBJ)
+            joins = tight and b & C.CONJ and k > start and (simple or frame != "infinitive")
+            if joins and _another_verb(w, k, high, form):
                 return k
             if b & C.BUT and k - 2 > start and _but_behind(w, k, high):
                 return k
@@ -223,6 +236,8 @@ def left_start(w: Words, before: int, low: int, floor: int) -> int:
     """Where a content begins that ends before `before`; `floor` is where the last attribution on the left ends."""
     cls, words = w.cls, w.low
     start = max(low, floor)
+    if start == low and w.text[w.start[low] : w.end[low]].isupper():  # "WASHINGTON -- The Senate"
+        start = next((k + 1 for k in range(low + 1, min(before, low + 9)) if words[k] in DASHES), start)
     last = before - 1
     if last >= start and words[last] == ",":
         last -= 1
@@ -231,7 +246,7 @@ def left_start(w: Words, before: int, low: int, floor: int) -> int:
         start = colon + 1  # a label, or what leads in what was said
     for a, b in w.regions:
         if b - 1 == last and a > start:
-            if words[a - 1] in (",", ":", *DASHES):
+            if words[a - 1] in (",", ":", ";", *DASHES):
                 return a
             break
     while (

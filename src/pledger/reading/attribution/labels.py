@@ -34,7 +34,7 @@ def labels(text: str, spans: Sequence[Span]) -> dict[int, FoundAttribution]:
         label = _LABEL.match(text, span.start, span.end)
         if label is not None and _names(label["name"]):
             heads.append((index, label))
-    if not any(_SPOKEN.search(text, m.end(), m.end() + 400) for _, m in heads):
+    if not any(_speaks(text, m.end(), m.end() + 400) for _, m in heads):
         return {}  # questions and answers that nobody speaks: they are read like other sentences
     found: dict[int, FoundAttribution] = {}
     for number, (index, label) in enumerate(heads):
@@ -43,13 +43,21 @@ def labels(text: str, spans: Sequence[Span]) -> dict[int, FoundAttribution]:
         while last + 1 < stop and "\n" not in text[spans[last].end : spans[last + 1].start]:
             last += 1
         content = Span(label.end(), spans[last].end)
-        if len(heads) < 2 and not _SPOKEN.search(text, content.start, min(content.end, content.start + 2000)):
+        if len(heads) < 2 and not _speaks(text, content.start, min(content.end, content.start + 2000)):
             continue
         source = Span(*label.span("name"))
         found[spans[index].start] = FoundAttribution(source, Span(*label.span("mark")), content, (content,))
         for k in range(index + 1, last + 1):
             found[spans[k].start] = FoundAttribution(None, None, None)
     return found
+
+
+_QUOTED = re.compile(r'["“][^"”]{0,2000}["”]?')
+
+
+def _speaks(text: str, start: int, end: int) -> bool:
+    """Whether words outside quotation marks between `start` and `end` address or name those who talk."""
+    return _SPOKEN.search(_QUOTED.sub("", text[start:end])) is not None
 
 
 def _names(label: str) -> bool:
@@ -59,6 +67,8 @@ def _names(label: str) -> bool:
     if label.lower() in group("speakers", "headings"):
         return False
     words = label.replace(",", " ").split()
+    if words[0].lower() == "the" or any(word.lower() in group("speakers", "headings_any") for word in words):
+        return False
     if label.isupper():
         return len(label) > 2 and len(words) < 5 and words[0].lower() not in group("speakers", "headings")
     roles = group("speakers", "people")

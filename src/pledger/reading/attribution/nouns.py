@@ -136,7 +136,7 @@ def follows_appositive(w: Words, comma: int, high: int) -> int:
         b += 1
     if joined(w, b - 1) or (b < top and w.low[b] == "," and w.low[b - 1] in group("closed", "places") and b - a > 2):
         b = _rest_of_phrase(w, b, top)
-    if w.low[a] in ("who", "whose"):
+    if w.low[a] in ("who", "whose") or (w.low[a] == "which" and a + 1 < high and w.cls[a + 1] & C.BE):
         return b
     if bits & (C.SUBJ | C.SUB | C.BUT | C.CONJ | C.PREP | C.PUNCT | C.AUX | C.TO | C.TIME | C.WH | C.NEG):
         return 0

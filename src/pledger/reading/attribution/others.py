@@ -1,24 +1,22 @@
-"""Attributions without a verb: "according to X", "in X's view", "the claim that"."""
+"""Sources behind a preposition: "according to X", "in X's view", "asked whether"."""
 
 from __future__ import annotations
 
-from pledger.reading.attribution.clauses import finite, has_finite, joined, speaker, verb_group
+from pledger.reading.attribution.clauses import finite, has_finite, joined, speaker
 from pledger.reading.attribution.extent import clause_end, left_start, trim
-from pledger.reading.attribution.frames import Noun, chain, group, nouns, phrases
-from pledger.reading.attribution.nouns import follows_appositive, noun_right
-from pledger.reading.attribution.phrases import noun_left
+from pledger.reading.attribution.frames import group, phrases
+from pledger.reading.attribution.nouns import adjunct_end, follows_appositive, noun_right
 from pledger.reading.attribution.relation import Cue, Relation
-from pledger.reading.attribution.subjects import subject_left
 from pledger.reading.attribution.words import C, Words
 
-__all__ = ["noun_relations", "phrase_relations"]
+__all__ = ["phrase_relations"]
 
 Range = tuple[int, int]
 
 
-_LEADS = frozenset(["according", "in", "as", "by", "per", "asked"])
+_ASKED = group("sets", "asked")
+_LEADS = frozenset(["according", "in", "as", "by", "per"]) | _ASKED
 _OWN = frozenset(["his", "her", "their", "my", "our"])
-_LIGHT = group("sets", "light")
 
 
 def phrase_relations(w: Words, low: int, high: int, stops: dict[int, Cue]) -> list[Relation]:
@@ -33,7 +31,7 @@ def phrase_relations(w: Words, low: int, high: int, stops: dict[int, Cue]) -> li
             continue
         word = w.low[i]
         relation = None
-        if word == "asked" and (i == low or w.low[i - 1] in ("when", "but")) and i + 2 < high:
+        if word in _ASKED and (i == low or w.low[i - 1] in ("when", "but")) and i + 2 < high:
             if (asked := _asked(w, i, high)) is not None:
                 found.append(asked)
             continue
@@ -49,19 +47,28 @@ def phrase_relations(w: Words, low: int, high: int, stops: dict[int, Cue]) -> li
     return found
 
 
+_SUBJECTS = frozenset(["about", "on", "over"])
+
+
 def _asked(w: Words, i: int, high: int) -> Relation | None:
     """A question that nobody named puts: "Asked whether the plant is safe, the manager nodded"."""
     k = i + 1
     if w.low[k] == "by":
         k = noun_right(w, k + 1, high)
-    if k >= high or not (w.low[k] in ("about", "if", "whether") or w.cls[k] & C.WH):
+    while k < high and w.cls[k] & (C.TIME | C.ADV):
+        k += 1
+    asks = next((j for j in range(k + 1, min(high, k + 12)) if w.low[j] in ("whether", "if", "about", ",")), -1)
+    if k < high and w.cls[k] & C.PREP and w.low[k] != "about" and asks > k + 1 and w.low[asks] != ",":
+        k = asks  # "Asked on the tarmac whether"
+    elif k < high and w.cls[k] & C.PREP and w.low[k] not in _SUBJECTS:
+        k = adjunct_end(w, k, high)  # "Asked after the vote how"
+    if k >= high or not (w.low[k] in _SUBJECTS or w.low[k] in ("if", "whether") or w.cls[k] & C.WH):
         return None
     end = next((j for j in range(k + 1, min(high, k + 30)) if w.low[j] == ","), -1)
     if end < 0:
         return None
-    about = w.low[k] == "about"
-    part = trim(w, k + about, end)
-    return Relation((i, k + 1 if about and k == i + 1 else i + 1), None, [part]) if part else None
+    part = trim(w, k, end)
+    return Relation((i, i + 1), None, [part]) if part else None
 
 
 def _view(w: Words, i: int, low: int, floor: int, high: int, stops: dict[int, Cue], owned: bool) -> Relation | None:
@@ -75,14 +82,18 @@ def _view(w: Words, i: int, low: int, floor: int, high: int, stops: dict[int, Cu
         if (
             w.low[k] in group("prepositional", "possessed")
             and (w.low[i] == "in" or (w.low[i] == "by" and w.low[k] in group("prepositional", "by")))
-            and (w.cls[k - 1] & C.POSS or w.low[k - 1] in _OWN)
+            and (w.cls[k - 1] & C.POSS or w.low[k - 1] in _OWN or w.low[k - 1] == "own")
         ):
             if k + 1 < high and w.low[k + 1] not in (",", ".", ":"):
                 return None
-            source = (i + 1, k - 1) if w.cls[k - 1] & C.POSS else (k - 1, k)
+            own = w.low[k - 1] == "own" and k - 2 > i
+            if own:
+                source = (i + 1, k - 2) if w.cls[k - 2] & C.POSS else (k - 2, k - 1)
+            else:
+                source = (i + 1, k - 1) if w.cls[k - 1] & C.POSS else (k - 1, k)
             relation = _phrase(w, i, k + 1, (k, k + 1), low, floor, high, stops, fixed=source)
             return relation if speaker(w, source) or w.low[source[0]] in _OWN else None
-        if w.cls[k] & (C.PUNCT | C.VERB) and not w.cls[k] & (C.POSS | C.NAME | C.SPEAKER):
+        if w.cls[k] & (C.PUNCT | C.VERB) and not w.cls[k] & (C.POSS | C.NAME | C.SPEAKER) and w.low[k] != "own":
             return None
     return None
 
@@ -118,11 +129,17 @@ def _main_clause(w: Words, a: int, high: int) -> bool:
     """Whether a clause with its own subject begins at `a`."""
     if a >= high or (w.cls[a] & (C.PREP | C.VERB | C.AUX | C.CONJ | C.WH) and not w.cls[a] & (C.NAME | C.SPEAKER)):
         return False
-    return has_finite(w, a + 1, high)
+    plain = any(w.cls[k] & C.VBZ and w.cls[k + 1] & (C.TO | C.SUB | C.DET) for k in range(a + 1, high - 1))
+    return plain or has_finite(w, a + 1, high)
 
 
 def _new_clause(w: Words, a: int, high: int) -> bool:
-    return any(w.cls[k] & (C.VERB | C.AUX) and finite(w, k) for k in range(a, min(high, a + 12)))
+    for k in range(a, min(high, a + 12)):
+        if w.low[k] == ",":
+            return False
+        if w.cls[k] & (C.VERB | C.AUX) and finite(w, k):
+            return True
+    return False
 
 
 def _phrase(
@@ -172,127 +189,3 @@ def _phrase(
             if rest is not None:
                 relation.contents.append(rest)
     return relation if relation.contents else None
-
-
-def noun_relations(w: Words, low: int, high: int, stops: dict[int, Cue]) -> list[Relation]:
-    """ "the claim that ...", "his vow to ...", "Mr. Lee's criticism of ..."."""
-    known = nouns()
-    found: list[Relation] = []
-    for i in [k for k, word in enumerate(w.low) if word in known]:
-        noun = known[w.low[i]]
-        if not low <= i < high - 2 or w.quoted[i] or (w.cls[i] & C.NAME and i > low):
-            continue
-        relation = _noun(w, i, noun, low, high, stops)
-        if relation is not None:
-            found.append(relation)
-    return found
-
-
-def _noun(w: Words, i: int, noun: Noun, low: int, high: int, stops: dict[int, Cue]) -> Relation | None:
-    cls, words = w.cls, w.low
-    source, begin = _possessor(w, i, low), i
-    if source is None:
-        source, begin = _light_subject(w, i, low)
-    k = i + 1
-    if words[k] in ("by", "from") and k + 1 < high:
-        stop = noun_right(w, k + 1, high)
-        if speaker(w, (k + 1, stop)):
-            source = source or (k + 1, stop)
-            k = stop
-    if k < high and words[k] in ("in", "among", "on", "at") and (that := _that_behind(w, k, high)):
-        k = that  # "a growing belief in Albany that"
-    if k >= high - 1:
-        return None
-    for frame, kind in noun.frames:
-        if not _fills(w, k, frame, high) or (frame != "that" and source is None and not noun.bare):
-            continue
-        if frame != "that" and source and not speaker(w, source) and words[source[0]] not in ("his", "her", "their"):
-            continue
-        cue_end = k + 1 if frame not in ("that", "infinitive") and k == i + 1 else i + 1
-        end = clause_end(w, k, high, stops, "clause" if frame == "that" else "object")
-        end = (
-            min(end, _predicate(w, k, end, 2 if frame == "that" else 1))
-            if source is None or cls[i - 1] & C.POSS or i - 3 < low or source[1] == i
-            else end
-        )
-        content = trim(w, max(k, cue_end), end)
-        if content is not None and content[1] - content[0] > (frame in ("that", "infinitive")):
-            return Relation((begin, cue_end), source, [content], kind)
-    return None
-
-
-def _that_behind(w: Words, k: int, high: int) -> int:
-    """Where "that" stands behind a place or those who hold the view, or 0: "a feeling among traders that"."""
-    for j in range(k + 2, min(high, k + 6)):
-        if w.low[j] == "that" and not w.cls[j - 1] & (C.DET | C.PREP | C.VERB):
-            return j
-        if w.cls[j] & (C.PUNCT | C.VERB | C.AUX | C.TO):
-            return 0
-    return 0
-
-
-def _fills(w: Words, k: int, frame: str, high: int) -> bool:
-    """Whether the words at `k` begin what the frame of a noun asks for."""
-    after = w.cls[k + 1]
-    if frame == "that":
-        relative = after & (C.VERB | C.AUX | C.ADV) and not after & (C.DET | C.NAME)
-        return w.low[k] == "that" and not relative and _full_clause(w, k + 1, high)
-    if frame == "infinitive":
-        return bool(w.cls[k] & C.TO) and bool(after & (C.VB | C.BE | C.HAVE | C.DO) or not after & (C.DET | C.NAME))
-    return w.low[k] == frame and not after & C.PUNCT
-
-
-_SUBORDINATE = frozenset(["if", "that", "who", "which", "because", "unless", "when", "while", "whether", "what"])
-
-
-def _predicate(w: Words, k: int, end: int, number: int) -> int:
-    """Where the main verb of a sentence begins whose subject is the noun: "his claim that X did | was false"."""
-    seen = 0
-    for j in range(k + 1, end):
-        if j > k + 1 and w.low[j] in _SUBORDINATE:
-            number += 1
-        plural = w.cls[j] & C.VBZ and w.low[j - 1].endswith("s") and not w.low[j - 1].endswith("ss")
-        if (
-            w.cls[j] & (C.VERB | C.AUX)
-            and (finite(w, j) or plural)
-            and not w.cls[j - 1] & (C.AUX | C.CONJ | C.WH | (C.SUBJ if seen or number == 1 else 0))
-        ):
-            seen += 1
-            if seen == number:
-                return j
-    return end
-
-
-def _full_clause(w: Words, a: int, high: int) -> bool:
-    """Whether after "that" a whole clause follows, and not the rest of a relative clause ("the claim that he made")."""
-    for k in range(a, min(high, a + 20)):
-        if (w.cls[k] & (C.VERB | C.AUX) and finite(w, k)) or w.cls[k] & C.VBD:
-            return k + 1 < high and not (w.low[k + 1] in (".", ",") and w.cls[a] & C.SUBJ)
-    return False
-
-
-def _possessor(w: Words, i: int, low: int) -> Range | None:
-    """Whose claim it is: "Mr. Lee's claim", "her latest claim"."""
-    k = i - 1
-    while k > low and i - k < 4 and not w.cls[k] & (C.POSS | C.DET | C.PUNCT | C.PREP | C.VERB | C.AUX):
-        k -= 1
-    if k < low:
-        return None
-    if w.cls[k] & C.POSS:
-        start = noun_left(w, k - 1, low)
-        return (start, k) if start is not None and start < k else None
-    if w.low[k] in ("his", "her", "their"):
-        return (k, k + 1)
-    return None
-
-
-def _light_subject(w: Words, i: int, low: int) -> tuple[Range | None, int]:
-    """The subject of the verb that a noun completes, and where its group begins: "X raised questions about"."""
-    k = i - 1
-    while k > low and i - k < 5 and not w.cls[k] & (C.VERB | C.AUX | C.PUNCT):
-        k -= 1
-    if k <= low or w.low[k] not in _LIGHT:
-        return None, i
-    start, _, _ = verb_group(w, k, low, chain())
-    source, _ = subject_left(w, start, low)
-    return (source, start) if speaker(w, source) else (None, i)

@@ -30,12 +30,15 @@ def passive(w: Words, cue: Cue, low: int, high: int, stops: dict[int, Cue]) -> R
     k = cue.after
     tail: Range | None = None
     heard = cue.source is None and "person" in cue.verb.frames
-    if k < high and (w.low[k] in ("as", "that", "to", "of", "for") or w.cls[k] & C.TO or heard):
-        tail = trim(w, k, clause_end(w, k, high, stops, "clause"))
+    if k < high and (w.low[k] in ("as", "that", "to", "of", "for", "about", "whether") or w.cls[k] & C.TO or heard):
+        relative = subject is not None and w.low[subject[1] - 1] in ("who", "which")
+        tail = trim(w, k, clause_end(w, k, high, stops, "clause", relative=relative))
     if dummy:
         subject = None
         if tail is None or w.low[k] not in ("that", "to"):
             return None
+        if w.low[k] == "to":
+            subject = (cue.start - 1, cue.start)
     told = "person" in cue.verb.frames and tail is not None
     if subject is not None:
         subject = (_list_start(w, *subject, low), subject[1])

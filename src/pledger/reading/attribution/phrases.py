@@ -5,7 +5,7 @@ Positions are indices of words in a `Words`.
 
 from __future__ import annotations
 
-from pledger.reading.attribution.clauses import finite
+from pledger.reading.attribution.clauses import finite, joined
 from pledger.reading.attribution.frames import group
 from pledger.reading.attribution.words import C, Words
 
@@ -34,6 +34,9 @@ def noun_left(w: Words, j: int, low: int) -> int | None:
                 if back >= floor and words[back] == "(":
                     k = back - 1
                     continue
+            if word == "," and k != j and (town := _town(w, k, floor)) >= 0:
+                k = town
+                continue
             if word not in ("/", "-"):
                 break
         elif word == "as" and k > floor and words[k - 1] == "such":
@@ -72,11 +75,28 @@ def noun_left(w: Words, j: int, low: int) -> int | None:
                 break
     while s <= j and cls[s] & (C.ADV | C.CONJ) and not cls[s] & (C.DET | C.NAME):
         s += 1
-    if s <= j and (cls[s] & C.PREP or (cls[s] & C.TIME and not cls[s] & C.NAME)):
+    if s < j and words[s] in ("about", "around", "over", "between", "under") and cls[s + 1] & C.NUM:
+        return s  # "about 300 of them", "between 400 and 600 farms"
+    if s < j and words[s] == "at" and words[s + 1] in ("least", "most"):
+        return s  # "at least six lawmakers"
+    dated = s + 1 < j and words[s] in ("late", "early", "earlier", "later") and cls[s + 1] & (C.PREP | C.TIME)
+    if s <= j and (dated or cls[s] & C.PREP or (cls[s] & C.TIME and not cls[s] & C.NAME)):
         s = _after_adjunct(w, s, j)
     if s > j or (cls[s] & C.VERB and not cls[s] & (C.SPEAKER | C.NAME) and s == j and not cls[s] & C.VBG):
         return None if s > j else s
     return s
+
+
+def _town(w: Words, k: int, floor: int) -> int:
+    """The word before a town and its state inside a noun phrase, or -1 where the comma at `k` ends no such:
+    "a Columbus, Ohio, lawyer".
+    """
+    if k - 4 < floor or w.low[k - 2] != "," or not joined(w, k - 2) or w.cls[k + 1] & (C.NAME | C.AUX | C.PUNCT):
+        return -1
+    start = k - 3
+    while start > floor and w.cls[start] & C.NAME and k - start < 7:
+        start -= 1
+    return start if w.cls[start] & C.DET else -1
 
 
 def _verbless(w: Words, k: int, floor: int) -> bool:
@@ -98,6 +118,8 @@ def _after_adjunct(w: Words, s: int, j: int) -> int:
         before = cls[p - 1]
         if before & (C.PREP | C.CONJ | C.DET | C.POSS | C.TITLE | C.TO):
             continue
+        if before & C.PERSON and cls[p] & C.NAME and p - 2 >= s and cls[p - 2] & C.TIME:
+            return p - 1  # "Later in the day spokeswoman Kim Roe"
         if (
             cls[p] & (C.TITLE | C.DET)
             or (cls[p] & C.NAME and not before & C.NAME)

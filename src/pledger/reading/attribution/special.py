@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pledger.reading.attribution.clauses import finite
 from pledger.reading.attribution.frames import group
+from pledger.reading.attribution.nouns import person_right
 from pledger.reading.attribution.relation import Cue
 from pledger.reading.attribution.words import C, Words
 
-__all__ = ["as_follows", "clause_at", "special"]
+__all__ = ["as_follows", "clause_at", "hearer_behind", "reads_title", "special", "summons", "tally"]
 
 _ADJUNCT = group("sets", "adjunct")
 
@@ -66,3 +67,37 @@ def as_follows(w: Words, q: int, high: int) -> bool:
         if (w.low[k] == "as" and k > q) or (w.low[k] == "to" and k + 1 < high and w.low[k + 1] == "be"):
             return True
     return False
+
+
+def tally(w: Words, comma: int, high: int) -> int:
+    """Behind the count of votes between commas that begins at `comma`, or 0: "rejected, 58 to 55, a proposal"."""
+    close = next((k for k in range(comma + 1, min(high - 1, comma + 8)) if w.low[k] == ","), 0)
+    counts = close and all(
+        w.cls[k] & (C.NUM | C.TO | C.PREP) or w.low[k] in ("-", "vote") for k in range(comma + 1, close)
+    )
+    return close + 1 if counts and close > comma + 1 and w.cls[comma + 1] & (C.NUM | C.PREP) else 0
+
+
+def reads_title(w: Words, cue: Cue) -> bool:
+    """Whether somebody reads a thing with a title rather than words standing in it: 'she read "Vanity Fair"'."""
+    return cue.verb.lemma == "read" and not any(w.cls[k] & C.PAPER for k in range(*(cue.source or (0, 0))))
+
+
+def hearer_behind(w: Words, cue: Cue, q: int, high: int) -> int:
+    """The end of somebody told whose programme stands first, or 0: 'told "Daybreak" host Jane Roe'."""
+    if cue.verb.lemma not in ("tell", "ask", "remind", "assure", "inform"):
+        return 0
+    close = next((b for a, b in w.regions if a == q), high)
+    if close - q > 7 or close >= high or w.low[close - 2] in (",", ".", "?", "!"):
+        return 0
+    if not w.cls[close] & (C.SPEAKER | C.NAME):
+        return 0
+    return max(person_right(w, close + 1, high), close + 1)
+
+
+def summons(w: Words, q: int, high: int) -> bool:
+    """Whether a single noun phrase follows "call", so that it means to summon: "called a recess", "calls a meeting"."""
+    if w.low[q] not in ("a", "an"):
+        return False
+    stop = next((k for k in range(q + 1, high) if w.cls[k] & (C.PUNCT | C.PREP | C.CONJ | C.TO | C.TIME)), high)
+    return stop - q <= 3 and not (stop < high and w.cls[stop] & C.OPEN)

@@ -74,7 +74,8 @@ def skip_times_left(w: Words, j: int, low: int) -> int:
     itself ("a survey released last week").
     """
     skipped = _skip_times(w, j, low)
-    return j if w.low[skipped] in REDUCED and skipped > low else skipped
+    dangles = w.low[skipped] in REDUCED or (skipped < j and w.cls[skipped] & C.PREP)
+    return j if dangles and skipped > low else skipped
 
 
 def _skip_times(w: Words, j: int, low: int) -> int:
@@ -162,7 +163,21 @@ def _modifier(w: Words, a: int, b: int) -> bool:
     first = next((k for k in range(a, b) if not w.cls[k] & C.ADV), a)
     if w.cls[first] & C.VBN and not w.cls[first] & (C.SPEAKER | C.NAME) and not w.cls[min(first + 1, b)] & C.SUBJ:
         return True  # "The losses, first disclosed in March, are"
-    relative = next((k for k in range(a + 1, b) if w.cls[k] & C.WH or (w.low[k] == "that" and k > a + 1)), b)
+    relative = next(
+        (
+            k
+            for k in range(a + 1, b)
+            if w.cls[k] & C.WH
+            or (w.low[k] == "that" and k > a + 1)
+            or (
+                w.cls[k] & C.SUBJ
+                and k > a + 1
+                and bits & (C.DET | C.SPEAKER)
+                and not w.cls[k - 1] & (C.PREP | C.VBD | C.VBZ | C.VBG | C.AUX)
+            )
+        ),
+        b,
+    )
     if has_finite(w, a, relative):
         return False
     return not bits & C.CONJ or word == "&"
@@ -185,7 +200,7 @@ def _interrupted(w: Words, comma: int, low: int) -> tuple[Range | None, bool]:
         start = noun_left(w, comma - 1, low)
         return ((start, comma) if start is not None and start == left + 1 else None), False
     if not _modifier(w, left + 1, comma):
-        return None, has_finite(w, left + 1, comma)
+        return None, has_finite(w, left + 1, comma) and not _quotes(w, comma - 1)
     for _ in range(5):
         head = left - 1
         if head < low or (cls[head] & C.PUNCT and words[head] != ")"):
@@ -208,14 +223,24 @@ def _interrupted(w: Words, comma: int, low: int) -> tuple[Range | None, bool]:
                 left = start - 1
                 continue
         # An occasion is no part of who speaks: "Mr. Lee, in an interview, said".
-        aside = words[left + 1] in _OCCASIONS or cls[left + 1] & C.TIME or _says(w, left + 1)
+        aside = words[left + 1] in _OCCASIONS or cls[left + 1] & C.TIME or _describes(w, left + 1)
+        aside = aside or (words[left + 1] == "to" and cls[left + 2] & C.DET)  # "to her credit"
         return (start, head + 1 if aside else comma + bool(cls[comma] & C.CLOSE)), False
     return None, False
 
 
-def _says(w: Words, k: int) -> bool:
-    """Whether a participle at `k` attributes itself: "Officials, noting the risk, warned"."""
-    return bool(w.cls[k] & C.VBG) and w.low[k] in verbs() and not w.cls[k] & (C.NAME | C.SPEAKER)
+def _quotes(w: Words, k: int) -> bool:
+    """Whether the words between commas end with a verb of saying: "The city, its lawyer said, will appeal"."""
+    return any("inverted" in verb.frames for verb in verbs().get(w.low[k], ())) and bool(w.cls[k] & (C.VBD | C.VBZ))
+
+
+def _describes(w: Words, k: int) -> bool:
+    """Whether a participle at `k` tells what the subject does, not who it is: "Officials, noting the risk, warned";
+    not "Mr. Lee, acting director, warned".
+    """
+    if not w.cls[k] & C.VBG or w.cls[k] & (C.NAME | C.SPEAKER):
+        return False
+    return w.low[k] in verbs() or not any(w.cls[j] & C.PERSON for j in range(k + 1, min(len(w.low), k + 3)))
 
 
 def _over_brackets(w: Words, k: int, floor: int) -> int:

@@ -85,7 +85,10 @@ def tokenise(text: str, start: int, end: int) -> Words:
             continue
         cls[index] = bits
         if opened >= 0 and bits & C.CLOSE:
-            regions.append((opened, index + 1))
+            if opened and index - opened < 8 and _titled(text, opened, index, low, cls, starts):
+                cls[opened : index + 1] = [C.NAME] * (index + 1 - opened)
+            else:
+                regions.append((opened, index + 1))
             opened = -1
     if opened >= 0:
         if opened < 2 or (low[opened - 1] in (":", ",") and text[starts[opened]] != "'"):
@@ -140,6 +143,19 @@ def _classes(word: str, lower: str, place: int) -> int:
         tail = lower[1:]
         return C.POSS if tail == "s" else C.MODAL if tail in ("ll", "d") else C.HAVE if tail == "ve" else C.BE
     return bits
+
+
+_BEFORE_TITLE = frozenset(["on", "show", "program", "programme", "series", "podcast", "special"])
+_SMALL = C.DET | C.PREP | C.CONJ | C.TO
+
+
+def _titled(text: str, opened: int, close: int, low: list[str], cls: list[int], starts: list[int]) -> bool:
+    """Whether a quotation is the name of a programme, not what somebody said: 'on NBC's "Today"'."""
+    if close - opened < 2 or not (low[opened - 1] in _BEFORE_TITLE or cls[opened - 1] & C.POSS):
+        return False
+    if not text[starts[opened + 1]].isupper() or not text[starts[close - 1]].isalnum():
+        return False
+    return all(text[starts[k]].isupper() or cls[k] & _SMALL for k in range(opened + 1, close))
 
 
 def _straight(

@@ -12,6 +12,7 @@ from pledger.data import lexicon
 from pledger.model import Money, Qualifier, Span
 from pledger.reading.found import Found
 from pledger.reading.money.bare import bare
+from pledger.reading.money.counted import counted
 from pledger.reading.money.decades import decade_after
 from pledger.reading.money.exchange import without_exchange
 from pledger.reading.money.marks import Marked, apart, marked
@@ -19,7 +20,7 @@ from pledger.reading.money.parts import Part, parts, restates
 from pledger.reading.money.periods import period_of
 from pledger.reading.money.ranges import Range, join
 from pledger.reading.money.read import Read
-from pledger.reading.numbers import GAP, Quantity, alternation, bound_after, bound_before, quantities
+from pledger.reading.numbers import GAP, Quantity, alternation, bound_after, bound_before, bound_far, quantities
 from pledger.reading.page import Page
 from pledger.reading.tails import Tail
 
@@ -47,7 +48,7 @@ def amounts(text: str, language: str = "en", page: Page | None = None) -> list[F
     """
     page = page or Page(text, language)
     plain = page.plain
-    numbers = quantities(page)
+    numbers = _numbers(page)
     if not numbers:
         return []
     candidates = apart(marked(plain, number, language) for number in numbers)
@@ -66,6 +67,18 @@ def amounts(text: str, language: str = "en", page: Page | None = None) -> list[F
         read.append(item)
     read = bare(plain, without_exchange(plain, read), unmarked, language)
     return _tied(page, _with_parts(page, read))
+
+
+def _numbers(page: Page) -> list[Quantity]:
+    """All numbers of the page, also those in words without a scale where a currency follows; never overlapping."""
+    numbers, small = quantities(page), list(counted(page))
+    if not small:
+        return numbers
+    out: list[Quantity] = []
+    for quantity in sorted([*numbers, *small], key=lambda q: (q.start, -q.end)):
+        if not out or quantity.start >= out[-1].end:
+            out.append(quantity)
+    return out
 
 
 def _with_parts(page: Page, read: list[Read]) -> list[Read]:
@@ -131,6 +144,10 @@ def _bounded(text: str, joined: Range | Marked, language: str) -> Read | None:
         end = joined.end
     if number.more and bound in (None, Qualifier.ABOUT):
         bound = Qualifier.AT_LEAST
+    if number.about:
+        bound = bound or Qualifier.ABOUT
+    if bound in (None, Qualifier.ABOUT) and not number.vague and (far := bound_far(text, start, language)) is not None:
+        start, bound = far, Qualifier.UP_TO
     if number.vague:
         bound = None
         start = joined.start

@@ -20,6 +20,17 @@ _LEAST_CJK = Decimal(10**8)
 _REACH = 400
 """Characters back to the amount whose currency a number in words shares; of one in digits, its sentence's."""
 
+_BILLION = Decimal(10**9)
+_MOST_TIMES = 20
+"""A number that nothing but its place ties to an amount is of its size."""
+_MOST_BREAKS = 3
+"""Ends of sentences between an amount and a bounded number that leans on it: "1.1bn. ... Now nearly 2bn."."""
+_CLOSE = 240
+_CJK_CLOSE = 60
+_NEAR_WORDS = 40
+
+_CJK_END = re.compile(r"[、。，；：,;:.!?）)」』”\s]|$|[的并並而且以左上]")
+
 _QUOTES = "\"'\u201c\u201d\u2018\u2019\u201e\u00ab\u00bb"
 _IN_CURRENCY = re.compile(rf"[{_QUOTES}]?,?(?: of the total,?)? in (?:US |U\.S\. )?(?=[a-z])", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?][\"'\u201d]?[ \n](?=[A-ZÄÖÜ\"'\u201c])|\n\s*\n")
@@ -35,6 +46,17 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
     cue = re.compile(rf"(?<![A-Za-z]){alternation(lex['cues'])}[ \u00a0\n]$", re.IGNORECASE)
     return follow, cue, re.compile(rf"[、。，；：,;:.!?）)」』\n]|\s|$|{alternation(lex['cjk'])}")
+
+
+@cache
+def _frames() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    lex = lexicon("money")["bare"]
+    return (
+        re.compile(rf"[{_QUOTES}]?(?:[.,;:!?)\]](?![0-9])|\s*$|\n\n)"),
+        re.compile(rf"(?<![A-Za-z]){alternation(lex['counted'])}(?![A-Za-z])", re.IGNORECASE),
+        re.compile(rf"{alternation(lex['cjk_to'])}[约約近]?$"),
+        re.compile(alternation(lex["cjk_onto"])),
+    )
 
 
 def bare(text: str, read: list[Read], unmarked: Sequence[Quantity], language: str) -> list[Read]:
@@ -69,6 +91,9 @@ def _currency(
     follow, cue, cjk = _patterns()
     words = text[quantity.start : quantity.end]
     if has_cjk(words):
+        changed = _changed_to(text, quantity, before)
+        if changed:
+            return changed
         ends = cjk.match(text, quantity.end) is not None and quantity.low >= _LEAST_CJK
         return _same_number(quantity, read) if ends else None
     quoted = text[quantity.start - 1 : quantity.start] in _QUOTES and text[quantity.end : quantity.end + 1] in _QUOTES
@@ -82,7 +107,7 @@ def _currency(
     if same:
         return same
     if not before or quantity.start - before[-1].end > _REACH:
-        return None
+        return _ahead(text, quantity, read) if not any(c.isdigit() for c in words) else None
     counted = [q for q in unmarked if before[-1].end <= q.start < quantity.start and (q.scale or 0) >= _LEAST]
     if counted:  # "31 million users, from 24 million"
         return None
@@ -91,7 +116,44 @@ def _currency(
     start, _ = bound_before(text, quantity.start, quantity.end, language)
     tied = cue.search(text[max(0, start - 24) : start])
     within = _SENTENCE.search(text, before[-1].end, quantity.start) is None
-    return before[-1].currency if tied and within else None
+    if tied and within:
+        return before[-1].currency
+    return before[-1].currency if _leans(text, quantity, before[-1], bounded=start < quantity.start) else None
+
+
+def _leans(text: str, quantity: Quantity, base: Read, *, bounded: bool) -> bool:
+    """Whether a number of billions ends its clause near an amount of its size, and nothing else is counted there."""
+    stop, counted, _, _ = _frames()
+    if (quantity.scale or 0) < _BILLION or not stop.match(text, quantity.end) or quantity.start - base.end > _CLOSE:
+        return False
+    breaks = sum(1 for _ in _SENTENCE.finditer(text, base.end, quantity.start))
+    if breaks > (_MOST_BREAKS if bounded else 0) or not _alike(quantity, base):
+        return False
+    return counted.search(text, max(0, base.start - _NEAR_WORDS), quantity.end + _NEAR_WORDS) is None
+
+
+def _ahead(text: str, quantity: Quantity, read: list[Read]) -> str | None:
+    """The currency of the next amount of the sentence: "The state gives half a billion, the county 120m euros"."""
+    after = next((item for item in read if item.start >= quantity.end), None)
+    if after is None or after.start - quantity.end > _CJK_CLOSE or text[quantity.end : quantity.end + 1] != ",":
+        return None
+    return after.currency if _SENTENCE.search(text, quantity.end, after.start) is None else None
+
+
+def _alike(quantity: Quantity, base: Read) -> bool:
+    return base.low / _MOST_TIMES <= quantity.low <= base.low * _MOST_TIMES
+
+
+def _changed_to(text: str, quantity: Quantity, before: Sequence[Read]) -> str | None:
+    """The currency of the amount before in the same sentence, of which the number is the new size: 增至8000亿."""
+    if not before or quantity.low < _LEAST_CJK or not 0 <= quantity.start - before[-1].end <= _CJK_CLOSE:
+        return None
+    if any(stop in text[before[-1].end : quantity.start] for stop in "。\n") or not _alike(quantity, before[-1]):
+        return None
+    _, _, to, onto = _frames()
+    ends = _CJK_END.match(text, quantity.end)
+    tied = (ends and to.search(text[max(0, quantity.start - 6) : quantity.start])) or onto.match(text, quantity.end)
+    return before[-1].currency if tied else None
 
 
 def _same_number(quantity: Quantity, read: list[Read]) -> str | None:

@@ -14,7 +14,7 @@ from pledger.data import lexicon
 from pledger.reading.money.words import is_fixed
 from pledger.reading.numbers import alternation
 
-__all__ = ["home_dollar", "is_told", "meant", "nearest_dollar"]
+__all__ = ["home_dollar", "is_told", "is_used", "meant", "nearest_dollar"]
 
 _NEAR = 80
 """Characters within which the distance of a name hardly matters."""
@@ -39,7 +39,7 @@ def _tellers(code: str) -> tuple[frozenset[str], frozenset[str]]:
     lex, named, known = lexicon("money"), lexicon("currencies").get(code, {}), lexicon("countries")
     own = {code, *(s for s, c in lex["symbols"].items() if c == code and s not in _weak_symbols())}
     own.update(c for c, meaning in lex["codes"].items() if meaning == code)
-    places: set[str] = {*named.get("places", ()), *lex["told_by"].get(code, ())}
+    places: set[str] = {*named.get("places", ()), *named.get("cities", ()), *lex["told_by"].get(code, ())}
     for language in ("en", "de", "ja", "zh", "ko"):
         for name in named.get(language, ()):
             if language in ("en", "de"):
@@ -99,6 +99,19 @@ def _told(text: str, codes: tuple[str, ...]) -> tuple[tuple[int, str, float], ..
 def is_told(text: str, codes: Iterable[str]) -> bool:
     """Whether the text names one of these currencies, or a country or capital of theirs, anywhere."""
     return bool(_told(text, tuple(codes)))
+
+
+@cache
+def _used(sign: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w.]){re.escape(sign)}[0-9]{{1,3}}(?:[.,][0-9]{{1,3}})?[ \u00a0-]?(?:[mb]illion|bn|m)(?![a-z0-9])"
+    )
+
+
+@lru_cache(maxsize=64)
+def is_used(text: str, sign: str, times: int = 1) -> bool:
+    """Whether the text writes the sign to a number with a scale so many times ("R6.4bn"), as one does with money."""
+    return any(number >= times for number, _ in enumerate(_used(sign).finditer(text), 1))
 
 
 def meant(text: str, at: int, codes: tuple[str, ...], language: str) -> str:

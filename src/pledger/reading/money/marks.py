@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pledger.data import lexicon
-from pledger.reading.money.context import home_dollar, is_told, meant, nearest_dollar
+from pledger.reading.money.context import home_dollar, is_told, is_used, meant, nearest_dollar
 from pledger.reading.money.words import Word, candidates, hundredth_at, rare_codes, word_at
 from pledger.reading.numbers import GAP, Quantity, alternation
 
@@ -25,6 +25,9 @@ _LEAD = re.compile(rf"(?:-|{GAP})(?P<of>of )?")
 _FOUR_DIGITS = 1000
 _LARGE = 10**9
 """Of such a scale nothing but money is counted: "2 trillion won in capital"."""
+
+_OWN_USES = 2
+"""So often a text must write an unmistakable sign to large numbers where it names no country."""
 
 _LEAST_BARE_WON = 100
 """A bare number of won below this is no amount: "won 3 seats", "Only 12 won"."""
@@ -137,17 +140,55 @@ def _before(text: str, quantity: Quantity, language: str) -> tuple[int, str | No
     if match["cjk"]:
         return start, lex["words_before"]["korean"].get(mark) or lex["words"]["cjk"].get(mark)
     codes = candidates(mark)
-    if mark in _told_marks() and not (
-        _is_large(text, quantity) and (mark not in lex["symbols"] or is_told(text, codes))
-    ):
+    spaced = match.end() - match.start() > len(mark)
+    if mark in _told_marks() and not _is_money(text, quantity, mark, codes, spaced=spaced):
         return quantity.start, None
-    if len(mark) == 1 and mark.isalpha() and match.end() - match.start() > 1 and quantity.letter:
+    if len(mark) == 1 and mark.isalpha() and spaced and quantity.letter:
         return quantity.start, None  # "P 5 m": no such thing
     if mark == "¥":
         return start, _yen_or_yuan(text, start, language)
     if mark == "$":
         return start, home_dollar(text)
     return start, meant(text, start, codes, language)
+
+
+def _is_money(text: str, quantity: Quantity, mark: str, codes: tuple[str, ...], *, spaced: bool) -> bool:
+    """Whether a doubtful mark before a number is one of money: the text is of its country, the number large.
+
+    A small number counts where the text writes the same sign to large ones, and tells a price ("R31,88 a kilolitre").
+    """
+    lex = lexicon("money")
+    told = lex["told_symbols"]
+    if mark in told["glued"] and (spaced or _is_term(text, quantity, mark)):
+        return False
+    if mark not in lex["symbols"]:
+        return _is_large(text, quantity)
+    used = not spaced and is_used(text, mark)
+    if not is_told(text, codes) and not (mark in told["own"] and is_used(text, mark, _OWN_USES)):
+        return False
+    return _is_large(text, quantity) or (used and _is_price(text, quantity))
+
+
+def _is_term(text: str, quantity: Quantity, mark: str) -> bool:
+    """Whether letters and digits are a term: "B2B", and the quarter in "Q3 billions"."""
+    words = text[quantity.start : quantity.end]
+    if quantity.letter and words[-1].upper() == mark:
+        return True
+    return mark == "Q" and re.match("[1-4][ \u00a0-]", words) is not None
+
+
+@cache
+def _price() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    per = alternation(lexicon("money")["told_symbols"]["per"])
+    return re.compile(r"[0-9]{1,3}[.,][0-9]{2}|[0-9]{4,6}"), re.compile(rf" {per} (?!cent)[a-z]{{2}}")
+
+
+def _is_price(text: str, quantity: Quantity) -> bool:
+    written, per = _price()
+    words = text[quantity.start : quantity.end]
+    if written.fullmatch(words):
+        return not words.isdigit() or not 1900 <= quantity.low < 2100
+    return len(words) > 1 and per.match(text, quantity.end) is not None
 
 
 def _is_large(text: str, quantity: Quantity) -> bool:

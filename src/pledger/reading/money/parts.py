@@ -70,6 +70,13 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, Decimal], re.Pattern[str]]:
     )
 
 
+@cache
+def _borne() -> re.Pattern[str]:
+    return re.compile(
+        rf"[^.!?\n]{{0,80}}?(?<![a-zäöü]){alternation(lexicon('money')['parts']['borne'])}", re.IGNORECASE
+    )
+
+
 _WORDS = Trigger(lambda _: [[_patterns()[0].pattern]], exact=True)
 
 
@@ -81,6 +88,8 @@ def parts(page: Page) -> Iterator[Part]:
             number = word_value(match["number"]) + (Decimal("0.5") if match["half"] else 0)
             yield Part(match.start(), match.end(), None, number, reach=_Reach.NEARER)
             continue
+        if match["times"] and page.language == "de" and _borne().match(page.plain, match.end()):
+            continue  # what somebody bears is a share
         words = match["times"] or match["again"] or match["german"] or match["cjk"]
         factor = factors[re.sub(r"\s+", " ", words).lower()]
         reach = _Reach.AGAIN if match["again"] or match["german"] else _Reach.THAT

@@ -55,6 +55,9 @@ def period_of(page: Page, start: int, end: int) -> str | None:
 
 
 _FIGURE = re.compile(r"[A-Z]{0,3}[$€£¥₩]|[0-9]")
+_OF_NEXT = re.compile(r"[ \u00a0]?(?:最大で?|最多|最高|約|约|최대|약|に)?[ \u00a0]?[0-9]")
+"""Behind a word of time in CJK: it is that of the next figure."""
+
 _APART = re.compile(r"[.,;:!?\n()。、，；：]|[$€£¥₩]|(?<![a-z])(?:and|but|which|that|und|aber)(?![a-z])", re.IGNORECASE)
 """What parts an amount from a word of time further off: another clause, another amount."""
 
@@ -92,7 +95,7 @@ def _near_period(page: Page, start: int, end: int) -> str | None:
     )  # "is the most that Seoul can be asked for in any one year"
     ahead = text[end : end + _NEAR]
     match = told.search(ahead)
-    if match and not _separated(ahead[: match.start()]):
+    if match and not _separated(ahead[: match.start()]) and not (match["cjk"] and _OF_NEXT.match(ahead, match.end())):
         return periods[re.sub(r"\s+", " ", match["word"] or match["cjk"]).lower()]
     bound = _FIGURE.search(text, start, end)
     start = bound.start() if bound else start  # "an annual cap of $5bn": the bounding words tell it too

@@ -11,19 +11,24 @@ from pledger.reading.numbers.patterns import GAP, alternation
 from pledger.reading.signs import has_cjk
 from pledger.reading.tails import Tail
 
-__all__ = ["bound_after", "bound_before"]
+__all__ = ["bound_after", "bound_before", "bound_far"]
 
 _LOOK_BACK = 44
 _LOOK_AHEAD = 48
 _MOST_BOUNDS = 3
 _NEGATION_REACH = 60
+_FAR_REACH = 90
 _MOST_BETWEEN = 6
 """Words between a negation and the bound that it turns: "cannot be asked to pay more than"."""
 
 _STRENGTH = {Qualifier.UP_TO: 2, Qualifier.AT_LEAST: 2, Qualifier.ABOUT: 1}
 _NOUN_REACH = 40
 _CLAUSE = re.compile(r"[.,;:!?()\n\u2014]")
-_GROWN = re.compile("[ \u00a0]?(?:늘|올|확대|증액|끌어|키우|増|引き上げ|拡大|上げ|膨ら|積み増)")
+_GROWN = re.compile(
+    "[ \u00a0]?(?:一時|いったん|값이|주가가)?[、 ]?(?:"
+    "늘|올|확대|증액|끌어|키우|증가|불어|부풀|내리|내려|떨어|하락|상승|급등|급락|치솟|밀리|밀려|밀렸|뛰|오르|주저앉|감소|줄|낮|높|깎|축소|도달|회복"
+    "|増|引き上げ|引き下げ|拡大|上げ|膨ら|積み増|売られ|買われ|下げ|下落|上昇|値下|値上|急落|急騰|急伸|続落|続伸|高騰|落ち|下が|上が|戻|伸び|達|減|縮|円高|円安|回復|迫|接近)"
+)
 """Behind "as far as" these verbs make the number a new value and no ceiling."""
 
 _WORD_BEFORE = re.compile(r"([a-zäöüß\-]+)[\"']?\s{1,2}$", re.IGNORECASE)
@@ -45,9 +50,10 @@ def _tables(side: str, language: str) -> tuple[str, dict[str, Qualifier]]:
     )
     cjk = alternation(w for words in lex["cjk"].values() for w in words)
     if side == "bounds":
+        pace = alternation(lexicon("numbers")["between"]["cjk_pace"])  # 不得超过每年3.5亿
         pattern = (
             rf"(?:(?<![\w\-])(?P<word>{letters})(?: |\u00a0|\n|-){GAP}"
-            rf"|(?P<sign>{signs}){GAP}|(?P<cjk>{cjk})[ \u00a0の]?)$"
+            rf"|(?P<sign>{signs}){GAP}|(?P<cjk>{cjk})(?:[ \u00a0の]|{pace}[ \u00a0]?)?)$"
         )
     else:
         number = "[ \u00a0\n]{0,2}(?:[A-Z]{0,3}[$€£¥₩]|[0-9])"
@@ -167,6 +173,9 @@ def bound_after(text: str, end: int, language: str = "en") -> tuple[int, Qualifi
         return end, None
     pattern, meaning = _after(language)
     match = pattern.match(text, end, end + _LOOK_AHEAD) or _apart(text, end, pattern)
+    exceeded = _exceeded(text, end) if not following.isascii() or following == " " else None
+    if exceeded is not None:
+        return exceeded, Qualifier.UP_TO
     if match is None:
         return end, None
     word = re.sub(r"\s+", " ", (match["word"] or match["sign"] or match["cjk"])).lower()
@@ -175,6 +184,61 @@ def bound_after(text: str, end: int, language: str = "en") -> tuple[int, Qualifi
     if word == "plus" and text[match.end() : match.end() + 1] not in ("", ".", ",", ";", ")"):
         return end, None
     return match.end(), meaning[word]
+
+
+@cache
+def _exceeds() -> re.Pattern[str]:
+    lex = lexicon("numbers")["after"]["exceeded"]
+    words = rf"[^。.、,，;；\n]{{0,{lex['reach']}}}?"
+    return re.compile(rf"[ \u00a0]?{alternation(lex['verbs'])}{words}{alternation(lex['not'])}")
+
+
+def _exceeded(text: str, end: int) -> int | None:
+    """Where words end that forbid to exceed the number: 200억 달러를 넘겨 부를 수 없다."""
+    if not has_cjk(text[end : end + 2]):
+        return None
+    match = _exceeds().match(text, end, end + _LOOK_AHEAD)
+    return match.end() if match else None
+
+
+@cache
+def _far(language: str) -> tuple[re.Pattern[str], frozenset[str]]:
+    lex = lexicon("numbers")["far"]
+    verbs = [*lex["en"], *(lex["de"] if language == "de" else ())]
+    links = [*lex["links"], *(lex["links_de"] if language == "de" else ())]
+    words = rf"((?: [\w'-]{{1,24}}){{1,{lex['most']}}}?)"
+    return (
+        re.compile(
+            rf"(?<![\w-])(?:{alternation(verbs)}{words} {alternation(links)}"
+            rf"|(?:an? |the )?{alternation(lex['nouns'])} (?:on|for){words} {alternation(lex['nouns_links'])})"
+            r"[ \u00a0\n]$",
+            re.IGNORECASE,
+        ),
+        frozenset(lex["not"]),
+    )
+
+
+@cache
+def _far_links(language: str) -> tuple[str, ...]:
+    lex = lexicon("numbers")["far"]
+    links = {*lex["links"], *lex["nouns_links"], *(lex["links_de"] if language == "de" else ())}
+    return tuple(f" {link}" for link in sorted(links))
+
+
+def bound_far(text: str, start: int, language: str = "en") -> int | None:
+    """Where a verb or noun makes the number at `start` a ceiling from afar: "caps public support at 48bn"."""
+    window = text[max(0, start - _FAR_REACH) : start]
+    if not window[-1:].isspace() or not window.rstrip().lower().endswith(_far_links(language)):
+        return None
+    pattern, barred = _far(language)
+    match = pattern.search(window)
+    if match is None:
+        return None
+    words = next(w for w in match.groups() if w is not None).lower().split()
+    lex = lexicon("numbers")["far"]
+    if match.group().split()[0].lower() in lex["participles"] and words[0] not in lex["objects"]:
+        return None
+    return None if barred.intersection(words) else start - len(window) + match.start()
 
 
 @cache

