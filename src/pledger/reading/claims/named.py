@@ -11,7 +11,7 @@ from pledger.reading.claims.making import Maker
 from pledger.reading.context import Context
 from pledger.reading.countries import country_code
 from pledger.reading.mask import mask
-from pledger.reading.names import Name, normal_name, wider
+from pledger.reading.names import Name, is_firm, normal_name, wider
 from pledger.reading.parties import MaskedSentence, institutions, speaks_of_roles
 from pledger.reading.placed import Placed
 
@@ -57,7 +57,9 @@ def masked_whole(ctx: Context, index: int, names: Sequence[Name], projects: Sequ
     unnamed = [n for n in institutions(ctx.text, sentence, ctx.language) if not named.touching(n.span)]
     if not any(name.kind is not EntityKind.PERSON for name in (*names, *unnamed)):
         return None
-    items: list[tuple[Span, str, Span | Name]] = [(project, "P", project) for project in projects]
+    firms = Placed((span, name) for span, name in named if is_firm(name.text))
+    things = [project for project in projects if not any(_is_of(span, project) for span, _ in firms.touching(project))]
+    items: list[tuple[Span, str, Span | Name]] = [(thing, "P", thing) for thing in things]
     items += [(name.span, "O", name) for name in unnamed]
     # A place that only tells where an organisation is from is part of it: those with such words first, places last.
     spans = [(_with_origin(ctx, sentence, name), name) for name in names]
@@ -71,6 +73,11 @@ _ORIGIN = re.compile(
     r"(?:(?P<land>[A-Z][\w.]{1,15}(?: [A-Z]\w{1,12})?)(?:’s|'s)|[A-Z]\w{2,15}-(?:based|listed)"
     r"|(?:state|government|publicly|privately|family)-(?:owned|run|held|backed|controlled)|listed) $"
 )
+
+
+def _is_of(firm: Span, project: Span) -> bool:
+    """Whether what looks like a project is a company's name, or part of it: a plant called by its owner."""
+    return firm.covers(project) or firm.start <= project.start
 
 
 def _with_origin(ctx: Context, sentence: Span, name: Name) -> Span:

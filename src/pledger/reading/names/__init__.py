@@ -13,11 +13,11 @@ from pledger.model import Span
 from pledger.reading.names.capitals import capitals
 from pledger.reading.names.listed import foreign_place, known_organisations, listed
 from pledger.reading.names.name import Name, normal_name
-from pledger.reading.names.wider import wider
+from pledger.reading.names.wider import is_firm, wider
 from pledger.reading.page import Page
 from pledger.reading.patterns import CJK
 
-__all__ = ["Name", "foreign_place", "known_organisations", "names", "normal_name", "wider"]
+__all__ = ["Name", "foreign_place", "is_firm", "known_organisations", "names", "normal_name", "wider"]
 
 
 def names(text: str, sentences: Sequence[Span], language: str = "en", page: Page | None = None) -> list[Name]:

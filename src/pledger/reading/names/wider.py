@@ -6,21 +6,24 @@ languages whose capitals or scripts do not show names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from pledger.model import EntityKind, Span
 from pledger.reading.names.brackets import in_brackets
 from pledger.reading.names.chinese import chinese
-from pledger.reading.names.eastern import first_by_place
+from pledger.reading.names.eastern import any_word, first_by_place
 from pledger.reading.names.english import english
 from pledger.reading.names.german import german
 from pledger.reading.names.japanese import japanese
 from pledger.reading.names.korean import korean
 from pledger.reading.names.listed import known_organisations
 from pledger.reading.names.name import Name
+from pledger.reading.patterns import plain
 
-__all__ = ["wider"]
+__all__ = ["is_firm", "wider"]
 
 
 def wider(text: str, sentences: Sequence[Span], language: str, found: Iterable[Name]) -> list[Name]:
@@ -49,6 +52,19 @@ def _too_short(name: Name) -> bool:
 def _with_forms(text: str, name: Name) -> Name:
     """A name with the other forms that brackets behind it give."""
     return name if name.aliases else replace(name, aliases=in_brackets(text, name.text, name.span.end))
+
+
+def is_firm(name: str) -> bool:
+    """Whether a name's own end, or its legal form, says that it is an organisation's."""
+    return _firm().search(name) is not None
+
+
+@cache
+def _firm() -> re.Pattern[str]:
+    latin = "|".join((*map(re.escape, plain("names", "organisation_tails")), *plain("names_wider", "en", "legal")))
+    eastern = "|".join(any_word(language, "tails", "bodies") for language in ("ja", "zh", "ko"))
+    legal = any_word("ja", "legal")
+    return re.compile(rf"(?<!\w)(?:{latin})$|(?:{eastern}|{legal})$|^(?:{legal})")
 
 
 def _merged(first: Sequence[Name], second: Sequence[Name]) -> list[Name]:
