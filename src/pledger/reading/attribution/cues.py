@@ -106,7 +106,8 @@ def _generic(w: Words, i: int, low: int, high: int, closes: set[int]) -> Cue | N
         and w.low[i + 1] == ","
         and w.cls[i + 2] & C.OPEN
         and speaker(w, source)
-        and i + 3 < high and w.low[i + 3][:1].isalpha()
+        and i + 3 < high
+        and w.low[i + 3][:1].isalpha()
     ):
         return Cue(GENERIC, i, start, i + 1, source, "direct", i + 1)
     return None
