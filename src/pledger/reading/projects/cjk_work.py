@@ -21,6 +21,8 @@ from pledger.reading.projects.seen import Sighting, sponsors_of
 
 __all__ = ["CjkWork"]
 
+_LATELY, _MOST_GROUPS = 40, 400
+"""Projects that are looked back at, and those of one text: more are no article but a list or a flood."""
 _REACH = 1500
 """Characters back to which "the plant" may point."""
 _SHOWN = 45
@@ -117,12 +119,12 @@ class CjkWork:
 
     def _near(self, here: int) -> list[CjkGroup]:
         """The projects that were spoken of, the last one first."""
-        near = [g for g in self.groups if g.sure and g.last >= 0 and here - g.last < _REACH]
+        near = [g for g in self.groups[-_LATELY:] if g.sure and g.last >= 0 and here - g.last < _REACH]
         return sorted(near, key=lambda g: -g.last)
 
     def _unsure(self, here: int) -> list[CjkGroup]:
         """The things that were seen and are no projects so far, the last one first."""
-        seen = [g for g in self.groups if not g.sure and g.heads and g.last >= 0 and here - g.last < _REACH]
+        seen = [g for g in self.groups[-_LATELY:] if not g.sure and g.heads and g.last >= 0 and here - g.last < _REACH]
         return sorted(seen, key=lambda g: -g.last)
 
     def _whole(self, thing: CjkThing, sentence: Span, near: Sequence[CjkGroup]) -> CjkGroup | None:
@@ -156,6 +158,8 @@ class CjkWork:
         named: bool,
     ) -> None:
         sentence = self.sight.page.sentences[index]
+        if len(self.groups) >= _MOST_GROUPS:
+            return
         place = place_of(self.sight, thing.span, sentence, places)
         over = self.known.touching(thing.span) or self._joint(thing.span)
         near = self._near(thing.span.start)
