@@ -83,7 +83,8 @@ def _inside(target: str, seconds: int, runs: int) -> int:
         CASES.mkdir(exist_ok=True)
         atheris.Setup(
             [
-                "fuzz", f"-max_total_time={seconds}", f"-runs={runs}", f"-max_len={LONGEST}", f"-timeout={HANG}",
+                "fuzz", f"-max_total_time={seconds}", f"-runs={runs}",
+                f"-seed={1 if runs >= 0 else 0}", f"-max_len={LONGEST}", f"-timeout={HANG}",
                 f"-dict={words}", f"-artifact_prefix={CASES}/{target}-", "-rss_limit_mb=4096", "-print_final_stats=0",
                 str(corpus),
             ],
