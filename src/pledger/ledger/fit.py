@@ -52,7 +52,7 @@ def form_of(sighting: Sighting) -> Form:
     return Form(sighting.programme, sighting.kind, sighting.sponsors, place, key)
 
 
-def order(s: Sighting) -> tuple[str, str, str, str, str, str, str]:
+def order(s: Sighting) -> tuple[str, str, str, str, str, str, str, str]:
     """Sorts sightings, the same on every machine."""
     return (
         s.document,
@@ -62,6 +62,7 @@ def order(s: Sighting) -> tuple[str, str, str, str, str, str, str]:
         ",".join(sorted(s.sponsors)),
         s.place or "",
         s.key or "",
+        repr(sorted(s.amounts)),
     )
 
 
