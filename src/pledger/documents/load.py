@@ -82,10 +82,11 @@ def stream(path: str, *, reported_on: dt.date | None = None) -> Iterator[Documen
 def pages(path: str) -> Iterator[Page | Problem]:
     """The bytes that `path` holds, not parsed yet: the pages of a web archive one after the other, else the file as the
     one page that it is. Parsing and reading them is work for any process; this takes only as long as the disk."""
-    if warc.looks_like_archive(path):
+    data = bytes_of(path)
+    # only what is too large to be held is opened once more
+    if warc.looks_like_archive(path) if isinstance(data, Problem) else path != "-" and warc.begins_archive(data):
         yield from warc.pages(path)
         return
-    data = bytes_of(path)
     yield data if isinstance(data, Problem) else Page(printable(path), data, None, None, None)
 
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pledger.documents.dateline.days import CJK, LINE, after_name, date_in, parse_date
 from pledger.documents.dateline.labels import (
     BULLET,
-    PARTS,
     SENTENCE_END,
     URL,
     Line,
@@ -22,6 +21,7 @@ from pledger.documents.dateline.labels import (
     head_and_foot,
     is_furniture,
     labels,
+    parts,
 )
 from pledger.documents.dateline.outlets import agency, breadcrumb, copyright_line, labelled, masthead, published_by
 from pledger.documents.parsed import one_line, web_address
@@ -71,7 +71,7 @@ def _labelled_date(lines: list[Line]) -> dt.date | None:
         for line in lines:
             if len(line.text) > LINE:
                 continue
-            for part in PARTS.split(line.text):
+            for part in parts(line.text):
                 match = label.match(part)
                 date = match and date_in(_NEXT_LABEL.split(part[match.end() :], maxsplit=1)[0])
                 if date:
@@ -84,10 +84,10 @@ def _lone_date(lines: list[Line]) -> dt.date | None:
     for line in lines:
         if len(line.text) > LINE / 2 or BULLET.match(line.text):
             continue
-        parts = [part for part in PARTS.split(line.text) if part]
-        if any(len(part) > 60 for part in parts):
+        pieces = parts(line.text)
+        if any(len(piece) > 60 for piece in pieces):
             continue
-        for part in parts:
+        for part in pieces:
             found = date_in(part) or after_name(part)
             if found:
                 return found
