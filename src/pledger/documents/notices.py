@@ -62,14 +62,13 @@ def notices(text: str, language: str = "en", *, labels: bool = True) -> tuple[st
     """
     head, foot = (text, "") if len(text) <= HEAD + FOOT else (text[:HEAD], text[-FOOT:])
     parts = [_folded(part) for part in (head, foot)]
-    said = [_said(part, language) for part in parts]
+    said = [(part, phrases) for part in parts if (phrases := _said(part, language))]
     lines = _lines(parts) if labels else _NO_LINES
     found = set()
     for notice in _notices_of(language):
         if notice.kind in found:
             continue
-        speaks = any(_speaks(notice, part, phrases) for part, phrases in zip(parts, said, strict=True))
-        if speaks or _labelled(notice, lines):
+        if any(_speaks(notice, part, phrases) for part, phrases in said) or _labelled(notice, lines):
             found.add(notice.kind)
     return tuple(sorted(found))
 

@@ -32,6 +32,7 @@ TITLE = 180
 """Longest title in characters; the longest headlines of the press are near 150."""
 
 _NEXT_LABEL = re.compile(r"\s(?=[^\W\d_][^\s:：]{0,15}[:：](?!\d))")
+_MARKS = re.compile(r"[*_#]")
 _MARKUP = re.compile(r"\A(?:#{1,6}\s{1,4}|[*_]{2})|[*_]{2}\Z|\s{1,4}#{1,6}\Z")
 
 
@@ -109,7 +110,7 @@ def _title(lines: list[Line]) -> str | None:
     """The first line like a headline, if it comes before the first paragraph (a summary in bullets may come before
     it)."""
     for line in lines:
-        words = _MARKUP.sub("", line.words).strip()
+        words = _MARKUP.sub("", line.words).strip() if _MARKS.search(line.words) else line.words
         if BULLET.match(line.words) or is_furniture(words):
             continue
         if len(words) > TITLE or SENTENCE_END.search(words):

@@ -65,6 +65,7 @@ _SMALL = frozenset(
         "+",
     ]
 )
+_COLUMNS = re.compile(r"[\t|·•]")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.&-]{0,30}\Z")
 _NO_NAME = re.compile(r"[\d.!?:;,\"“”„«»()（）。、！？；：「」『』…]")
 
@@ -87,7 +88,7 @@ def published_by(lines: list[Line]) -> tuple[str, str | None, dt.date | None] | 
 def labelled(lines: list[Line], label: re.Pattern[str]) -> str | None:
     """The words behind a label, wherever between the bars, tabs and dots of a line it stands."""
     for line in lines:
-        for part in re.split(r"\t+|\s*[|·•]\s*", line.text) if len(line.text) <= LINE else ():
+        for part in map(str.strip, _COLUMNS.split(line.text)) if len(line.text) <= LINE else ():
             match = label.match(part)
             if match and part[match.end() :].strip():
                 return part[match.end() :].strip()
