@@ -9,6 +9,7 @@ from pledger.model import DateValue, Span
 from pledger.reading.dates.cjk import cjk_points
 from pledger.reading.dates.days import day_points
 from pledger.reading.dates.events import Around, Event, event_of
+from pledger.reading.dates.feasts import feast_points
 from pledger.reading.dates.frames import framed, joined, parted
 from pledger.reading.dates.periods import period_points
 from pledger.reading.dates.point import Point
@@ -48,6 +49,7 @@ def dates(
         *year_points(page),
         *fiscal_points(plain, reported_on, language),
         *relative_points(page, reported_on),
+        *feast_points(page, reported_on),
         *(cjk_points(plain, reported_on, language) if page.cjk else ()),
     ]
     if not points:

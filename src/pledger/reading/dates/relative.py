@@ -13,11 +13,8 @@ from pledger.reading.dates import intervals as iv
 from pledger.reading.dates.point import Point
 from pledger.reading.dates.stretches import (
     COUNTED,
-    FEASTS,
     ahead,
     counted_from,
-    feast_names,
-    feasts,
     spread_over,
     unit_interval,
     weekends,
@@ -88,8 +85,6 @@ def relative_points(page: Page, on: dt.date | None) -> Iterator[Point]:
             yield Point(match.start(), match.end(), Interval(then, then))
     for match in _LAST_NIGHT.finditer(text) if "ast night" in text or "ast evening" in text else ():
         yield Point(*match.span(), unit_interval("day", on, -1) or iv.NEVER if on else iv.NEVER)
-    for match in page.matches(FEASTS, feast_names(), text):
-        yield from feasts(text, match, on)
     for match in page.matches(_WEEKDAYS, weekday, text):
         yield from _weekday(text, match, names[match.group()], on)
     yield from weekends(page, on)
