@@ -69,7 +69,7 @@ def _noun(w: Words, i: int, noun: Noun, low: int, high: int, stops: dict[int, Cu
 
 def _that_behind(w: Words, k: int, high: int) -> int:
     """Where "that" stands behind a place or those who hold the view, or 0: "a feeling among traders that"."""
-    for j in range(k + 2, min(high, k + 6)):
+    for j in range(k + 2, min(high, k + 8)):
         if w.low[j] == "that" and not w.cls[j - 1] & (C.DET | C.PREP | C.VERB):
             return j
         if w.cls[j] & (C.PUNCT | C.VERB | C.AUX | C.TO):
@@ -159,4 +159,6 @@ def _light_subject(w: Words, i: int, low: int) -> tuple[Range | None, int]:
         return None, i
     start, _, _ = verb_group(w, k, low, chain())
     source, _ = subject_left(w, start, low)
+    if source is not None and w.low[source[0]] in ("there", "it"):
+        return None, i
     return (source, start) if speaker(w, source) else (None, i)

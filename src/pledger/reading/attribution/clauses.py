@@ -22,6 +22,7 @@ REDUCED = group("sets", "reduced")
 _PREDICATES = group("sets", "predicates")
 _ASIDES = group("sets", "asides")
 _PHASES = group("sets", "phases")
+_MEDIA = group("sets", "media")
 
 
 def finite(w: Words, i: int) -> bool:
@@ -43,7 +44,7 @@ def finite(w: Words, i: int) -> bool:
         if bits & C.VB and not before and i > 1 and w.cls[i - 2] & (C.DET | C.POSS):
             return False  # "a rare burst"
         if bits & C.VBN:
-            if i + 1 < len(w.low) and w.low[i + 1] == "by":
+            if i + 1 < len(w.low) and w.low[i + 1] == "by" and not (i + 2 < len(w.low) and w.low[i + 2] in _MEDIA):
                 counted = any(
                     w.cls[k] & C.SPEAKER for k in range(i + 3, min(len(w.low), i + 6))
                 )  # "signed by 50 officials"

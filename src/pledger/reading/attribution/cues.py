@@ -18,6 +18,7 @@ Range = tuple[int, int]
 
 # Verbs that somebody told must follow, so that their subject cannot, but for a quotation right before them.
 _HEARD = frozenset(["tell", "assure", "remind", "inform", "notify", "reassure", "convince", "persuade", "urge"])
+_MEDIA = group("sets", "media")
 _QUESTIONS = frozenset(["whether", "if", "about", "why", "how", "what", "who"])
 GENERIC = Verb("", frozenset(["quote", "inverted"]), frozenset(), ())
 
@@ -134,7 +135,8 @@ def _cue(w: Words, i: int, verb: Verb, low: int, high: int, earlier: list[Cue], 
     if passive:
         return _passive(w, i, verb, start, end, low, high)
     if start == i:
-        if (bits & C.VBN and not bits & C.VBD) or (bits & C.VBN and end < high and words[end] == "by"):
+        by = end < high and words[end] == "by" and not (end + 1 < high and words[end + 1] in _MEDIA)
+        if (bits & C.VBN and not bits & C.VBD) or (bits & C.VBN and by):
             return _reduced(w, i, verb, low, high)
         if bits & C.VBG:
             return participle(w, i, verb, start, end, low, earlier)

@@ -134,12 +134,18 @@ def _verb_relation(
     if (
         verb_shows(cue)
         and not (cue.verb.lemma in ("confirm", "reveal") and not thing(w, cue.source))
-        and not (speaker(w, cue.source) and cue.source and w.low[cue.source[0]] not in ("it", "this"))
+        and not (
+            speaker(w, cue.source)
+            and cue.source
+            and (w.low[cue.source[0]] not in ("it", "this") or cue.verb.lemma in ("confirm", "project"))
+        )
     ):
         return None
     if cue.source and w.low[cue.source[0]] == "you" and cue.verb.kind(taken.frame) == "believes":
         return None  # "you know": nobody in particular
     verb, cls = cue.verb, w.cls
+    if verb.lemma in ("show", "demonstrate") and taken.frame == "object" and not _paper(w, cue.source):
+        return None  # "showed no emotion"
     if verb.lemma == "like" and taken.frame == "infinitive" and _says_at(w, taken.start + 1):
         return None  # "likes to say": one cue
     begin = min(cue.source[0], cue.start) if cue.source and cue.shape == "direct" else cue.start
@@ -243,6 +249,10 @@ def _verb_relation(
         return None  # "asked not to be named"
     relation.contents.append(part)
     return relation
+
+
+def _paper(w: Words, source: Range | None) -> bool:
+    return source is not None and any(w.cls[k] & C.PAPER for k in range(*source))
 
 
 def _says_at(w: Words, k: int) -> bool:
