@@ -46,6 +46,12 @@ def _noun(w: Words, i: int, noun: Noun, low: int, high: int, stops: dict[int, Cu
         if speaker(w, (k + 1, stop)):
             source = source or (k + 1, stop)
             k = stop
+    if source is not None and k + 2 < high and words[k] in ("is", "was", "remains") and words[k + 1] == "that":
+        k += 1  # "Her critics' response is that ..."
+        if begin == i and any(frame == "that" for frame, _ in noun.frames) and _full_clause(w, k + 1, high):
+            part = trim(w, k, clause_end(w, k, high, stops, "clause"))
+            return Relation((begin, i + 1), source, [part], noun.frames[0][1]) if part else None
+        return None
     if k < high and words[k] in ("in", "among", "on", "at") and (that := _that_behind(w, k, high)):
         k = that  # "a growing belief in Albany that"
     if k >= high - 1:

@@ -30,6 +30,7 @@ DASHES = group("sets", "dashes")
 
 _ON = ("comment", "elaborate", "speculate", "remark")  # "comment on the suit": its object, no occasion
 _WHETHER = group("sets", "whether")
+_DATED = frozenset(["on", "last", "this", "earlier", "later", "late", "again"])
 _NOMINAL = {"object", "forecast", "figure"}
 
 
@@ -239,7 +240,9 @@ def _object_behind(w: Words, q: int, k: int, frames: frozenset[str], high: int) 
     """Whether the commas at `q` and `k` part a verb from its object: "recommends, among other things, naming", "prefer,
     by 2 to 1, a candidate".
     """
-    if k + 2 >= high or not w.cls[q + 1] & C.PREP or has_finite(w, k + 1, min(high, k + 12)):
+    if k + 2 >= high or not w.cls[q + 1] & C.PREP:
+        return False
+    if "clause" in frames and has_finite(w, k + 1, min(high, k + 12)):
         return False
     after = w.cls[k + 1]
     return bool(
@@ -279,6 +282,9 @@ def _told(w: Words, cue: Cue, frames: frozenset[str], q: int, stop: int, high: i
     if words[stop] in (".", ";") and "object" in frames and not cls[q] & (C.OBJ | C.REFL) and not speaker(w, (q, stop)):
         return None  # "promised a full review."
     to = stop + (1 if cls[stop] & C.NEG and stop + 1 < high else 0)
+    if "person_to" in frames and to + 1 < high and (cls[to] & C.TIME or words[to] in ("on", "last", "this", "earlier")):
+        dated = next((k for k in range(to, min(high, to + 4)) if not (cls[k] & C.TIME or words[k] in _DATED)), high)
+        to = dated if dated < high and cls[dated] & C.TO else to  # "urged voters last week to"
     if cls[to] & C.TO and "person_to" in frames:
         return Taken(
             "person_to",

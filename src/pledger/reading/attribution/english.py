@@ -314,7 +314,7 @@ def _around(
     own = {k: c for k, c in stops.items() if c is not cue}
     more = rest_start(w, rest, high, own, part)
     if more < 0 and quoted and w.low[part[1] - 2] == ",":
-        more = _goes_on(w, rest, high)
+        more = _goes_on(w, rest, high, own)
     if more >= 0:
         second = trim(w, more, clause_end(w, more, high, own, "quote", form))
         if second is not None:
@@ -322,12 +322,12 @@ def _around(
     return None if single and len(relation.contents) < 2 else relation
 
 
-def _goes_on(w: Words, k: int, high: int) -> int:
+def _goes_on(w: Words, k: int, high: int, stops: dict[int, Cue]) -> int:
     """Where a quotation that a comma has broken goes on behind a long adjunct, or -1."""
     for j in range(k, min(high - 1, k + 24)):
         if w.low[j] == "," and w.cls[j + 1] & C.OPEN:
             return j + 1
         led = w.cls[j] & C.SUBJ and w.low[j - 1] not in ("as", "when", "while", "after", "before")
-        if led or w.cls[j] & (C.QUOTE | C.BUT) or w.low[j] in (";", ".", ":"):
+        if led or j in stops or w.cls[j] & (C.QUOTE | C.BUT) or w.low[j] in (";", ".", ":"):
             return -1
     return -1
