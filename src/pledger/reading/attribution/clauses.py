@@ -216,6 +216,7 @@ def thing(w: Words, source: Range | None) -> bool:
     if source is None:
         return True
     a, b = source
+    a = _counted(w, a, b)
     stop = next(
         (k for k in range(a + 1, b) if w.cls[k] & (C.PREP | C.PUNCT | C.WH | C.SUB) and not w.cls[k] & C.POSS), b
     )
@@ -228,8 +229,20 @@ def thing(w: Words, source: Range | None) -> bool:
     return len(word) > 5 and word.endswith(tuple(group("sets", "abstract")))
 
 
+_OF_MANY = group("sets", "of_many")
+
+
+def _counted(w: Words, a: int, b: int) -> int:
+    """Where those begin who are counted: "dozens of | officials", "a majority of | voters", else `a`."""
+    for k in range(a + 1, min(b - 1, a + 5)):
+        if w.low[k] == "of":
+            return k + 1 if w.low[k - 1] in _OF_MANY else a
+    return a
+
+
 def _speaks(w: Words, a: int, b: int) -> bool:
     """Whether the head of `a..b`, before any preposition or clause, can speak."""
+    a = _counted(w, a, b)
     if a + 2 < b and w.low[a + 1] == "than" and w.low[a] in ("more", "fewer", "less"):
         a += 2  # "more than a dozen lawmakers"
     for k in range(a, min(b, a + 16)):

@@ -284,7 +284,8 @@ def _told(w: Words, cue: Cue, frames: frozenset[str], q: int, stop: int, high: i
     to = stop + (1 if cls[stop] & C.NEG and stop + 1 < high else 0)
     if "person_to" in frames and to + 1 < high and (cls[to] & C.TIME or words[to] in ("on", "last", "this", "earlier")):
         dated = next((k for k in range(to, min(high, to + 4)) if not (cls[k] & C.TIME or words[k] in _DATED)), high)
-        to = dated if dated < high and cls[dated] & C.TO else to  # "urged voters last week to"
+        if dated < high and cls[dated] & C.TO:  # "urged voters last week to"
+            return Taken("person_to", cue.end, dated, (q, stop))
     if cls[to] & C.TO and "person_to" in frames:
         return Taken(
             "person_to",

@@ -30,6 +30,7 @@ from pledger.reading.attribution.words import C, Words
 __all__ = ["layers", "relations"]
 
 Range = tuple[int, int]
+_VERDICTS = group("sets", "verdicts")
 
 
 def relations(w: Words, inner: bool = False) -> list[Relation]:
@@ -304,7 +305,8 @@ def _around(
     if part is None:
         return None
     quoted = bool(w.cls[part[1] - 1] & C.CLOSE)
-    if not quoted and not has_finite(w, part[0], part[1]) and not (rest < high and w.low[rest] == ","):
+    verdict = w.low[part[0]] in _VERDICTS and part[1] - part[0] < 6  # "Not so, say her friends"
+    if not quoted and not verdict and not has_finite(w, part[0], part[1]) and not (rest < high and w.low[rest] == ","):
         return None
     single = not quoted and part[1] - part[0] < 2
     if not speaker(w, relation.source) and cue.verb.lemma not in ("say", "add", "note"):
@@ -328,6 +330,6 @@ def _goes_on(w: Words, k: int, high: int, stops: dict[int, Cue]) -> int:
         if w.low[j] == "," and w.cls[j + 1] & C.OPEN:
             return j + 1
         led = w.cls[j] & C.SUBJ and w.low[j - 1] not in ("as", "when", "while", "after", "before")
-        if led or j in stops or w.cls[j] & (C.QUOTE | C.BUT) or w.low[j] in (";", ".", ":"):
+        if led or (j in stops and stops[j].shape == "participle") or w.cls[j] & (C.QUOTE | C.BUT) or w.low[j] in (";", ".", ":"):
             return -1
     return -1
