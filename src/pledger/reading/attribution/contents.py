@@ -130,8 +130,8 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
                 return Taken("clause", cue.end, k + 1, via, q)
             if q + 1 < high and words[q + 1] == "that" and frames & {"clause", "that"}:
                 return Taken("clause", cue.end, q + 1, via, q)
-            if turn == 0 and (k := tally(w, q, high)):
-                q = k
+            if turn == 0 and (counted := tally(w, q, high)):
+                q = counted
                 continue
             if turn == 0 and words[k : k + 1] == [","] and _object_behind(w, q, k, frames, high):
                 q = k + 1
@@ -286,6 +286,11 @@ def _told(w: Words, cue: Cue, frames: frozenset[str], q: int, stop: int, high: i
         dated = next((k for k in range(to, min(high, to + 4)) if not (cls[k] & C.TIME or words[k] in _DATED)), high)
         if dated < high and cls[dated] & C.TO:  # "urged voters last week to"
             return Taken("person_to", cue.end, dated, (q, stop))
+    dated = stop
+    while dated > q + 1 and (cls[dated - 1] & C.TIME or words[dated - 1] in _DATED):
+        dated -= 1
+    if cls[to] & C.TO and "person_to" in frames and dated < stop:
+        return Taken("person_to", cue.end, stop, (q, dated))
     if cls[to] & C.TO and "person_to" in frames:
         return Taken(
             "person_to",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pledger.reading.attribution.announced import announced
 from pledger.reading.attribution.claims import noun_relations
 from pledger.reading.attribution.clauses import has_finite, speaker, thing
 from pledger.reading.attribution.contents import DASHES, Taken, take
@@ -80,6 +81,8 @@ def _all(w: Words) -> list[Relation]:
                 floor = max([floor, cue.after, *(b for _, b in relation.contents)])
     found.extend(phrase_relations(w, low, high, stops))
     found.extend(noun_relations(w, low, high, stops))
+    if w.regions and ":" in w.low:
+        found.extend(announced(w, found, low, high))
     for relation in found:
         if relation.around and relation.kind == "relays" and w.low[relation.cue[0] - 1] == "as":
             _relayed(relation, found)
