@@ -18,8 +18,12 @@ if os.environ.get("CI"):
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tests")]
 
+from databases import new_url, postgres_server, url  # noqa: E402  the path is set above
+
 if TYPE_CHECKING:
     from pledger.ledger import Ledger
+
+__all__ = ["new_url", "postgres_server", "url"]
 
 
 @pytest.fixture(scope="session")
