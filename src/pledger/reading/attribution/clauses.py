@@ -66,6 +66,8 @@ def finite(w: Words, i: int) -> bool:
         return bool(before & C.AUX)
     if before & (C.MODAL | C.DO | C.SUBJ | C.WH):
         return True
+    if bits & C.VBZ and before & C.PUNCT and w.low[i] in _CERTAIN:
+        return True  # "The deal, ratified in June, remains in force"
     if before & (C.DET | C.POSS | C.PREP | C.NUM | C.TO | C.PUNCT | C.OBJ | C.CONJ):
         return False
     if bits & C.VBZ:

@@ -83,6 +83,8 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
         if q + 1 < high and words[q] in ("last", "this", "earlier", "late", "early") and cls[q + 1] & C.TIME:
             q += 2
         q = behind_lapse(w, q, high)
+        if says and q + 1 < high and words[q] in ("more", "less", "even", "rather") and cls[q + 1] & C.ADV:
+            q += 2  # "put it more bluntly"
         if q + 1 < high and words[q] == "otherwise" and says and cls[q + 1] & C.PUNCT and turn == 0:
             return Taken("object", cue.end, q, via)
         if (

@@ -227,6 +227,8 @@ def _clause_before(w: Words, comma: int, low: int) -> bool:
         k -= 1
     if w.low[k] == "," and k + 1 < comma and w.cls[k + 1] & C.WH:
         return False
+    if k == low and comma - low < 14 and (w.cls[low] & C.NUM or w.cls[low + 1] & C.NUM):
+        return True  # "$27 billion at current prices, say the auditors"
     if k == low and comma - low < 6 and w.low[low] in group("sets", "verdicts"):
         return True  # "Not so, say her friends"
     return has_finite(w, k, comma) or (has_finite(w, low, comma) and w.cls[k + 1] & C.DET == 0)

@@ -309,6 +309,7 @@ def _around(
         return None
     quoted = bool(w.cls[part[1] - 1] & C.CLOSE)
     verdict = w.low[part[0]] in _VERDICTS and part[1] - part[0] < 6  # "Not so, say her friends"
+    verdict = verdict or bool(w.cls[part[0]] & C.NUM or w.cls[min(part[0] + 1, high - 1)] & C.NUM)
     if not quoted and not verdict and not has_finite(w, part[0], part[1]) and not (rest < high and w.low[rest] == ","):
         return None
     single = not quoted and part[1] - part[0] < 2

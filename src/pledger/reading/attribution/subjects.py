@@ -106,13 +106,14 @@ def _behind_relative(w: Words, j: int, low: int) -> int | None:
             return None
         if bits & (C.VERB | C.AUX) and finite(w, p):
             seen = True
-        if w.low[p] in ("who", "which", "that", "whose") and bits & (C.WH | C.SUB):
+        if w.low[p] in ("who", "which", "that", "whose", "whom") and bits & (C.WH | C.SUB):
             before = w.cls[p - 1]
             if not seen or (
                 before & (C.PUNCT | C.VERB | C.AUX | C.PREP | C.CONJ | C.ADV) and not before & (C.SPEAKER | C.NAME)
             ):
                 return None
-            if w.low[p] != "who" and not w.cls[p + 1] & (C.VERB | C.AUX) and w.low[p] != "whose":
+            theirs = w.cls[p + 1] & C.SUBJ and before & C.SPEAKER and not before & C.VERB  # "Experts whom we asked"
+            if w.low[p] != "who" and not w.cls[p + 1] & (C.VERB | C.AUX) and w.low[p] != "whose" and not theirs:
                 return None
             return noun_left(w, p - 1, low)
     return None
@@ -206,6 +207,8 @@ def _interrupted(w: Words, comma: int, low: int) -> tuple[Range | None, bool]:
         ):
             return None, left >= floor and has_finite(w, left + 1, comma)
         start = noun_left(w, comma - 1, low)
+        if start is not None and (cls[start] & C.NUM or (start + 1 < comma and cls[start + 1] & C.NUM)):
+            return None, False  # "$27 billion at current prices, say the auditors"
         return ((start, comma) if start is not None and start == left + 1 else None), False
     if not _modifier(w, left + 1, comma):
         return None, has_finite(w, left + 1, comma) and not _quotes(w, comma - 1)
