@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from pledger.data import lexicon, programmes
 from pledger.ledger.adopt import adopted
@@ -104,11 +104,14 @@ def _programme_keys(claims: list[Claim]) -> _Keys:
             if key:
                 written.add(key)
                 documents[claim.document].add(key)
+    hosts: dict[str, set[str]] = defaultdict(set)
+    for key in written | set(programmes()):
+        if not key.endswith(">?"):
+            hosts[key.partition(">")[0]].add(key)
     by_key = {}
     for key in written:
         investor, _, host = key.partition(">")
-        whole = {k for k in written | set(programmes()) if k.startswith(investor + ">") and not k.endswith(">?")}
-        by_key[key] = whole.pop() if host in ("?", "") and len(whole) == 1 else key
+        by_key[key] = next(iter(hosts[investor])) if host in ("?", "") and len(hosts[investor]) == 1 else key
     spoken = {d: frozenset(by_key[k] for k in keys) for d, keys in documents.items()}
     return _Keys(by_key, {d: next(iter(keys)) for d, keys in spoken.items() if len(keys) == 1}, spoken)
 
@@ -126,6 +129,7 @@ def _programme_aliases() -> dict[str, str]:
     return {name: next(iter(keys)) for name, keys in found.items() if len(keys) == 1}
 
 
+@lru_cache(maxsize=4096)
 def _programme_name(key: str) -> str:
     known = programmes().get(key)
     if known:
