@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 from pledger.data import lexicon
+from pledger.ledger.blocking import person_keys
 from pledger.ledger.geography import country_code
 from pledger.ledger.groups import Groups
 from pledger.ledger.names import (
@@ -25,7 +26,7 @@ from pledger.ledger.names import (
     person,
     source,
     split,
-    usual_tail,
+    usual_heads,
 )
 from pledger.model import Claim, Entity, EntityKind, Modality, Ownership, Party, stable_id
 
@@ -141,15 +142,17 @@ def _people_groups(found: list[Naming]) -> Groups:
             if (known := known_person(name)) is not None:
                 groups.join(key(name), key(known))
     _join_aliases(groups, found, key)
-    names = sorted({key(name) for n in found for name in (n.name, *n.aliases)})
-    by_word: dict[str, set[str]] = defaultdict(set)
+    # Whose names are looked at are those by whose keys the naming can be found: see `blocking`.
+    names = sorted({key(name) for n in found if n.person for name in (n.name, *n.aliases)})
+    by_key: dict[str, set[str]] = defaultdict(set)
     for name in names:
-        for word in name.split():
-            by_word[word].add(name)
+        for mark in person_keys(name):
+            by_key[mark].add(name)
     pairs = []
     for name in names:
         words = set(name.split())
-        near = {other for word in words for other in by_word[word] if other != name and _one_person(name, other)}
+        marks = person_keys(name)
+        near = {other for mark in marks for other in by_key[mark] if other != name and _one_person(name, other)}
         # The shorter name looks for the longer: what a lone family name fits decides, not who else bears it.
         fuller = {other for other in near if not set(other.split()) < words}
         if len({groups.find(other) for other in fuller}) == 1:
@@ -183,12 +186,11 @@ def _join_aliases(groups: Groups, found: list[Naming], key: Callable[[str], str]
 def _join_tails(groups: Groups, keys: list[str]) -> None:
     longer: dict[str, list[str]] = defaultdict(list)
     for key in keys:
-        words = key.split()
-        for n in range(1, min(len(words), 6)):
-            longer[" ".join(words[:n])].append(key)
+        for head in usual_heads(key):
+            longer[head].append(key)
     joins = []
     for key in keys:
-        fitting = [other for other in longer.get(key, ()) if usual_tail(key, other)]
+        fitting = longer.get(key, ())
         if len({groups.find(other) for other in fitting}) == 1:
             joins += [(key, other) for other in fitting]
     for a, b in joins:

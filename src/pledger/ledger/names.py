@@ -23,6 +23,7 @@ __all__ = [
     "person",
     "source",
     "split",
+    "usual_heads",
     "usual_tail",
 ]
 
@@ -30,6 +31,8 @@ _KEPT = 1 << 17
 """Names whose forms are kept: a ledger names a few again and again."""
 _LONGEST = 300
 """Characters of a name that are looked at: nobody has a longer one, and hostile input may."""
+_MOST_NAME_WORDS = 12
+"""Words of a name that its usual tails are looked for in."""
 _LEAD_WORDS = 8
 """Words within which "the latest annual report by" ends."""
 _PARENTHESIS = re.compile(r"\s*[(（]([^()（）]{1,80})[)）]")
@@ -89,7 +92,18 @@ def usual_tail(short: str, long: str) -> bool:
     head, tail = short.split(), long.split()
     if len(tail) <= len(head) or tail[: len(head)] != head or head[0] in lists.families:
         return False
+    if all(word in lists.usual or word in lists.always or word in lists.common for word in head):
+        return False  # "Global" is nobody's short name.
     return all(word in lists.usual or word in lists.always for word in tail[len(head) :])
+
+
+@lru_cache(maxsize=_KEPT)
+def usual_heads(folded: str) -> tuple[str, ...]:
+    """What a folded name may be shortened to by leaving off usual tails: of 'westinghouse electric' 'westinghouse'."""
+    words = folded.split()[:_MOST_NAME_WORDS]
+    ends = range(len(words) - 1, 0, -1)
+    found = (" ".join(words[:n]) for n in ends)
+    return tuple(head for head in found if usual_tail(head, folded))
 
 
 @lru_cache(maxsize=_KEPT)

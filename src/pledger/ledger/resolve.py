@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from pledger.data import lexicon, programmes
-from pledger.ledger.adopt import adopted
 from pledger.ledger.batches import Batch, batches
 from pledger.ledger.directory import Directory, directory, namings, relatives
+from pledger.ledger.fit import Unsure
 from pledger.ledger.geography import country_code, country_name, short_country_name
 from pledger.ledger.kinds import label
 from pledger.ledger.names import fold
-from pledger.ledger.projects import Project, Sighting, Unsure, projects
+from pledger.ledger.projects import Project, projects
+from pledger.ledger.routing import adopted, routed
+from pledger.ledger.sightings import Sighting
 from pledger.model import Attribute, Claim, Entity, EntityKind, Mention, Modality, Money, Party, stable_id
 
 __all__ = ["Resolution", "resolve"]
@@ -54,10 +56,13 @@ def resolve(claims: Iterable[Claim], publishers: Iterable[str] = ()) -> Resoluti
 
     sighted: dict[Sighting, list[Claim]] = defaultdict(list)
     seen = list(_sightings(ordered, keys, people))
+    kin = relatives(ordered, people)
     moved = adopted((sighting for sighting, _ in seen), keys.spoken)
+    placed, unplaced = routed({moved.get(sighting, sighting) for sighting, _ in seen}, kin)
     for sighting, claim in seen:
-        sighted[moved.get(sighting, sighting)].append(claim)
-    found, unsure = projects(sighted, relatives(ordered, people))
+        there = moved.get(sighting, sighting)
+        sighted[placed.get(there, there)].append(claim)
+    found, unsure = projects(sighted, kin)
     told: dict[str, Project] = {}
     for entity, project in _project_entities(found, people):
         entities[entity.id] = entity
@@ -75,7 +80,7 @@ def resolve(claims: Iterable[Claim], publishers: Iterable[str] = ()) -> Resoluti
             simple[entity.id].append(claim)
     for entity_id, its in simple.items():
         entities[entity_id] = _with_aliases(entities[entity_id], (c.subject for c in its))
-    return Resolution(entities, home, people, _members(ordered, home, entities), told, tuple(unsure))
+    return Resolution(entities, home, people, _members(ordered, home, entities), told, (*unsure, *unplaced))
 
 
 # Programmes
