@@ -9,7 +9,7 @@ People are one where their names agree after the titles are cut, and where a lon
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pledger.data import lexicon
@@ -43,24 +43,34 @@ class Naming:
     aliases: tuple[str, ...] = ()
     source: bool = False
     """Named only as the source of a report, not as taking part in anything."""
+    times: int = 1
+    """How many documents do so, where one naming stands for those of several."""
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
     """All organisations and people of a ledger, and who a name means."""
 
-    entities: dict[str, Entity]
+    entities: Mapping[str, Entity]
     involved: frozenset[str] = frozenset()
     """Ids of those whom a claim names as taking part, not only as a source of reports."""
-    _organisations: dict[str, str] = field(default_factory=dict)
-    _people: dict[str, str] = field(default_factory=dict)
+    organisations: Mapping[str, str] = field(default_factory=dict)
+    """Folded name to id."""
+    people: Mapping[str, str] = field(default_factory=dict)
+    """Folded name without titles to id."""
 
     def find(self, name: str) -> Entity | None:
         """The organisation, else the person, that goes by this name."""
         bare = split(name)[0]
-        found = self._organisations.get(fold(bare)) or self._organisations.get(fold(canonical(bare) or bare))
-        found = found or self._people.get(person(bare)[0])
+        found = self.organisations.get(fold(bare)) or self.organisations.get(fold(canonical(bare) or bare))
+        found = found or self.people.get(person(bare)[0])
         return self.entities[found] if found else None
+
+    @staticmethod
+    def looked_up(name: str) -> frozenset[str]:
+        """All folded names by which `find` looks for this one."""
+        bare = split(name)[0]
+        return frozenset((fold(bare), fold(canonical(bare) or bare), person(bare)[0]))
 
     def id(self, name: str) -> str:
         """The id of whoever goes by this name; for an unknown name, one made from the name."""
@@ -212,7 +222,7 @@ def _entities(found: list[Naming], groups: Groups, kind: EntityKind, into: dict[
                 if is_person and not is_cjk(name)
                 else " ".join(words)
             )
-            written[key(name)][shown] += 1
+            written[key(name)][shown] += naming.times
     by_key: dict[str, str] = {}
     for keys in groups.sets(written).values():
         names: Counter[str] = Counter()
