@@ -14,7 +14,7 @@ from pledger.ledger.names import is_cjk, known_person, person, spelt, split
 from pledger.ledger.scripts import in_japan, latin, readings, same_han, same_sound, syllables
 from pledger.ledger.tokens import known, plain
 
-__all__ = ["person_evidence"]
+__all__ = ["person_evidence", "readings_of"]
 
 _MOST_WORDS = 6
 _SPELLINGS = (
@@ -54,8 +54,8 @@ def person_evidence(a: str, b: str) -> list[Evidence]:
     old, new = _generation(here), _generation(there)
     found = [evidence("generation", "another generation")] if old != new and old and new else []
     best: list[Evidence] = [evidence("other_rare", "no name in common")]
-    for one in _readings(here):
-        for other in _readings(there):
+    for one in readings_of(here):
+        for other in readings_of(there):
             compared = _compared(one, other)
             if sum(e.weight for e in compared) > sum(e.weight for e in best):
                 best = compared
@@ -111,7 +111,9 @@ def _generation(words: Iterable[str]) -> str:
     return {"junior": "jr", "senior": "sr"}.get(said, said)
 
 
-def _readings(words: tuple[str, ...]) -> list[_Called]:
+@lru_cache(maxsize=32768)
+def readings_of(words: tuple[str, ...]) -> list[_Called]:
+    """The ways to read the words of a person's name: which is the family's, and how kanji sound."""
     marks = lexicon("matching")["given"]["generations"]
     words = tuple(w for w in words if w not in marks) or words
     if len(words) == 1 and is_cjk(words[0]):

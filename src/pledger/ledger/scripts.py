@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 
 from pledger.data import lexicon
 
-__all__ = ["code", "in_japan", "latin", "readings", "same_han", "same_sound", "syllables"]
+__all__ = ["code", "codes_of", "in_japan", "latin", "readings", "same_han", "same_sound", "syllables"]
 
 _LONGEST = 60
 """Characters of a name whose sound is looked at."""
@@ -102,7 +102,7 @@ def same_sound(a: str, b: str) -> float:
     if not a or not b:
         return 0.0
     best, size = max(
-        (Levenshtein.normalized_similarity(x, y), min(len(x), len(y))) for x in _codes(a) for y in _codes(b)
+        (Levenshtein.normalized_similarity(x, y), min(len(x), len(y))) for x in codes_of(a) for y in codes_of(b)
     )
     alike = Levenshtein.normalized_similarity(_plain(a), _plain(b))
     least = _EXACT_ALIKE if best == 1 and size >= _LONG_CODE else _READ_ALIKE
@@ -110,7 +110,7 @@ def same_sound(a: str, b: str) -> float:
 
 
 @lru_cache(maxsize=65536)
-def _codes(word: str) -> tuple[str, ...]:
+def codes_of(word: str) -> tuple[str, ...]:
     """The codes of a word's possible sounds: r unspoken, ch as t or k, ng as two letters."""
     shapes = (
         word,
