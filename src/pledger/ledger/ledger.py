@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import TracebackType
 
 from pledger.documents.watch import Web
 from pledger.ledger import audit as audits
 from pledger.ledger.derive import derive
+from pledger.ledger.directory import directory, namings
+from pledger.ledger.doubts import Doubt, name_doubts, project_doubts, with_words
 from pledger.ledger.fit import Unsure
 from pledger.ledger.intake import Further, ReadResult, echoes_of, read_into
+from pledger.ledger.judgements import Judgement, in_force, verdicts
 from pledger.ledger.kept import conflicts_of, entities_of, figures_of, rows_of
+from pledger.ledger.names import fold
 from pledger.ledger.picture import Picture
+from pledger.ledger.resolve import anchors_of
 from pledger.ledger.rows import Rows
 from pledger.ledger.store import LedgerError, Store
 from pledger.ledger.watching import Polled, watch
@@ -103,7 +108,12 @@ class Ledger:
     def figures(self, as_of: dt.date | None = None) -> Rows[Figure]:
         """All figures, by entity and attribute."""
         picture = self._held(as_of)
-        return Rows(figures_of(self._store) if picture is None else picture.figures)
+        if picture is not None:
+            return Rows(picture.figures)
+        said = verdicts(self._store.judgements())
+        judged = {**said.accepted, **said.rejected}
+        found = figures_of(self._store)
+        return Rows(_marked(f, judged) for f in found) if judged else Rows(found)
 
     def conflicts(self, as_of: dt.date | None = None) -> Rows[Conflict]:
         """All conflicts, by entity and kind; those of kind `update` are history, not errors."""
@@ -132,7 +142,45 @@ class Ledger:
             return None
         claims = {c.id: c for c in self._store.claims(c for side in figure.sides for c in side.claims)}
         documents = {d.id: d for d in self._store.documents(c.document for c in claims.values())}
-        return why(figure, claims, documents)
+        return replace(why(figure, claims, documents), judgements=self._judged_of(figure, claims.values()))
+
+    def judgements(self) -> Rows[Judgement]:
+        """All judgements, withdrawn ones too, in the order in which they were made."""
+        return Rows(self._store.judgements())
+
+    def judge(self, *made: Judgement) -> int:
+        """Keep these judgements (see `pledger.ledger.judgement`); how many are new. All figures follow them at once."""
+        new = self._store.add_judgements(made)
+        self._held()
+        return new
+
+    def withdraw(self, judgement: str, by: str, reason: str) -> bool:
+        """Withdraw the judgement with this id; whether there was one in force. It stays on record."""
+        found = self._store.withdraw(judgement, by, reason, dt.datetime.now(dt.UTC).replace(tzinfo=None))
+        self._held()
+        return found
+
+    def doubts(self) -> Rows[Doubt]:
+        """Pairs of names and of projects that may be one, with their sentences: what waits for a judgement."""
+        claims, documents = self._store.claims(), {d.id: d for d in self._store.documents()}
+        judged = verdicts(self._store.judgements()).judged
+        publishers = {fold(d.publisher) for d in documents.values() if d.publisher}
+        found = namings(claims, publishers)
+        known = directory(found, judged)
+        names = {id_: e.name for id_, e in known.entities.items()}
+        doubts = [*name_doubts(found, known, judged), *project_doubts(self.unsure(), judged, names)]
+        return Rows(with_words(doubts, claims, documents, anchors_of(claims)))
+
+    def _judged_of(self, figure: Figure, claims: Iterable[Claim]) -> tuple[Judgement, ...]:
+        """The judgements in force that settled this figure, and those that made its entity what it is."""
+        names = {fold(n) for n in (figure.entity.name, *figure.entity.aliases)}
+        anchors = set(anchors_of(claims).values())
+        return tuple(
+            j
+            for j in in_force(self._store.judgements())
+            if j.id in figure.judgements
+            or (j.kind == "match" and ({j.subject, j.object} & anchors or {j.subject, j.object} <= names))
+        )
 
     def audit(self) -> list[Problem]:
         """Every figure or conflict whose sentences do not stand as they were read; empty when all is sound."""
@@ -178,9 +226,16 @@ class Ledger:
     def _derived(self, day: dt.date | None) -> Picture:
         key = (self._store.facts(), day)
         if self._picture is None or self._picture[0] != key:
-            picture = derive(self._store.documents(), self._store.claims(), echoes_of(self._store, day), day)
+            said = verdicts(self._store.judgements(), day)
+            picture = derive(self._store.documents(), self._store.claims(), echoes_of(self._store, day), day, said)
             self._picture = (key, picture)
         return self._picture[1]
+
+
+def _marked(figure: Figure, judged: Mapping[str, str]) -> Figure:
+    """A figure with the ids of the judgements on its claims, by claim id."""
+    ids = {judged[claim] for side in figure.sides for claim in side.claims if claim in judged}
+    return replace(figure, judgements=tuple(sorted(ids))) if ids else figure
 
 
 def open(url: str, *, create: bool = True) -> Ledger:  # noqa: A001  `pledger.open` is the name of the contract

@@ -28,6 +28,7 @@ __all__ = [
     "Described",
     "Keys",
     "Resolution",
+    "anchors_of",
     "described",
     "investor_of",
     "keys_of",
@@ -221,6 +222,11 @@ def sightings(claims: list[Claim], keys: Keys, people: Directory) -> Iterable[tu
 def _facts(mention: Mention) -> Mention:
     """A mention without its words: what all mentions of one project in a document share."""
     return replace(mention, text="", span=None, aliases=())
+
+
+def anchors_of(claims: Iterable[Claim]) -> dict[str, str]:
+    """The anchor of what each claim on a project is about, by claim id."""
+    return {c.id: _anchor(c.document, _facts(c.subject)) for c in claims if c.subject.kind is EntityKind.PROJECT}
 
 
 @lru_cache(maxsize=16384)

@@ -35,6 +35,7 @@ from pledger.model import (
     Text,
     Value,
 )
+from pledger.views.judging import judgement_json
 from pledger.views.overview import Programme, Project, about, origins, overview
 from pledger.views.parts import parts
 from pledger.views.wording import chain, say, say_conflict, say_figure
@@ -202,7 +203,7 @@ def figure_json(figure: Figure, words: Mapping[str, str] | None = None) -> Json:
         "documents": figure.documents,
         "as_of": _day(figure.as_of),
         "sides": [_side(side, words or {}) for side in figure.sides],
-    }
+    } | ({"judgements": list(figure.judgements)} if figure.judgements else {})
 
 
 def conflict_json(conflict: Conflict, words: Mapping[str, str] | None = None) -> Json:
@@ -311,4 +312,5 @@ def why_json(why: Why) -> Json:
         }
         evidence.append(found)
     words = texts(item.claim for item in why.evidence)
-    return {"figure": figure_json(why.figure, words), "claims": evidence}
+    found = {"figure": figure_json(why.figure, words), "claims": evidence}
+    return found | ({"judgements": [judgement_json(j) for j in why.judgements]} if why.judgements else {})
