@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -47,6 +48,9 @@ MOST_HELD = 200_000_000
 MEND_FORMAT = "Open it in the program that made it and save the article as text, HTML or PDF."
 MEND_EMPTY = "Copy the article into it, or leave it out."
 MEND_REPORT = "Save the article as plain text; and please report this file, for it should not happen."
+
+# The escapes are for the pattern, not for this file.
+_UNKEEPABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 
 def load(path: str, *, reported_on: dt.date | None = None) -> tuple[list[Document], list[Problem]]:
@@ -175,11 +179,16 @@ def _document(item: Parsed, data: bytes, path: str, reported_on: dt.date | None)
     return Document(
         id=hashlib.sha256(data if item.own_bytes is None else item.own_bytes).hexdigest(),
         path=path,
-        text=item.text,
-        url=item.url,
-        publisher=item.publisher,
-        title=item.title,
+        text=_keepable(item.text),
+        url=item.url and _keepable(item.url),
+        publisher=item.publisher and _keepable(item.publisher),
+        title=item.title and _keepable(item.title),
         reported_on=item.reported_on or reported_on,
         language=spoken,
         notices=tuple(sorted({*item.notices, *notices(item.text, spoken)})),
     )
+
+
+def _keepable(words: str) -> str:
+    """The words with a replacement mark, one for one, for what no database keeps: NUL, and halves of characters."""
+    return _UNKEEPABLE.sub("\ufffd", words)
