@@ -10,7 +10,7 @@ import click
 from pledger import data
 from pledger.cli.common import as_of, date, list_problems, opened, out
 from pledger.cli.reading import read_paths
-from pledger.views import report, summary, tables
+from pledger.views import tables
 
 __all__ = ["demo", "report_"]
 
@@ -33,6 +33,8 @@ def report_(url: str, output: Path, as_of: dt.datetime | None) -> None:
     Example:
       pledger report -o japan.html
     """
+    from pledger.views import report  # the charts' library takes half a second, which other verbs need not wait
+
     with opened(url) as ledger:
         shown = report.write_report(ledger, output, as_of=date(as_of))
     out().print(f"{output}: {len(shown)} figures, each linked to its sentences")
@@ -53,6 +55,8 @@ def demo(folder: Path) -> None:
     Example:
       pledger demo
     """
+    from pledger.views import report, summary
+
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "pledger.db"
     for old in (path, path.with_name("pledger.db-wal"), path.with_name("pledger.db-shm")):
