@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 import pledger
-from pledger.cli import STOPPED, stopped
 from pledger.cli.asking import audit, conflicts, show, why
 from pledger.cli.reading import claims, read
+from pledger.cli.stopping import STOPPED, Stopping
 from pledger.cli.writing import demo, report_
 from pledger.ledger import LedgerError
 from pledger.workers import ClusterError
@@ -88,7 +88,7 @@ def run(arguments: Sequence[str] | None) -> None:
         click.echo(f"pledger: {wrong}", err=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        sys.stderr.write(stopped("what was read is kept, the same command goes on"))
+        sys.stderr.write(Stopping.line())
         sys.exit(STOPPED)
     except BrokenPipeError:
         sys.stderr.close()
