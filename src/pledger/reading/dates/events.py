@@ -183,7 +183,7 @@ def event_of(text: str, point: Point, around: Around) -> Event:
     if carried is not None:
         return carried
     if not costed:
-        return _elliptic(text, begin, stop, around) or _UNTOLD
+        return _asked(text, begin, around) or _elliptic(text, begin, stop, around) or _UNTOLD
     cost, at, word = min(costed, key=lambda c: (*c[:2], -c[2].end))
     if cost > _REACH + _OTHER_DATE_COST:
         return _UNTOLD
@@ -325,6 +325,25 @@ def _carried(
     if point.frame == "until" and name in ("announce", "visit", "meet", "other"):
         return None
     return Event("fund" if name == "deadline" and point.frame != "until" else name)
+
+
+_ASKED = re.compile(r"[?？][ *_\u00a0\n\"\u201c\u201d』」]{0,12}$")
+_WHEN = re.compile(r"(?<![a-z])(?:when|wann|how soon)(?![a-z])|いつ|什么时候|什麼時候|何时|何時|언제", re.IGNORECASE)
+
+
+def _asked(text: str, begin: int, around: Around) -> Event | None:
+    """ "When will you start? In the spring": an answer tells of what the question asked."""
+    answer = _ASKED.search(text, max(0, begin - 16), begin)
+    if answer is None:
+        return None
+    floor = max(0, answer.start() - _REACH)
+    stops = [m.end() for m in _STOP.finditer(text, floor, answer.start())]
+    start = stops[-1] if stops else floor
+    if _WHEN.search(text, start, answer.start()) is None:
+        return None
+    words = [w for w in event_words(around.page, text, start, answer.start()) if w.event in _REAL]
+    strong = [w for w in words if not w.weak] or words
+    return Event(strong[-1].event, None, strong[-1].word) if strong else None
 
 
 def _elliptic(text: str, begin: int, stop: int, around: Around) -> Event | None:

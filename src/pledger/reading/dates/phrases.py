@@ -77,7 +77,7 @@ def phrase_points(page: Page, on: dt.date | None) -> Iterator[Point]:
         yield _term(text, match, terms[" ".join(match.group().split())], on)
     if " week" in text:
         for match in _weeks(language).finditer(text):
-            yield _in_week(match, on, language)
+            yield _in_week(match, on)
     if " month" in text or "-month" in text:
         for match in _months_to(language).finditer(text):
             yield from _ending(text, match, on, language)
@@ -104,7 +104,7 @@ def _term(text: str, match: re.Match[str], told: str, on: dt.date | None) -> Poi
     return Point(*match.span(), found, unit, framed=bool(int(shift) and part))
 
 
-def _in_week(match: re.Match[str], on: dt.date | None, language: str) -> Point:
+def _in_week(match: re.Match[str], on: dt.date | None) -> Point:
     if on is None:
         return Point(*match.span(), iv.NEVER, "weekday")
     names = lexicon("dates")["weekdays"]

@@ -35,7 +35,14 @@ _DETERMINED = re.compile(
     r"(?:[a-z-]{1,12} )?$|'s $",
     re.IGNORECASE,
 )
-_BEFORE_NOUN = re.compile(r"(?<![a-z])(?:for|of|with|from|into|a|an|the|its|their|these|those|any|no)[ \n]$", re.IGNORECASE)
+_BEFORE_NOUN = re.compile(
+    r"(?<![a-z])(?:for|of|with|from|into|a|an|the|its|their|these|those|any|no)[ \n]$", re.IGNORECASE
+)
+_PUT_OFF = re.compile(
+    r"(?<![a-z])(?:put (?:off|back)|postponed|deferred|delayed|pushed back|moved|adjourned|verschoben|vertagt)"
+    r"(?: again| once more)? (?:un)?(?:to|til|auf|bis)(?: (?:after|before|nach|vor))?(?: the| dem| der)?[ \n]$",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"[!?\n;]|\.(?=[ \u00a0]+[A-Z\"'])|[。]|, (?=(?:die|der|das|dass|wenn|weil) )")
 _STOP_BEHIND = re.compile(r"[!?\n;\"\u201c\u201d]|\.(?=[ \u00a0]+[A-Z\"'])|[。]")
 
@@ -72,6 +79,8 @@ def looks(text: str, start: int, end: int) -> str | None:
     left = text[max(0, start - _REACH) : start]
     if left[-10:].lower().endswith(("since ", "seit ", "since the ", "seit dem ", "seit der ")):
         return "back"
+    if _PUT_OFF.search(left):
+        return "ahead"
     stops = [m.end() for m in _STOP.finditer(left)]
     cues = list(_cues().finditer(left, stops[-1] if stops else 0))
     # "Released by the ministry on Thursday": "by" looks ahead only right before a date.
