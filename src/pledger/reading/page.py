@@ -191,6 +191,7 @@ class Page:
         "_marks",
         "_plan",
         "_starts",
+        "_which",
         "cjk",
         "language",
         "plain",
@@ -206,6 +207,7 @@ class Page:
         """The text with uniform signs, as numbers and dates are read in it; each character in its place."""
         self.cjk = has_cjk(self.plain)
         self._marks: dict[tuple[Marker, int, int], Marks] = {}
+        self._which: dict[tuple[Trigger, int], list[int]] = {}
         self._plan = _plan(language, len(_TRIGGERS))
         self._search()
 
@@ -267,6 +269,12 @@ class Page:
 
     def which(self, trigger: Trigger, index: int) -> list[int]:
         """The numbers of the trigger's patterns that match in sentence `index` (or may, if not tried), in order."""
+        found = self._which.get((trigger, index))
+        if found is None:
+            found = self._which[trigger, index] = self._looked(trigger, index)
+        return found
+
+    def _looked(self, trigger: Trigger, index: int) -> list[int]:
         plan = self._plan
         first = plan.first[trigger]
         left = (self._bits[index] & plan.masks[trigger]) >> first
