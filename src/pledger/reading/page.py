@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -66,6 +66,8 @@ class _Part:
 
     group: int
     """Number of the pattern in its trigger."""
+    alternative: int
+    """Its own number in that pattern."""
     pattern: re.Pattern[str] | None
     """What must match in a sentence, without regard to case; None where the literals are all that is asked for."""
     starts: bool
@@ -129,7 +131,7 @@ def _plan(language: str, triggers: int) -> _Plan:
     for trigger in _TRIGGERS[:triggers]:
         first[trigger], mask = len(parts), 0
         for group, patterns in enumerate(trigger.groups(language)):
-            for pattern in patterns:
+            for alternative, pattern in enumerate(patterns):
                 each, begins = _literals(pattern, exact=trigger.exact, tried=trigger.tried)
                 tried = re.compile(pattern, re.IGNORECASE) if trigger.tried and not trigger.exact else None
                 for sets in each:
@@ -138,7 +140,7 @@ def _plan(language: str, triggers: int) -> _Plan:
                     if not sets:
                         always |= bit
                     demands.add(number, sets, begins=begins, apart=begins and bounded(pattern))
-                    parts.append(_Part(group, tried, begins))
+                    parts.append(_Part(group, alternative, tried, begins))
         masks[trigger] = mask
     listed = sorted(demands.met)
     lane = len(parts)
@@ -274,15 +276,28 @@ class Page:
             found = self._which[trigger, index] = self._looked(trigger, index)
         return found
 
-    def _looked(self, trigger: Trigger, index: int) -> list[int]:
+    def matching(self, trigger: Trigger, index: int) -> list[tuple[int, tuple[int, ...]]]:
+        """As `which`, with the numbers of those alternatives of each pattern that match."""
+        told: dict[int, list[int]] = {}
+        for number in self._let(trigger, index):
+            part = self._plan.parts[number]
+            if self._matches(part, number, index):
+                told.setdefault(part.group, []).append(part.alternative)
+        return [(group, tuple(alternatives)) for group, alternatives in told.items()]
+
+    def _let(self, trigger: Trigger, index: int) -> Iterator[int]:
+        """The numbers of the parts of a trigger that may match in sentence `index`."""
         plan = self._plan
         first = plan.first[trigger]
         left = (self._bits[index] & plan.masks[trigger]) >> first
-        out: list[int] = []
         while left:
-            number = first + (left & -left).bit_length() - 1
+            yield first + (left & -left).bit_length() - 1
             left &= left - 1
-            part = plan.parts[number]
+
+    def _looked(self, trigger: Trigger, index: int) -> list[int]:
+        out: list[int] = []
+        for number in self._let(trigger, index):
+            part = self._plan.parts[number]
             if (not out or out[-1] != part.group) and self._matches(part, number, index):
                 out.append(part.group)
         return out

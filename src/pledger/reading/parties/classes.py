@@ -89,10 +89,10 @@ class _Frame:
 def _entries(language: str) -> tuple[_Entry, ...]:
     table = lexicon(f"roles_{language}")
     macros: dict[str, str] = table["macros"]
-    found = []
-    for entry in table["frames"]:
-        found.append(_Entry(entry["role"], _beginnings(entry["on"], language), _frames(entry, macros, language)))
-    return tuple(found)
+    return tuple(
+        _Entry(entry["role"], _beginnings(entry["on"], language), _frames(entry, macros, language))
+        for entry in table["frames"]
+    )
 
 
 def _frames(entry: dict[str, list[str]], macros: dict[str, str], language: str) -> tuple[_Frame, ...]:
