@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help demo test lint score bench-intake currencies fuzz bench-reading lock picture clean
+.PHONY: help demo test test-long lint score bench-intake currencies fuzz bench-reading lock picture clean
 
 help:             ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ test: $(VENV)/.dev  ## formatting, types, rooms, and every test
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto
 
+test-long: $(VENV)/.dev  ## the tests that have a long form, in it: readers killed 200 times on each engine
+	$(BIN)/pytest --long -n auto tests/ledger/test_killed.py tests/ledger/test_engines.py
+
 lint: $(VENV)/.dev  ## mend formatting and what a linter can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -54,14 +57,16 @@ fuzz: $(VENV)/.dev  ## look for inputs that break a parser or a recogniser: make
 bench-reading: $(VENV)/.bench  ## characters per second beside spaCy and trafilatura, as ratios
 	$(BIN)/python benchmarks/reading_speed.py --memory
 
-$(VENV)/.bench: $(VENV)/.dev requirements/bench.txt
+$(VENV)/.bench: $(VENV)/.dev requirements/bench.txt requirements/bench-alone.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/bench-alone.txt
 	touch $@
 
 lock: $(VENV)/.dev  ## compile the requirement files anew (needs uv; names no host)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/run.txt
 	uv pip compile pyproject.toml --extra dev --extra frames --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/dev.txt
 	uv pip compile requirements/bench.in -c requirements/dev.txt --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/bench.txt
+	uv pip compile requirements/bench-alone.in --no-deps --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/bench-alone.txt
 	uv pip compile requirements/build.in --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/build.txt
 
 picture: demo     ## take the README's picture of the report anew (needs the system's Chromium)

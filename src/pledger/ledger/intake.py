@@ -74,7 +74,7 @@ def read_into(
         finally:
             shelf.keep()
     files.go_on(len(found))
-    store.put_problems(found, problems)
+    store.put_problems(map(room.printable, found), problems)
     return shelf.result()
 
 

@@ -107,6 +107,11 @@ def entities_of(store: Store) -> dict[str, Entity]:
 
 def figures_of(store: Store) -> list[Figure]:
     """All figures as they were stored, in their order."""
+    with store.snapshot():
+        return _figures_of(store)
+
+
+def _figures_of(store: Store) -> list[Figure]:
     entities, sides = entities_of(store), _sides_of(store, "figure_id")
     return [
         Figure(
@@ -126,6 +131,11 @@ def figures_of(store: Store) -> list[Figure]:
 
 def conflicts_of(store: Store) -> list[Conflict]:
     """All conflicts as they were stored, in their order."""
+    with store.snapshot():
+        return _conflicts_of(store)
+
+
+def _conflicts_of(store: Store) -> list[Conflict]:
     entities, sides = entities_of(store), _sides_of(store, "conflict_id")
     return [
         Conflict(

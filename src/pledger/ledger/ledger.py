@@ -140,6 +140,11 @@ class Ledger:
         documents = {d.id: d for d in self._store.documents()}
         return audits.audit(self.figures(), self.conflicts(), claims, documents)
 
+    def digest(self) -> str:
+        """One word for all that this ledger holds: equal words, equal ledgers, in whatever order they were read."""
+        self._held()
+        return self._store.digest()
+
     def close(self) -> None:
         """Let go of the database."""
         self._store.close()
