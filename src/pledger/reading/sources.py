@@ -75,7 +75,7 @@ def _pointing_back() -> re.Pattern[str]:
 def _behind_comma(said: str) -> str:
     """The source without the relative clause behind it: "Katz, who has put his account right" is Katz."""
     head, comma, clause = said.partition(", ")
-    return head if comma and clause.startswith(("who ", "which ")) or clause in ("who", "which") else said
+    return head if (comma and clause.startswith(("who ", "which "))) or clause in ("who", "which") else said
 
 
 class Sources:

@@ -64,7 +64,9 @@ def _particles() -> dict[str, re.Pattern[str]]:
 @cache
 def _judged() -> re.Pattern[str]:
     """What is welcomed or praised: "begrüßt die Vorlage", not "begrüßt die Gäste"."""
-    return re.compile(rf"\s(?:[a-zäöüß]{{2,12}}\s){{1,3}}(?:[A-ZÄÖÜ]?\w{{0,25}})(?i:{alternatives('de', 'judged')})\w{{0,3}}(?!\w)")
+    return re.compile(
+        rf"\s(?:[a-zäöüß]{{2,12}}\s){{1,3}}(?:[A-ZÄÖÜ]?\w{{0,25}})(?i:{alternatives('de', 'judged')})\w{{0,3}}(?!\w)"
+    )
 
 
 @cache
@@ -202,6 +204,8 @@ def _direct(sentence: Sentence, own: str, verb: re.Match[str], stop: int, comple
         return None
     if not rest.strip() and not clause:
         return None
+    if word in words("de", "clausal") and not quote and not completed and _judged().search(rest):
+        return one_source(sentence, own, name, verb.span("cue"), [(verb.end(), stop)])
     begin = stop if clause else verb.end()
     return one_source(sentence, own, name, verb.span("cue"), [(begin, len(own))])
 
