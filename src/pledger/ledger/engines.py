@@ -17,6 +17,8 @@ __all__ = ["LedgerError", "address", "connect", "hidden", "snapshot", "writing"]
 
 _BUSY_SECONDS = 30
 """How long a second writer waits for the first before it gives up."""
+PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL")
+"""What a SQLite connection is told besides: readers while a writer writes; safe against a killed process."""
 _LOCK = 0x706C6564676572
 """The advisory lock of writers in PostgreSQL: the letters of `pledger`."""
 _NO_RIGHT = "42501"
@@ -62,7 +64,7 @@ def hidden(url: str) -> str:
 def _prepare_sqlite(raw: Any, _record: object) -> None:
     # The driver would begin transactions by itself, and too late: we begin them ourselves.
     raw.isolation_level = None
-    for pragma in (f"busy_timeout = {_BUSY_SECONDS * 1000}", "journal_mode = WAL", "synchronous = NORMAL"):
+    for pragma in (f"busy_timeout = {_BUSY_SECONDS * 1000}", *PRAGMAS):
         try:
             raw.execute(f"PRAGMA {pragma}")
         except raw.OperationalError:
