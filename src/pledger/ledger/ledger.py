@@ -10,10 +10,10 @@ from types import TracebackType
 from pledger.documents.watch import Web
 from pledger.ledger import audit as audits
 from pledger.ledger.derive import derive
+from pledger.ledger.fit import Unsure
 from pledger.ledger.intake import Further, ReadResult, echoes_of, read_into
 from pledger.ledger.kept import conflicts_of, entities_of, figures_of, rows_of
 from pledger.ledger.picture import Picture
-from pledger.ledger.projects import Unsure
 from pledger.ledger.rows import Rows
 from pledger.ledger.store import LedgerError, Store
 from pledger.ledger.watching import Polled, watch
