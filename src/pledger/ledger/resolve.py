@@ -16,6 +16,7 @@ from pledger.ledger.batches import Batch, batches
 from pledger.ledger.directory import Directory, directory, namings, relatives
 from pledger.ledger.fit import Unsure, order
 from pledger.ledger.geography import country_code, country_name, short_country_name
+from pledger.ledger.judged import NOTHING, Judged
 from pledger.ledger.kinds import label
 from pledger.ledger.names import fold
 from pledger.ledger.projects import Project, projects
@@ -58,13 +59,14 @@ class Resolution:
     unsure: tuple[Unsure, ...]
 
 
-def resolve(claims: Iterable[Claim], publishers: Iterable[str] = ()) -> Resolution:
+def resolve(claims: Iterable[Claim], publishers: Iterable[str] = (), judged: Judged = NOTHING) -> Resolution:
     """Resolve the subjects and the named parties of these claims; independent of their order.
 
     `publishers`: names of the documents' publishers, by which a cited house is known for one.
+    `judged`: what somebody judged of names and projects.
     """
     ordered = sorted(claims, key=lambda c: (c.document, c.span, c.id))
-    people = directory(namings(ordered, {fold(name) for name in publishers}))
+    people = directory(namings(ordered, {fold(name) for name in publishers}), judged)
     spoken = written_keys(ordered)
     keys = keys_of(spoken, {key for its in spoken.values() for key in its})
     entities = dict(people.entities)
@@ -74,11 +76,11 @@ def resolve(claims: Iterable[Claim], publishers: Iterable[str] = ()) -> Resoluti
     seen = list(sightings(ordered, keys, people))
     kin = relatives(ordered, people)
     moved = adopted((sighting for sighting, _ in seen), keys.spoken)
-    placed, unplaced = routed({moved.get(sighting, sighting) for sighting, _ in seen}, kin)
+    placed, unplaced = routed({moved.get(sighting, sighting) for sighting, _ in seen}, kin, judged)
     for sighting, claim in seen:
         there = moved.get(sighting, sighting)
         sighted[placed.get(there, there)].append(claim)
-    found, unsure = projects(sighted, kin)
+    found, unsure = projects(sighted, kin, judged)
     told: dict[str, Project] = {}
     for entity, project in _project_entities(found, people):
         entities[entity.id] = entity
@@ -211,6 +213,7 @@ def sightings(claims: list[Claim], keys: Keys, people: Directory) -> Iterable[tu
             place=mention.place,
             key=mention.key,
             amounts=frozenset(costs.get((claim.document, _facts(mention)), ())),
+            anchor=_anchor(claim.document, _facts(mention)),
         )
         yield sighting, claim
 
@@ -218,6 +221,13 @@ def sightings(claims: list[Claim], keys: Keys, people: Directory) -> Iterable[tu
 def _facts(mention: Mention) -> Mention:
     """A mention without its words: what all mentions of one project in a document share."""
     return replace(mention, text="", span=None, aliases=())
+
+
+@lru_cache(maxsize=16384)
+def _anchor(document: str, facts: Mention) -> str:
+    """Names a sighting for judgements: from its document and what it says there, so that it survives every rebuild."""
+    said = (facts.project_kind, facts.sponsor, facts.place, facts.key, facts.programme)
+    return stable_id("s", document, *("" if s is None else s for s in said))
 
 
 def _cost(claim: Claim) -> float | None:
@@ -305,9 +315,7 @@ def _joined(sponsor: str, what: str) -> str:
 # All else
 
 
-def simple_entity(
-    claim: Claim, keys: Keys, people: Directory, grouped: Mapping[tuple[str, Mention], Batch]
-) -> Entity:
+def simple_entity(claim: Claim, keys: Keys, people: Directory, grouped: Mapping[tuple[str, Mention], Batch]) -> Entity:
     mention = claim.subject
     kind = mention.kind
     if kind is EntityKind.PROGRAMME and mention.key and ">" not in mention.key:
@@ -350,9 +358,7 @@ def with_aliases(entity: Entity, mentions: Iterable[Mention]) -> Entity:
     return Entity(entity.id, entity.kind, name, tuple(a for a in aliases if a != name), entity.attributes)
 
 
-def members(
-    claims: list[Claim], home: Mapping[str, str], entities: Mapping[str, Entity]
-) -> dict[str, tuple[str, ...]]:
+def members(claims: list[Claim], home: Mapping[str, str], entities: Mapping[str, Entity]) -> dict[str, tuple[str, ...]]:
     tranches: dict[str, set[str]] = defaultdict(set)
     named: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
