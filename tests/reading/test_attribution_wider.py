@@ -42,8 +42,8 @@ def told(text: str, language: str = "en") -> list[tuple[str, str, str]]:
         ("It is widely assumed in Albany that she will resign.", ("", "is widely assumed", "that she will resign")),
         ("Per the judge's order, the files stay sealed.", ("the judge's order", "Per", "the files stay sealed")),
         (
-            'The sheriff was blunter: "They ran and we chased."',
-            ("The sheriff", "was blunter", '"They ran and we chased."'),
+            'The sheriff was blunter: "They ran off."',
+            ("The sheriff", "was blunter", '"They ran off."'),
         ),
         ("The board has been unable to say when it met.", ("The board", "has been unable to say", "when it met")),
         ("Analysts whom we asked think that unlikely.", ("Analysts whom we asked", "think", "that unlikely")),
@@ -114,12 +114,11 @@ def test_siblings_in_other_languages(text: str, language: str, source: str) -> N
     ("text", "meant"),
     [
         (
-            "The ministry said on Monday that the permit was ready. Norvik Energy, which had been due to invest, has left."
-            " It confirmed that it was no longer involved.",
+            "The ministry said it was ready. Norvik Energy, due to invest, has left. It confirmed that it was.",
             "Norvik Energy",
         ),
         (
-            "Nora Lind, who runs the port, was calm. She said that the crane would be repaired.",
+            "Mayor Nora Lind, who runs the port, was calm. She said that the crane would be repaired.",
             "Nora Lind",
         ),
     ],
