@@ -255,7 +255,14 @@ def shown(ledger: Ledger, what: str, name: str | None = None, as_of: dt.date | N
     """`pledger show WHAT [NAME] --json`: those whose name, other names or id hold `name`, whatever the case."""
     match what:
         case "documents":
-            return [document_json(document) for document in ledger.documents()]
+            return [document_json(document) for document in ledger.documents(as_of=as_of)]
+        case "claims":
+            told = {document.id: document for document in ledger.documents(as_of=as_of)}
+            return [
+                claim_json(c, told[c.document])
+                for c in ledger.claims(as_of=as_of)
+                if name is None or name.casefold() in c.subject.text.casefold()
+            ]
         case "organisations":
             held = [e for e in ledger.entities(as_of=as_of) if e.kind is EntityKind.ORGANISATION]
             return [entity_json(e) for e in held if about(e, name)]
