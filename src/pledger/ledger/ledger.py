@@ -9,7 +9,9 @@ from types import TracebackType
 
 from pledger.documents.watch import Web
 from pledger.ledger import audit as audits
+from pledger.ledger.beliefs import belief
 from pledger.ledger.derive import derive
+from pledger.ledger.distributions import Belief, Categories
 from pledger.ledger.intake import Further, ReadResult, echoes_of, read_into
 from pledger.ledger.kept import conflicts_of, entities_of, figures_of, rows_of
 from pledger.ledger.moments import NOW, Moment
@@ -30,9 +32,9 @@ _PICTURES = 2
 class Ledger:
     """An open ledger. Use it in a `with`, or `close` it.
 
-    Every list is a `Rows`: a list that also gives a data frame (`.frame()`). With `as_of` an answer is given by what had
-    been reported by the end of that day, with `known_on` by what we had read by the end of that day, with both by both;
-    undated documents count as reported always. `at` fixes the two days for all answers.
+    Every list is a `Rows`: a list that also gives a data frame (`.frame()`). With `as_of` an answer is given by what
+    had been reported by the end of that day, with `known_on` by what we had read by then, with both by both; undated
+    documents count as reported always. `at` fixes the two days for all answers.
     """
 
     def __init__(
@@ -159,6 +161,12 @@ class Ledger:
         claims = {c.id: c for c in self._store.claims(c for side in figure.sides for c in side.claims)}
         documents = {d.id: d for d in self._store.documents(c.document for c in claims.values())}
         return why(figure, claims, documents)
+
+    def beliefs(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> dict[str, Belief | Categories]:
+        """By figure id its distribution (see `beliefs`); figures that cannot be placed on a scale are left out."""
+        claims = {c.id: c for c in self._store.claims()}
+        found = {f.id: belief(f, claims) for f in self.figures(as_of, known_on)}
+        return {key: held for key, held in found.items() if held is not None}
 
     def audit(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> list[Problem]:
         """Every figure or conflict whose sentences do not stand as they were read; empty when all is sound."""
