@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pledger.ledger.changes import Change, ChangeKind
 from pledger.ledger.intake import ReadResult
 from pledger.ledger.ledger import Ledger, open  # noqa: A004  `pledger.open` is the name of the contract
 from pledger.ledger.moments import NOW, Moment
@@ -9,4 +10,16 @@ from pledger.ledger.rows import Rows
 from pledger.ledger.store import LedgerError
 from pledger.ledger.why import Evidence, Why
 
-__all__ = ["NOW", "Evidence", "Ledger", "LedgerError", "Moment", "ReadResult", "Rows", "Why", "open"]
+__all__ = [
+    "NOW",
+    "Change",
+    "ChangeKind",
+    "Evidence",
+    "Ledger",
+    "LedgerError",
+    "Moment",
+    "ReadResult",
+    "Rows",
+    "Why",
+    "open",
+]

@@ -10,6 +10,7 @@ from types import TracebackType
 from pledger.documents.watch import Web
 from pledger.ledger import audit as audits
 from pledger.ledger.beliefs import belief
+from pledger.ledger.changes import Change, changes
 from pledger.ledger.derive import derive
 from pledger.ledger.distributions import Belief, Categories
 from pledger.ledger.intake import Further, ReadResult, echoes_of, read_into
@@ -20,11 +21,13 @@ from pledger.ledger.projects import Unsure
 from pledger.ledger.rows import Rows
 from pledger.ledger.store import LedgerError, Store
 from pledger.ledger.watching import Polled, watch
-from pledger.ledger.why import Why, of_conflict, why
-from pledger.model import Claim, Conflict, Document, Entity, Figure, Problem
+from pledger.ledger.why import Why, evidence, of_conflict, why
+from pledger.model import Claim, Conflict, Document, Entity, Figure, Problem, stable_id
 
 __all__ = ["Ledger", "open"]
 
+_BROUGHT = 3
+"""Sentences that are shown of what brought a change."""
 _PICTURES = 2
 """Moments whose pictures are held in memory: enough to compare two of them."""
 
@@ -162,6 +165,34 @@ class Ledger:
         documents = {d.id: d for d in self._store.documents(c.document for c in claims.values())}
         return why(figure, claims, documents)
 
+    def changes(
+        self,
+        since: dt.date,
+        until: dt.date | None = None,
+        *,
+        read: bool = False,
+        as_of: dt.date | None = None,
+        known_on: dt.date | None = None,
+    ) -> Rows[Change]:
+        """What has changed from the end of the day `since` to the end of `until` (None: now), the weightiest first.
+
+        By when it was reported, or with `read` by when we read it; the other time can be held at a day with `known_on`
+        and `as_of`.
+        """
+        held = self._moment.within(as_of, known_on)
+        days = (since, until or (held.known_on if read else held.as_of))
+        ends = [replace(held, known_on=day) if read else replace(held, as_of=day) for day in days]
+        before, after = ((self.figures(m.as_of, m.known_on), self.conflicts(m.as_of, m.known_on)) for m in ends)
+        found = changes(before, after)
+        wanted = {c for change in found for c in change.claims[:_BROUGHT]}
+        claims = {c.id: c for c in self._store.claims(wanted)}
+        documents = {d.id: d for d in self._store.documents(c.document for c in claims.values())}
+        brought = evidence((*after[0], *after[1]), claims, documents)
+        return Rows(
+            replace(change, evidence=tuple(brought[c] for c in change.claims[:_BROUGHT] if c in brought))
+            for change in found
+        )
+
     def beliefs(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> dict[str, Belief | Categories]:
         """By figure id its distribution (see `beliefs`); figures that cannot be placed on a scale are left out."""
         claims = {c.id: c for c in self._store.claims()}
@@ -173,6 +204,11 @@ class Ledger:
         claims = {c.id: c for c in self._store.claims()}
         documents = {d.id: d for d in self._store.documents()}
         return audits.audit(self.figures(as_of, known_on), self.conflicts(as_of, known_on), claims, documents)
+
+    def name(self) -> str:
+        """A word that tells this ledger from others for as long as it lives: made from the first document it read."""
+        first = min(((read_at, key) for key, _, read_at in self._store.times()), default=None)
+        return stable_id("l", *(map(str, first) if first else ("empty",)))
 
     def digest(self) -> str:
         """One word for all that this ledger holds: equal words, equal ledgers, in whatever order they were read."""

@@ -41,7 +41,7 @@ from pledger.views.wording import chain, say, say_conflict, say_figure
 
 if TYPE_CHECKING:
     from pledger.ledger import Ledger
-    from pledger.ledger.why import Why
+    from pledger.ledger.why import Evidence, Why
 
 __all__ = [
     "claim_json",
@@ -49,6 +49,7 @@ __all__ = [
     "document_json",
     "dumps",
     "entity_json",
+    "evidence_json",
     "figure_json",
     "line",
     "problem_json",
@@ -300,22 +301,23 @@ def problem_json(problem: Problem) -> Json:
 
 def why_json(why: Why) -> Json:
     """`pledger why ID --json`: the figure, and every claim behind it with its sentence, chain, document and weight."""
-    evidence = []
-    for item in why.evidence:
-        found = claim_json(item.claim, item.document)
-        found["sentence"] |= {"text": item.sentence}
-        found |= {
-            "chain": list(chain(item.document, item.claim.attribution)),
-            "publisher": item.document.publisher,
-            "title": item.document.title,
-            "url": item.document.url,
-            "notices": list(item.document.notices),
-            "echo_of": item.document.echo_of,
-            "origin": item.origin.name,
-            "grade": item.origin.grade,
-            "weight": round(item.origin.weight, 6),
-            "side": item.side,
-        }
-        evidence.append(found)
     words = texts(item.claim for item in why.evidence)
-    return {"figure": figure_json(why.figure, words), "claims": evidence}
+    return {"figure": figure_json(why.figure, words), "claims": [evidence_json(item) for item in why.evidence]}
+
+
+def evidence_json(item: Evidence) -> Json:
+    """One claim behind a figure or a change, with its sentence, chain, document and weight."""
+    found = claim_json(item.claim, item.document)
+    found["sentence"] |= {"text": item.sentence}
+    return found | {
+        "chain": list(chain(item.document, item.claim.attribution)),
+        "publisher": item.document.publisher,
+        "title": item.document.title,
+        "url": item.document.url,
+        "notices": list(item.document.notices),
+        "echo_of": item.document.echo_of,
+        "origin": item.origin.name,
+        "grade": item.origin.grade,
+        "weight": round(item.origin.weight, 6),
+        "side": item.side,
+    }
