@@ -13,7 +13,7 @@ from pledger.views.find import identify
 
 __all__ = ["audit", "conflicts", "show", "why"]
 
-SHOWN = ("programmes", "projects", "figures", "organisations", "documents", "claims")
+SHOWN = ("programmes", "projects", "figures", "organisations", "documents", "claims", "sources")
 
 
 @click.command()
@@ -23,13 +23,14 @@ SHOWN = ("programmes", "projects", "figures", "organisations", "documents", "cla
 @as_json
 @click.pass_obj
 def show(url: str, what: str, name: str | None, when: Moment, as_json: bool) -> None:
-    """Show what the ledger holds: programmes, projects, figures, organisations, documents or claims.
+    """Show what the ledger holds: programmes, projects, figures, organisations, documents, claims or sources.
 
     \b
     Example:
       pledger show projects
       pledger show figures "Element Six"
       pledger show figures --json --as-of 2026-03-01
+      pledger show sources              who was confirmed, and who was contradicted
     """
     with opened(url, when) as ledger:
         if as_json:

@@ -11,9 +11,10 @@ from pledger.cli.common import DAY, as_json, date, opened, out, when
 from pledger.ledger import Moment
 from pledger.views import atom, jsons
 from pledger.views import changes as shown
+from pledger.views import health as records
 from pledger.views.wording import say_date
 
-__all__ = ["changes"]
+__all__ = ["changes", "health"]
 
 
 @click.command()
@@ -65,3 +66,24 @@ def changes(
         else:
             stretch = f"since {say_date(first)}" if end is None else f"from {say_date(first)} to {say_date(end)}"
             out().print(shown.changes(found, f"{stretch}, by when it was {'read' if read else 'reported'}"))
+
+
+@click.command()
+@click.argument("project", required=False)
+@when
+@as_json
+@click.pass_obj
+def health(url: str, project: str | None, when: Moment, as_json: bool) -> None:
+    """How far the record of each programme and project can be leaned on: sources, fields, age; and what is missing.
+
+    \b
+    Example:
+      pledger health
+      pledger health "Element Six" --json
+    """
+    with opened(url, when) as ledger:
+        found = records.healths(ledger.health(), project)
+        if as_json:
+            click.echo(jsons.dumps([records.health_json(item) for item in found]))
+        else:
+            out().print(records.health(found, project))

@@ -13,11 +13,13 @@ from pledger.ledger.beliefs import belief
 from pledger.ledger.changes import Change, changes
 from pledger.ledger.derive import derive
 from pledger.ledger.distributions import Belief, Categories
+from pledger.ledger.health import Health, health
 from pledger.ledger.intake import Further, ReadResult, echoes_of, read_into
 from pledger.ledger.kept import conflicts_of, entities_of, figures_of, rows_of
 from pledger.ledger.moments import NOW, Moment
 from pledger.ledger.picture import Picture
 from pledger.ledger.projects import Unsure
+from pledger.ledger.records import Record, records
 from pledger.ledger.rows import Rows
 from pledger.ledger.store import LedgerError, Store
 from pledger.ledger.watching import Polled, watch
@@ -192,6 +194,22 @@ class Ledger:
             replace(change, evidence=tuple(brought[c] for c in change.claims[:_BROUGHT] if c in brought))
             for change in found
         )
+
+    def health(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Health]:
+        """How far the record of each programme and project can be leaned on, the poorest first; ages as of `as_of`, or
+        today."""
+        moment = self._moment.within(as_of, known_on)
+        today = moment.as_of or moment.known_on or dt.datetime.now(dt.UTC).date()
+        return Rows(health(self.figures(as_of, known_on), self._reports(moment), today))
+
+    def sources(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Record]:
+        """The record of each origin: what it said, and how often that was confirmed or contradicted afterwards."""
+        return Rows(records(self.figures(as_of, known_on), self._reports(self._moment.within(as_of, known_on))))
+
+    def _reports(self, moment: Moment) -> dict[str, tuple[str, dt.date | None]]:
+        """By claim id the document that it counts for (of a copy the one that it copies) and the day of its report."""
+        copies = {d.id: d.echo_of for d in self.documents(moment.as_of, moment.known_on) if d.echo_of}
+        return {claim: (copies.get(key, key), day) for claim, (key, day) in self._store.reports().items()}
 
     def beliefs(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> dict[str, Belief | Categories]:
         """By figure id its distribution (see `beliefs`); figures that cannot be placed on a scale are left out."""

@@ -35,6 +35,7 @@ from pledger.model import (
     Text,
     Value,
 )
+from pledger.views.health import record_json
 from pledger.views.overview import Programme, Project, about, origins, overview
 from pledger.views.parts import parts
 from pledger.views.wording import chain, say, say_conflict, say_figure
@@ -272,6 +273,12 @@ def shown(ledger: Ledger, what: str, name: str | None = None, as_of: dt.date | N
             held_figures = ledger.figures(as_of=as_of)
             every = [*held_figures, *parts(held_figures, ledger.entities(as_of=as_of))]
             return [figure_json(f, words) for f in every if about(f.entity, name) or f.id == name]
+        case "sources":
+            return [
+                record_json(r)
+                for r in ledger.sources(as_of=as_of)
+                if name is None or name.casefold() in r.origin.casefold()
+            ]
     view = overview(ledger, as_of)
     if what == "programmes":
         return [programme_json(p) for p in view.programmes if about(p.entity, name)]
