@@ -10,7 +10,7 @@ from pledger import data
 from pledger.cli.common import list_problems, opened, out, when
 from pledger.cli.reading import read_paths
 from pledger.ledger import Moment
-from pledger.views import report, summary, tables
+from pledger.views import tables
 
 __all__ = ["demo", "report_"]
 
@@ -34,6 +34,8 @@ def report_(url: str, output: Path, when: Moment) -> None:
       pledger report -o japan.html
       pledger report -o then.html --as-of 2025-12-31
     """
+    from pledger.views import report  # the charts' library takes half a second, which other verbs need not wait
+
     with opened(url, when) as ledger:
         shown = report.write_report(ledger, output)
     out().print(f"{output}: {len(shown)} figures, each linked to its sentences")
@@ -54,6 +56,8 @@ def demo(folder: Path) -> None:
     Example:
       pledger demo
     """
+    from pledger.views import report, summary
+
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "pledger.db"
     for old in (path, path.with_name("pledger.db-wal"), path.with_name("pledger.db-shm")):

@@ -6,6 +6,7 @@ from pledger.ledger.changes import Change, ChangeKind
 from pledger.ledger.health import Health
 from pledger.ledger.intake import ReadResult
 from pledger.ledger.ledger import Ledger, open  # noqa: A004  `pledger.open` is the name of the contract
+from pledger.ledger.matching import Match, same_name
 from pledger.ledger.moments import NOW, Moment
 from pledger.ledger.records import Record
 from pledger.ledger.rows import Rows
@@ -20,10 +21,12 @@ __all__ = [
     "Health",
     "Ledger",
     "LedgerError",
+    "Match",
     "Moment",
     "ReadResult",
     "Record",
     "Rows",
     "Why",
     "open",
+    "same_name",
 ]

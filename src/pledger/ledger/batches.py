@@ -8,7 +8,7 @@ one unless its sum is of another size; else it is one of its own report, since n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pledger.data import lexicon
@@ -80,8 +80,12 @@ def batches(
             _note(told[programme, mention.ordinal], claim)
         elif name is None and programme:
             _note(open_[programme, claim.document], claim)
+    numbered: dict[str | None, list[int]] = defaultdict(list)
+    for programme, number in sorted(told, key=lambda t: t[1]):
+        numbered[programme].append(number)
     placed = {
-        (programme, document): _place(programme, document, its, told) for (programme, document), its in open_.items()
+        (programme, document): _place(programme, document, its, told, numbered[programme])
+        for (programme, document), its in open_.items()
     }
     return {
         (document, mention): placed.get((batch.programme, document), batch)
@@ -91,8 +95,13 @@ def batches(
     }
 
 
-def _place(programme: str | None, document: str, its: _Told, told: Mapping[tuple[str | None, int], _Told]) -> Batch:
-    numbers = sorted(number for key, number in told if key == programme)
+def _place(
+    programme: str | None,
+    document: str,
+    its: _Told,
+    told: Mapping[tuple[str | None, int], _Told],
+    numbers: Sequence[int],
+) -> Batch:
     same = [n for n in numbers if told[programme, n].sums & its.sums] or [
         n for n in numbers if told[programme, n].days & its.days
     ]

@@ -17,7 +17,7 @@ from pledger import documents as room
 from pledger.documents import echoes
 from pledger.ledger.store import Store
 from pledger.model import Claim, Document, Problem
-from pledger.workers import Job, Reading, jobs, read_job, read_jobs
+from pledger.workers import Job, Reading, jobs, read_document, read_jobs
 
 __all__ = ["Further", "ReadResult", "echoes_of", "read_into", "received_into"]
 
@@ -79,10 +79,16 @@ def read_into(
 
 
 def received_into(store: Store, data: bytes, where: str, further: Further | None = None) -> ReadResult:
-    """Read and keep bytes that came from elsewhere than a file, such as a feed's from its server."""
+    """Read and keep bytes that came from elsewhere than a file, such as a feed's from its server.
+
+    Most of what a feed has was there the last time: documents that the ledger knows are not read again.
+    """
     shelf = _Shelf(store, [], further)
-    for item in read_job(Job(room.Page(where, data, None, None, None))):
-        shelf.put(item)
+    for item in room.received(data, where):
+        if isinstance(item, Problem):
+            shelf.put(item)
+        else:
+            shelf.put(Reading(item, (), b"") if store.knows(item.id) else read_document(item))
     shelf.keep()
     found = shelf.result()
     store.put_problems([where], found.problems)

@@ -6,25 +6,27 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from pledger.documents.watch import Web
 from pledger.ledger import audit as audits
-from pledger.ledger.beliefs import belief
 from pledger.ledger.changes import Change, changes
 from pledger.ledger.derive import derive
-from pledger.ledger.distributions import Belief, Categories
+from pledger.ledger.fit import Unsure
 from pledger.ledger.health import Health, health
 from pledger.ledger.intake import Further, ReadResult, echoes_of, read_into
 from pledger.ledger.kept import conflicts_of, entities_of, figures_of, rows_of
 from pledger.ledger.moments import NOW, Moment
 from pledger.ledger.picture import Picture
-from pledger.ledger.projects import Unsure
 from pledger.ledger.records import Record, records
 from pledger.ledger.rows import Rows
 from pledger.ledger.store import LedgerError, Store
 from pledger.ledger.watching import Polled, watch
 from pledger.ledger.why import Why, evidence, of_conflict, why
 from pledger.model import Claim, Conflict, Document, Entity, Figure, Problem, stable_id
+
+if TYPE_CHECKING:
+    from pledger.ledger.distributions import Belief, Categories
 
 __all__ = ["Ledger", "open"]
 
@@ -213,6 +215,8 @@ class Ledger:
 
     def beliefs(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> dict[str, Belief | Categories]:
         """By figure id its distribution (see `beliefs`); figures that cannot be placed on a scale are left out."""
+        from pledger.ledger.beliefs import belief  # NumPy takes a while to load
+
         claims = {c.id: c for c in self._store.claims()}
         found = {f.id: belief(f, claims) for f in self.figures(as_of, known_on)}
         return {key: held for key, held in found.items() if held is not None}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pledger.ledger.explain import point
-from pledger.ledger.projects import Unsure
+from pledger.ledger.fit import Unsure
 from pledger.ledger.voices import PLEDGERS, Voice
 from pledger.model import Attribute, Conflict, Entity, EntityKind, Figure, Money, Side
 

@@ -1,4 +1,4 @@
-"""What `pledger health` and `pledger show sources` print: scores as small bars, what is missing, records; as JSON too."""
+"""What `pledger health` and `pledger show sources` print: scores as bars, what is missing, records; and as JSON."""
 
 from __future__ import annotations
 
