@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import pledger
-from pledger.cli import cli
+from pledger.cli.verbs import cli
 
 ARTICLES = {
     "a.txt": "Westfield will build a gas plant in Ohio for $3 billion, Westfield said on Monday.",

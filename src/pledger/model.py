@@ -134,12 +134,17 @@ class ConflictKind(StrEnum):
     DEFINITION = "definition"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True, order=True, init=False)
 class Span:
     """Character offsets into a document's text: `text[start:end]` is the words, always."""
 
     start: int
     end: int
+
+    def __init__(self, start: int, end: int) -> None:
+        # What a frozen dataclass does, without looking its fields up by name: more of these are made than of all else.
+        _set_start(self, start)
+        _set_end(self, end)
 
     def of(self, text: str) -> str:
         """The words of this span in `text`."""
@@ -152,6 +157,9 @@ class Span:
     def overlaps(self, other: Span) -> bool:
         """Whether the two spans share at least one character."""
         return self.start < other.end and other.start < self.end
+
+
+_set_start, _set_end = (vars(Span)[name].__set__ for name in ("start", "end"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,9 @@ def language_code(words: object) -> str | None:
 def language(text: str) -> str:
     """ISO 639-1 code of the language that most of `text` is in; `en` when there are too few letters to tell."""
     sample = text[:SAMPLE]
-    if (sample.isascii() or not _EASTERN.search(sample)) and _surely_english(sample):  # most of what is read, without counting
+    if (sample.isascii() or not _EASTERN.search(sample)) and _surely_english(
+        sample
+    ):  # most of what is read, without counting
         return "en"
     letters = len(_LETTER.findall(sample))
     if letters < ENOUGH_LETTERS / 2:  # one Chinese character says as much as several Latin letters
@@ -76,7 +78,9 @@ def _model() -> Any:
 
 
 def _by_model(sample: str, letters: int) -> str:
-    scores: list[tuple[str, float]] = [(str(code), float(score)) for code, score in _model().rank(sample[:MODEL_SAMPLE])]
+    scores: list[tuple[str, float]] = [
+        (str(code), float(score)) for code, score in _model().rank(sample[:MODEL_SAMPLE])
+    ]
     best, score = scores[0]
     english = dict(scores).get("en", score)
     if best != "en" and letters < 200 and sample.isascii() and score - english < MARGIN:

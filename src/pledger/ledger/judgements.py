@@ -137,25 +137,25 @@ class Verdicts:
 NONE = Verdicts()
 
 
-def in_force(found: Iterable[Judgement], as_of: dt.date | None = None) -> list[Judgement]:
-    """Those that hold, in the order in which they were made; with `as_of`, those that held at the end of that day."""
+def in_force(found: Iterable[Judgement], known_on: dt.date | None = None) -> list[Judgement]:
+    """Those that hold, in the order in which they were made; with `known_on`, those that held at the end of that day."""
 
     def held(j: Judgement) -> bool:
-        if as_of is None:
+        if known_on is None:
             return j.in_force
-        return j.made_at.date() <= as_of and (j.withdrawn_at is None or j.withdrawn_at.date() > as_of)
+        return j.made_at.date() <= known_on and (j.withdrawn_at is None or j.withdrawn_at.date() > known_on)
 
     return sorted((j for j in found if held(j)), key=lambda j: (j.made_at, j.id))
 
 
-def verdicts(found: Iterable[Judgement], as_of: dt.date | None = None) -> Verdicts:
+def verdicts(found: Iterable[Judgement], known_on: dt.date | None = None) -> Verdicts:
     """What these judgements come to, whatever order they are given in."""
     matches: dict[str, dict[Pair, str]] = defaultdict(dict)
     accepted: dict[str, str] = {}
     rejected: dict[str, str] = {}
     quiet: dict[Pair, str] = {}
     grades: dict[str, str] = {}
-    for j in in_force(found, as_of):
+    for j in in_force(found, known_on):
         if j.kind == "match":
             matches[j.value][j.subject, j.object] = j.verdict
         elif j.kind == "claim":

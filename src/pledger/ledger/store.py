@@ -193,6 +193,18 @@ class Store:
         with self._reading() as connection:
             return [(r[0], r[1], r[2]) for r in connection.execute(sa.select(*columns).order_by(documents.c.id))]
 
+    def times(self) -> list[tuple[str, dt.date | None, dt.datetime]]:
+        """Of every document its id, when it was reported, and when it was read (UTC)."""
+        columns = (documents.c.id, documents.c.reported_on, documents.c.read_at)
+        with self._reading() as connection:
+            return [(r[0], r[1], r[2]) for r in connection.execute(sa.select(*columns).order_by(documents.c.id))]
+
+    def reports(self) -> dict[str, tuple[str, dt.date | None]]:
+        """By claim id the document that makes it and the day of its report: what history is counted from."""
+        asked = sa.select(claims.c.id, claims.c.document_id, documents.c.reported_on).join(documents)
+        with self._reading() as connection:
+            return {r[0]: (r[1], r[2]) for r in connection.execute(asked)}
+
     def claims(self, ids: Iterable[str] | None = None) -> list[Claim]:
         """The claims with these ids, or all; by document, and within it in the order of reading."""
         wanted = None if ids is None else list(ids)  # asked for twice, and a generator gives its items once

@@ -184,7 +184,9 @@ def _beside_date(line: Line) -> str | None:
     pieces = [part.strip() for part in re.split(r"\t+|\s{2,}|\s*[|·•]\s*", line.text) if part.strip()]
     if len(pieces) < 2 or not any(date_in(part) for part in pieces):
         return None
-    return next((part for part in pieces if forms().search(part) is None and _like_name(part) and _of_media(part)), None)
+    return next(
+        (part for part in pieces if forms().search(part) is None and _like_name(part) and _of_media(part)), None
+    )
 
 
 def _like_name(words: str) -> bool:
