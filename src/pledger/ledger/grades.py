@@ -9,8 +9,8 @@ The letter answers for the source alone, the origin that `origins` finds at the 
     C  a wire, a paper of record or an office citing a single unnamed source
     C  a research house; a named person without an office
     D  an outlet that the data do not know, whomever it cites without a name
-    E  a machine's digest (`ai-generated`) or a paid text (`sponsored`), speaking for itself; what it says of others
-       is theirs, less the factor of a machine's relay
+    E  a machine's digest (`ai-generated`) or a paid text (`sponsored`), speaking for itself; what it says of others is
+       theirs, less the factor of a machine's relay
     F  nothing is known of the source
 
 An analyst's letter takes the place of the rule's (`pledger grade`). The digit is `digit`'s: what a claim is worth by the
