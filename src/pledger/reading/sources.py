@@ -165,9 +165,10 @@ class Sources:
         if known is None:
             return None
         for span, name in reversed(list(known.starting(max(since, before - _BACK), before))):
-            head = self._text[max(since, span.start - _HOLDER_REACH) : span.start]
+            low = max(since, span.start - _HOLDER_REACH)
+            head = self._text[low : span.start]
             begin = max(head.rfind(mark) for mark in (". ", "\n", "? ", "! ", '" ', "” "))
-            if begin >= 0 and _OPENS_SENTENCE.fullmatch(head[begin + 1 :].strip()):
+            if (begin >= 0 or low == 0) and _OPENS_SENTENCE.fullmatch(head[begin + 1 :].strip()):
                 return name.text
         return None
 
