@@ -10,6 +10,7 @@ from pledger.reading.claims import (
     amount_claims,
     condition_claims,
     date_claims,
+    feature_claims,
     kind_claims,
     party_claims,
     share_claims,
@@ -51,6 +52,7 @@ def read(document: Document) -> list[Claim]:
         *stage_claims(maker, rungs),
         *party_claims(maker),
         *kind_claims(maker, kinds),
+        *feature_claims(maker),
         *condition_claims(maker),
     ]
     return sorted(claims, key=lambda c: (c.span, c.attribute, c.subject.text))

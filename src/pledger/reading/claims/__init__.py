@@ -5,6 +5,7 @@ from __future__ import annotations
 from pledger.reading.claims.amounts import amount_claims, share_claims
 from pledger.reading.claims.conditions import condition_claims
 from pledger.reading.claims.dates import date_claims
+from pledger.reading.claims.features import feature_claims
 from pledger.reading.claims.kinds import kind_claims
 from pledger.reading.claims.making import Maker
 from pledger.reading.claims.parties import party_claims
@@ -15,6 +16,7 @@ __all__ = [
     "amount_claims",
     "condition_claims",
     "date_claims",
+    "feature_claims",
     "kind_claims",
     "party_claims",
     "share_claims",
