@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pledger.model import Attribute, Claim, EntityKind, Modality, Share
 from pledger.reading.claims.making import Maker
 from pledger.reading.found import Found
 from pledger.reading.subjects import of_amount, of_share
+from pledger.reading.subjects.tariffs import tariff_of
 
 __all__ = ["amount_claims", "share_claims"]
 
@@ -34,9 +36,13 @@ def share_claims(maker: Maker, found: Sequence[Found[Share]]) -> list[Claim]:
     out = []
     for share in found:
         sentence = maker.ctx.sentence(share.span)
-        subject = of_share(maker.ctx, sentence, share)
+        tariff = tariff_of(maker.ctx, sentence, share)
+        subject, scope = tariff if tariff is not None else (of_share(maker.ctx, sentence, share), None)
+        value = replace(share.value, of="tariff rate") if tariff is not None else share.value
         modality, words = maker.modality(sentence, share.span)
         out.append(
-            maker.claim(share.span, Attribute.SHARE, subject, share.value, modality=modality, modality_words=words)
+            maker.claim(
+                share.span, Attribute.SHARE, subject, value, modality=modality, modality_words=words, scope=scope
+            )
         )
     return out
