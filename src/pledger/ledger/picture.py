@@ -66,6 +66,17 @@ class Picture:
         found = [v for v in self.voices.values() if v.entity.id in wanted and v.claim.attribute is attribute]
         return sorted(found, key=lambda v: (v.claim.document, v.claim.span, v.claim.id))
 
+    def told(self, document: str, entity: str) -> list[Voice]:
+        """The voices of one document on one entity, in the order of the text."""
+        return self._told.get((document, entity), [])
+
+    @cached_property
+    def _told(self) -> dict[tuple[str, str], list[Voice]]:
+        found: dict[tuple[str, str], list[Voice]] = defaultdict(list)
+        for voice in sorted(self.voices.values(), key=lambda v: (v.claim.span, v.claim.id)):
+            found[voice.claim.document, voice.entity.id].append(voice)
+        return found
+
     def figure(self, entity: str, attribute: Attribute, qualifier: str) -> Figure | None:
         """The figure of this entity, attribute and qualifier."""
         return self._figures.get((entity, attribute, qualifier))

@@ -267,6 +267,9 @@ def _simple_entity(
     if kind in (EntityKind.PROJECT, EntityKind.UNKNOWN):
         # Words that name nothing are about something in their own document only.
         return _entity(kind, f"{claim.document}|{mention.key or fold(mention.text)}", mention.text, {})
+    if kind is EntityKind.MARKET and mention.key and mention.text == "tariff rate":
+        # A tariff is named by its law, goods and country, the same in all languages; it is a term of that pledge.
+        return _entity(kind, mention.key, mention.key, {"compared": "tariff", "programme": mention.programme})
     if kind is EntityKind.PLACE and (code := country_code(mention.key or mention.text)):
         return _entity(kind, code, country_name(code), {"country": code})
     return _entity(kind, fold(mention.key or mention.text), mention.text, {})
@@ -281,6 +284,8 @@ def _with_aliases(entity: Entity, mentions: Iterable[Mention]) -> Entity:
     texts = {name for m in mentions for name in (m.text, *m.aliases) if name}
     aliases = sorted((texts | set(entity.aliases)) - {entity.name})[:_MOST_ALIASES]
     name = entity.name
+    if ("compared", "tariff") in entity.attributes:
+        return entity
     if entity.kind in (EntityKind.MARKET, EntityKind.COMMODITY) and texts:
         name = min(texts, key=lambda t: (len(t), t))  # One of several spellings, the same whatever was read first.
     return Entity(entity.id, entity.kind, name, tuple(a for a in aliases if a != name), entity.attributes)

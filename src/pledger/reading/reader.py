@@ -45,10 +45,11 @@ def read(document: Document) -> list[Claim]:
     rungs = rungs_of(text, spans, language, page)
     ctx, kinds = context_of(text, spans, language, frozenset(rungs), page)
     maker = Maker(document.id, ctx, Chains(text, spans, attributions(text, language, inner=True), ctx.names))
+    days = dates(text, document.reported_on, language, page, untold=False)
     claims = [
-        *amount_claims(maker),
+        *amount_claims(maker, days),
         *share_claims(maker, shares(text, language, page)),
-        *date_claims(maker, dates(text, document.reported_on, language, page, untold=False)),
+        *date_claims(maker, days),
         *stage_claims(maker, rungs),
         *party_claims(maker),
         *kind_claims(maker, kinds),

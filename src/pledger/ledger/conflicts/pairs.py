@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pledger.ledger.agree import CONVERTED, MOST_SIDES, in_dollars
 from pledger.ledger.explain import point
 from pledger.ledger.picture import Picture
+from pledger.ledger.told import told_order
 from pledger.ledger.updates import replaces
-from pledger.ledger.voices import PLEDGERS
+from pledger.ledger.voices import compared
 from pledger.model import Attribute, ConflictKind, EntityKind, Figure, Money, Qualifier, Share, Side
 
 __all__ = ["Pair", "factor", "pairs", "wrong_unit"]
@@ -37,7 +38,9 @@ class Pair:
 def pairs(picture: Picture, reason: ConflictKind) -> Iterator[Pair]:
     """All pairs of amounts and shares of pledges that differ for this reason."""
     for figure in picture.figures:
-        if figure.attribute not in (Attribute.AMOUNT, Attribute.SHARE) or figure.entity.kind not in PLEDGERS:
+        if figure.attribute not in (Attribute.AMOUNT, Attribute.SHARE):
+            continue
+        if not compared(figure.entity, figure.qualifier):
             continue
         sides = [s for s in figure.sides if isinstance(s.value, Money | Share)]
         for light in sides[1:MOST_SIDES]:
@@ -48,6 +51,8 @@ def pairs(picture: Picture, reason: ConflictKind) -> Iterator[Pair]:
 def _reason(picture: Picture, figure: Figure, sides: list[Side], light: Side) -> ConflictKind | None:
     """Why the light side differs from the heaviest; None where the two are no disagreement at all."""
     heavy = sides[0]
+    if told_order(picture.of(heavy), picture.of(light)):
+        return ConflictKind.UPDATE
     if factor(heavy, light) is not None or wrong_unit(heavy, light):
         return ConflictKind.SLIP
     newer, older = picture.of(heavy), picture.of(light)
