@@ -77,6 +77,28 @@ class Picture:
             found[voice.claim.document, voice.entity.id].append(voice)
         return found
 
+    def beside(self, voice: Voice) -> list[Voice]:
+        """All voices of the sentence of a voice, in the order of the text."""
+        return self._beside.get((voice.claim.document, voice.claim.sentence.start), [])
+
+    @cached_property
+    def _beside(self) -> dict[tuple[str, int], list[Voice]]:
+        found: dict[tuple[str, int], list[Voice]] = defaultdict(list)
+        for voice in sorted(self.voices.values(), key=lambda v: (v.claim.span, v.claim.id)):
+            found[voice.claim.document, voice.claim.sentence.start].append(voice)
+        return found
+
+    def of_entity(self, entity: str) -> list[Figure]:
+        """All figures of an entity."""
+        return self._by_entity.get(entity, [])
+
+    @cached_property
+    def _by_entity(self) -> dict[str, list[Figure]]:
+        found: dict[str, list[Figure]] = defaultdict(list)
+        for figure in self.figures:
+            found[figure.entity.id].append(figure)
+        return found
+
     def figure(self, entity: str, attribute: Attribute, qualifier: str) -> Figure | None:
         """The figure of this entity, attribute and qualifier."""
         return self._figures.get((entity, attribute, qualifier))

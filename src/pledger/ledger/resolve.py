@@ -6,6 +6,7 @@ same ids. A merge loses no claim: every claim keeps its own mention, and `home` 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -17,13 +18,15 @@ from pledger.ledger.batches import Batch, batches
 from pledger.ledger.directory import Directory, directory, namings, relatives
 from pledger.ledger.geography import country_code, country_name, short_country_name
 from pledger.ledger.kinds import label
-from pledger.ledger.names import fold
+from pledger.ledger.names import fold, is_cjk
 from pledger.ledger.projects import Project, Sighting, Unsure, projects
 from pledger.model import Attribute, Claim, Entity, EntityKind, Mention, Modality, Money, Party, stable_id
 
 __all__ = ["Resolution", "resolve"]
 
 _MOST_ALIASES = 40
+_LATIN = re.compile(r"[A-Z][A-Za-z]{1,30}[a-z][A-Za-z0-9-]{0,30}")
+"""A name, not an acronym such as LNG."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +221,10 @@ def _project_entities(found: list[Project], people: Directory) -> list[tuple[Ent
         parts = (*stem, place or "", str(taken[key])) if taken[key] > 1 else stem
         shown = f"{name}, {place}" if names[name] > 1 and place and sponsor else name
         facts = {"programme": project.programme, "project_kind": project.kind, "sponsor": sponsor, "place": place}
-        aliases = sorted({s.text for s in project.sightings if s.text} - {shown})[:_MOST_ALIASES]
+        texts = {s.text for s in project.sightings if s.text}
+        # A name in Latin letters inside Japanese, Chinese or Korean words is a name by itself: "得克萨斯GulfLink码头".
+        texts |= {found for text in texts if is_cjk(text) for found in _LATIN.findall(text)}
+        aliases = sorted(texts - {shown})[:_MOST_ALIASES]
         attributes = tuple(sorted((k, v) for k, v in facts.items() if v))
         made.append(
             (

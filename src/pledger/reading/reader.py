@@ -12,6 +12,7 @@ from pledger.reading.claims import (
     date_claims,
     feature_claims,
     kind_claims,
+    of_lists,
     party_claims,
     share_claims,
     stage_claims,
@@ -56,7 +57,7 @@ def read(document: Document) -> list[Claim]:
         *feature_claims(maker),
         *condition_claims(maker),
     ]
-    return sorted(claims, key=lambda c: (c.span, c.attribute, c.subject.text))
+    return sorted(of_lists(ctx, claims), key=lambda c: (c.span, c.attribute, c.subject.text))
 
 
 def rungs_of(

@@ -9,7 +9,9 @@ from pledger.ledger.conflicts.conditions import conditions
 from pledger.ledger.conflicts.definition import definitions
 from pledger.ledger.conflicts.dispute import disputes
 from pledger.ledger.conflicts.kinds import kind_disputes
+from pledger.ledger.conflicts.meaning import meanings
 from pledger.ledger.conflicts.parties import party_disputes
+from pledger.ledger.conflicts.penalties import penalties
 from pledger.ledger.conflicts.slip import slips
 from pledger.ledger.conflicts.stage import stage_disputes
 from pledger.ledger.conflicts.update import updates
@@ -26,7 +28,9 @@ CHECKS: tuple[Callable[[Picture], list[Conflict]], ...] = (
     disputes,
     party_disputes,
     conditions,
+    penalties,
     definitions,
+    meanings,
     updates,
 )
 

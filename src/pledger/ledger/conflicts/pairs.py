@@ -64,6 +64,8 @@ def _reason(picture: Picture, figure: Figure, sides: list[Side], light: Side) ->
         return None
     if replaces(newer, older) or replaces(older, newer):
         return ConflictKind.UPDATE
+    if bounded(heavy, light) and not _one_size(heavy, light) and _made_precise(heavy, light, picture):
+        return None  # "Up to $100bn" on a list, $40bn once it was decided: the bound has been kept.
     # A bound leaves room for a figure well inside it. But near the bound of what one project or batch costs, the figure
     # is a second account of that cost.
     cost = figure.entity.kind is not EntityKind.PROGRAMME and isinstance(light.value, Money)
@@ -125,6 +127,16 @@ def bounded(a: Side, b: Side) -> bool:
             return True
         if bound.qualifier is Qualifier.AT_LEAST and bound.low is not None and x >= bound.low:
             return True
+    return False
+
+
+def _made_precise(a: Side, b: Side, picture: Picture) -> bool:
+    """Whether one is a bound, and the other was reported only after every report of the bound."""
+    for bound, later in ((a, b), (b, a)):
+        if isinstance(bound.value, Money | Share) and bound.value.qualifier in (Qualifier.UP_TO, Qualifier.AT_LEAST):
+            told, since = [v.day for v in picture.of(bound)], [v.day for v in picture.of(later)]
+            if None not in (*told, *since) and min(d for d in since if d) > max(d for d in told if d):
+                return True
     return False
 
 

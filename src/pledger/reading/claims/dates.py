@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from pledger.data import lexicon
-from pledger.model import Attribute, Claim, DateValue, Span
+from pledger.model import Attribute, Claim, DateValue, EntityKind, Mention, Span
 from pledger.reading.claims.making import Maker
+from pledger.reading.context import Context
 from pledger.reading.found import Found
 from pledger.reading.patterns import any_of, plain
 from pledger.reading.placed import Placed
-from pledger.reading.subjects import in_focus, of_date
+from pledger.reading.subjects import in_focus, of_amount, of_date
 
 __all__ = ["date_claims"]
 
@@ -55,6 +56,15 @@ def _in_dateline(text: str, span: Span) -> bool:
     return any(m.start() <= span.start and span.end <= m.end() for m in found)
 
 
+def _of_sum(ctx: Context, sentence: Span, span: Span) -> Mention | None:
+    """The programme whose sum stands last before a date in a sentence that names none: "600 billion, by 2028"."""
+    for at, amount in reversed(ctx.amounts.inside(Span(sentence.start, span.start))):
+        owner = of_amount(ctx, sentence, amount)[0]
+        if owner.kind is EntityKind.PROGRAMME:
+            return owner
+    return None
+
+
 def date_claims(maker: Maker, found: Sequence[Found[DateValue]]) -> list[Claim]:
     """Dates of events that belong to something pledged; a date without a subject beside it is the programme's."""
     ctx = maker.ctx
@@ -66,7 +76,12 @@ def date_claims(maker: Maker, found: Sequence[Found[DateValue]]) -> list[Claim]:
         if _in_dateline(ctx.text, date.span) or _of_the_outlet(ctx.text, date.span):
             continue
         sentence = ctx.sentence(date.span)
-        subject = of_date(ctx, sentence, date.span, dates) or in_focus(ctx, date.span) or ctx.main
+        subject = (
+            of_date(ctx, sentence, date.span, dates)
+            or _of_sum(ctx, sentence, date.span)
+            or in_focus(ctx, date.span)
+            or ctx.main
+        )
         if subject is None:
             continue
         modality, words = maker.modality(sentence, date.span)
