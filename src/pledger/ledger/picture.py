@@ -10,6 +10,7 @@ from functools import cached_property
 
 from pledger.ledger.explain import point
 from pledger.ledger.projects import Unsure
+from pledger.ledger.rates import restated
 from pledger.ledger.voices import PLEDGERS, Voice
 from pledger.model import Attribute, Conflict, Entity, EntityKind, Figure, Money, Side
 
@@ -76,6 +77,22 @@ class Picture:
         for voice in sorted(self.voices.values(), key=lambda v: (v.claim.span, v.claim.id)):
             found[voice.claim.document, voice.entity.id].append(voice)
         return found
+
+    def document(self, document: str) -> list[Voice]:
+        """All voices of a document, in the order of the text."""
+        return self._by_document.get(document, [])
+
+    @cached_property
+    def _by_document(self) -> dict[str, list[Voice]]:
+        found: dict[str, list[Voice]] = defaultdict(list)
+        for voice in sorted(self.voices.values(), key=lambda v: (v.claim.span, v.claim.id)):
+            found[voice.claim.document].append(voice)
+        return found
+
+    @cached_property
+    def own_rates(self) -> dict[tuple[str, str], float]:
+        """By document and currency: the units to a dollar by which the report itself restates a sum."""
+        return restated(self.voices.values())
 
     def beside(self, voice: Voice) -> list[Voice]:
         """All voices of the sentence of a voice, in the order of the text."""

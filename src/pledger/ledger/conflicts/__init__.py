@@ -14,6 +14,7 @@ from pledger.ledger.conflicts.parties import party_disputes
 from pledger.ledger.conflicts.penalties import penalties
 from pledger.ledger.conflicts.slip import slips
 from pledger.ledger.conflicts.stage import stage_disputes
+from pledger.ledger.conflicts.sums import sums
 from pledger.ledger.conflicts.update import updates
 from pledger.ledger.picture import Picture
 from pledger.model import Attribute, Conflict, ConflictKind
@@ -23,6 +24,7 @@ __all__ = ["CHECKS", "conflicts"]
 CHECKS: tuple[Callable[[Picture], list[Conflict]], ...] = (
     slips,
     arithmetic,
+    sums,
     stage_disputes,
     kind_disputes,
     disputes,

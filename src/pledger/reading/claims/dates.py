@@ -18,6 +18,8 @@ from pledger.reading.subjects import in_focus, of_amount, of_date
 __all__ = ["date_claims"]
 
 
+_SUM = 30
+"""Characters behind a date within which a sum is what it is the date of ("by 2028 200 billion")."""
 _LINE, _BESIDE = 400, 80
 """Characters of a line that is looked at whole, and those beside a date in a longer one."""
 
@@ -57,8 +59,9 @@ def _in_dateline(text: str, span: Span) -> bool:
 
 
 def _of_sum(ctx: Context, sentence: Span, span: Span) -> Mention | None:
-    """The programme whose sum stands last before a date in a sentence that names none: "600 billion, by 2028"."""
-    for at, amount in reversed(ctx.amounts.inside(Span(sentence.start, span.start))):
+    """The programme whose sum stands beside a date in a sentence that names none: "600 billion, by 2028"."""
+    before = ctx.amounts.inside(Span(sentence.start, span.start))
+    for _, amount in [*reversed(before), *ctx.amounts.starting(span.end, min(sentence.end, span.end + _SUM))[:1]]:
         owner = of_amount(ctx, sentence, amount)[0]
         if owner.kind is EntityKind.PROGRAMME:
             return owner
