@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 
+from pledger.data import programmes as programmes_known
 from pledger.data import reference
 from pledger.ledger.agree import half_unit, reach
 from pledger.ledger.explain import conflict, plural, point, who
@@ -174,6 +175,8 @@ def _projects(picture: Picture) -> list[Conflict]:
         part_value, whole_value = figure.value, whole.value if whole is not None else None
         if entity.kind is EntityKind.PROGRAMME or whole is None or not isinstance(part_value, Money):
             continue
+        if dict(entity.attributes).get("programme") not in programmes_known() and len(whole.sides[0].origins) < 2:
+            continue  # One report's word for a programme that nobody else knows is no measure of its projects.
         if (
             not isinstance(whole_value, Money)
             or whole_value.high is None

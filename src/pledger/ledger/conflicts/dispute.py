@@ -12,8 +12,9 @@ from pledger.ledger.picture import Picture
 from pledger.ledger.say import days, names
 from pledger.ledger.say import value as say
 from pledger.ledger.updates import replaces
+from pledger.ledger.voices import Voice
 from pledger.ledger.weigh import make_side
-from pledger.model import Attribute, Conflict, ConflictKind, DateValue, EntityKind, Money, Qualifier, Side
+from pledger.model import Attribute, Conflict, ConflictKind, DateValue, EntityKind, Figure, Money, Qualifier, Side
 
 __all__ = ["disputes"]
 
@@ -64,14 +65,33 @@ def _dates(picture: Picture) -> list[Conflict]:
         if figure.attribute is Attribute.DATE and figure.qualifier in _EVENTS.get(figure.entity.kind, ()):
             sides = [s for s in figure.sides[:MOST_SIDES] if isinstance(s.value, DateValue)]
             ours = picture.of(sides[0]) if sides else []
-            apart = [s for s in sides[1:] if _gap(sides[0], s) > _APART[figure.qualifier]]
-            apart = [s for s in apart if not replaces(ours, picture.of(s)) and not replaces(picture.of(s), ours)]
-            if apart:
-                said = [f"{who(picture.of(s))} at {_when(s)}" for s in apart]
+            later = [s for s in sides[1:] if _gap(sides[0], s) > _APART[figure.qualifier]]
+            later = [s for s in later if not replaces(ours, picture.of(s)) and not replaces(picture.of(s), ours)]
+            later = [s for s in later if _two_accounts(picture, figure, sides[0], s)]
+            if later:
+                said = [f"{who(picture.of(s))} at {_when(s)}" for s in later]
                 text = f"{who(ours)} {'put' if plural(ours) else 'puts'} the {_NOUNS[figure.qualifier]} at "
                 text += f"{_when(sides[0])}, {names(said)}: they do not overlap."
-                found.append(conflict(figure.entity, Attribute.DATE, ConflictKind.DISPUTE, (sides[0], *apart), text))
+                found.append(conflict(figure.entity, Attribute.DATE, ConflictKind.DISPUTE, (sides[0], *later), text))
     return found
+
+
+def _two_accounts(picture: Picture, figure: Figure, a: Side, b: Side) -> bool:
+    """Whether two dates are accounts of one event: by two origins, in reports that do not give both.
+
+    One text that gives two starts speaks of two stages of the work. A programme's deadline counts where its sentence
+    gives its sum, or else each law and facility of it would have one.
+    """
+    ours, theirs = picture.of(a), picture.of(b)
+    if {v.claim.document for v in ours} & {v.claim.document for v in theirs} or not apart(ours, theirs):
+        return False
+    whole = figure.entity.kind is not EntityKind.PROGRAMME
+    return whole or all(any(_with_sum(picture, v) for v in its) for its in (ours, theirs))
+
+
+def _with_sum(picture: Picture, voice: Voice) -> bool:
+    """Whether the sentence of a date gives the sum of the same programme."""
+    return any(v.entity.id == voice.entity.id and isinstance(v.claim.value, Money) for v in picture.beside(voice))
 
 
 def _windows(picture: Picture) -> list[Conflict]:
@@ -94,6 +114,8 @@ def _windows(picture: Picture) -> list[Conflict]:
             if not lasting or days_ is None or days_.start is None or days_.end is None:
                 continue
             theirs = picture.of(side)
+            if not any(_with_sum(picture, v) for v in theirs):
+                continue
             if days_.start >= end or abs((days_.end - end).days) <= _APART["deadline"] or not apart(ours, theirs):
                 continue
             text = f"{who(ours)} {'have' if plural(ours) else 'has'} the money invested {_when(figure.sides[0])}, "

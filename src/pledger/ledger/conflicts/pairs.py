@@ -66,6 +66,8 @@ def _reason(picture: Picture, figure: Figure, sides: list[Side], light: Side) ->
         return ConflictKind.UPDATE
     if bounded(heavy, light) and not _one_size(heavy, light) and _made_precise(heavy, light, picture):
         return None  # "Up to $100bn" on a list, $40bn once it was decided: the bound has been kept.
+    if figure.entity.kind is EntityKind.PROGRAMME and _small(heavy, light):
+        return None  # Whatever is less than half of a pledge is taken for a part of it.
     # A bound leaves room for a figure well inside it. But near the bound of what one project or batch costs, the figure
     # is a second account of that cost.
     cost = figure.entity.kind is not EntityKind.PROGRAMME and isinstance(light.value, Money)
@@ -83,9 +85,13 @@ def _quoted_apart(a: Side, b: Side, picture: Picture) -> bool:
         return False
     here, there = picture.of(a), picture.of(b)
     shared = {v.claim.document for v in here} & {v.claim.document for v in there}
-    ours = {(v.claim.document, v.root.key) for v in here if v.claim.document in shared}
-    theirs = {(v.claim.document, v.root.key) for v in there if v.claim.document in shared}
-    return not ours & theirs
+    here, there = ([v for v in its if v.claim.document in shared] for its in (here, there))
+    if {(v.claim.document, v.root.key) for v in here} & {(v.claim.document, v.root.key) for v in there}:
+        return False
+    # What an outlet says itself and what it quotes elsewhere mostly measure two things; in one sentence they do not.
+    named = all(v.root.source is not None for v in (*here, *there))
+    places = {(v.claim.document, v.claim.sentence) for v in here} & {(v.claim.document, v.claim.sentence) for v in there}
+    return named or bool(places)
 
 
 def _one_size(a: Side, b: Side) -> bool:
@@ -128,6 +134,17 @@ def bounded(a: Side, b: Side) -> bool:
         if bound.qualifier is Qualifier.AT_LEAST and bound.low is not None and x >= bound.low:
             return True
     return False
+
+
+def _small(heavy: Side, light: Side) -> bool:
+    """Whether an amount is less than half of another, in dollars: no two accounts of one sum differ so much."""
+    if not isinstance(heavy.value, Money) or not isinstance(light.value, Money):
+        return False
+    x, y = point(heavy.value), point(light.value)
+    if not x or not y:
+        return False
+    whole, part = in_dollars(x, heavy.value.currency, None), in_dollars(y, light.value.currency, None)
+    return whole is not None and part is not None and part < whole / _ONE_SIZE
 
 
 def _made_precise(a: Side, b: Side, picture: Picture) -> bool:

@@ -51,10 +51,13 @@ def _batches(picture: Picture) -> list[Conflict]:
     found = []
     for figure in picture.figures:
         if figure.entity.kind is EntityKind.TRANCHE and figure.attribute is Attribute.AMOUNT and figure.qualifier == TOTAL:
-            for whole in _distinct(picture.of(figure.sides[0]) if figure.sides else []):
+            told = [v for side in figure.sides for v in picture.of(side)]
+            for whole in _distinct(picture.of(figure.sides[0])):
                 parts = _parts(picture, figure, whole)
                 if len(parts) >= 2:
-                    found += _exceeding(figure, whole, parts) or _rounded(picture, whole, parts)
+                    same = [v for v in told if v.claim.document == whole.claim.document]
+                    wrong = [] if any(_comes_to(v, parts) for v in same) else _exceeding(figure, whole, parts)
+                    found += wrong or _rounded(picture, whole, parts)
     return list({c.id: c for c in found}.values())
 
 
@@ -89,6 +92,12 @@ def _spare(voice: Voice) -> float:
     value = voice.claim.value
     about = ABOUT * x if isinstance(value, Money) and value.qualifier is Qualifier.ABOUT else 0.0
     return max(half_unit(voice.claim.text, x), about)
+
+
+def _comes_to(whole: Voice, parts: list[Voice]) -> bool:
+    """Whether the parts add up to a sum that the report gives, roundings aside: then that one is their whole."""
+    total, sum_ = _plain(whole), sum(_plain(p) or 0.0 for p in parts)
+    return total is not None and abs(total - sum_) <= _spare(whole) + sum(map(_spare, parts)) + _EVEN * total
 
 
 def _exceeding(figure: Figure, whole: Voice, parts: list[Voice]) -> list[Conflict]:

@@ -14,7 +14,7 @@ from pledger.ledger.stages import overtaken, rung, says_not_yet, stage_of
 from pledger.ledger.told import preview, told_order
 from pledger.ledger.voices import PLEDGERS, Voice
 from pledger.ledger.weigh import make_side
-from pledger.model import Attribute, Conflict, ConflictKind, Figure, StageValue
+from pledger.model import Attribute, Conflict, ConflictKind, EntityKind, Figure, StageValue
 
 __all__ = ["updates"]
 
@@ -70,6 +70,9 @@ def _stage(picture: Picture, figure: Figure) -> list[Conflict]:
     before = [v for v in old if stage_of(v) is stage_of(latest)]
     if min(v.day for v in new if v.day) <= max(_known(v) for v in before if v.day):
         return []  # The two overlap in time: no report marks the step from one to the other.
+    off = rung(stage_of(top)) < 0 or rung(stage_of(latest)) < 0
+    if figure.entity.kind is EntityKind.PROGRAMME and not off:
+        return []  # A programme is a pledge from the first; what moves up the ladder are its projects.
     forward = rung(stage_of(top)) > rung(stage_of(latest)) >= 0
     if forward and not any(says_not_yet(v) or preview(v) for v in before):
         return []  # A step up the ladder contradicts nobody who had it on the rung below.
