@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help demo test lint score bench-intake currencies fuzz bench-reading lock picture clean
+.PHONY: help demo test test-long lint score bench-intake currencies fuzz bench-reading lock picture clean
 
 help:             ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ test: $(VENV)/.dev  ## formatting, types, rooms, and every test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto
+
+test-long: $(VENV)/.dev  ## the tests that have a long form, in it: readers killed 200 times on each engine
+	$(BIN)/pytest --long -n auto tests/ledger/test_killed.py tests/ledger/test_engines.py
 
 lint: $(VENV)/.dev  ## mend formatting and what a linter can mend
 	$(BIN)/ruff format .

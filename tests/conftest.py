@@ -15,11 +15,21 @@ settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--long`: what `make test` tries a few times is tried as often as CONTRIBUTING.md says."""
+    parser.addoption("--long", action="store_true", default=False, help="the long form of the tests that have one")
+
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tests")]
 
+from databases import new_url, postgres_server, url  # noqa: E402  the path is set above
+
 if TYPE_CHECKING:
     from pledger.ledger import Ledger
+
+__all__ = ["new_url", "postgres_server", "url"]
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pledger
+from pledger.ledger.schema import SCHEMA_VERSION
 from pledger.ledger.serial import claim_json, json_claim
 from scored import RIGHT
 
@@ -28,7 +29,9 @@ def test_a_ledger_of_schema_1(tmp_path: Path) -> None:
             assert list(ledger.claims()) == before
             assert ledger.audit() == []
     with sqlite3.connect(path) as new:
-        assert new.execute("SELECT value FROM ledger_state WHERE name = 'schema_version'").fetchone() == ("2",)
+        assert new.execute("SELECT value FROM ledger_state WHERE name = 'schema_version'").fetchone() == (
+            str(SCHEMA_VERSION),
+        )
         assert new.execute("SELECT count(*) FROM feeds").fetchone() == (0,)
 
 

@@ -8,8 +8,8 @@ that came from elsewhere, `echoes.echoes` tells near-copies from originals.
 from __future__ import annotations
 
 from pledger.documents import echoes
-from pledger.documents.find import find
+from pledger.documents.find import find, printable
 from pledger.documents.load import load, pages, parse, received, stream
 from pledger.documents.warc import Page
 
-__all__ = ["Page", "echoes", "find", "load", "pages", "parse", "received", "stream"]
+__all__ = ["Page", "echoes", "find", "load", "pages", "parse", "printable", "received", "stream"]

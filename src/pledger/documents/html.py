@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from pledger.documents.dateline import dateline
+from pledger.documents.dateline import Dateline, dateline
 from pledger.documents.notices import may_speak, notices
 from pledger.documents.page_facts import page_facts
 from pledger.documents.parsed import Parsed, quiet, unexpected, without_broken_characters
@@ -91,7 +91,7 @@ def plain(snippet: str) -> str:
 
 def too_deep(page: str, most: int) -> bool:
     """Whether a page or feed has more than `most` elements inside one another, counted without parsing it."""
-    if page.count("<") <= most:
+    if page.count("<") - page.count("</") <= most:
         return False
     now = 0
     for tag in _TAG.finditer(page):
@@ -119,7 +119,9 @@ def _parse(page: str, where: str) -> Parsed | Problem:
         text = own if len(own) > len(text) else text
     if not any(c.isalnum() for c in text):
         return Problem("No article found", where, "the page has no running text (it may load it with scripts)", MEND)
-    shown = dateline(text)
+    # what the page states in full needs no look at what its text shows
+    stated = facts.title and facts.publisher and facts.url and facts.reported_on
+    shown = Dateline() if stated else dateline(text)
     return Parsed(
         text,
         facts.title or shown.title,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -48,6 +49,9 @@ MEND_FORMAT = "Open it in the program that made it and save the article as text,
 MEND_EMPTY = "Copy the article into it, or leave it out."
 MEND_REPORT = "Save the article as plain text; and please report this file, for it should not happen."
 
+# The escapes are for the pattern, not for this file.
+_UNKEEPABLE = re.compile(r"[\x00\ud800-\udfff]")
+
 
 def load(path: str, *, reported_on: dt.date | None = None) -> tuple[list[Document], list[Problem]]:
     """The documents of one file (`-` is standard input): one, or one for each item of a feed or page of a web
@@ -82,10 +86,11 @@ def stream(path: str, *, reported_on: dt.date | None = None) -> Iterator[Documen
 def pages(path: str) -> Iterator[Page | Problem]:
     """The bytes that `path` holds, not parsed yet: the pages of a web archive one after the other, else the file as the
     one page that it is. Parsing and reading them is work for any process; this takes only as long as the disk."""
-    if warc.looks_like_archive(path):
+    data = bytes_of(path)
+    # only what is too large to be held is opened once more
+    if warc.looks_like_archive(path) if isinstance(data, Problem) else path != "-" and warc.begins_archive(data):
         yield from warc.pages(path)
         return
-    data = bytes_of(path)
     yield data if isinstance(data, Problem) else Page(printable(path), data, None, None, None)
 
 
@@ -96,6 +101,8 @@ def parse(page: Page, *, reported_on: dt.date | None = None) -> list[Document | 
     itself was reported when it was fetched.
     """
     found = _read(page.data, page.where, page.fetched_on or reported_on, page.charset)
+    if page.url is None:
+        return found
     return [replace(f, url=page.url or f.url) if isinstance(f, Document) else f for f in found]
 
 
@@ -148,9 +155,9 @@ def _parsed(data: bytes, where: str, charset: str | None = None) -> tuple[list[t
 
 def _text(words: str, where: str) -> tuple[Parsed | Problem, Problem | None]:
     """A web page, Markdown, or plain text."""
-    suffix = _suffix(where)
-    if html.looks_like_html(words) or suffix in (".html", ".htm", ".xhtml"):
+    if html.looks_like_html(words) or _suffix(where) in (".html", ".htm", ".xhtml"):
         return html.parse(words, where), None
+    suffix = _suffix(where)
     if suffix in (".xml", ".rss", ".atom") and words.lstrip().startswith("<"):
         mend = "Save the article itself as text or HTML; or save the feed again."
         return Problem("Not a feed", where, "it is XML, and neither RSS, Atom nor a web page", mend), None
@@ -172,11 +179,16 @@ def _document(item: Parsed, data: bytes, path: str, reported_on: dt.date | None)
     return Document(
         id=hashlib.sha256(data if item.own_bytes is None else item.own_bytes).hexdigest(),
         path=path,
-        text=item.text,
-        url=item.url,
-        publisher=item.publisher,
-        title=item.title,
+        text=_keepable(item.text),
+        url=item.url and _keepable(item.url),
+        publisher=item.publisher and _keepable(item.publisher),
+        title=item.title and _keepable(item.title),
         reported_on=item.reported_on or reported_on,
         language=spoken,
         notices=tuple(sorted({*item.notices, *notices(item.text, spoken)})),
     )
+
+
+def _keepable(words: str) -> str:
+    """The words with a replacement mark, one for one, for what no database keeps: NUL, and halves of characters."""
+    return _UNKEEPABLE.sub("\ufffd", words)

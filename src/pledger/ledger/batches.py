@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pledger.data import lexicon
@@ -97,8 +97,16 @@ def batches(
         # What a report counts beside the one list that it names, it counts of that list.
         if its.counts and len(beside[programme, document]) == 1 and not apart[programme, document]:
             listed[programme, next(iter(beside[programme, document]))].counts |= its.counts
+    lists: dict[str | None, list[str]] = defaultdict(list)
+    for programme, name in sorted(listed, key=lambda key: key[1]):
+        lists[programme].append(name)
+    numbered: dict[str | None, list[int]] = defaultdict(list)
+    for programme, number in sorted(told, key=lambda t: t[1]):
+        numbered[programme].append(number)
     placed = {
-        (programme, document): _place(programme, document, its, told, listed, apart[programme, document])
+        (programme, document): Batch(programme, name=same[0])
+        if len(same := [n for n in lists[programme] if listed[programme, n].counts & its.counts]) == 1
+        else _place(programme, document, its, told, numbered[programme], apart[programme, document])
         for (programme, document), its in open_.items()
     }
     return {
@@ -114,14 +122,10 @@ def _place(
     document: str,
     its: _Told,
     told: Mapping[tuple[str | None, int], _Told],
-    listed: Mapping[tuple[str | None, str], _Told],
+    numbers: Sequence[int],
     apart: set[int],
 ) -> Batch:
     """The batch that an unnumbered one is; `apart`: those that its own report numbers."""
-    lists = sorted(name for key, name in listed if key == programme and listed[key, name].counts & its.counts)
-    if len(lists) == 1:
-        return Batch(programme, name=lists[0])
-    numbers = sorted(number for key, number in told if key == programme)
     same = [n for n in numbers if told[programme, n].sums & its.sums] or [
         n for n in numbers if told[programme, n].days & its.days
     ]

@@ -55,7 +55,7 @@ def derive(
             root=root,
             origin=shown[root.key],
             letter=mark,
-            weight=weight(mark, claim.modality, root, document),
+            weight=weight(mark, claim.modality, root, document, claim.modality_words),
         )
     made = figures(voices.values(), resolution.people, as_of)
     picture = Picture(resolution.entities, voices, tuple(made), resolution.members, copies, resolution.unsure)

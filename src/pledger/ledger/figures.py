@@ -41,7 +41,7 @@ from pledger.model import (
     stable_id,
 )
 
-__all__ = ["TOTAL", "figures", "slot"]
+__all__ = ["TOTAL", "figures", "place", "slot", "slot_figures"]
 
 TOTAL = "total"
 """Qualifier of the amount of the whole entity: what is compared, checked and summed."""
@@ -57,31 +57,41 @@ def figures(voices: Iterable[Voice], people: Directory, as_of: dt.date | None) -
     slots: dict[tuple[str, str, str], list[Voice]] = defaultdict(list)
     for voice in voices:
         slots[voice.entity.id, voice.claim.attribute, slot(voice, people)].append(voice)
+    made = [figure for (_, _, name), its in slots.items() for figure in slot_figures(name, its, people, as_of)]
+    return sorted(made, key=place)
+
+
+def place(figure: Figure) -> tuple[str, ...]:
+    """Sorts figures as they are shown: by entity, attribute and qualifier."""
+    entity = figure.entity
+    return (entity.kind, entity.name, entity.id, figure.attribute, figure.qualifier, figure.id)
+
+
+def slot_figures(name: str, voices: list[Voice], people: Directory, as_of: dt.date | None = None) -> list[Figure]:
+    """The figures of one slot of an entity (see `slot`) from all voices in it; they depend on nothing else."""
+    its = sorted(voices, key=lambda v: (v.claim.document, v.claim.span, v.claim.id))
+    entity, attribute = its[0].entity, its[0].claim.attribute
+    groups, stale = _GROUPERS[attribute](its)
+    groups = [(_known(value, people), members) for value, members in groups]
+    apart = name.endswith("*")
     made: list[Figure] = []
-    for (entity_id, attribute, qualifier), its in slots.items():
-        its.sort(key=lambda v: (v.claim.document, v.claim.span, v.claim.id))
-        groups, stale = _GROUPERS[Attribute(attribute)](its)
-        groups = [(_known(value, people), members) for value, members in groups]
-        apart = qualifier.endswith("*")
-        for part in [[g] for g in groups] if apart else [groups]:
-            name = f"{qualifier[:-1]}{say(part[0][0])}" if apart else qualifier
-            sides = sides_of(part, stale)
-            made.append(
-                Figure(
-                    id=stable_id("f", entity_id, attribute, name),
-                    entity=its[0].entity,
-                    attribute=Attribute(attribute),
-                    value=sides[0].value,
-                    standing=standing_of(sides),
-                    sides=sides,
-                    documents=len({v.claim.document for _, members in part for v in members}),
-                    as_of=as_of,
-                    qualifier=name,
-                )
+    for part in [[g] for g in groups] if apart else [groups]:
+        qualifier = f"{name[:-1]}{say(part[0][0])}" if apart else name
+        sides = sides_of(part, stale)
+        made.append(
+            Figure(
+                id=stable_id("f", entity.id, attribute, *([name, qualifier] if apart else [qualifier])),
+                entity=entity,
+                attribute=attribute,
+                value=sides[0].value,
+                standing=standing_of(sides),
+                sides=sides,
+                documents=len({v.claim.document for _, members in part for v in members}),
+                as_of=as_of,
+                qualifier=qualifier,
             )
-    return sorted(
-        _distinct(made), key=lambda f: (f.entity.kind, f.entity.name, f.entity.id, f.attribute, f.qualifier, f.id)
-    )
+        )
+    return _distinct(made)
 
 
 def _known(value: Value, people: Directory) -> Value:

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from pledger.data import lexicon
 from pledger.ledger.names import canonical, fold, is_cjk, known_person, outlet, split
 from pledger.ledger.origins import Root
+from pledger.ledger.possibility import surveyed
 from pledger.model import Document, Entity, EntityKind, Modality
 
 __all__ = ["digit", "letter", "weight"]
@@ -54,10 +55,15 @@ def _kind_of(name: str) -> str:
     return "D"
 
 
-def weight(mark: str, modality: Modality, root: Root, document: Document) -> float:
-    """Probability that these words of this source are right: letter x modality x one factor for each relay."""
+def weight(mark: str, modality: Modality, root: Root, document: Document, words: str | None = None) -> float:
+    """Probability that these words of this source are right: letter x modality x one factor for each relay.
+
+    `words`: those that show the modality. Words of possibility that readers were asked about ("unlikely") count as they
+    take them.
+    """
     sources = lexicon("ledger_sources")
-    r = float(sources["letters"][mark]) * float(sources["modality"][modality])
+    said = surveyed(words) if words and modality is Modality.POSSIBLE else None
+    r = float(sources["letters"][mark]) * (float(sources["modality"][modality]) if said is None else said)
     for n, relay in enumerate(root.relays):
         generated = n == 0 and any(notice in sources["notices"] for notice in document.notices)
         kind = "generated" if generated else "record" if relay in _records() else "unknown"

@@ -61,6 +61,7 @@ def rows_of(picture: Picture) -> dict[Table, list[dict[str, Any]]]:
                 "explanation": conflict.explanation,
                 "reference": conflict.reference,
                 "values_in_words": json.dumps(conflict.values, ensure_ascii=False),
+                "severity": conflict.severity,
             }
         )
         _add_sides(rows, conflict.sides, None, conflict.id)
@@ -107,6 +108,11 @@ def entities_of(store: Store) -> dict[str, Entity]:
 
 def figures_of(store: Store) -> list[Figure]:
     """All figures as they were stored, in their order."""
+    with store.snapshot():
+        return _figures_of(store)
+
+
+def _figures_of(store: Store) -> list[Figure]:
     entities, sides = entities_of(store), _sides_of(store, "figure_id")
     return [
         Figure(
@@ -126,6 +132,11 @@ def figures_of(store: Store) -> list[Figure]:
 
 def conflicts_of(store: Store) -> list[Conflict]:
     """All conflicts as they were stored, in their order."""
+    with store.snapshot():
+        return _conflicts_of(store)
+
+
+def _conflicts_of(store: Store) -> list[Conflict]:
     entities, sides = entities_of(store), _sides_of(store, "conflict_id")
     return [
         Conflict(
@@ -137,6 +148,7 @@ def conflicts_of(store: Store) -> list[Conflict]:
             explanation=r["explanation"],
             reference=r["reference"],
             values=tuple(json.loads(r["values_in_words"])),
+            severity=r["severity"] or 0.0,
         )
         for r in sorted(store.rows(db.conflicts), key=lambda r: int(r["position"]))
     ]

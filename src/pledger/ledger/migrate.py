@@ -1,19 +1,42 @@
-"""Ledgers of earlier versions brought to today's tables: only additions, so that nothing that was kept changes."""
+"""Ledgers of earlier versions brought to today's tables.
+
+What was read is only added to, so that nothing that was kept changes. What follows from it is thrown away and made
+anew at the next question: nothing is lost by that, and its tables may change as they like.
+"""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
+from sqlalchemy import Table
 
-from pledger.ledger.schema import claims, feeds
+from pledger.ledger.meanings import about_rows
+from pledger.ledger.schema import DERIVED, about, claims, ledger_state, tables
+from pledger.ledger.sqlviews import drop_views, make_views
 
-__all__ = ["migrate"]
+__all__ = ["furnish", "migrate"]
 
 
 def migrate(connection: sa.Connection, version: int) -> None:
     """Make the tables of schema `version` those of the current one, inside the caller's transaction."""
+    drop_views(connection)
     if version < 2:
         _add(connection, claims.c.reader)
-        feeds.create(connection, checkfirst=True)
+    _drop_derived(connection, DERIVED)
+    furnish(connection)
+
+
+def furnish(connection: sa.Connection) -> None:
+    """Every table that is not there yet, the views, and the list of what they mean."""
+    tables.create_all(connection, checkfirst=True)
+    make_views(connection)
+    connection.execute(about.delete())
+    connection.execute(about.insert(), list(about_rows()))
+
+
+def _drop_derived(connection: sa.Connection, derived: tuple[Table, ...]) -> None:
+    for table in derived:
+        table.drop(connection, checkfirst=True)
+    connection.execute(ledger_state.delete().where(ledger_state.c.name == "derived_from"))
 
 
 def _add(connection: sa.Connection, column: sa.Column[str]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pledger.ledger.explain import point
-from pledger.ledger.projects import Unsure
+from pledger.ledger.fit import Unsure
 from pledger.ledger.rates import restated
 from pledger.ledger.voices import PLEDGERS, Voice
 from pledger.model import Attribute, Conflict, Entity, EntityKind, Figure, Money, Side
@@ -123,6 +123,12 @@ class Picture:
     def documents_about(self, entity: str) -> frozenset[str]:
         """Ids of the documents with a claim on this entity."""
         return self._documents.get(entity, frozenset())
+
+    @cached_property
+    def programmes(self) -> dict[str, Entity]:
+        """The programmes by their keys (`JP>US`)."""
+        found = (e for e in self.entities.values() if e.kind is EntityKind.PROGRAMME)
+        return {key: e for e in found if (key := dict(e.attributes).get("programme"))}
 
     @cached_property
     def _figures(self) -> dict[tuple[str, str, str], Figure]:

@@ -11,9 +11,12 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Date, DateTime, Float, ForeignKey, Integer, LargeBinary, MetaData, String, Table
 
+from pledger.ledger.meanings import explain
+
 __all__ = [
     "DERIVED",
     "SCHEMA_VERSION",
+    "about",
     "attributions",
     "claims",
     "conflicts",
@@ -30,8 +33,8 @@ __all__ = [
     "votes",
 ]
 
-SCHEMA_VERSION = 2
-"""2 added `claims.reader` and `feeds`."""
+SCHEMA_VERSION = 3
+"""2 added `claims.reader` and `feeds`; 3 the table `about` and the views."""
 
 tables = MetaData()
 
@@ -63,6 +66,13 @@ def _value_columns() -> list[Column[Any]]:
     ]
 
 
+about = Table(
+    "about",
+    tables,
+    Column("table_name", String, primary_key=True),
+    Column("column_name", String, primary_key=True),
+    Column("meaning", String, nullable=False),
+)
 ledger_state = Table("ledger_state", tables, Column("name", String, primary_key=True), Column("value", String))
 documents = Table(
     "documents",
@@ -181,6 +191,7 @@ conflicts = Table(
     Column("explanation", String, nullable=False),
     Column("reference", String),
     Column("values_in_words", String, nullable=False),
+    Column("severity", Float),
 )
 sides = Table(
     "sides",
@@ -212,3 +223,5 @@ evidence = Table(
 )
 DERIVED = (evidence, votes, sides, conflicts, figures, mentions, entities)
 """In an order in which they can be emptied."""
+
+explain(tables)

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,9 @@ import sqlalchemy as sa
 from sqlalchemy import Column, Table
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from pledger.ledger.migrate import migrate
+from pledger.ledger.digest import digest
+from pledger.ledger.engines import LedgerError, address, connect, hidden, snapshot, writing
+from pledger.ledger.migrate import furnish, migrate
 from pledger.ledger.schema import (
     DERIVED,
     SCHEMA_VERSION,
@@ -30,21 +33,14 @@ from pledger.ledger.schema import (
     documents,
     ledger_state,
     problems,
-    tables,
 )
 from pledger.ledger.serial import claim_of, claim_row, link_of, link_row
 from pledger.model import Claim, Document, Problem
 
 __all__ = ["LedgerError", "Store"]
 
-_BUSY_SECONDS = 30
-"""How long a second writer waits for the first before it gives up."""
 _CHUNK = 500
 """Ids in one IN (...) list: under the 999 variables that old SQLite builds allow."""
-
-
-class LedgerError(Exception):
-    """The ledger cannot be opened or written; the message says the mend."""
 
 
 class Store:
@@ -52,7 +48,7 @@ class Store:
 
     def __init__(self, url: str, *, create: bool = True) -> None:
         """Open `url`: a path of a SQLite file or an SQLAlchemy URL; a file that is not there is made when `create`."""
-        self.url = url if "://" in url else f"sqlite:///{url}"
+        self.url = address(url)
         path = sa.make_url(self.url).database if self.url.startswith("sqlite") else None
         if path is not None and path.startswith(("file:", ":memory:")):
             path = None  # Not a plain path: SQLite itself knows what may be made there.
@@ -61,22 +57,26 @@ class Store:
             raise LedgerError(f"there is no ledger at {path}: read some articles into it first (pledger read PATH)")
         if fresh and path is not None and not Path(path).absolute().parent.is_dir():
             raise LedgerError(f"the folder of {path} does not exist: make it first, or name another ledger")
-        self.engine = _engine(self.url)
+        self.engine = connect(self.url)
+        self._shared: ContextVar[sa.Connection | None] = ContextVar("snapshot", default=None)
         try:
-            self._prepare()
+            self._prepare(create)
         except OperationalError as error:
-            raise LedgerError(f"cannot open the ledger {url}: {error.orig}") from error
+            said = " ".join(str(error.orig).split())
+            raise LedgerError(f"cannot open the ledger {hidden(url)}: {said}") from error
         except DatabaseError as error:
-            raise LedgerError(f"{url} is not a ledger ({error.orig}): name another file") from error
+            raise LedgerError(f"{hidden(url)} is not a ledger ({error.orig}): name another file") from error
 
-    def _prepare(self) -> None:
+    def _prepare(self, create: bool) -> None:
         with self.engine.connect() as connection:
             known = sa.inspect(connection).get_table_names()
         if "ledger_state" not in known:
             if known:
-                raise LedgerError(f"{self.url} is a database of something else: name another file")
+                raise LedgerError(f"{hidden(self.url)} is a database of something else: name another")
+            if not create:
+                raise LedgerError(f"there is no ledger in {hidden(self.url)}: read some articles into it first")
             with self.writing() as connection:
-                tables.create_all(connection, checkfirst=True)
+                furnish(connection)
                 if self._state(connection, "schema_version") is None:
                     connection.execute(ledger_state.insert(), {"name": "schema_version", "value": str(SCHEMA_VERSION)})
         with self.engine.connect() as connection:
@@ -90,16 +90,31 @@ class Store:
                 migrate(connection, int(self._state(connection, "schema_version") or 0))
                 self._put_state(connection, "schema_version", str(SCHEMA_VERSION))
 
-    @contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
+    def writing(self) -> AbstractContextManager[sa.Connection]:
         """A transaction that writes: all of it is kept or none."""
-        try:
-            with self.engine.begin() as connection:
-                if connection.dialect.name == "sqlite":
-                    connection.exec_driver_sql("BEGIN IMMEDIATE")
-                yield connection
-        except OperationalError as error:
-            raise LedgerError(f"cannot write the ledger: {error.orig}") from error
+        return writing(self.engine)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """While it is open, this store's questions see one state of the ledger, whatever a writer does meanwhile."""
+        if self._shared.get() is not None:
+            yield
+            return
+        with snapshot(self.engine) as connection:
+            token = self._shared.set(connection)
+            try:
+                yield
+            finally:
+                self._shared.reset(token)
+
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        held = self._shared.get()
+        if held is not None:
+            yield held
+            return
+        with self.engine.connect() as connection:
+            yield connection
 
     def close(self) -> None:
         """Let go of the database."""
@@ -109,7 +124,7 @@ class Store:
 
     def knows(self, document: str) -> bool:
         """Whether a document with this id has been read."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             return connection.scalar(sa.select(documents.c.id).where(documents.c.id == document)) is not None
 
     def add(self, document: Document, found: Sequence[Claim], signature: bytes, read_at: dt.datetime) -> int:
@@ -158,13 +173,13 @@ class Store:
 
     def problems(self) -> list[Problem]:
         """All problems on record, by path."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             rows = connection.execute(sa.select(problems).order_by(problems.c.path, problems.c.what, problems.c.why))
             return [Problem(r.what, r.path, r.why, r.mend) for r in rows]
 
     def documents(self, ids: Iterable[str] | None = None) -> list[Document]:
         """The documents with these ids, or all, by id."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             return sorted(
                 (_document(r) for r in _select(connection, documents, documents.c.id, ids)), key=lambda d: d.id
             )
@@ -172,13 +187,25 @@ class Store:
     def signatures(self) -> list[tuple[str, dt.date | None, bytes]]:
         """Id, date and signature of every document: what tells copies."""
         columns = (documents.c.id, documents.c.reported_on, documents.c.signature)
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             return [(r[0], r[1], r[2]) for r in connection.execute(sa.select(*columns).order_by(documents.c.id))]
+
+    def times(self) -> list[tuple[str, dt.date | None, dt.datetime]]:
+        """Of every document its id, when it was reported, and when it was read (UTC)."""
+        columns = (documents.c.id, documents.c.reported_on, documents.c.read_at)
+        with self._reading() as connection:
+            return [(r[0], r[1], r[2]) for r in connection.execute(sa.select(*columns).order_by(documents.c.id))]
+
+    def reports(self) -> dict[str, tuple[str, dt.date | None]]:
+        """By claim id the document that makes it and the day of its report: what history is counted from."""
+        asked = sa.select(claims.c.id, claims.c.document_id, documents.c.reported_on).join(documents)
+        with self._reading() as connection:
+            return {r[0]: (r[1], r[2]) for r in connection.execute(asked)}
 
     def claims(self, ids: Iterable[str] | None = None) -> list[Claim]:
         """The claims with these ids, or all; by document, and within it in the order of reading."""
         wanted = None if ids is None else list(ids)  # asked for twice, and a generator gives its items once
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             rows = _select(connection, claims, claims.c.id, wanted)
             links = _select(connection, attributions, attributions.c.claim_id, wanted)
         links.sort(key=lambda r: (r["claim_id"], r["position"]))
@@ -190,12 +217,12 @@ class Store:
 
     def facts(self) -> str:
         """A word that changes whenever a document is added."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             return self._state(connection, "facts") or "0"
 
     def derived_from(self) -> str | None:
         """The word of `facts` from which the derived tables were made."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             return self._state(connection, "derived_from")
 
     def put_derived(self, rows: Mapping[Table, list[dict[str, Any]]], echoes: Mapping[str, str], facts: str) -> None:
@@ -211,9 +238,14 @@ class Store:
                     connection.execute(table.insert(), rows[table])
             self._put_state(connection, "derived_from", facts)
 
+    def digest(self) -> str:
+        """One word for everything that is kept and derived; see `digest`."""
+        with self.snapshot(), self._reading() as connection:
+            return digest(connection)
+
     def rows(self, table: Table) -> list[Mapping[str, Any]]:
         """All rows of a table."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             return [dict(r) for r in connection.execute(sa.select(table)).mappings()]
 
     def _state(self, connection: sa.Connection, name: str) -> str | None:
@@ -222,23 +254,6 @@ class Store:
     def _put_state(self, connection: sa.Connection, name: str, value: str) -> None:
         connection.execute(ledger_state.delete().where(ledger_state.c.name == name))
         connection.execute(ledger_state.insert(), {"name": name, "value": value})
-
-
-def _engine(url: str) -> sa.Engine:
-    engine = sa.create_engine(url)
-    if engine.dialect.name == "sqlite":
-
-        @sa.event.listens_for(engine, "connect")
-        def _connected(raw: Any, _record: object) -> None:
-            # The driver would begin transactions by itself, and too late: we begin them ourselves.
-            raw.isolation_level = None
-            for pragma in (f"busy_timeout = {_BUSY_SECONDS * 1000}", "journal_mode = WAL", "synchronous = NORMAL"):
-                try:
-                    raw.execute(f"PRAGMA {pragma}")
-                except raw.OperationalError:
-                    break  # A file that may only be read keeps its own journal; reading needs none of these.
-
-    return engine
 
 
 def _select(

@@ -18,7 +18,7 @@ from pledger.data import lexicon
 from pledger.model import Span, Text
 from pledger.reading.found import Found
 from pledger.reading.page import Page, Trigger
-from pledger.reading.patterns import CJK, LANGUAGES, alternation, any_of, compiled, expand, of_language
+from pledger.reading.patterns import CJK, LANGUAGES, alternation, any_of, expand, narrowed, of_language
 
 __all__ = ["ConditionFound", "conditions", "conditions_by_sentence", "frames", "frames_by_sentence", "tells_kind"]
 
@@ -107,7 +107,6 @@ class ConditionFound:
 class _Frame:
     state: str
     gated: bool
-    pattern: re.Pattern[str]
     listed: tuple[str, ...]
 
 
@@ -136,7 +135,7 @@ def _frames(language: str) -> tuple[_Frame, ...]:
     made = []
     for entry in _lexicon(language).get("frames", []):
         words = _filled(entry["words"], lists)
-        made.append(_Frame(entry.get("state", ""), entry.get("gated", False), compiled(words, language), words))
+        made.append(_Frame(entry.get("state", ""), entry.get("gated", False), words))
     return tuple(made)
 
 
@@ -167,8 +166,9 @@ def frames(text: str, sentence: Span, language: str = "en") -> list[ConditionFou
 def _framed(page: Page, index: int) -> list[ConditionFound]:
     text, sentence, tried = page.text, page.sentences[index], _frames(page.language)
     found: list[ConditionFound] = []
-    for frame in map(tried.__getitem__, page.which(_FRAMES, index)):
-        for match in frame.pattern.finditer(text, sentence.start, sentence.end):
+    for number, told in page.matching(_FRAMES, index):
+        frame = tried[number]
+        for match in narrowed(frame.listed, told, page.language).finditer(text, sentence.start, sentence.end):
             for span in _with_more(text, Span(*match.span()), sentence, page.language):
                 if not any(span.overlaps(f.span) for f in found):
                     found.append(ConditionFound(span, Text(_in_words(text, span, frame.state)), frame.gated))

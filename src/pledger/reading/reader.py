@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pledger.model import Claim, Document, Span
+from pledger.model import Attribution, Claim, Document, Span
 from pledger.reading.attribution import attributions
 from pledger.reading.chains import Chains
 from pledger.reading.claims import (
@@ -31,7 +31,7 @@ from pledger.reading.sentences import sentences
 from pledger.reading.shares import shares
 from pledger.reading.stages import StageFound, stages_by_sentence
 
-__all__ = ["read"]
+__all__ = ["read", "speakers"]
 
 
 def read(document: Document) -> list[Claim]:
@@ -58,6 +58,16 @@ def read(document: Document) -> list[Claim]:
         *condition_claims(maker),
     ]
     return sorted(of_lists(ctx, claims), key=lambda c: (c.span, c.attribute, c.subject.text))
+
+
+def speakers(document: Document) -> list[Attribution]:
+    """Everybody whose word a document passes on, with or without a claim: pronouns and "the company" led back to the
+    name that they mean, in the order of the text.
+    """
+    text, language = document.text, document.language
+    spans = tuple(sentences(text, language))
+    named = Placed((name.span, name) for name in names(text, spans, language, Page(text, language, spans)))
+    return Chains(text, spans, attributions(text, language), named).everybody
 
 
 def rungs_of(

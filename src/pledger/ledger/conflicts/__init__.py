@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from pledger.ledger.conflicts.arithmetic import arithmetic
 from pledger.ledger.conflicts.conditions import conditions
@@ -12,6 +13,7 @@ from pledger.ledger.conflicts.kinds import kind_disputes
 from pledger.ledger.conflicts.meaning import meanings
 from pledger.ledger.conflicts.parties import party_disputes
 from pledger.ledger.conflicts.penalties import penalties
+from pledger.ledger.conflicts.severity import severity
 from pledger.ledger.conflicts.slip import slips
 from pledger.ledger.conflicts.stage import stage_disputes
 from pledger.ledger.conflicts.sums import sums
@@ -38,10 +40,10 @@ CHECKS: tuple[Callable[[Picture], list[Conflict]], ...] = (
 
 
 def conflicts(picture: Picture) -> tuple[Conflict, ...]:
-    """What every check finds, each real disagreement once; by entity, kind and id."""
+    """What every check finds, each real disagreement once; the severest first, then by entity, kind and id."""
     found = {conflict.id: conflict for check in CHECKS for conflict in check(picture)}
-    kept = [c for c in found.values() if not _explained(c, found.values())]
-    return tuple(sorted(kept, key=lambda c: (c.entity.kind, c.entity.name, c.kind, c.attribute, c.id)))
+    kept = [replace(c, severity=severity(picture, c)) for c in found.values() if not _explained(c, found.values())]
+    return tuple(sorted(kept, key=lambda c: (-c.severity, c.entity.kind, c.entity.name, c.kind, c.attribute, c.id)))
 
 
 def _explained(dispute: Conflict, found: Iterable[Conflict]) -> bool:

@@ -91,7 +91,10 @@ def _two_accounts(picture: Picture, figure: Figure, a: Side, b: Side) -> bool:
 
 def _with_sum(picture: Picture, voice: Voice) -> bool:
     """Whether the sentence of a date gives the sum of the same programme."""
-    return any(v.entity.id == voice.entity.id and isinstance(v.claim.value, Money) for v in picture.beside(voice))
+    whole = picture.figure(voice.entity.id, Attribute.AMOUNT, "total")
+    total = point(whole.value) if whole is not None else None
+    sums = [point(v.claim.value) for v in picture.beside(voice) if v.entity.id == voice.entity.id]
+    return bool(total) and any(x is not None and abs(x - (total or 0)) <= 0.1 * (total or 0) for x in sums)
 
 
 def _windows(picture: Picture) -> list[Conflict]:

@@ -67,7 +67,7 @@ def _reason(picture: Picture, figure: Figure, sides: list[Side], light: Side) ->
     if bounded(heavy, light) and not _one_size(heavy, light) and _made_precise(heavy, light, picture):
         return None  # "Up to $100bn" on a list, $40bn once it was decided: the bound has been kept.
     if figure.entity.kind is EntityKind.PROGRAMME and _small(heavy, light):
-        return None  # Whatever is less than half of a pledge is taken for a part of it.
+        return None  # What is less than half of a pledge is taken for a part of it.
     # A bound leaves room for a figure well inside it. But near the bound of what one project or batch costs, the figure
     # is a second account of that cost.
     cost = figure.entity.kind is not EntityKind.PROGRAMME and isinstance(light.value, Money)
@@ -137,14 +137,14 @@ def bounded(a: Side, b: Side) -> bool:
 
 
 def _small(heavy: Side, light: Side) -> bool:
-    """Whether an amount is less than half of another, in dollars: no two accounts of one sum differ so much."""
+    """Whether an amount is less than half of the other, in dollars: no two accounts of one sum differ so much."""
     if not isinstance(heavy.value, Money) or not isinstance(light.value, Money):
         return False
     x, y = point(heavy.value), point(light.value)
     if not x or not y:
         return False
     whole, part = in_dollars(x, heavy.value.currency, None), in_dollars(y, light.value.currency, None)
-    return whole is not None and part is not None and part < whole / _ONE_SIZE
+    return whole is not None and part is not None and not 1 / _ONE_SIZE <= part / whole <= _ONE_SIZE
 
 
 def _made_precise(a: Side, b: Side, picture: Picture) -> bool:

@@ -13,7 +13,7 @@ from pledger.reading.context import Context
 from pledger.reading.found import Found
 from pledger.reading.patterns import any_of, plain
 from pledger.reading.placed import Placed
-from pledger.reading.subjects import in_focus, of_amount, of_date
+from pledger.reading.subjects import in_focus, of_amount, of_date, unnamed
 
 __all__ = ["date_claims"]
 
@@ -68,10 +68,21 @@ def _of_sum(ctx: Context, sentence: Span, span: Span) -> Mention | None:
     return None
 
 
+_DONE = ("decide", "sign", "start", "complete", "deadline")
+"""Events of something that is built, also where nothing that could be it is named."""
+_LEAST = 1e7
+"""Units of a currency from which a sum is one that something to be built may cost."""
+
+
+def _of_money(ctx: Context) -> bool:
+    """Whether a text that names no project speaks of sums that one could cost."""
+    return any(max(amount.value.low or 0.0, amount.value.high or 0.0) >= _LEAST for _, amount in ctx.amounts)
+
+
 def date_claims(maker: Maker, found: Sequence[Found[DateValue]]) -> list[Claim]:
     """Dates of events that belong to something pledged; a date without a subject beside it is the programme's."""
     ctx = maker.ctx
-    if ctx.bare:
+    if ctx.bare and not _of_money(ctx):
         return []
     dates = Placed((date.span, date) for date in found)
     out = []
@@ -86,7 +97,9 @@ def date_claims(maker: Maker, found: Sequence[Found[DateValue]]) -> list[Claim]:
             or ctx.main
         )
         if subject is None:
-            continue
+            if date.value.event not in _DONE:
+                continue
+            subject = unnamed(ctx, sentence, date.span)
         modality, words = maker.modality(sentence, date.span)
         out.append(maker.claim(date.span, Attribute.DATE, subject, date.value, modality=modality, modality_words=words))
     return out
