@@ -215,6 +215,7 @@ def conflict_json(conflict: Conflict, words: Mapping[str, str] | None = None) ->
         "entity": entity_json(conflict.entity),
         "attribute": conflict.attribute.value,
         "kind": conflict.kind.value,
+        "severity": {"level": conflict.level, "score": conflict.severity},
         "said": say_conflict(conflict),
         "sides": [_side(side, words or {}) for side in conflict.sides],
         "explanation": conflict.explanation,
