@@ -39,14 +39,16 @@ class Case:
 
     name: str
     copying: float
-    records: bool
+    records: bool = True
+    changing: float = 0.0
 
 
 CASES = (
-    Case("outlets copy each other", 0.6, True),
-    Case("outlets copy each other, none of them known to Pledger", 0.6, False),
-    Case("nobody copies", 0.0, True),
-    Case("nobody copies, no outlet known to Pledger", 0.0, False),
+    Case("outlets copy each other", 0.6),
+    Case("outlets copy each other, and no outlet is known to Pledger", 0.6, records=False),
+    Case("outlets copy each other, and one fact in seven changes meanwhile", 0.6, changing=1 / 7),
+    Case("nobody copies", 0.0),
+    Case("nobody copies, and no outlet is known to Pledger", 0.0, records=False),
 )
 
 
@@ -66,8 +68,8 @@ def scores(case: Case, documents: int, seeds: Sequence[int] = (1,)) -> tuple[lis
     chosen: dict[str, dict[str, float]] = defaultdict(dict)
     facts: dict[str, Fact] = {}
     for seed in seeds:
-        world = make_world(documents, seed, records=case.records)
-        told = list(reports(world, Style(copying=case.copying, named=1.0, plain=True)))
+        world = make_world(documents, seed, records=case.records, changing=case.changing, per_programme=5)
+        told = list(reports(world, Style(case.copying, programmes=3, projects=False, plain=True)))
         picture = picture_of(told)
         here = facts_of(told)
         facts |= {f"{seed} {name}": fact for name, fact in here.items()}

@@ -55,6 +55,10 @@ class Style:
     """Share of the documents that copy others."""
     named: float = 0.15
     """Share of the mentions of projects that give the project's name; the others describe it."""
+    programmes: int = 1
+    """Programmes that a document is about."""
+    projects: bool = True
+    """Whether documents speak of projects, which take some finding out which is which. Programmes do not."""
     plain: bool = False
     """Whether all is asserted and exact: no plans, denials, bounds and rounded numbers."""
 
@@ -129,9 +133,11 @@ def reports(world: World, style: Style | None = None, count: int | None = None) 
 def _own(world: World, r: random.Random, number: int, style: Style, explained: set[int]) -> tuple[_Body, Report]:
     day = START + dt.timedelta(days=number * DAYS // max(world.documents, 1))
     outlet = _outlet(world, r, copies=False)
-    programme = world.programmes[world.programme_chance.draw(r)]
+    drawn = {world.programme_chance.draw(r) for _ in range(style.programmes)}
+    programmes = [world.programmes[n] for n in sorted(drawn)]
     writer = _Writer(world, r, style, outlet, day, explained)
-    writer.programme(programme)
+    for programme in programmes:
+        writer.programme(programme)
     lines, names = tuple(writer.lines), tuple(writer.names.values())
     report = _printed(r, number, outlet, day, lines, names, None)
     return _Body(report.document.id, outlet, day, lines, names, r.paretovariate(1.0)), report
@@ -190,7 +196,7 @@ class _Writer:
             self.amount(about, its.amount, truth, r.choice((None, "total", "ceiling")))
         if r.random() < 0.4:
             self.say("moved on", Attribute.STAGE, about, StageValue(_stage(r, its.stage)), truth)
-        if r.random() < 0.3:
+        if r.random() < 0.3 or (not self.style.projects and r.random() < 0.5):
             self.year("deadline", about, its.deadline, truth)
         if r.random() < 0.05:
             self.say("10%", Attribute.SHARE, about, Share(0.1, 0.1, Qualifier.ABOUT, "GDP of Japan"), truth)
@@ -203,7 +209,7 @@ class _Writer:
             word = world_word(self.world, r)
             market = Mention(EntityKind.MARKET, f"the {word} market")
             self.say("$3 trillion", Attribute.AMOUNT, market, Money(3e12, 3e12, "USD", Qualifier.ABOUT), Truth(f"market {word}"))
-        for _ in range(r.choice((1, 1, 1, 2, 2, 3))):
+        for _ in range(r.choice((1, 1, 1, 2, 2, 3)) if self.style.projects else 0):
             self.project(its, its.projects[its.chance.draw(r)])
 
     def project(self, programme: Programme, its: Project) -> None:

@@ -115,12 +115,19 @@ class World:
 
 
 def make_world(
-    documents: int, seed: int = 1, *, records: bool = True, per_programme: int = 100, most_reports: int = MOST_REPORTS
+    documents: int,
+    seed: int = 1,
+    *,
+    records: bool = True,
+    changing: float = 1 / 7,
+    per_programme: float = 100,
+    most_reports: int = MOST_REPORTS,
 ) -> World:
     """The world that `documents` reports will be about.
 
     `records`: whether there are papers of record, more reliable than others, that Pledger's data know by name.
-    `per_programme`: reports for each programme, on average.
+    `changing`: share of the facts that change while they are reported; one in seven changed before the first report, so that
+    there is an old value to be wrong with. `per_programme`: reports for each programme, on average.
     """
     r = random.Random(f"world {seed}")
     its = tuple(houses(r, max(40, documents // 6)))
@@ -132,15 +139,15 @@ def make_world(
     places = _places()
     for number in range(max(3 * len(keys), documents // 5)):
         home = number if number < len(keys) else programme_chance.draw(r)  # every programme has one
-        members[home].append(_project(r, number, home, house_chance.draw(r), r.choice(places)))
+        members[home].append(_project(r, number, home, house_chance.draw(r), r.choice(places), changing))
     made = []
     for number, key in enumerate(keys):
         amount = r.choice((10, 20, 36, 50, 75, 100, 150, 200, 350, 550, 600, 1000)) * 1e9 * r.choice((1, 1, 1.1, 1.4))
         made.append(
             Programme(
                 key,
-                _fact(r, f"programme {number}: amount", _rounded(amount)),
-                _fact(r, f"programme {number}: deadline", float(r.randint(2027, 2036))),
+                _fact(r, f"programme {number}: amount", _rounded(amount), changing),
+                _fact(r, f"programme {number}: deadline", float(r.randint(2027, 2036)), changing),
                 r.randrange(1, 4),
                 tuple(members[number]),
                 Chance(len(members[number])),
@@ -184,12 +191,12 @@ def _places() -> list[str]:
     return sorted({f"{c['name']}, {states[c['admin1code']]['name']}" for c in cities})
 
 
-def _project(r: random.Random, number: int, programme: int, house: int, place: str) -> Project:
+def _project(r: random.Random, number: int, programme: int, house: int, place: str, changing: float) -> Project:
     amount = _rounded(r.lognormvariate(1, 1.2) * 1e9)
     return Project(
         number, f"{stem(r)[0]} {stem(r)[0]}", programme, r.choice(_kinds()), house, place,
-        _fact(r, f"project {number}: amount", amount),
-        _fact(r, f"project {number}: year", float(r.randint(2026, 2036))), r.randrange(4),
+        _fact(r, f"project {number}: amount", amount, changing),
+        _fact(r, f"project {number}: year", float(r.randint(2026, 2036)), changing), r.randrange(4),
     )  # fmt: skip
 
 
@@ -197,12 +204,13 @@ def _kinds() -> list[str]:
     return list(lexicon("kinds")["kinds"])
 
 
-def _fact(r: random.Random, name: str, value: float) -> Fact:
-    """A fact; one in seven was another before some day."""
-    if r.random() > 1 / 7:
-        return Fact(name, value)
+def _fact(r: random.Random, name: str, value: float, changing: float) -> Fact:
+    """A fact, which may have been another before some day."""
+    chance, day = r.random(), r.randint(DAYS // 5, DAYS * 3 // 5)
     before = value - r.randint(1, 3) if _is_year(value) else _rounded(value * r.choice((0.5, 0.7, 0.8, 1.25, 1.5)))
-    return Fact(name, value, before, START + dt.timedelta(days=r.randint(DAYS // 5, DAYS * 3 // 5)))
+    if chance < changing:
+        return Fact(name, value, before, START + dt.timedelta(days=day))
+    return Fact(name, value, before, START) if chance < changing + 1 / 7 else Fact(name, value)
 
 
 def _is_year(value: float) -> bool:
