@@ -11,7 +11,7 @@ import random
 from collections import Counter
 from dataclasses import dataclass
 
-__all__ = ["House", "Named", "houses", "named", "stem"]
+__all__ = ["TRADES", "House", "Named", "houses", "named", "stem"]
 
 _WESTERN = (
     "al bar bel bran cal car col cor dal dan del dor el fal far fen fin gal gar glen gol har hel hol is jor kel kin lam "
@@ -24,11 +24,15 @@ _KANA = {
     "ma": "マ", "mi": "ミ", "mu": "ム", "me": "メ", "mo": "モ", "ya": "ヤ", "yu": "ユ", "ra": "ラ", "ri": "リ",
     "ru": "ル", "wa": "ワ", "ga": "ガ", "go": "ゴ", "za": "ザ", "da": "ダ", "ba": "バ", "bo": "ボ",
 }  # fmt: skip
-_TRADES = {
+TRADES = {
     "Heavy Industries": "重工業", "Steel": "製鉄", "Bank": "銀行", "Motors": "自動車", "Chemical": "化学",
-    "Electric": "電機", "Construction": "建設", "Shipbuilding": "造船", "Insurance": "保険", "Railway": "鉄道",
+    "Electric": "電機", "Industries": "工業", "Technologies": "テクノロジーズ", "Construction": "建設", "Shipbuilding": "造船", "Insurance": "保険", "Railway": "鉄道",
     "Energy": "エネルギー", "Gas": "ガス", "Mining": "鉱業", "Cable": "電線", "Foods": "食品", "Semiconductor": "半導体",
+    "International": "インターナショナル",
 }  # fmt: skip
+_SAYS_LITTLE = ("Electric", "Industries", "Technologies", "International")
+"""What news leaves off freely. A trade that tells something it leaves off behind the full name, which is then what the
+claims have; only now and then without."""
 _WESTERN_FORMS = (" Inc.", " Corp.", " Ltd", " plc", " LLC", ", Inc.", " GmbH", " SA", " Corporation", " AG")
 _EASTERN_FORMS = (" Co., Ltd.", " Corp.", " Corporation", " K.K.", " Co.", " Inc.")
 _TAILS = (" Group", " Holdings")
@@ -77,7 +81,7 @@ def houses(r: random.Random, count: int) -> list[House]:
     seen: set[tuple[str, str]] = set()
     while len(found) < count:
         first, native = stem(r, r.random() < 0.5)
-        trade, chance = r.choice(list(_TRADES)), r.random()
+        trade, chance = r.choice(list(TRADES)), r.random()
         if found and chance < 0.10:
             first, _, native = found[-1]  # a sister
         elif found and chance < 0.13 and not found[-1][2]:
@@ -97,7 +101,7 @@ def _house(r: random.Random, number: int, first: str, trade: str, native: str, *
     words = full.split()
     letters = "".join(w[0] for w in words).upper() if len(words) >= 4 else ""
     forms = r.sample(_EASTERN_FORMS if native else _WESTERN_FORMS, 2)
-    return House(number, full, first, letters, f"{native}{_TRADES[trade]}" if native else "", alone, tuple(forms))
+    return House(number, full, first, letters, f"{native}{TRADES[trade]}" if native else "", alone, tuple(forms))
 
 
 def _lookalike(r: random.Random, word: str) -> str:
@@ -107,25 +111,23 @@ def _lookalike(r: random.Random, word: str) -> str:
 
 def named(r: random.Random, house: House, explained: bool) -> Named:
     """What a text calls a house. `explained`: whether an earlier text has given its letters."""
-    chance = r.random()
-    if chance < 0.03 and house.letters:
-        return Named(house.full, house.number, (house.letters,))
-    if chance < 0.08 and house.letters and explained:
-        return Named(house.letters, house.number)
-    if chance < 0.12 and house.native:
-        prefix = "株式会社" if r.random() < 0.3 else ""
-        return Named(prefix + house.native, house.number, (house.full,) if r.random() < 0.1 else ())
-    if chance < 0.20 and house.alone:
-        return Named(house.short, house.number)
-    if chance < 0.45:
-        return Named(house.full + r.choice(house.forms), house.number)
-    if chance < 0.50:
-        return Named(house.full + r.choice(_TAILS), house.number)
-    if chance < 0.52:
-        return Named(_slip(r, house), house.number)
-    if chance < 0.54:
-        return Named(house.full.upper(), house.number)
-    return Named(house.full, house.number)
+    forms = [
+        (0.54, Named(house.full, house.number)),
+        (0.25, Named(house.full + r.choice(house.forms), house.number)),
+        (0.05, Named(house.full + r.choice(_TAILS), house.number)),
+        (0.02, Named(_slip(r, house), house.number)),
+        (0.02, Named(house.full.upper(), house.number)),
+    ]
+    if house.letters:
+        forms.append((0.03, Named(house.full, house.number, (house.letters,))))
+    if house.letters and explained:
+        forms.append((0.05, Named(house.letters, house.number)))
+    if house.native:
+        form = "株式会社" if r.random() < 0.3 else ""
+        forms.append((0.04, Named(form + house.native, house.number, (house.full,) if r.random() < 0.1 else ())))
+    if house.alone:
+        forms.append((0.08 if house.full.endswith(_SAYS_LITTLE) else 0.005, Named(house.short, house.number)))
+    return r.choices([form for _, form in forms], [share for share, _ in forms])[0]
 
 
 def _slip(r: random.Random, house: House) -> str:
