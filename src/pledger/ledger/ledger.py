@@ -10,9 +10,10 @@ from types import TracebackType
 from pledger.documents.watch import Web
 from pledger.ledger import audit as audits
 from pledger.ledger.derive import derive
+from pledger.ledger.engine.state import bring_up, derived
 from pledger.ledger.fit import Unsure
 from pledger.ledger.intake import Further, ReadResult, echoes_of, read_into
-from pledger.ledger.kept import conflicts_of, entities_of, figures_of, rows_of
+from pledger.ledger.kept import conflicts_of, entities_of, figures_of
 from pledger.ledger.picture import Picture
 from pledger.ledger.rows import Rows
 from pledger.ledger.store import LedgerError, Store
@@ -165,14 +166,14 @@ class Ledger:
         """
         if as_of is not None:
             return self._derived(as_of)
-        facts = self._store.facts()
-        if self._store.derived_from() == facts:
-            return None
-        picture = self._derived(None)
+        with self._store.reading() as connection:
+            if derived(connection):
+                return None
         try:
-            self._store.put_derived(rows_of(picture), picture.echoes, facts)
+            with self._store.writing() as connection:
+                bring_up(connection)
         except LedgerError:
-            return picture
+            return self._derived(None)
         return None
 
     def _derived(self, day: dt.date | None) -> Picture:

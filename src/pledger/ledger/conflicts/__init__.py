@@ -16,7 +16,7 @@ from pledger.ledger.conflicts.update import updates
 from pledger.ledger.picture import Picture
 from pledger.model import Attribute, Conflict, ConflictKind
 
-__all__ = ["CHECKS", "conflicts"]
+__all__ = ["CHECKS", "conflicts", "place"]
 
 CHECKS: tuple[Callable[[Picture], list[Conflict]], ...] = (
     slips,
@@ -35,7 +35,13 @@ def conflicts(picture: Picture) -> tuple[Conflict, ...]:
     """What every check finds, each real disagreement once; by entity, kind and id."""
     found = {conflict.id: conflict for check in CHECKS for conflict in check(picture)}
     kept = [c for c in found.values() if not _explained(c, found.values())]
-    return tuple(sorted(kept, key=lambda c: (c.entity.kind, c.entity.name, c.kind, c.attribute, c.id)))
+    return tuple(sorted(kept, key=place))
+
+
+def place(conflict: Conflict) -> tuple[str, ...]:
+    """Sorts conflicts as they are shown: by entity, kind and attribute."""
+    entity = conflict.entity
+    return (entity.kind, entity.name, conflict.kind, conflict.attribute, conflict.id)
 
 
 def _explained(dispute: Conflict, found: Iterable[Conflict]) -> bool:
