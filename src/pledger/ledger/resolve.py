@@ -346,11 +346,11 @@ def _entity(kind: EntityKind, key: str, name: str, facts: Mapping[str, str | Non
 def with_aliases(entity: Entity, mentions: Iterable[Mention]) -> Entity:
     """The entity with all that these mentions, the ones of all its claims, call it."""
     texts = {name for m in mentions for name in (m.text, *m.aliases) if name}
-    aliases = sorted((texts | set(entity.aliases)) - {entity.name})[:_MOST_ALIASES]
     name = entity.name
     if entity.kind in (EntityKind.MARKET, EntityKind.COMMODITY) and texts:
         name = min(texts, key=lambda t: (len(t), t))  # One of several spellings, the same whatever was read first.
-    return Entity(entity.id, entity.kind, name, tuple(a for a in aliases if a != name), entity.attributes)
+    aliases = tuple(sorted((texts | set(entity.aliases)) - {name})[:_MOST_ALIASES])
+    return Entity(entity.id, entity.kind, name, aliases, entity.attributes)
 
 
 def members(claims: list[Claim], home: Mapping[str, str], entities: Mapping[str, Entity]) -> dict[str, tuple[str, ...]]:

@@ -180,7 +180,8 @@ def _projects(picture: Picture) -> list[Conflict]:
     }
     found = []
     for entity, figure in totals.values():
-        whole = programmes.get(dict(entity.attributes).get("programme"))
+        programme = dict(entity.attributes).get("programme")
+        whole = programmes.get(programme) if programme is not None else None
         part_value, whole_value = figure.value, whole.value if whole is not None else None
         if entity.kind is EntityKind.PROGRAMME or whole is None or not isinstance(part_value, Money):
             continue

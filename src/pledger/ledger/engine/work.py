@@ -42,7 +42,9 @@ class Work:
         held.update(found)
         return held
 
-    def rows(self, columns: Sequence[sa.ColumnElement[Any]], by: Column[Any], keys: Iterable[Any], *where: Any) -> list[Any]:
+    def rows(
+        self, columns: Sequence[sa.ColumnElement[Any]], by: Column[Any], keys: Iterable[Any], *where: Any
+    ) -> list[Any]:
         """The rows whose `by` is one of the keys, in no order."""
         found: list[Any] = []
         for part in chunks(sorted(set(keys)), _CHUNK):
