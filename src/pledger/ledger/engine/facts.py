@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Row
-
 from pledger.ledger import schema as db
 from pledger.ledger.engine import tables as own
 from pledger.ledger.engine.work import Work, chunks
@@ -25,8 +23,11 @@ from pledger.model import (
     Mention,
     Modality,
     Money,
+    Outlook,
+    Ownership,
     Party,
     Qualifier,
+    Share,
     Span,
     Stage,
     StageValue,
@@ -44,6 +45,8 @@ _ATTRIBUTES = {str(a): a for a in Attribute}
 _MODALITIES = {str(m): m for m in Modality}
 _QUALIFIERS = {str(q): q for q in Qualifier}
 _STAGES = {str(s): s for s in Stage}
+_OUTLOOKS = {str(o): o for o in Outlook}
+_VALUE_COLUMNS = [c.name for c in list(db.claims.columns)[24:]]
 _ORDER = attrgetter("span", "id")
 
 
@@ -104,64 +107,82 @@ def claims_by_id(work: Work, ids: Iterable[str]) -> list[Claim]:
     return found
 
 
-def _claims(rows: Sequence[Row[Any]], links: Iterable[Row[Any]]) -> list[Claim]:
+def _claims(rows: Sequence[Any], links: Iterable[Any]) -> list[Claim]:
     chains: dict[str, list[tuple[int, Attribution]]] = {}
-    for r in links:
-        content = None if r.content_start is None else Span(r.content_start, r.content_end)
-        link = Attribution(r.source, bool(r.anonymous), r.cue, Span(r.words_start, r.words_end), content)
-        chains.setdefault(r.claim_id, []).append((r.position, link))
+    for claim_id, place, source, anonymous, cue, start, end, content_start, content_end in links:
+        content = None if content_start is None else Span(content_start, content_end)
+        link = Attribution(source, bool(anonymous), cue, Span(start, end), content)
+        its = chains.get(claim_id)
+        if its is None:
+            chains[claim_id] = [(place, link)]
+        else:
+            its.append((place, link))
     found = []
-    for r in rows:
-        its = chains.get(r.id)
-        chain = () if its is None else tuple(link for _, link in sorted(its, key=lambda x: x[0]))
-        found.append(claim_from(r, chain))
+    for row in rows:
+        its = chains.get(row[0])
+        if its is None:
+            chain: tuple[Attribution, ...] = ()
+        elif len(its) == 1:
+            chain = (its[0][1],)
+        else:
+            chain = tuple(link for _, link in sorted(its, key=itemgetter(0)))
+        found.append(claim_from(row, chain))
     return found
 
 
-def claim_from(r: Row[Any], chain: tuple[Attribution, ...]) -> Claim:
-    """The claim that a row of `claims` and its chain hold."""
+def claim_from(row: Any, chain: tuple[Attribution, ...]) -> Claim:
+    """The claim that a whole row of `claims` and its chain hold."""
+    (
+        id_, document, _, sentence_start, sentence_end, start, end, words, attribute, modality, modality_words, scope,
+        reader, kind, text, subject_start, subject_end, key, sponsor, place, project_kind, programme, ordinal, aliases,
+        *value,
+    ) = row  # fmt: skip
     subject = Mention(
-        _KINDS[r.subject_kind],
-        r.subject_text,
-        None if r.subject_start is None else Span(r.subject_start, r.subject_end),
-        r.subject_key,
-        r.subject_sponsor,
-        r.subject_place,
-        r.subject_project_kind,
-        r.subject_programme,
-        r.subject_ordinal,
-        () if r.subject_aliases == "[]" else tuple(json.loads(r.subject_aliases)),
+        _KINDS[kind],
+        text,
+        None if subject_start is None else Span(subject_start, subject_end),
+        key,
+        sponsor,
+        place,
+        project_kind,
+        programme,
+        ordinal,
+        () if aliases == "[]" else tuple(json.loads(aliases)),
     )
     claim = Claim(
-        r.document_id,
-        Span(r.sentence_start, r.sentence_end),
-        Span(r.words_start, r.words_end),
-        r.words,
-        _ATTRIBUTES[r.attribute],
+        document,
+        Span(sentence_start, sentence_end),
+        Span(start, end),
+        words,
+        _ATTRIBUTES[attribute],
         subject,
-        _value(r),
-        _MODALITIES[r.modality],
-        r.modality_words,
+        _value(value),
+        _MODALITIES[modality],
+        modality_words,
         chain,
-        r.scope,
-        r.reader,
+        scope,
+        reader,
     )
-    object.__setattr__(claim, "_id", r.id)
+    object.__setattr__(claim, "_id", id_)
     return claim
 
 
-def _value(r: Row[Any]) -> Value:
-    """As `serial.value_of`, the usual types without a detour."""
-    match r.value_type:
+def _value(row: Sequence[Any]) -> Value:
+    """As `serial.value_of`, by the places of the columns: this is done for every claim several times."""
+    match row[0]:
         case "money":
-            converts = None if r.converts_start is None else Span(r.converts_start, r.converts_end)
-            return Money(r.low, r.high, r.unit, _QUALIFIERS[r.qualifier], r.period, converts)
-        case "stagevalue" if not r.outlook:
-            return StageValue(_STAGES[r.stage])
-        case "party" if r.party_aliases == "[]":
-            return Party(r.party_name, r.party_role)
-        case "text":
-            return Text(r.value_text)
+            converts = None if row[7] is None else Span(row[7], row[8])
+            return Money(row[1], row[2], row[3], _QUALIFIERS[row[4]], row[5], converts)
+        case "share":
+            return Share(row[1], row[2], _QUALIFIERS[row[4]], row[6], row[5])
+        case "stagevalue":
+            return StageValue(_STAGES[row[9]], _OUTLOOKS[row[10]] if row[10] else None)
         case "datevalue":
-            return DateValue(r.event, Interval(r.date_start, r.date_end))
-    return value_of(dict(r._mapping))
+            return DateValue(row[11], Interval(row[12], row[13]))
+        case "party":
+            return Party(row[14], row[15], () if row[16] == "[]" else tuple(json.loads(row[16])))
+        case "ownership":
+            return Ownership(row[18], row[19])
+        case "text":
+            return Text(row[20])
+    return value_of(dict(zip(_VALUE_COLUMNS, row, strict=True)))

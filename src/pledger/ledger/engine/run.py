@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -39,6 +41,23 @@ Read = dict[int, tuple[Document, list[Claim]]]
 
 def rebuild(connection: sa.Connection, progress: Callable[[str, int, int], None] | None = None) -> None:
     """Derive everything anew from the documents and claims, inside the caller's transaction."""
+    with _without_collections():
+        _rebuild(connection, progress)
+
+
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    """Python looks through all objects again and again while many are made; none of ours hang in cycles."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _rebuild(connection: sa.Connection, progress: Callable[[str, int, int], None] | None) -> None:
     for table in (*db.DERIVED, *own.BOOKS, own.pending):
         connection.execute(table.delete())
     connection.execute(db.documents.update().values(echo_of=None).where(db.documents.c.echo_of.is_not(None)))
