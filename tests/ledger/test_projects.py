@@ -7,7 +7,9 @@ from collections.abc import Iterable
 
 import pytest
 
-from pledger.ledger.projects import Project, Sighting, projects
+from pledger.ledger.projects import Project, projects
+from pledger.ledger.routing import routed
+from pledger.ledger.sightings import Sighting
 
 P = "JP>US"
 
@@ -26,9 +28,14 @@ def seen(
 
 def sets(*sightings: Sighting, relatives: dict[str, frozenset[str]] | None = None) -> set[frozenset[str]]:
     """The documents of each project; the same whatever the order."""
-    found = {_documents(projects(order, relatives or {})[0]) for order in itertools.permutations(sightings)}
+    found = {_documents(_together(order, relatives or {})) for order in itertools.permutations(sightings)}
     assert len(found) == 1
     return set(next(iter(found)))
+
+
+def _together(sightings: Iterable[Sighting], relatives: dict[str, frozenset[str]]) -> list[Project]:
+    moved, _ = routed(sightings, relatives)
+    return projects([moved.get(s, s) for s in sightings], relatives)[0]
 
 
 def _documents(found: list[Project]) -> frozenset[frozenset[str]]:

@@ -12,13 +12,14 @@ import datetime as dt
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from pledger.data import lexicon
 
-__all__ = ["echoes", "signature"]
+__all__ = ["MOST_COMPARED", "Entry", "alike", "bands", "echoes", "original_of", "signature"]
 
 WORDS = 3
 """Words in a shingle. Two reports of one event by different writers share below 5 % of runs of three words; a copy
@@ -32,8 +33,9 @@ ALIKE = 0.5
 MOST_CHARACTERS = 60_000
 """Characters of a text that the signature is made from: enough for any article."""
 MOST_COMPARED = 64
-"""Texts compared in one bucket of a band. Copies share a bucket only with their originals; what fills one are texts
-with the same boilerplate, and comparing all of those would take the square of their number."""
+"""Texts of one bucket of a band, the first in order, that the others of it are compared with. Copies share a bucket only
+with their originals; what fills one are texts with the same boilerplate, and comparing all of those would take the
+square of their number."""
 
 _WORD = re.compile(r"[^\W_]{1,60}")
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
@@ -91,6 +93,29 @@ def _shingles(text: str) -> list[int]:
     return sorted({zlib.crc32(run.encode("utf-8", "replace")) for run in runs})
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Entry:
+    """A text among those that are compared; entries sort in the order in which originals are looked for."""
+
+    undated: bool
+    day: dt.date
+    repost: bool
+    id: str
+    mark: bytes
+    """The signature without the mark of a repost."""
+
+    @classmethod
+    def of(cls, id_: str, day: dt.date | None, signed: bytes) -> Entry:
+        """The entry of a document."""
+        repost = len(signed) > 2 and (len(signed) - 2) % HASHES == 1 and signed.endswith(_REPOST)
+        return cls(day is None, day or dt.date.max, repost, id_, signed[:-1] if repost else signed)
+
+    @property
+    def comparable(self) -> bool:
+        """Whether it has words, and a signature that can be read."""
+        return len(self.mark) > 2 and (len(self.mark) - 2) % HASHES == 0
+
+
 def echoes(items: Iterable[tuple[str, dt.date | None, bytes]]) -> dict[str, str]:
     """Which documents copy which: id of the copy -> id of the original, from ids, days of report and signatures.
 
@@ -101,36 +126,70 @@ def echoes(items: Iterable[tuple[str, dt.date | None, bytes]]) -> dict[str, str]
     import numpy as np
 
     # of an id given twice the earlier day counts, as for two files with the same bytes
-    known: dict[str, tuple[bool, dt.date, bool, str, bytes]] = {}
-    for id_, day, signed in items:
-        repost = len(signed) > 2 and (len(signed) - 2) % HASHES == 1 and signed.endswith(_REPOST)
-        entry = (day is None, day or dt.date.max, repost, id_, signed[:-1] if repost else signed)
-        known[id_] = min(known.get(id_, entry), entry)
-    originals: dict[bytes, str] = {}  # signature -> id of the original that it belongs to
-    rows: list[tuple[str, object]] = []
-    buckets: dict[tuple[int, bytes], list[int]] = {}
-    copies: dict[str, str] = {}
-    for *_, id_, mark in sorted(known.values()):
-        if len(mark) < 2 or (len(mark) - 2) % HASHES:
-            continue
-        if mark in originals:
-            copies[id_] = originals[mark]
-            continue
-        values = np.frombuffer(mark, dtype=f"<u{mark[1:2].decode()}", offset=2)
-        keys = [(band, mark[:2] + part.tobytes()) for band, part in enumerate(values.reshape(BANDS, -1))]
-        near = sorted({row for key in keys for row in buckets.get(key, ())})
-        best, score = None, ALIKE
-        for row in near:
-            alike = float(np.count_nonzero(values == rows[row][1])) / HASHES
-            if alike > score or (best is None and alike >= score):
-                best, score = row, alike
-        root = rows[best][0] if best is not None else id_
-        originals[mark] = root
-        if best is not None:
-            copies[id_] = root
-        rows.append((root, values))
-        for key in keys:
-            bucket = buckets.setdefault(key, [])
-            if len(bucket) < MOST_COMPARED:
-                bucket.append(len(rows) - 1)
-    return copies
+    known: dict[str, Entry] = {}
+    for item in items:
+        entry = Entry.of(*item)
+        known[entry.id] = min(known.get(entry.id, entry), entry)
+    listed = [entry for entry in sorted(known.values()) if entry.comparable]
+    if not listed:
+        return {}
+    found = bands(entry.mark for entry in listed)
+    # Rows of equal bands lie side by side, each run in the order of the entries.
+    keys, rows = found.ravel(), np.repeat(np.arange(len(listed)), BANDS)
+    order = np.argsort(keys, kind="stable")
+    keys, rows = keys[order], rows[order]
+    edges = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1], [True])))
+    near: dict[int, set[int]] = {}
+    for start, end in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
+        if end - start > 1:
+            bucket = rows[start:end].tolist()
+            for n, row in enumerate(bucket[1:], 1):
+                near.setdefault(row, set()).update(bucket[: min(n, MOST_COMPARED)])
+    roots: dict[str, str] = {}
+    for row, candidates in sorted(near.items()):
+        original = original_of(listed[row], [listed[n] for n in sorted(candidates)])
+        if original is not None:
+            roots[listed[row].id] = roots.get(original, original)
+    return roots
+
+
+def original_of(entry: Entry, earlier: Sequence[Entry]) -> str | None:
+    """The id of the text that `entry` copies, among those before it in the order that share a band with it, sorted:
+    the most alike one, of several the first; None where none is alike enough."""
+    import numpy as np
+
+    its, size = _hashes(entry.mark), len(entry.mark)
+    same = [e for e in earlier if len(e.mark) == size and e.mark[:2] == entry.mark[:2]]
+    if not same:
+        return None
+    alike = np.count_nonzero(np.stack([_hashes(e.mark) for e in same]) == its, axis=1) / HASHES
+    best = int(np.argmax(alike))
+    return same[best].id if alike[best] >= ALIKE else None
+
+
+def alike(a: Entry, b: Entry) -> bool:
+    """Whether one of the two can be a copy of the other."""
+    return original_of(a, [b]) is not None
+
+
+def bands(marks: Iterable[bytes]) -> Any:
+    """The bands of comparable marks as whole numbers of 64 bits with a sign, a row of `BANDS` for each mark."""
+    import numpy as np
+
+    salts, rows = [], []
+    for mark in marks:
+        salts.append(int.from_bytes(mark[:2], "big"))
+        rows.append(_hashes(mark).astype(np.uint64))
+    values = np.stack(rows).reshape(len(rows), BANDS, -1)
+    mixed = np.arange(1, BANDS + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    found = np.array(salts, dtype=np.uint64)[:, None] ^ mixed[None, :]
+    for n in range(values.shape[2]):
+        found = (found ^ values[:, :, n]) * np.uint64(0xD6E8FEB86659FD93)
+        found ^= found >> np.uint64(32)
+    return found.view(np.int64)
+
+
+def _hashes(mark: bytes) -> Any:
+    import numpy as np
+
+    return np.frombuffer(mark, dtype=f"<u{mark[1:2].decode()}", offset=2)

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pledger.data import lexicon
-from pledger.ledger.geography import one_place
+from pledger.ledger.geography import one_place, specific
 from pledger.ledger.kinds import family, known, related
+from pledger.ledger.sightings import Sighting
 
-__all__ = ["Fit", "Form"]
+__all__ = ["Fit", "Form", "Unsure", "form_of", "order"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Form:
     sponsors: frozenset[str]
     place: str | None
     key: str | None
+    mark: str = ""
+    """Where somebody judged a sighting to be of another project: what keeps it a form by itself."""
 
     @property
     def known_kind(self) -> str:
@@ -30,8 +33,39 @@ class Form:
     @property
     def id(self) -> str:
         """Sorts and names the form, the same on every machine."""
-        said = (self.programme, self.kind, ",".join(sorted(self.sponsors)), self.place, self.key)
+        said = (self.programme, self.kind, ",".join(sorted(self.sponsors)), self.place, self.key, self.mark or None)
         return "\x1f".join("\x00" if s is None else s for s in said)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A sighting that more than one project fits; kept apart until somebody judges."""
+
+    sighting: Sighting
+    candidates: tuple[Sighting, ...]
+    """One sighting of each project that it fits."""
+
+
+def form_of(sighting: Sighting, mark: str = "") -> Form:
+    """What a sighting says. One of an unlisted kind ("a mill") and no more is of its own document only."""
+    place, key = specific(sighting.place), sighting.key
+    if key is None and not (sighting.sponsors or place) and sighting.kind is not None and not known(sighting.kind):
+        key = f"only in {sighting.document}"
+    return Form(sighting.programme, sighting.kind, sighting.sponsors, place, key, mark)
+
+
+def order(s: Sighting) -> tuple[str, str, str, str, str, str, str, str]:
+    """Sorts sightings, the same on every machine."""
+    return (
+        s.document,
+        s.text,
+        s.programme or "",
+        s.kind or "",
+        ",".join(sorted(s.sponsors)),
+        s.place or "",
+        s.key or "",
+        repr(sorted(s.amounts)) + s.anchor,
+    )
 
 
 class Fit:

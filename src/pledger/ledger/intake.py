@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -207,7 +207,6 @@ def _is_archive(path: str) -> bool:
     return path.lower().endswith((".warc", ".warc.gz"))
 
 
-def echoes_of(store: Store, as_of: dt.date | None = None) -> dict[str, str]:
-    """Copies and what they copy, among the documents known on that day."""
-    known = (s for s in store.signatures() if as_of is None or s[1] is None or s[1] <= as_of)
-    return echoes.echoes(known)
+def echoes_of(store: Store, known: Collection[str] | None = None) -> dict[str, str]:
+    """Copies and what they copy, among the documents with these ids (None: all)."""
+    return echoes.echoes(s for s in store.signatures() if known is None or s[0] in known)

@@ -22,12 +22,18 @@ __all__ = [
     "outlet",
     "person",
     "source",
+    "spelt",
     "split",
+    "usual_heads",
     "usual_tail",
 ]
 
+_KEPT = 1 << 17
+"""Names whose forms are kept: a ledger names a few again and again."""
 _LONGEST = 300
 """Characters of a name that are looked at: nobody has a longer one, and hostile input may."""
+_MOST_NAME_WORDS = 12
+"""Words of a name that its usual tails are looked for in."""
 _LEAD_WORDS = 8
 """Words within which "the latest annual report by" ends."""
 _PARENTHESIS = re.compile(r"\s*[(（]([^()（）]{1,80})[)）]")
@@ -42,15 +48,16 @@ def is_cjk(name: str) -> bool:
     return _CJK.search(name) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def split(name: str) -> tuple[str, tuple[str, ...]]:
     """A name and the other names in its parentheses: 'Lutnick (卢特尼克)' is Lutnick, also 卢特尼克."""
     name = name[:_LONGEST]
-    inside = tuple(alias.strip() for alias in _PARENTHESIS.findall(name))
+    inside = tuple(a.strip() for a in _PARENTHESIS.findall(name) if f"({a.strip()})" not in _lists().cjk_forms)
     bare = _PARENTHESIS.sub("", name).strip()
     return (bare, tuple(a for a in inside if a)) if bare else (name.strip("()（） "), ())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_KEPT)
 def fold(name: str) -> str:
     """The comparable form of a name: NFKC, lower case, one spelling a character, without legal forms and articles."""
     lists = _lists()
@@ -61,11 +68,12 @@ def fold(name: str) -> str:
     words = _OTHER.sub(" ", text).split()
     while len(words) > 1 and words[0] in lists.articles:
         words.pop(0)
-    while len(words) > 1 and words[-1] in lists.forms:
-        words.pop()
+    while len(words) > 1 and (words[-1] in lists.forms or (words[-1] == "and" and words[-2] in lists.forms)):
+        words.pop()  # "GmbH & Co. KG"; but the "and" of "Mitsui & Co." stays, since Mitsui alone is others too
     return " ".join(words)
 
 
+@lru_cache(maxsize=_KEPT)
 def core(folded: str) -> str:
     """A folded name without the tails that never tell two houses apart: 'softbank group' is 'softbank'."""
     lists = _lists()
@@ -85,9 +93,21 @@ def usual_tail(short: str, long: str) -> bool:
     head, tail = short.split(), long.split()
     if len(tail) <= len(head) or tail[: len(head)] != head or head[0] in lists.families:
         return False
+    if all(word in lists.usual or word in lists.always or word in lists.common for word in head):
+        return False  # "Global" is nobody's short name.
     return all(word in lists.usual or word in lists.always for word in tail[len(head) :])
 
 
+@lru_cache(maxsize=_KEPT)
+def usual_heads(folded: str) -> tuple[str, ...]:
+    """What a folded name may be shortened to by leaving off usual tails: of 'westinghouse electric' 'westinghouse'."""
+    words = folded.split()[:_MOST_NAME_WORDS]
+    ends = range(len(words) - 1, 0, -1)
+    found = (" ".join(words[:n]) for n in ends)
+    return tuple(head for head in found if usual_tail(head, folded))
+
+
+@lru_cache(maxsize=_KEPT)
 def outlet(name: str) -> str:
     """The comparable form of a news house: 'Bloomberg Business' and 'Bloomberg' are one, 'Asia News' stays itself."""
     lists = _lists()
@@ -97,6 +117,7 @@ def outlet(name: str) -> str:
     return core(" ".join(words))
 
 
+@lru_cache(maxsize=_KEPT)
 def person(name: str) -> tuple[str, bool]:
     """A person's name without the titles before it, folded, and whether there was one: 'US Secretary Lutnick'."""
     lists = _lists()
@@ -116,6 +137,7 @@ def person(name: str) -> tuple[str, bool]:
     return " ".join(words[cut:]), cut > 0
 
 
+@lru_cache(maxsize=_KEPT)
 def source(name: str) -> str:
     """The name in the words of a source: 'recent report by Acme' is Acme, 'Jo Doe, an analyst at Acme' is Jo Doe."""
     lists = _lists()
@@ -187,6 +209,7 @@ def _without_report(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=_KEPT)
 def is_house(name: str) -> bool:
     """Whether a bare name can be told to be an organisation: the data know it, or one of its words says so."""
     if canonical(name) is not None or canonical(outlet(name)) is not None:
@@ -199,6 +222,7 @@ def is_house(name: str) -> bool:
     return ends or any(word in lists.houses or word in lists.always for word in words)
 
 
+@lru_cache(maxsize=_KEPT)
 def canonical(name: str) -> str | None:
     """The name under which the data show this house or office, where they know it."""
     aliases = _aliases()
@@ -210,6 +234,7 @@ def canonical(name: str) -> str | None:
     return known
 
 
+@lru_cache(maxsize=_KEPT)
 def known_person(name: str) -> str | None:
     """The name under which the data show this person, titles aside, where they know him or her."""
     return _aliases("people").get(person(name)[0])
@@ -221,10 +246,10 @@ class _Lists:
     def __init__(self) -> None:
         words = lexicon("ledger_names")
         self.forms = frozenset(words["forms"]["tail"])
-        self.cjk_forms = tuple(sorted((_spelt(f) for f in words["forms"]["cjk"]), key=len, reverse=True))
+        self.cjk_forms = tuple(sorted((spelt(f) for f in words["forms"]["cjk"]), key=len, reverse=True))
         self.articles = frozenset(words["forms"]["articles"])
         self.always = frozenset(words["tails"]["always"])
-        self.cjk_tails = tuple(_spelt(t) for t in words["tails"]["cjk"])
+        self.cjk_tails = tuple(spelt(t) for t in words["tails"]["cjk"])
         self.usual = frozenset(words["tails"]["usually"])
         self.families = frozenset(words["tails"]["families"])
         self.outlet_tails = frozenset(words["outlets"]["tails"])
@@ -232,7 +257,7 @@ class _Lists:
         self.houses = frozenset(words["sources"]["houses"])
         self.works = frozenset(words["sources"]["works"])
         self.leads = frozenset(words["sources"]["leads"])
-        self.places = tuple(sorted(map(_spelt, words["sources"]["cjk_places"]), key=len, reverse=True))
+        self.places = tuple(sorted(map(spelt, words["sources"]["cjk_places"]), key=len, reverse=True))
         self.carried = tuple(words["sources"]["carried"])
         self.joints = frozenset(words["sources"]["joints"])
         self.report_tails = tuple(sorted(words["sources"]["cjk_tails"], key=len, reverse=True))
@@ -253,7 +278,8 @@ def _variants() -> dict[int, str]:
     return {ord(pair[0]): pair[1] for pair in lexicon("ledger_names")["variants"]["pairs"]}
 
 
-def _spelt(text: str) -> str:
+def spelt(text: str) -> str:
+    """NFKC, lower case, one spelling a character."""
     return unicodedata.normalize("NFKC", text).casefold().translate(_variants())
 
 

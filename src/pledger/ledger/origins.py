@@ -21,7 +21,7 @@ from pledger.ledger.names import source as source_name
 from pledger.ledger.serial import value_key
 from pledger.model import Attribution, Claim, Document, stable_id
 
-__all__ = ["Root", "display_names", "named", "roots", "source_key"]
+__all__ = ["Root", "display_name", "display_names", "named", "roots", "source_key"]
 
 _TITLE = 40
 """Characters of a title that stand for a publisher who is not named."""
@@ -106,11 +106,13 @@ def display_names(found: Iterable[Root]) -> dict[str, str]:
     written: dict[str, Counter[str]] = defaultdict(Counter)
     for root in found:
         written[root.key][root.name] += 1
-    shown = {}
-    for key, names in written.items():
-        known = next((c for n in sorted(names) if (c := canonical(n) or canonical(outlet(n)) or known_person(n))), None)
-        shown[key] = known or _plain(min(names, key=lambda n: (-names[n], len(n), n)))
-    return shown
+    return {key: display_name(names) for key, names in written.items()}
+
+
+def display_name(names: Mapping[str, int]) -> str:
+    """The name to show of an origin, from the names that its documents use and how often each stands behind a claim."""
+    known = next((c for n in sorted(names) if (c := canonical(n) or canonical(outlet(n)) or known_person(n))), None)
+    return known or _plain(min(names, key=lambda n: (-names[n], len(n), n)))
 
 
 def _plain(name: str) -> str:

@@ -2,7 +2,8 @@
 
 Mentions come merged within their document. Those that say the same are put together first ("forms"); then forms join in
 three rounds, from those that say most to those that say least, and each round looks only at what the rounds before it
-settled, so that the order of reading never matters:
+settled, so that the order of reading never matters. Only sightings of one programme are held against each other; what
+names none was given one before, where that can be told (`routing`):
 
 1. forms with sponsor and place: one where they share a sponsor, the places can be one and the kinds go together;
 2. forms with one of the two: join the only project of round 1 that fits; where there is none, those that share theirs;
@@ -18,29 +19,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pledger.ledger.fit import Fit, Form
+from pledger.ledger.fit import Fit, Form, Unsure, form_of, order
 from pledger.ledger.geography import specific
 from pledger.ledger.groups import Groups
-from pledger.ledger.kinds import ancestors, common_ancestor, family, known, related
+from pledger.ledger.judged import NOTHING, Judged
+from pledger.ledger.kinds import ancestors, common_ancestor, family, related
+from pledger.ledger.sightings import Sighting
 
-__all__ = ["Project", "Sighting", "Unsure", "projects"]
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """One document's word on one project."""
-
-    document: str
-    text: str
-    programme: str | None
-    kind: str | None
-    sponsors: frozenset[str]
-    """Ids of organisations."""
-    place: str | None
-    key: str | None = None
-    """A name of its own, where the text gives one."""
-    amounts: frozenset[float] = frozenset()
-    """What it costs in all, in US dollars to two digits, where the document says so."""
+__all__ = ["Project", "projects"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +45,26 @@ class Project:
     """Most reported first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unsure:
-    """A sighting that more than one project fits; kept apart until somebody judges."""
-
-    sighting: Sighting
-    candidates: tuple[Sighting, ...]
-    """One sighting of each project that it fits."""
-
-
 Doubt = tuple[Form, list[str]]
 
 
 def projects(
-    sightings: Iterable[Sighting], relatives: Mapping[str, frozenset[str]]
+    sightings: Iterable[Sighting], relatives: Mapping[str, frozenset[str]], judged: Judged = NOTHING
 ) -> tuple[list[Project], list[Unsure]]:
-    """The projects behind these sightings, and the sightings that could not be placed for sure."""
+    """The projects behind these sightings, and the sightings that could not be placed for sure.
+
+    `judged`: the sightings that somebody judged to be of one project or of two; what rules say gives way to it.
+    """
+    own = {anchor for two in judged.two("project") for anchor in two}
+    of_anchor: dict[str, set[str]] = defaultdict(set)
     by_form: dict[str, list[Sighting]] = defaultdict(list)
     forms: dict[str, Form] = {}
-    for sighting in sorted(set(sightings), key=_order):
-        place, key = specific(sighting.place), sighting.key
-        if key is None and not (sighting.sponsors or place) and sighting.kind is not None and not known(sighting.kind):
-            key = (
-                f"only in {sighting.document}"  # "a mill", and no more: no other report's words can be held against it
-            )
-        form = Form(sighting.programme, sighting.kind, sighting.sponsors, place, key)
+    for sighting in sorted(set(sightings), key=order):
+        form = form_of(sighting, sighting.anchor if sighting.anchor in own else "")
+        of_anchor[sighting.anchor].add(form.id)
         forms[form.id] = form
         by_form[form.id].append(sighting)
+    links = Fit(relatives)
     blocks: dict[tuple[str, str], list[Form]] = defaultdict(list)
     loose: list[Form] = []
     for _, form in sorted(forms.items()):
@@ -93,7 +72,10 @@ def projects(
             loose.append(form)
         else:
             blocks[form.programme, family(form.kind)].append(form)
-    groups, links = Groups(), Fit(relatives)
+    groups = Groups((x, y) for a, b in judged.two("project") for x in of_anchor[a] for y in of_anchor[b])
+    for a, b in judged.one("project"):
+        for x, y in ((x, y) for x in sorted(of_anchor[a]) for y in sorted(of_anchor[b])):
+            groups.join(x, y)
     amounts = {key: frozenset(x for s in its for x in s.amounts) for key, its in by_form.items()}
     doubts: list[Doubt] = []
     for _, block in sorted(blocks.items()):
@@ -101,7 +83,13 @@ def projects(
     doubts += _join_loose(groups, loose, [f for _, block in sorted(blocks.items()) for f in block], links)
     members = groups.sets(forms)
     found = [_project([s for key in keys for s in by_form[key]]) for keys in members.values()]
-    unsure = [Unsure(by_form[form.id][0], tuple(by_form[c][0] for c in candidates)) for form, candidates in doubts]
+    # A form that was judged to be of one of the candidates, or of none, is no longer in doubt.
+    settled = {a for pairs in (judged.one("project"), judged.two("project")) for two in pairs for a in two}
+    unsure = [
+        Unsure(by_form[form.id][0], tuple(by_form[c][0] for c in candidates))
+        for form, candidates in doubts
+        if not settled or not all(s.anchor in settled for s in by_form[form.id])
+    ]
     return found, unsure
 
 
@@ -207,29 +195,26 @@ class _Block:
 
 
 def _join_loose(groups: Groups, loose: list[Form], settled: list[Form], links: Fit) -> list[Doubt]:
-    """Forms without a programme or a kind join the only project that shares their sponsor, place or name with them.
+    """Forms without a kind join the only project of their programme that shares their sponsor, place or name with them.
 
-    One that has nothing but a kind joins the only project of that kind, where it is a kind of which there are few.
+    Those that no project fits, and those without a programme, are one with those that say the same.
     """
-    by_family: dict[str, list[Form]] = defaultdict(list)
-    by_mark: dict[str, list[Form]] = defaultdict(list)
+    by_mark: dict[tuple[str | None, str], list[Form]] = defaultdict(list)
     by_programme: dict[str | None, list[Form]] = defaultdict(list)
     for form in settled:
         by_programme[form.programme].append(form)
-        by_family[family(form.known_kind)].append(form)
         for mark in _marks(form):
-            by_mark[mark].append(form)
+            by_mark[form.programme, mark].append(form)
     joins: list[tuple[str, str]] = []
     doubts: list[Doubt] = []
     placed: set[str] = set()
     for form in loose:
-        near = (
-            by_family.get(family(form.kind), [])
-            if form.kind
-            else [o for mark in _marks(form) for o in by_mark.get(mark, ())]
-            or (by_programme[form.programme] if form.programme and form.place else [])
-        )
-        fits = [o for o in near if form.programme in (None, o.programme) and links.loosely(form, o)]
+        if form.programme is None:
+            continue
+        near = [o for mark in _marks(form) for o in by_mark.get((form.programme, mark), ())]
+        if not near and form.place:
+            near = by_programme[form.programme]
+        fits = [o for o in near if links.loosely(form, o)]
         candidates = sorted({groups.find(o.id) for o in fits})
         if len(candidates) == 1:
             joins.append((form.id, candidates[0]))
@@ -257,7 +242,7 @@ def _marks(form: Form) -> list[str]:
 def _project(sightings: list[Sighting]) -> Project:
     kinds = _ranked(s.kind for s in sightings)
     return Project(
-        sightings=tuple(sorted(sightings, key=_order)),
+        sightings=tuple(sorted(sightings, key=order)),
         programme=next(iter(_ranked(s.programme for s in sightings)), None),
         kinds=kinds,
         kind=_narrowest(kinds),
@@ -277,15 +262,3 @@ def _narrowest(kinds: tuple[str, ...]) -> str | None:
 def _ranked(items: Iterable[str | None]) -> tuple[str, ...]:
     counted = Counter(item for item in items if item)
     return tuple(sorted(counted, key=lambda item: (-counted[item], item)))
-
-
-def _order(s: Sighting) -> tuple[str, str, str, str, str, str, str]:
-    return (
-        s.document,
-        s.text,
-        s.programme or "",
-        s.kind or "",
-        ",".join(sorted(s.sponsors)),
-        s.place or "",
-        s.key or "",
-    )

@@ -6,24 +6,46 @@ same ids. A merge loses no claim: every claim keeps its own mention, and `home` 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from pledger.data import lexicon, programmes
-from pledger.ledger.adopt import adopted
 from pledger.ledger.batches import Batch, batches
 from pledger.ledger.directory import Directory, directory, namings, relatives
+from pledger.ledger.fit import Unsure, order
 from pledger.ledger.geography import country_code, country_name, short_country_name
+from pledger.ledger.judged import NOTHING, Judged
 from pledger.ledger.kinds import label
-from pledger.ledger.names import fold
-from pledger.ledger.projects import Project, Sighting, Unsure, projects
+from pledger.ledger.names import fold, is_cjk
+from pledger.ledger.projects import Project, projects
+from pledger.ledger.routing import adopted, routed
+from pledger.ledger.sightings import Sighting
 from pledger.model import Attribute, Claim, Entity, EntityKind, Mention, Modality, Money, Party, stable_id
 
-__all__ = ["Resolution", "resolve"]
+__all__ = [
+    "Described",
+    "Keys",
+    "Resolution",
+    "anchors_of",
+    "described",
+    "investor_of",
+    "keys_of",
+    "members",
+    "numbered",
+    "project_entity",
+    "resolve",
+    "sightings",
+    "simple_entity",
+    "with_aliases",
+    "written_keys",
+]
 
 _MOST_ALIASES = 40
+_LATIN = re.compile(r"[A-Z][A-Za-z]{1,30}[a-z][A-Za-z0-9-]{0,30}")
+"""A name, not an acronym such as LNG."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +63,28 @@ class Resolution:
     unsure: tuple[Unsure, ...]
 
 
-def resolve(claims: Iterable[Claim], publishers: Iterable[str] = ()) -> Resolution:
+def resolve(claims: Iterable[Claim], publishers: Iterable[str] = (), judged: Judged = NOTHING) -> Resolution:
     """Resolve the subjects and the named parties of these claims; independent of their order.
 
     `publishers`: names of the documents' publishers, by which a cited house is known for one.
+    `judged`: what somebody judged of names and projects.
     """
     ordered = sorted(claims, key=lambda c: (c.document, c.span, c.id))
-    people = directory(namings(ordered, {fold(name) for name in publishers}))
-    keys = _programme_keys(ordered)
+    people = directory(namings(ordered, {fold(name) for name in publishers}), judged)
+    spoken = written_keys(ordered)
+    keys = keys_of(spoken, {key for its in spoken.values() for key in its})
     entities = dict(people.entities)
     home: dict[str, str] = {}
 
     sighted: dict[Sighting, list[Claim]] = defaultdict(list)
-    seen = list(_sightings(ordered, keys, people))
+    seen = list(sightings(ordered, keys, people))
+    kin = relatives(ordered, people)
     moved = adopted((sighting for sighting, _ in seen), keys.spoken)
+    placed, unplaced = routed({moved.get(sighting, sighting) for sighting, _ in seen}, kin, judged)
     for sighting, claim in seen:
-        sighted[moved.get(sighting, sighting)].append(claim)
-    found, unsure = projects(sighted, relatives(ordered, people))
+        there = moved.get(sighting, sighting)
+        sighted[placed.get(there, there)].append(claim)
+    found, unsure = projects(sighted, kin, judged)
     told: dict[str, Project] = {}
     for entity, project in _project_entities(found, people):
         entities[entity.id] = entity
@@ -69,20 +96,20 @@ def resolve(claims: Iterable[Claim], publishers: Iterable[str] = ()) -> Resoluti
     grouped = batches(ordered, keys.of)
     for claim in ordered:
         if claim.id not in home:
-            entity = _simple_entity(claim, keys, people, grouped)
+            entity = simple_entity(claim, keys, people, grouped)
             entities.setdefault(entity.id, entity)
             home[claim.id] = entity.id
             simple[entity.id].append(claim)
     for entity_id, its in simple.items():
-        entities[entity_id] = _with_aliases(entities[entity_id], (c.subject for c in its))
-    return Resolution(entities, home, people, _members(ordered, home, entities), told, tuple(unsure))
+        entities[entity_id] = with_aliases(entities[entity_id], (c.subject for c in its))
+    return Resolution(entities, home, people, members(ordered, home, entities), told, (*unsure, *unplaced))
 
 
 # Programmes
 
 
 @dataclass(frozen=True, slots=True)
-class _Keys:
+class Keys:
     """The programme key that counts for each key as written, and for each document that names just one programme."""
 
     by_key: Mapping[str, str]
@@ -91,26 +118,41 @@ class _Keys:
     """Of which programmes each document speaks."""
 
     def of(self, key: str | None, document: str, text: str = "") -> str | None:
+        """The key that counts where a claim of this document writes `key`, or none and these words."""
         if key is None:
             key = _programme_aliases().get(fold(text)) or self.by_document.get(document)
         return None if key is None else self.by_key.get(key, key)
 
 
-def _programme_keys(claims: list[Claim]) -> _Keys:
-    written: set[str] = set()
+def written_keys(claims: Iterable[Claim]) -> dict[str, set[str]]:
+    """By document: the programme keys that its claims have, as they are written; documents without any are left out."""
     documents: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
         for key in (_own_key(claim.subject), claim.subject.programme):
             if key:
-                written.add(key)
                 documents[claim.document].add(key)
+    return dict(documents)
+
+
+def keys_of(documents: Mapping[str, Collection[str]], written: Collection[str]) -> Keys:
+    """What the keys of these documents stand for. `written`: the keys of the whole ledger, or at least all those of the
+    investors that these documents write of: what a key without a host stands for depends on its investor's others."""
+    hosts: dict[str, set[str]] = defaultdict(set)
+    for key in {*written, *programmes()}:
+        if not key.endswith(">?"):
+            hosts[investor_of(key)].add(key)
     by_key = {}
-    for key in written:
-        investor, _, host = key.partition(">")
-        whole = {k for k in written | set(programmes()) if k.startswith(investor + ">") and not k.endswith(">?")}
-        by_key[key] = whole.pop() if host in ("?", "") and len(whole) == 1 else key
+    for key in {key for its in documents.values() for key in its}:
+        _, _, host = key.partition(">")
+        whole = hosts[investor_of(key)]
+        by_key[key] = next(iter(whole)) if host in ("?", "") and len(whole) == 1 else key
     spoken = {d: frozenset(by_key[k] for k in keys) for d, keys in documents.items()}
-    return _Keys(by_key, {d: next(iter(keys)) for d, keys in spoken.items() if len(keys) == 1}, spoken)
+    return Keys(by_key, {d: next(iter(keys)) for d, keys in spoken.items() if len(keys) == 1}, spoken)
+
+
+def investor_of(key: str) -> str:
+    """'JP' of 'JP>US'."""
+    return key.partition(">")[0]
 
 
 def _own_key(mention: Mention) -> str | None:
@@ -126,6 +168,7 @@ def _programme_aliases() -> dict[str, str]:
     return {name: next(iter(keys)) for name, keys in found.items() if len(keys) == 1}
 
 
+@lru_cache(maxsize=4096)
 def _programme_name(key: str) -> str:
     known = programmes().get(key)
     if known:
@@ -139,7 +182,7 @@ def _programme_name(key: str) -> str:
 # Projects
 
 
-def _sightings(claims: list[Claim], keys: _Keys, people: Directory) -> Iterable[tuple[Sighting, Claim]]:
+def sightings(claims: list[Claim], keys: Keys, people: Directory) -> Iterable[tuple[Sighting, Claim]]:
     roles = lexicon("ledger_projects")["sponsors"]
     # The mentions of one project of a document say the same of it: what one of them adds is said of all.
     parties: dict[tuple[str, Mention], set[str]] = defaultdict(set)
@@ -174,6 +217,7 @@ def _sightings(claims: list[Claim], keys: _Keys, people: Directory) -> Iterable[
             place=mention.place,
             key=mention.key,
             amounts=frozenset(costs.get((claim.document, _facts(mention)), ())),
+            anchor=_anchor(claim.document, _facts(mention)),
         )
         yield sighting, claim
 
@@ -181,6 +225,18 @@ def _sightings(claims: list[Claim], keys: _Keys, people: Directory) -> Iterable[
 def _facts(mention: Mention) -> Mention:
     """A mention without its words: what all mentions of one project in a document share."""
     return replace(mention, text="", span=None, aliases=())
+
+
+def anchors_of(claims: Iterable[Claim]) -> dict[str, str]:
+    """The anchor of what each claim on a project is about, by claim id."""
+    return {c.id: _anchor(c.document, _facts(c.subject)) for c in claims if c.subject.kind is EntityKind.PROJECT}
+
+
+@lru_cache(maxsize=16384)
+def _anchor(document: str, facts: Mention) -> str:
+    """Names a sighting for judgements: from its document and what it says there, so that it survives every rebuild."""
+    said = (facts.project_kind, facts.sponsor, facts.place, facts.key, facts.programme)
+    return stable_id("s", document, *("" if s is None else s for s in said))
 
 
 def _cost(claim: Claim) -> float | None:
@@ -196,39 +252,72 @@ def _cost(claim: Claim) -> float | None:
     return float(f"{amount:.1e}") if amount and value.currency == "USD" and value.period is None else None
 
 
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A project as an entity, up to what depends on others that are called alike."""
+
+    stem: tuple[str, str, str]
+    """What identifies it: programme, kind, and its first sponsor, place or name."""
+    name: str
+    """What it is called, unless another project is called so too."""
+    sponsor: str | None
+    place: str | None
+    rank: tuple[str, ...]
+    """Sorts projects of one stem."""
+    texts: tuple[str, ...]
+    """What reports call it, sorted, no more than are shown."""
+    facts: tuple[tuple[str, str], ...]
+
+
+def described(project: Project, people: Directory) -> Described:
+    """The description of a project."""
+    sponsor = people.entities[project.sponsors[0]].name if project.sponsors else None
+    place = project.places[0] if project.places else None
+    what = label(project.kind) if project.kind else "project"
+    own = next((s.key for s in project.sightings if s.key), None)
+    third = project.sponsors[0] if sponsor else place or (f"named {own}" if own else "")
+    facts = {"programme": project.programme, "project_kind": project.kind, "sponsor": sponsor, "place": place}
+    return Described(
+        stem=(project.programme or "", project.kind or "", third),
+        name=_joined(sponsor, what) if sponsor else _joined(own or place or "", what) if own or place else what,
+        sponsor=sponsor,
+        place=place,
+        rank=(place or "", *order(project.sightings[0])),
+        texts=tuple(sorted(_texts(project))[: _MOST_ALIASES + 1]),
+        facts=tuple(sorted((k, v) for k, v in facts.items() if v)),
+    )
+
+
+def numbered(found: Iterable[Described]) -> dict[Described, str]:
+    """The id of each project: made from its stem; of several with one stem, from their place and number too."""
+    taken: Counter[tuple[str, str, str]] = Counter()
+    ids = {}
+    for project in sorted(set(found), key=lambda d: (d.stem, d.rank)):
+        taken[project.stem] += 1
+        number = taken[project.stem]
+        parts = (*project.stem, project.place or "", str(number)) if number > 1 else project.stem
+        ids[project] = stable_id("e", EntityKind.PROJECT, *parts)
+    return ids
+
+
+def _texts(project: Project) -> set[str]:
+    """The words that mean it, and names in Latin letters inside Japanese, Chinese or Korean ones ("得克萨斯GulfLink码头")."""
+    texts = {s.text for s in project.sightings if s.text}
+    return texts | {found for text in texts if is_cjk(text) for found in _LATIN.findall(text)}
+
+
+def project_entity(project: Described, id_: str, alone: bool) -> Entity:
+    """The entity of a project; `alone`: whether no other project is called so."""
+    shown = project.name if alone or not (project.place and project.sponsor) else f"{project.name}, {project.place}"
+    aliases = tuple(text for text in project.texts if text != shown)[:_MOST_ALIASES]
+    return Entity(id_, EntityKind.PROJECT, shown, aliases, project.facts)
+
+
 def _project_entities(found: list[Project], people: Directory) -> list[tuple[Entity, Project]]:
-    made: list[tuple[Entity, Project]] = []
-    taken: Counter[str] = Counter()
-    names: Counter[str] = Counter()
-    described = []
-    for project in found:
-        sponsor = people.entities[project.sponsors[0]].name if project.sponsors else None
-        place = project.places[0] if project.places else None
-        what = label(project.kind) if project.kind else "project"
-        stem = (project.programme or "", project.kind or "", project.sponsors[0] if sponsor else place or "")
-        own = next((s.key for s in project.sightings if s.key), None)
-        name = _joined(sponsor, what) if sponsor else _joined(own or place or "", what) if own or place else what
-        described.append((stem, name, sponsor, place, project))
-        names[name] += 1
-    for stem, name, sponsor, place, project in sorted(
-        described, key=lambda d: (d[0], d[3] or "", d[4].sightings[0].document)
-    ):
-        key = "|".join(stem)
-        taken[key] += 1
-        parts = (*stem, place or "", str(taken[key])) if taken[key] > 1 else stem
-        shown = f"{name}, {place}" if names[name] > 1 and place and sponsor else name
-        facts = {"programme": project.programme, "project_kind": project.kind, "sponsor": sponsor, "place": place}
-        aliases = sorted({s.text for s in project.sightings if s.text} - {shown})[:_MOST_ALIASES]
-        attributes = tuple(sorted((k, v) for k, v in facts.items() if v))
-        made.append(
-            (
-                Entity(
-                    stable_id("e", EntityKind.PROJECT, *parts), EntityKind.PROJECT, shown, tuple(aliases), attributes
-                ),
-                project,
-            )
-        )
-    return made
+    told = {described(project, people): project for project in found}
+    names = Counter(d.name for d in told)
+    ids = numbered(told)
+    return [(project_entity(d, ids[d], names[d.name] == 1), project) for d, project in told.items()]
 
 
 def _joined(sponsor: str, what: str) -> str:
@@ -241,9 +330,7 @@ def _joined(sponsor: str, what: str) -> str:
 # All else
 
 
-def _simple_entity(
-    claim: Claim, keys: _Keys, people: Directory, grouped: Mapping[tuple[str, Mention], Batch]
-) -> Entity:
+def simple_entity(claim: Claim, keys: Keys, people: Directory, grouped: Mapping[tuple[str, Mention], Batch]) -> Entity:
     mention = claim.subject
     kind = mention.kind
     if kind is EntityKind.PROGRAMME and mention.key and ">" not in mention.key:
@@ -267,6 +354,9 @@ def _simple_entity(
     if kind in (EntityKind.PROJECT, EntityKind.UNKNOWN):
         # Words that name nothing are about something in their own document only.
         return _entity(kind, f"{claim.document}|{mention.key or fold(mention.text)}", mention.text, {})
+    if kind is EntityKind.MARKET and mention.key and mention.text == "tariff rate":
+        # A tariff is named by its law, goods and country, the same in all languages; it is a term of that pledge.
+        return _entity(kind, mention.key, mention.key, {"compared": "tariff", "programme": mention.programme})
     if kind is EntityKind.PLACE and (code := country_code(mention.key or mention.text)):
         return _entity(kind, code, country_name(code), {"country": code})
     return _entity(kind, fold(mention.key or mention.text), mention.text, {})
@@ -277,18 +367,18 @@ def _entity(kind: EntityKind, key: str, name: str, facts: Mapping[str, str | Non
     return Entity(stable_id("e", kind, key), kind, name, (), attributes)
 
 
-def _with_aliases(entity: Entity, mentions: Iterable[Mention]) -> Entity:
+def with_aliases(entity: Entity, mentions: Iterable[Mention]) -> Entity:
     texts = {name for m in mentions for name in (m.text, *m.aliases) if name}
     aliases = sorted((texts | set(entity.aliases)) - {entity.name})[:_MOST_ALIASES]
     name = entity.name
+    if ("compared", "tariff") in entity.attributes:
+        return entity
     if entity.kind in (EntityKind.MARKET, EntityKind.COMMODITY) and texts:
         name = min(texts, key=lambda t: (len(t), t))  # One of several spellings, the same whatever was read first.
     return Entity(entity.id, entity.kind, name, tuple(a for a in aliases if a != name), entity.attributes)
 
 
-def _members(
-    claims: list[Claim], home: Mapping[str, str], entities: Mapping[str, Entity]
-) -> dict[str, tuple[str, ...]]:
+def members(claims: list[Claim], home: Mapping[str, str], entities: Mapping[str, Entity]) -> dict[str, tuple[str, ...]]:
     tranches: dict[str, set[str]] = defaultdict(set)
     named: dict[str, set[str]] = defaultdict(set)
     for claim in claims:

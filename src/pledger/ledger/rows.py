@@ -33,6 +33,8 @@ def _flat(record: Any, prefix: str = "") -> dict[str, Any]:
     if hasattr(record, "id") and not prefix:
         row["id"] = record.id
     for field in fields(record):
+        if field.name.startswith("_"):
+            continue
         value = getattr(record, field.name)
         if is_dataclass(value):
             row |= _flat(value, f"{prefix}{field.name}.")

@@ -14,7 +14,7 @@ _SHORT = 3
 """Words behind the verb that still belong to the cue: "was blunter", "had this to say"."""
 
 
-def announced(w: Words, found: list[Relation], low: int, high: int) -> list[Relation]:
+def announced(w: Words, found: list[Relation], low: int) -> list[Relation]:
     """Whole quotations behind a colon that no cue has taken, with the subject of their sentence as source."""
     more = []
     for a, b in w.regions:

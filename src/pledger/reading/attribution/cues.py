@@ -257,7 +257,10 @@ def _passive(w: Words, i: int, verb: Verb, start: int, end: int, low: int, high:
     while k < high and w.cls[k] & (C.ADV | C.TIME):
         k += 1
     if w.low[start - 1] == "it" and k + 2 < high and words[k] in ("in", "among", "at") and start > low:
-        that = next((j for j in range(k + 2, min(high, k + 7)) if words[j] == "that" or w.cls[j] & (C.PUNCT | C.VERB | C.AUX)), 0)
+        that = next(
+            (j for j in range(k + 2, min(high, k + 7)) if words[j] == "that" or w.cls[j] & (C.PUNCT | C.VERB | C.AUX)),
+            0,
+        )
         if that and words[that] == "that":
             k = that  # "It is assumed in Washington that"
     agent, stop = _agent(w, k, high, "person" in verb.frames)

@@ -82,7 +82,7 @@ def _all(w: Words) -> list[Relation]:
     found.extend(phrase_relations(w, low, high, stops))
     found.extend(noun_relations(w, low, high, stops))
     if w.regions and ":" in w.low:
-        found.extend(announced(w, found, low, high))
+        found.extend(announced(w, found, low))
     for relation in found:
         if relation.around and relation.kind == "relays" and w.low[relation.cue[0] - 1] == "as":
             _relayed(relation, found)
@@ -334,6 +334,11 @@ def _goes_on(w: Words, k: int, high: int, stops: dict[int, Cue]) -> int:
         if w.low[j] == "," and w.cls[j + 1] & C.OPEN:
             return j + 1
         led = w.cls[j] & C.SUBJ and w.low[j - 1] not in ("as", "when", "while", "after", "before")
-        if led or (j in stops and stops[j].shape == "participle") or w.cls[j] & (C.QUOTE | C.BUT) or w.low[j] in (";", ".", ":"):
+        if (
+            led
+            or (j in stops and stops[j].shape == "participle")
+            or w.cls[j] & (C.QUOTE | C.BUT)
+            or w.low[j] in (";", ".", ":")
+        ):
             return -1
     return -1

@@ -51,7 +51,11 @@ def clause_end(
                 return stop
             if relative and last == "," and stop < high and cls[stop] & (C.VERB | C.AUX):
                 return stop
-            if last == "," and stop < high and (cls[stop] & C.VBG or words[stop] == "without" or summative(w, stop, high)):
+            if (
+                last == ","
+                and stop < high
+                and (cls[stop] & C.VBG or words[stop] == "without" or summative(w, stop, high))
+            ):
                 return stop  # 'urged them to "wait," without saying how long'
             if last == "," and tight and k > start and _new_subject(w, stop, high):
                 return stop

@@ -67,7 +67,9 @@ def _names(label: str) -> bool:
     if label.lower() in group("speakers", "headings"):
         return False
     words = label.replace(",", " ").split()
-    if (words[0].lower() == "the" and not label.isupper()) or any(word.lower() in group("speakers", "headings_any") for word in words):
+    if (words[0].lower() == "the" and not label.isupper()) or any(
+        word.lower() in group("speakers", "headings_any") for word in words
+    ):
         return False
     if label.isupper():
         return len(label) > 2 and len(words) < 5 and words[-1].lower() not in group("speakers", "headings")

@@ -39,7 +39,12 @@ def phrase_relations(w: Words, low: int, high: int, stops: dict[int, Cue]) -> li
             relation = _phrase(w, i, i + 2, (i, i + 2), low, floor, high, stops)
         elif word in ("in", "as", "by") and i + 2 < high:
             relation = _view(w, i, low, floor, high, stops, owned)
-        elif word == "per" and i + 2 < high and (w.cls[i + 1] & C.NAME or _speaks_per(w, i + 1, high)) and (i == low or w.low[i - 1] in (",", "—", "–")):
+        elif (
+            word == "per"
+            and i + 2 < high
+            and (w.cls[i + 1] & C.NAME or _speaks_per(w, i + 1, high))
+            and (i == low or w.low[i - 1] in (",", "—", "–"))
+        ):
             relation = _phrase(w, i, i + 1, (i, i + 1), low, floor, high, stops)
         if relation is not None:
             found.append(relation)

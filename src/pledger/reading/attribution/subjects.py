@@ -137,7 +137,12 @@ def _relative(w: Words, j: int, low: int) -> Range | None:
         return None
     if w.low[start] == "according" and w.low[start + 1] == "to":
         start += 2
-    if start - 2 >= low and w.low[start - 1] == "," and w.low[start] in ("a", "an", "the") and _named(w, start - 2, low):
+    if (
+        start - 2 >= low
+        and w.low[start - 1] == ","
+        and w.low[start] in ("a", "an", "the")
+        and _named(w, start - 2, low)
+    ):
         start = noun_left(w, start - 2, low) or start  # "Mr. Lee, a former clerk, who"
     if w.low[j] == "who" and not _personal(w, start, k):  # "criticism from Democrats, who"
         for p in range(k, start, -1):

@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from functools import cache
 
 from pledger.data import lexicon
-from pledger.model import Attribute, Claim, DateValue, Span
+from pledger.model import Attribute, Claim, DateValue, EntityKind, Mention, Span
 from pledger.reading.claims.making import Maker
+from pledger.reading.context import Context
 from pledger.reading.found import Found
 from pledger.reading.patterns import any_of, plain
 from pledger.reading.placed import Placed
-from pledger.reading.subjects import in_focus, of_date
+from pledger.reading.subjects import in_focus, of_amount, of_date, unnamed
 
 __all__ = ["date_claims"]
 
 
+_SUM = 30
+"""Characters behind a date within which a sum is what it is the date of ("by 2028 200 billion")."""
 _LINE, _BESIDE = 400, 80
 """Characters of a line that is looked at whole, and those beside a date in a longer one."""
 
@@ -55,10 +58,31 @@ def _in_dateline(text: str, span: Span) -> bool:
     return any(m.start() <= span.start and span.end <= m.end() for m in found)
 
 
+def _of_sum(ctx: Context, sentence: Span, span: Span) -> Mention | None:
+    """The programme whose sum stands beside a date in a sentence that names none: "600 billion, by 2028"."""
+    before = ctx.amounts.inside(Span(sentence.start, span.start))
+    for _, amount in [*reversed(before), *ctx.amounts.starting(span.end, min(sentence.end, span.end + _SUM))[:1]]:
+        owner = of_amount(ctx, sentence, amount)[0]
+        if owner.kind is EntityKind.PROGRAMME:
+            return owner
+    return None
+
+
+_DONE = ("decide", "sign", "start", "complete", "deadline")
+"""Events of something that is built, also where nothing that could be it is named."""
+_LEAST = 1e7
+"""Units of a currency from which a sum is one that something to be built may cost."""
+
+
+def _of_money(ctx: Context) -> bool:
+    """Whether a text that names no project speaks of sums that one could cost."""
+    return any(max(amount.value.low or 0.0, amount.value.high or 0.0) >= _LEAST for _, amount in ctx.amounts)
+
+
 def date_claims(maker: Maker, found: Sequence[Found[DateValue]]) -> list[Claim]:
     """Dates of events that belong to something pledged; a date without a subject beside it is the programme's."""
     ctx = maker.ctx
-    if ctx.bare:
+    if ctx.bare and not _of_money(ctx):
         return []
     dates = Placed((date.span, date) for date in found)
     out = []
@@ -66,9 +90,16 @@ def date_claims(maker: Maker, found: Sequence[Found[DateValue]]) -> list[Claim]:
         if _in_dateline(ctx.text, date.span) or _of_the_outlet(ctx.text, date.span):
             continue
         sentence = ctx.sentence(date.span)
-        subject = of_date(ctx, sentence, date.span, dates) or in_focus(ctx, date.span) or ctx.main
+        subject = (
+            of_date(ctx, sentence, date.span, dates)
+            or _of_sum(ctx, sentence, date.span)
+            or in_focus(ctx, date.span)
+            or ctx.main
+        )
         if subject is None:
-            continue
+            if date.value.event not in _DONE:
+                continue
+            subject = unnamed(ctx, sentence, date.span)
         modality, words = maker.modality(sentence, date.span)
         out.append(maker.claim(date.span, Attribute.DATE, subject, date.value, modality=modality, modality_words=words))
     return out

@@ -21,6 +21,7 @@ _REACH = 260
 """Characters back within which a date still is the one that "the day after" is told from."""
 _LONGEST = {"day": 0, "week": 6, "month": 31, "year": 366}
 """Days from the first to the last of a date from which a day, a week, a month or a year is told."""
+_THAN = re.compile("[ \u00a0](?:than|als)(?![a-z])")
 _AFTER_WHAT = re.compile(r"[ \u00a0](?:the|a|an|its|his|her|their|it|he|she|they|that|[A-Z])(?![a-z])")
 """Behind "the day after" and "the year before" these name what it comes after."""
 
@@ -53,6 +54,8 @@ def chained_points(page: Page, points: Sequence[Point], on: dt.date | None) -> l
         meaning = told.get(name) or told.get(name.lower())
         if meaning is None or (name.lower().endswith((" after", " before")) and _AFTER_WHAT.match(text, match.end())):
             continue
+        if _THAN.match(text, match.end()):
+            continue  # "a year later than planned"
         unit, shift = meaning.split(":")
         base = _base(text, match.start(), unit, (*points, *out))
         if base is None and name in lexicon("dates")["chained"]["words"]["from_report"]:

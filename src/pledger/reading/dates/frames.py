@@ -29,7 +29,8 @@ _CAME = re.compile(r"(?<![a-z])(?:came|come|comes|coming|went|go|goes|got|get|ge
 _CURRENT = re.compile(r"this|in |dies", re.IGNORECASE)
 _LINK = re.compile(
     r"[ \u00a0]?-[ \u00a0]?"
-    r"|[ \u00a0\n]{1,2}(?:to|through|until|till|and|bis|und)[ \u00a0\n]{1,2}(?:early |mid-|late |(?:the |dem |der )?(?:end of |Ende )?)?",
+    r"|[ \u00a0\n]{1,2}(?:to|through|until|till|and|bis|und)[ \u00a0\n]{1,2}"
+    r"(?:early |mid-|late |(?:the |dem |der )?(?:end of |Ende )?)?",
     re.IGNORECASE,
 )
 _LATEST = re.compile(r"[ \u00a0]at (?:the )?(?P<how>latest|earliest)(?![a-z])", re.IGNORECASE)

@@ -21,7 +21,8 @@ __all__ = ["phrase_points", "week_of"]
 
 _FOLLOWS = (
     r"(?=[.,;:!?)\"\u201d\n]|$"
-    r"|[ \u00a0](?:and|or|at|in|to|when|with|for|but|after|before|by|of (?:this|next|last|the)|as|he|she|they|it)(?![a-z]))"
+    r"|[ \u00a0](?:and|or|at|in|to|when|with|for|but|after|before|by|of (?:this|next|last|the)|as|he|she|they|it)"
+    r"(?![a-z]))"
 )
 _NTH = re.compile(
     r"(?<![\w-])(?:on|by|until|since|before|after|from) the (?P<day>[0-3]?[0-9])(?:st|nd|rd|th)"
@@ -76,7 +77,7 @@ def phrase_points(page: Page, on: dt.date | None) -> Iterator[Point]:
         yield _term(text, match, terms[" ".join(match.group().split())], on)
     if " week" in text:
         for match in _weeks(language).finditer(text):
-            yield _in_week(match, on, language)
+            yield _in_week(match, on)
     if " month" in text or "-month" in text:
         for match in _months_to(language).finditer(text):
             yield from _ending(text, match, on, language)
@@ -87,7 +88,7 @@ def phrase_points(page: Page, on: dt.date | None) -> Iterator[Point]:
 
 def _term(text: str, match: re.Match[str], told: str, on: dt.date | None) -> Point:
     if told == "open" or on is None:
-        return Point(*match.span(), iv.NEVER, "open", framed=True)
+        return Point(*match.span(), iv.NEVER, "open")
     way = looks(text, *match.span())
     if told == "turn":
         year = on.year - (on.month <= _TURN_FROM[0] // 2 and way == "back")
@@ -103,7 +104,7 @@ def _term(text: str, match: re.Match[str], told: str, on: dt.date | None) -> Poi
     return Point(*match.span(), found, unit, framed=bool(int(shift) and part))
 
 
-def _in_week(match: re.Match[str], on: dt.date | None, language: str) -> Point:
+def _in_week(match: re.Match[str], on: dt.date | None) -> Point:
     if on is None:
         return Point(*match.span(), iv.NEVER, "weekday")
     names = lexicon("dates")["weekdays"]

@@ -4,6 +4,10 @@
 programme for the project's is only guessing. Where a report speaks of two programmes, the guess gives way to reports
 that speak of one: if they know that very project under the other programme and none knows it under the guessed one,
 it is the other's.
+
+A report that names no programme at all may still mean a project of one: it is *routed* to the programme whose projects
+alone fit what it says. Both look only at sightings that share one of their marks (`blocking.marks`), and nothing that
+is looked at is changed by it.
 """
 
 from __future__ import annotations
@@ -12,11 +16,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from pledger.ledger.blocking import marks
+from pledger.ledger.fit import Fit, Unsure, form_of, order
 from pledger.ledger.geography import one_place, specific
+from pledger.ledger.judged import NOTHING, Judged
 from pledger.ledger.kinds import family, related
-from pledger.ledger.projects import Sighting
+from pledger.ledger.sightings import Sighting
 
-__all__ = ["adopted"]
+__all__ = ["adopted", "routed"]
 
 _SAME_COST = 0.1
 """Relative distance within which two costs, told to two digits, can be of one project."""
@@ -49,6 +56,40 @@ def adopted(sightings: Iterable[Sighting], spoken: Mapping[str, frozenset[str]])
         if len(knowing) == 1 and sighting.programme not in knowing:
             found[sighting] = replace(sighting, programme=next(iter(knowing)))
     return found
+
+
+def routed(
+    sightings: Iterable[Sighting], relatives: Mapping[str, frozenset[str]], judged: Judged = NOTHING
+) -> tuple[dict[Sighting, Sighting], list[Unsure]]:
+    """The sightings without a programme that fit the projects of one only, each with what replaces it; and those that
+    fit projects of several. Independent of their order, and of all sightings that share no mark with them."""
+    links = Fit(relatives)
+    listed = sorted(set(sightings), key=order)
+    by_mark: dict[str, dict[str, Sighting]] = defaultdict(dict)
+    for sighting in listed:
+        if sighting.programme is not None and sighting.kind is not None:
+            for mark in marks(sighting):
+                by_mark[mark].setdefault(form_of(sighting).id, sighting)
+    by_anchor = {s.anchor: s for s in reversed(listed) if s.programme is not None} if judged else {}
+    said = {x: by_anchor[y] for a, b in judged.one("project") for x, y in ((b, a), (a, b)) if y in by_anchor}
+    found: dict[Sighting, Sighting] = {}
+    doubts: list[Unsure] = []
+    for sighting in listed:
+        if sighting.programme is not None:
+            continue
+        if sighting.anchor in said:
+            found[sighting] = replace(sighting, programme=said[sighting.anchor].programme)
+            continue
+        form = form_of(sighting)
+        fitting: dict[str, Sighting] = {}
+        for near in {key: s for mark in sorted(marks(sighting)) for key, s in by_mark.get(mark, {}).items()}.values():
+            if near.programme and links.loosely(form, form_of(near)):
+                fitting[near.programme] = min(near, fitting.get(near.programme, near), key=order)
+        if len(fitting) == 1:
+            found[sighting] = replace(sighting, programme=next(iter(fitting)))
+        elif fitting:
+            doubts.append(Unsure(sighting, tuple(s for _, s in sorted(fitting.items()))))
+    return found, doubts
 
 
 def _one(a: Sighting, b: Sighting) -> bool:
