@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from functools import cache
 
 from pledger.data import lexicon
-from pledger.model import Attribute, Claim, DateValue, Span
+from pledger.model import Attribute, Claim, DateValue, EntityKind, Mention, Span
 from pledger.reading.claims.making import Maker
 from pledger.reading.context import Context
 from pledger.reading.found import Found
 from pledger.reading.patterns import any_of, plain
 from pledger.reading.placed import Placed
-from pledger.reading.subjects import in_focus, of_date, unnamed
+from pledger.reading.subjects import in_focus, of_amount, of_date, unnamed
 
 __all__ = ["date_claims"]
 
 
+_SUM = 30
+"""Characters behind a date within which a sum is what it is the date of ("by 2028 200 billion")."""
 _LINE, _BESIDE = 400, 80
 """Characters of a line that is looked at whole, and those beside a date in a longer one."""
 
@@ -56,6 +58,16 @@ def _in_dateline(text: str, span: Span) -> bool:
     return any(m.start() <= span.start and span.end <= m.end() for m in found)
 
 
+def _of_sum(ctx: Context, sentence: Span, span: Span) -> Mention | None:
+    """The programme whose sum stands beside a date in a sentence that names none: "600 billion, by 2028"."""
+    before = ctx.amounts.inside(Span(sentence.start, span.start))
+    for _, amount in [*reversed(before), *ctx.amounts.starting(span.end, min(sentence.end, span.end + _SUM))[:1]]:
+        owner = of_amount(ctx, sentence, amount)[0]
+        if owner.kind is EntityKind.PROGRAMME:
+            return owner
+    return None
+
+
 _DONE = ("decide", "sign", "start", "complete", "deadline")
 """Events of something that is built, also where nothing that could be it is named."""
 _LEAST = 1e7
@@ -78,7 +90,12 @@ def date_claims(maker: Maker, found: Sequence[Found[DateValue]]) -> list[Claim]:
         if _in_dateline(ctx.text, date.span) or _of_the_outlet(ctx.text, date.span):
             continue
         sentence = ctx.sentence(date.span)
-        subject = of_date(ctx, sentence, date.span, dates) or in_focus(ctx, date.span) or ctx.main
+        subject = (
+            of_date(ctx, sentence, date.span, dates)
+            or _of_sum(ctx, sentence, date.span)
+            or in_focus(ctx, date.span)
+            or ctx.main
+        )
         if subject is None:
             if date.value.event not in _DONE:
                 continue
