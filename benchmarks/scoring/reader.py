@@ -9,7 +9,7 @@ from pathlib import Path
 from pledger import ledger as ledgers
 from pledger.ledger import Ledger
 from pledger.model import Attribute, Claim, Document, Span
-from pledger.reading import attributions
+from pledger.reading import attributions, speakers
 from scoring.claims import score_claims
 from scoring.gold import Gold, GoldDocument, matched
 from scoring.ledgers import Holding, score_conflicts, score_entities
@@ -106,6 +106,7 @@ def sources(document: Document, claims: Sequence[Claim]) -> list[Source]:
         for claim in claims
         for i, link in enumerate(claim.attribution)
     ]
+    found += [Source(one.source, one.anonymous) for one in speakers(document)]
     for a in attributions(document.text, document.language):
         if a.source is not None:
             via = (_words(a.via, document),) if a.via is not None else ()

@@ -134,12 +134,17 @@ class ConflictKind(StrEnum):
     DEFINITION = "definition"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True, order=True, init=False)
 class Span:
     """Character offsets into a document's text: `text[start:end]` is the words, always."""
 
     start: int
     end: int
+
+    def __init__(self, start: int, end: int) -> None:
+        # What a frozen dataclass does, without looking its fields up by name: more of these are made than of all else.
+        _set_start(self, start)
+        _set_end(self, end)
 
     def of(self, text: str) -> str:
         """The words of this span in `text`."""
@@ -152,6 +157,9 @@ class Span:
     def overlaps(self, other: Span) -> bool:
         """Whether the two spans share at least one character."""
         return self.start < other.end and other.start < self.end
+
+
+_set_start, _set_end = (vars(Span)[name].__set__ for name in ("start", "end"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,6 +415,8 @@ class Figure:
     as_of: dt.date | None
     qualifier: str = ""
     """What tells two figures of one attribute apart: a scope, an event, a role, the whole of a share."""
+    judgements: tuple[str, ...] = ()
+    """Ids of the analysts' judgements on its claims, which may have settled it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,6 +433,13 @@ class Conflict:
     """Source of the reference figure that an arithmetic conflict was checked against."""
     values: tuple[str, ...] = field(default=())
     """The sides' values as a person writes them."""
+    severity: float = 0.0
+    """How much hangs on it, 0 to 100: the money at stake, how evenly the sides are matched, and the kind."""
+
+    @property
+    def level(self) -> str:
+        """The severity in a word: `high` from 30 on, `medium` from 8 on, else `low`."""
+        return "high" if self.severity >= 30 else "medium" if self.severity >= 8 else "low"
 
 
 def stable_id(prefix: str, *parts: str) -> str:

@@ -48,6 +48,12 @@ class Handler(BaseHTTPRequestHandler):
         body = FEED.format(ttl=30, items=ITEM).encode()
         return self.answer(200, body, ETag='"v1"', Last_Modified="Mon, 09 Mar 2026 08:00:00 GMT")
 
+    def serve_growing(self) -> None:
+        """Has one item more each time."""
+        asked = Handler.log.read_text(encoding="utf-8").count('"/growing"')
+        items = "".join(ITEM.replace("Mole", f"Mole {n}").replace("/mole", f"/mole{n}") for n in range(asked))
+        self.answer(200, FEED.format(ttl=1, items=items).encode())
+
     def serve_packed(self) -> None:
         body = gzip.compress(FEED.format(ttl=1, items=ITEM).encode())
         self.answer(200, body, Content_Encoding="gzip", Cache_Control="public, max-age=7200")

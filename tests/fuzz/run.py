@@ -36,10 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("targets", nargs="*", help="all when none is named")
     parser.add_argument("--seconds", type=int, default=60, help="for each target")
     parser.add_argument("--runs", type=int, default=-1, help="inputs for each target; unlimited by default")
+    parser.add_argument("--keep", type=Path, help="folder in which inputs that reach new code stay for the next run")
     parser.add_argument("--inside", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.inside:
-        return _inside(options.inside, options.seconds, options.runs)
+        return _inside(options.inside, options.seconds, options.runs, options.keep)
     from fuzz.targets import TARGETS
 
     if unknown := set(options.targets) - set(TARGETS):
@@ -51,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             [
                 sys.executable, __file__, "--inside", target,
                 "--seconds", str(options.seconds), "--runs", str(options.runs),
+                *(("--keep", str(options.keep)) if options.keep else ()),
             ],
             capture_output=True, text=True, errors="replace", check=False,
         )  # fmt: skip
@@ -68,17 +70,23 @@ def _told(output: str) -> str:
     return lines[-1].strip() if lines else "no progress"
 
 
-def _inside(target: str, seconds: int, runs: int) -> int:
+def _inside(target: str, seconds: int, runs: int, keep: Path | None) -> int:
     import atheris
 
     # the first import of pledger: what is imported before this is not instrumented
     with atheris.instrument_imports(include=["pledger", *PARSERS.get(target, ())], enable_loader_override=False):
-        from fuzz.targets import TARGETS
+        from fuzz.targets import LANGUAGES, TARGETS
+    for language in range(
+        len(LANGUAGES)
+    ):  # patterns are compiled at their first use, which no input is to be blamed for
+        TARGETS[target](bytes([language]) + b"The bank lends $2 billion to a port by May 2027, the ministry said.")
     with tempfile.TemporaryDirectory() as folder:
-        corpus, words = Path(folder, "corpus"), Path(folder, "words.dict")
-        corpus.mkdir()
+        starts, words = Path(folder, "starts"), Path(folder, "words.dict")
+        starts.mkdir()
         for number, data in enumerate(_starts(target)):
-            (corpus / f"{number:04}").write_bytes(data)
+            (starts / f"{number:04}").write_bytes(data)
+        kept = keep / target if keep else Path(folder, "kept")
+        kept.mkdir(parents=True, exist_ok=True)
         words.write_text("".join(f'"{_escaped(w)}"\n' for w in sorted(_words())), encoding="ascii")
         CASES.mkdir(exist_ok=True)
         atheris.Setup(
@@ -86,7 +94,7 @@ def _inside(target: str, seconds: int, runs: int) -> int:
                 "fuzz", f"-max_total_time={seconds}", f"-runs={runs}",
                 f"-seed={1 if runs >= 0 else 0}", f"-max_len={LONGEST}", f"-timeout={HANG}",
                 f"-dict={words}", f"-artifact_prefix={CASES}/{target}-", "-rss_limit_mb=4096", "-print_final_stats=0",
-                str(corpus),
+                str(kept), str(starts),
             ],
             TARGETS[target],
         )  # fmt: skip

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pledger.ledger.blocking import components, keys, marks, person_keys, project_keys
 from pledger.ledger.directory import Directory, Naming, directory
+from pledger.ledger.judged import Judged, name_key, pair
 from pledger.ledger.projects import Project, projects
 from pledger.ledger.routing import routed
 from pledger.ledger.sightings import Sighting
@@ -55,14 +56,33 @@ def together(parts: Sequence[Directory]) -> tuple[dict[str, Entity], frozenset[s
     return entities, frozenset().union(*(part.involved for part in parts))
 
 
+def judged_of(found: Sequence[Naming], chosen: Sequence[tuple[int, int, bool]]) -> Judged:
+    """Verdicts on pairs of these names, as somebody may have given them."""
+    pairs: dict[bool, dict[str, set[tuple[str, str]]]] = {True: {}, False: {}}
+    for a, b, same in chosen if found else ():
+        for kind in ("organisation", "person"):
+            one, other = (name_key(found[n % len(found)].name, kind) for n in (a, b))
+            if one != other:
+                pairs[same].setdefault(kind, set()).add(pair(one, other))
+    return Judged(*({k: frozenset(v) for k, v in pairs[same].items()} for same in (True, False)))
+
+
+verdicts = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20), st.booleans()), max_size=3)
+
+
 @settings(deadline=None)
-@given(st.lists(namings, max_size=14))
-@example([Naming("Marlow", "a", True), Naming("Tom Marlow", "b", True), Naming("Ada Marlow", "c", False)])
-def test_the_directory_is_the_union_of_those_of_its_components(found: list[Naming]) -> None:
-    whole = directory(found)
-    parts = [directory(its) for its in components(found, keys)]
+@given(st.lists(namings, max_size=14), verdicts)
+@example([Naming("Marlow", "a", True), Naming("Tom Marlow", "b", True), Naming("Ada Marlow", "c", False)], [])
+@example([Naming("Harbour", "a", False), Naming("Fjord", "b", False)], [(0, 1, True)])
+def test_the_directory_is_the_union_of_those_of_its_components(
+    found: list[Naming], chosen: list[tuple[int, int, bool]]
+) -> None:
+    judged = judged_of(found, chosen)
+    whole = directory(found, judged)
+    sets = components(found, lambda n: keys(n, judged))
+    parts = [directory(its, judged) for its in sets]
     assert together(parts) == (whole.entities, whole.involved)
-    for part, its in zip(parts, components(found, keys), strict=True):
+    for part, its in zip(parts, sets, strict=True):
         assert [part.find(n.name) for n in its] == [whole.find(n.name) for n in its]
 
 
@@ -76,7 +96,9 @@ sightings = st.builds(
     st.sampled_from((None, "Ohio", "Portsmouth, Ohio", "Texas", "Neverland", "United States")),
     st.sampled_from((None, None, "falcon")),
     st.sets(st.sampled_from((1e9, 3.3e10)), max_size=1).map(frozenset),
+    st.sampled_from(("s1", "s2", "s3", "s4", "s5")),
 )
+anchors = st.lists(st.tuples(st.sampled_from(("s1", "s2", "s3")), st.sampled_from(("s4", "s5"))), max_size=2)
 KIN = {"x": frozenset("y"), "y": frozenset("x")}
 
 
@@ -85,12 +107,15 @@ def sets(found: Sequence[Project]) -> set[Project]:
 
 
 @settings(deadline=None)
-@given(st.lists(sightings, max_size=16))
-def test_projects_are_the_union_of_those_of_their_components(found: list[Sighting]) -> None:
-    moved, _ = routed(found, KIN)
+@given(st.lists(sightings, max_size=16), anchors, anchors)
+def test_projects_are_the_union_of_those_of_their_components(
+    found: list[Sighting], one: list[tuple[str, str]], two: list[tuple[str, str]]
+) -> None:
+    judged = Judged({"project": frozenset(one)}, {"project": frozenset(two) - frozenset(one)})
+    moved, _ = routed(found, KIN, judged)
     placed = [moved.get(s, s) for s in found]
-    whole, unsure = projects(placed, KIN)
-    parts = [projects(its, KIN) for its in components(placed, project_keys)]
+    whole, unsure = projects(placed, KIN, judged)
+    parts = [projects(its, KIN, judged) for its in components(placed, lambda s: project_keys(s, judged))]
     assert sets(whole) == {p for part, _ in parts for p in part}
     assert set(unsure) == {u for _, part in parts for u in part}
 

@@ -7,11 +7,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
+from pledger import reading
 from pledger.documents.watch import Web, user_agent
 from pledger.ledger.store import Store
 from pledger.ledger.watching import watch
@@ -66,6 +69,39 @@ def test_rounds(server: tuple[str, Path], feeds: Path, tmp_path: Path) -> None:
     assert document.reported_on == dt.date(2026, 3, 9)
     store.close()
     web.close()
+
+
+def test_items_that_are_known_are_not_read_again(server: tuple[str, Path], feeds: Path, tmp_path: Path) -> None:
+    feeds.write_text(f"<opml><body><outline xmlUrl='{server[0]}/growing'/></body></opml>", encoding="utf-8")
+    store, web = Store(str(tmp_path / "l.db")), Web(user_agent("1"), pause=0.0)
+    brought: list[tuple[int, int, int]] = []
+    for hours in range(4):
+        moment = NOW + dt.timedelta(hours=hours)
+        with calls_of(reading.read) as read:
+            [polled] = watch(store, str(feeds), web, once=True, now=lambda moment=moment: moment)  # type: ignore[misc]
+        assert polled.result is not None
+        brought.append((polled.result.documents, polled.result.known, len(read)))
+    assert brought == [(1, 0, 1), (1, 1, 1), (1, 2, 1), (1, 3, 1)]
+    assert len({d.id for d in store.documents()}) == 4
+    store.close()
+    web.close()
+
+
+@contextmanager
+def calls_of(function: Callable[..., object]) -> Iterator[list[None]]:
+    """Counts the calls of a function without changing it."""
+    calls: list[None] = []
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code is function.__code__:
+            calls.append(None)
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        yield calls
+    finally:
+        sys.setprofile(before)
 
 
 def test_a_list_that_changes_is_read_again(server: tuple[str, Path], feeds: Path, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from pledger.reading.tails import Tail
         (r".{1,9}[-–](?:led|backed)\s", {"-led", "-backed"}),
         (r"\w{1,20}\s\w+", None),
         ("(?:an?|the)?", None),
-        (r"go\s(?!away)(?:on|off)", {"go on", "go off", "go\non", "go\noff", "go\u00a0on", "go\u00a0off"}),
+        (r"go\s(?!away)(?:on|off)", {"go on", "go off"}),
         (r"sign(?:ed){0,1} \w+", {"sign"}),
         ("候補(?:として)?", {"候補"}),
     ],

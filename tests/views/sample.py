@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
+from pledger.ledger.moments import NOW, Moment
 from pledger.model import (
     Attribute,
     Attribution,
@@ -74,19 +75,24 @@ class Sample:
     held_conflicts: list[Conflict] = field(default_factory=list)
     held_problems: list[Problem] = field(default_factory=list)
 
-    def documents(self) -> list[Document]:
+    moment: Moment = NOW
+
+    def at(self, *, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Sample:
+        return replace(self, moment=self.moment.within(as_of, known_on))
+
+    def documents(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> list[Document]:  # noqa: ARG002
         return self.held_documents
 
-    def claims(self, as_of: dt.date | None = None) -> list[Claim]:  # noqa: ARG002
+    def claims(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> list[Claim]:  # noqa: ARG002
         return list(self.held_claims.values())
 
-    def entities(self, as_of: dt.date | None = None) -> list[Entity]:  # noqa: ARG002
+    def entities(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> list[Entity]:  # noqa: ARG002
         return self.held_entities
 
-    def figures(self, as_of: dt.date | None = None) -> list[Figure]:  # noqa: ARG002
+    def figures(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> list[Figure]:  # noqa: ARG002
         return self.held_figures
 
-    def conflicts(self, as_of: dt.date | None = None) -> list[Conflict]:  # noqa: ARG002
+    def conflicts(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> list[Conflict]:  # noqa: ARG002
         return self.held_conflicts
 
     def audit(self) -> list[Problem]:

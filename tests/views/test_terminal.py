@@ -116,7 +116,7 @@ def test_the_summary_of_the_corpus_shows_each_programme(corpus_ledger: Ledger) -
     summary.print_summary(corpus_ledger, Console(file=out, width=80))
     summary.print_summary(corpus_ledger, Console(file=out, width=80), dt.date(2025, 9, 30))
     assert "PROGRAMMES" in out.getvalue()
-    assert "As known on 30 September 2025." in out.getvalue()
+    assert "As reported by 30 September 2025." in out.getvalue()
 
 
 def test_an_empty_ledger_says_so(tmp_path: Path) -> None:

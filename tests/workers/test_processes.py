@@ -18,7 +18,7 @@ import pytest
 import pledger
 from pledger.documents import Page
 from pledger.model import Problem
-from pledger.workers import Job
+from pledger.workers import Job, Result
 from pledger.workers.order import in_order
 from pledger.workers.processes import Processes
 from workers.corpus import everything, words, write
@@ -137,6 +137,38 @@ def test_a_document_that_ends_two_workers_is_a_problem_and_the_others_are_read()
         else:
             assert not isinstance(item, Problem)
             assert item.document.text == words(number)
+
+
+def test_a_document_that_takes_too_long_is_a_problem_and_the_others_are_read() -> None:
+    long = "\n\n".join(words(n) for n in range(30_000))  # minutes
+    jobs = [job(long if n in (1, 5) else words(n), f"{n}.txt") for n in range(12)]
+    with Processes(2, limit=lambda job: 3.0 if job.size > 100_000 else 600.0) as crew:
+        results = list(in_order(jobs, crew))
+        assert len(workers_of(os.getpid())) <= 2
+    assert not workers_of(os.getpid())
+    for number, [item] in enumerate(results):
+        if number in (1, 5):
+            assert isinstance(item, Problem)
+            assert (item.what, item.where) == ("Document not read", f"{number}.txt")
+            assert item.why == "reading it took longer than 3 seconds"
+            assert item.mend
+        else:
+            assert not isinstance(item, Problem)
+            assert item.document.text == words(number)
+
+
+def test_a_result_that_waits_for_us_is_not_overdue() -> None:
+    with Processes(1, limit=lambda _: 3.0) as crew:
+        crew.give(0, job(words(0), "0.txt"))
+        [result] = crew.take().values()
+        assert not isinstance(result[0], Problem)
+        for number in (1, 2):
+            crew.give(number, job(words(number), f"{number}.txt"))
+        time.sleep(4)  # as when we are busy with keeping what came before
+        done: dict[int, Result] = {}
+        while len(done) < 2:
+            done.update(crew.take())
+    assert not any(isinstance(item, Problem) for result in done.values() for item in result)
 
 
 def test_where_no_process_can_live_this_one_reads(monkeypatch: pytest.MonkeyPatch) -> None:

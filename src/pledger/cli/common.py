@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Callable, Iterable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -12,20 +13,25 @@ import click
 from rich.console import Console
 
 import pledger
-from pledger.ledger import Ledger
+from pledger.ledger import NOW, Ledger, Moment
 from pledger.model import Problem
 from pledger.views import tables
 
-__all__ = ["DAY", "as_json", "as_of", "date", "err", "list_problems", "opened", "out"]
+__all__ = ["DAY", "as_json", "date", "err", "list_problems", "opened", "out", "when"]
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
-def as_of(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The option --as-of."""
-    return click.option(
-        "--as-of", type=DAY, default=None, metavar="DATE", help="As it was reported up to DATE (YYYY-MM-DD)."
-    )(function)
+def when(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options --as-of and --known-on, handed on together as the Moment `when`."""
+
+    @click.option("--as-of", type=DAY, default=None, metavar="DATE", help="By what had been reported by DATE.")
+    @click.option("--known-on", type=DAY, default=None, metavar="DATE", help="By what we had read by DATE.")
+    @wraps(function)
+    def asked(*args: Any, as_of: dt.datetime | None, known_on: dt.datetime | None, **options: Any) -> Any:
+        return function(*args, when=Moment(date(as_of), date(known_on)), **options)
+
+    return asked
 
 
 def as_json(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -48,11 +54,11 @@ def err() -> Console:
     return Console(stderr=True, highlight=False)
 
 
-def opened(url: str, *, create: bool = False) -> Ledger:
-    """The ledger, or a usage error that says the mend where there is none to read from."""
+def opened(url: str, when: Moment = NOW, *, create: bool = False) -> Ledger:
+    """The ledger as of `when`, or a usage error that says the mend where there is none to read from."""
     if not create and "://" not in url and not Path(url).exists():
         raise click.UsageError(f"no ledger at {url}; `pledger read PATH...` makes one, or name it with --ledger")
-    return pledger.open(url)
+    return pledger.open(url).at(as_of=when.as_of, known_on=when.known_on)
 
 
 def list_problems(problems: Iterable[Problem]) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import click
 
 from pledger import data
-from pledger.cli.common import as_of, date, list_problems, opened, out
+from pledger.cli.common import list_problems, opened, out, when
 from pledger.cli.reading import read_paths
-from pledger.views import report, summary, tables
+from pledger.ledger import Moment
+from pledger.views import tables
 
 __all__ = ["demo", "report_"]
 
@@ -24,17 +24,20 @@ __all__ = ["demo", "report_"]
     show_default=True,
     help="The file to write.",
 )
-@as_of
+@when
 @click.pass_obj
-def report_(url: str, output: Path, as_of: dt.datetime | None) -> None:
+def report_(url: str, output: Path, when: Moment) -> None:
     """Write the ledger as one self-contained web page: no network, every figure linked to its sentences.
 
     \b
     Example:
       pledger report -o japan.html
+      pledger report -o then.html --as-of 2025-12-31
     """
-    with opened(url) as ledger:
-        shown = report.write_report(ledger, output, as_of=date(as_of))
+    from pledger.views import report  # the charts' library takes half a second, which other verbs need not wait
+
+    with opened(url, when) as ledger:
+        shown = report.write_report(ledger, output)
     out().print(f"{output}: {len(shown)} figures, each linked to its sentences")
 
 
@@ -53,6 +56,8 @@ def demo(folder: Path) -> None:
     Example:
       pledger demo
     """
+    from pledger.views import report, summary
+
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "pledger.db"
     for old in (path, path.with_name("pledger.db-wal"), path.with_name("pledger.db-shm")):

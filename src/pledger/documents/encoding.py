@@ -29,6 +29,9 @@ DAMAGE_SHARE = 0.002
 """Share of broken bytes that a UTF-8 file may have (a cut or garbled character) and still be read as UTF-8."""
 
 _JUNK = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffd\ufffe\uffff]")
+_CONTROLS = bytes([*range(0x09), *range(0x0E, 0x20), 0x7F])
+_JUNK_LEADS = (b"\xc2", b"\xee", b"\xef")
+"""What the other characters of `_JUNK` begin with in UTF-8, as do some that are none."""
 _WESTERN = re.compile("[\x00-\x7fÀ-ÖØ-öø-ÿŒœŠšŽžŸ‘’‚“”„–—…•€£¥§©®™«»°·´\xa0\xad½¼¾ºª²¿¡†‡‰‹›]*")
 _SPACE = re.compile(rb"[\n\r ]")
 
@@ -49,10 +52,16 @@ def decode(data: bytes, where: str, declared: str | None = None) -> str | Proble
         return Problem(
             "Unknown encoding", where, "its bytes are no text in UTF-8 or in any encoding that we know", MEND_ENCODING
         )
-    junk = sum(1 for _ in _JUNK.finditer(text))
-    if "\x00" in text or junk > JUNK_SHARE * len(text):
+    if "\x00" in text or _junk(text) > JUNK_SHARE * len(text):
         return Problem("Not a text", where, "it holds binary data (control characters instead of words)", MEND_JUNK)
     return text
+
+
+def _junk(text: str) -> int:
+    """How many characters of a text are none that articles have; or a number of them that is too small to matter."""
+    data = text.encode("utf-8", "surrogatepass")
+    most = len(data) - len(data.translate(None, _CONTROLS)) + sum(map(data.count, _JUNK_LEADS))
+    return most if most <= JUNK_SHARE * len(text) else sum(1 for _ in _JUNK.finditer(text))
 
 
 def _decoded(data: bytes, declared: str | None) -> str | None:

@@ -86,10 +86,11 @@ def stream(path: str, *, reported_on: dt.date | None = None) -> Iterator[Documen
 def pages(path: str) -> Iterator[Page | Problem]:
     """The bytes that `path` holds, not parsed yet: the pages of a web archive one after the other, else the file as the
     one page that it is. Parsing and reading them is work for any process; this takes only as long as the disk."""
-    if warc.looks_like_archive(path):
+    data = bytes_of(path)
+    # only what is too large to be held is opened once more
+    if warc.looks_like_archive(path) if isinstance(data, Problem) else path != "-" and warc.begins_archive(data):
         yield from warc.pages(path)
         return
-    data = bytes_of(path)
     yield data if isinstance(data, Problem) else Page(printable(path), data, None, None, None)
 
 
@@ -100,6 +101,8 @@ def parse(page: Page, *, reported_on: dt.date | None = None) -> list[Document | 
     itself was reported when it was fetched.
     """
     found = _read(page.data, page.where, page.fetched_on or reported_on, page.charset)
+    if page.url is None:
+        return found
     return [replace(f, url=page.url or f.url) if isinstance(f, Document) else f for f in found]
 
 
@@ -127,7 +130,7 @@ def _parsed(data: bytes, where: str, charset: str | None = None) -> tuple[list[t
         data[:PDF_HEAD].lstrip().startswith(b"%PDF-") or b"\x00" in data or _suffix(where) == ".pdf"
     ):
         found = pdf.parse(data, where)
-    elif mail.looks_like_mail(data) or _suffix(where) == ".eml":
+    elif mail.looks_like_mail(data) or where[-4:].lower() == ".eml":
         found = mail.parse(data, where)
     else:
         other = next((name for mark, name in _OTHER_FORMATS if data.startswith(mark)), None)
@@ -152,9 +155,9 @@ def _parsed(data: bytes, where: str, charset: str | None = None) -> tuple[list[t
 
 def _text(words: str, where: str) -> tuple[Parsed | Problem, Problem | None]:
     """A web page, Markdown, or plain text."""
-    suffix = _suffix(where)
-    if html.looks_like_html(words) or suffix in (".html", ".htm", ".xhtml"):
+    if html.looks_like_html(words) or _suffix(where) in (".html", ".htm", ".xhtml"):
         return html.parse(words, where), None
+    suffix = _suffix(where)
     if suffix in (".xml", ".rss", ".atom") and words.lstrip().startswith("<"):
         mend = "Save the article itself as text or HTML; or save the feed again."
         return Problem("Not a feed", where, "it is XML, and neither RSS, Atom nor a web page", mend), None

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+import ahocorasick_rs
+
 from pledger.data import lexicon
 
 __all__ = ["may_speak", "notices"]
@@ -60,45 +62,60 @@ def notices(text: str, language: str = "en", *, labels: bool = True) -> tuple[st
     """
     head, foot = (text, "") if len(text) <= HEAD + FOOT else (text[:HEAD], text[-FOOT:])
     parts = [_folded(part) for part in (head, foot)]
-    speaks = any(words in part for words in _speaking(language) for part in parts if part)
+    said = [(part, phrases) for part in parts if (phrases := _said(part, language))]
+    lines = _lines(parts) if labels else _NO_LINES
     found = set()
-    for notice in _notices():
-        if notice.language not in (language, "en") or notice.kind in found:
+    for notice in _notices_of(language):
+        if notice.kind in found:
             continue
-        if (speaks and any(_speaks(notice, part) for part in parts)) or (labels and _labelled(notice, parts)):
+        if any(_speaks(notice, part, phrases) for part, phrases in said) or _labelled(notice, lines):
             found.add(notice.kind)
     return tuple(sorted(found))
 
 
 def may_speak(text: str, language: str = "en") -> bool:
-    """Whether `text` has any words by which a text speaks of itself: False is certain, True says little."""
-    folded = _folded(" ".join(text.split()))
-    return any(words in folded for words in _speaking(language))
+    """Whether `text` has the words of a notice in which it speaks of itself: False is certain, True says little."""
+    phrases = _said(_folded(" ".join(text.split())), language)
+    return bool(phrases) and any(_may(notice, phrases) for notice in _notices_of(language))
+
+
+def _said(folded: str, language: str) -> frozenset[str]:
+    """Which phrases of the notices of a language and of English stand in a text, found in one pass."""
+    screen, phrases = _screen(language if language in _languages() else "en")
+    return frozenset(phrases[found[0]] for found in screen.find_matches_as_indexes(folded, overlapping=True))
 
 
 @cache
-def _speaking(language: str) -> tuple[str, ...]:
-    """The words of all notices of a language and of English, without those that contain shorter ones of them."""
-    said = {words for notice in _notices() if notice.language in (language, "en") for words in notice.itself}
-    said |= {words for notice in _notices() if notice.language in (language, "en") for words in notice.whole}
-    return tuple(sorted(words for words in said if not any(other in words for other in said if other != words)))
+def _screen(language: str) -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
+    listed = _notices_of(language)
+    phrases = tuple(sorted({words for notice in listed for words in (*notice.itself, *notice.made, *notice.whole)}))
+    return ahocorasick_rs.AhoCorasick(phrases, implementation=ahocorasick_rs.Implementation.DFA), phrases
 
 
 def _folded(text: str) -> str:
+    if text.isascii():  # which none of the characters that are compared as others is
+        return text.lower()
     for character, plain in _SAME:
         text = text.replace(character, plain)
-    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
-def _speaks(notice: _Notice, text: str) -> bool:
-    """Whether a sentence of `text` says of itself what the notice is."""
-    if any(whole in text for whole in notice.whole):
+def _may(notice: _Notice, phrases: frozenset[str]) -> bool:
+    """Whether a text with these phrases can be one that says of itself what the notice is."""
+    if not phrases.isdisjoint(notice.whole):
         return True
-    if not any(itself in text for itself in notice.itself):
+    return not phrases.isdisjoint(notice.itself) and not phrases.isdisjoint(notice.made)
+
+
+def _speaks(notice: _Notice, text: str, phrases: frozenset[str]) -> bool:
+    """Whether a sentence of `text`, which has these phrases, says of itself what the notice is."""
+    if not phrases.isdisjoint(notice.whole):
+        return True
+    if phrases.isdisjoint(notice.itself):
         return False
     return any(
         _said_of_itself(notice, text, start) and not _denied(text, end)
-        for phrase in notice.made
+        for phrase in phrases.intersection(notice.made)
         for start, end in _places(phrase, text)
         if (not phrase.endswith("ai") or not notice.after or _may_follow(notice, text, end))
         and not (notice.unless and text[end : end + SENTENCE_REST].lstrip().startswith(notice.unless))
@@ -156,26 +173,57 @@ def _denied(text: str, end: int) -> bool:
     return any(piece in rest for piece in lexicon("notices")["negations"]["pieces"])
 
 
-def _labelled(notice: _Notice, parts: list[str]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines of a text's head and foot in which a label counts."""
+
+    head: tuple[str, ...]
+    both: tuple[str, ...]
+    head_bare: frozenset[str]
+    """Those of the head that are short, without what wraps them."""
+    both_bare: frozenset[str]
+
+
+_NO_LINES = _Lines((), (), frozenset(), frozenset())
+
+
+def _lines(parts: list[str]) -> _Lines:
+    head = tuple(line.strip() for line in parts[0].split("\n") if line.strip())[:HEAD_LINES]
+    both = head + tuple(line.strip() for line in parts[-1].split("\n") if line.strip())[-FOOT_LINES:]
+    return _Lines(head, both, _bare(head), _bare(both))
+
+
+def _bare(lines: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(line.strip(_WRAPPING) for line in lines if len(line) <= LABEL_LENGTH)
+
+
+def _labelled(notice: _Notice, lines: _Lines) -> bool:
     """Whether a label fills or opens a line of the head or the foot."""
-    lines = [line.strip() for line in parts[0].split("\n") if line.strip()]
-    head = lines[:HEAD_LINES]
-    foot = [line.strip() for line in parts[-1].split("\n") if line.strip()][-FOOT_LINES:]
-    near = head if notice.head_only else head + foot
-    if any(line.strip(_WRAPPING) in notice.lines for line in near if len(line) <= LABEL_LENGTH):
+    if not notice.lines.isdisjoint(lines.head_bare if notice.head_only else lines.both_bare):
         return True
     if not notice.opens:
         return False
     if notice.head_only:
         return any(
-            line.startswith(notice.opens) and len(line) <= LABEL_LENGTH and line[-1] not in ".!?" for line in near
+            line.startswith(notice.opens) and len(line) <= LABEL_LENGTH and line[-1] not in ".!?" for line in lines.head
         )
-    return any(line.lstrip("*_ #>").startswith(notice.opens) for line in near)
+    return any(line.lstrip("*_ #>").startswith(notice.opens) for line in lines.both)
 
 
 @cache
 def _before() -> tuple[str, ...]:
     return tuple(lexicon("notices")["negations"]["before"])
+
+
+@cache
+def _languages() -> frozenset[str]:
+    return frozenset(notice.language for notice in _notices())
+
+
+@cache
+def _notices_of(language: str) -> tuple[_Notice, ...]:
+    """The notices of a language and of English, which pages of all languages carry."""
+    return tuple(notice for notice in _notices() if notice.language in (language, "en"))
 
 
 @cache

@@ -6,6 +6,7 @@ From JSON-LD, meta tags, `<time>`, its address and what it shows as its date, in
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -40,11 +41,12 @@ _DATE_CUE = re.compile(
     r"date|datum|meta|time|publish|byline|posted|submitted|publication|parution|fecha|info|dateline|article-head",
     re.IGNORECASE,
 )
-_MARKED = "descendant::*[@class or @id or @itemprop]"
 _SHOWING = frozenset({
     "abbr", "span", "p", "div", "li", "b", "strong", "em", "i", "small", "h4", "h5", "h6", "dd",
 })  # fmt: skip
 _ELSEWHERE = frozenset({"aside", "nav", "footer"})
+_LISTED = _ELSEWHERE | {"li", "table"}
+_OWN = frozenset({"article", "header", "main"})
 _ARTICLES = frozenset({
     "Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BlogPosting", "Report", "PressRelease",
     "WebPage",
@@ -80,9 +82,11 @@ def _meta(tree: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for tag in tree.iter("meta"):
         content = tag.get("content")
+        if not content or not (words := content.strip()):
+            continue
         for key in ("property", "name", "itemprop", "http-equiv"):
-            if content and content.strip() and tag.get(key):
-                found.setdefault(tag.get(key).strip().lower(), content.strip())
+            if name := tag.get(key):
+                found.setdefault(name.strip().lower(), words)
     language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang")
     if language:
         found["html lang"] = language
@@ -155,9 +159,12 @@ def _url(tree: Any, meta: dict[str, str], linked: list[dict[str, Any]]) -> str |
 def _day(tree: Any, meta: dict[str, str], linked: list[dict[str, Any]], url: str | None) -> dt.date | None:
     """The day of publication: stated to machines, else shown as a time, else in the address, else as trafilatura
     finds it."""
-    stated: list[object] = [node.get("datePublished") or node.get("dateCreated") for node in linked]
-    stated += [meta.get(key) for key in DATE_KEYS]
-    stated += [time.get("datetime") or time.text_content() for time in tree.iter("time") if _of_article(time)][:3]
+    times = (time.get("datetime") or time.text_content() for time in tree.iter("time") if _of_article(time))
+    stated: Iterator[object] = itertools.chain(
+        (node.get("datePublished") or node.get("dateCreated") for node in linked),
+        (meta.get(key) for key in DATE_KEYS),
+        itertools.islice(times, 3),  # looked for only where nothing is stated to machines
+    )
     for words in stated:
         day = parse_date(words) if isinstance(words, str) else None
         if day:
@@ -173,11 +180,11 @@ def _shown_day(tree: Any) -> dt.date | None:
     Where such elements outside lists and margins show more than a few different days, the page lists several articles.
     """
     found: list[dt.date] = []
-    for element in tree.xpath(_MARKED):
-        if element.tag not in _SHOWING:
+    for element in tree.iter(*_SHOWING):
+        if not element.keys():  # most have no attributes, and this is the cheapest question
             continue
         cues = "".join(filter(None, (element.get("class"), element.get("id"), element.get("itemprop"))))
-        if not cues or not _DATE_CUE.search(cues) or len(element) > MOST_INSIDE:
+        if not cues or element is tree or not _DATE_CUE.search(cues) or len(element) > MOST_INSIDE:
             continue
         words = element.get("title") if element.tag == "abbr" else element.text_content()
         words = " ".join((words or "")[: 4 * LONGEST_SHOWN].split())
@@ -193,7 +200,5 @@ def _of_article(time: Any) -> bool:
     """Whether a `<time>` dates the page: marked so, or in the article's head and not in a list of other pieces."""
     if time.get("pubdate") is not None or (time.get("itemprop") or "").lower() == "datepublished":
         return True
-    above = [e.tag for e in time.iterancestors()]
-    return not (_ELSEWHERE | {"li", "table"}) & set(above) and (
-        "article" in above or "header" in above or "main" in above
-    )
+    above = {e.tag for e in time.iterancestors()}
+    return above.isdisjoint(_LISTED) and not above.isdisjoint(_OWN)

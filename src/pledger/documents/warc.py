@@ -24,7 +24,7 @@ from pledger.documents.find import printable
 from pledger.documents.parsed import one_line, web_address
 from pledger.model import Problem
 
-__all__ = ["Page", "looks_like_archive", "pages"]
+__all__ = ["Page", "begins_archive", "looks_like_archive", "pages"]
 
 MOST_RECORDS = 5_000_000
 """Records of one file; archives are cut at one gigabyte, which holds some hundred thousand."""
@@ -96,13 +96,13 @@ def looks_like_archive(path: str) -> bool:
         if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116  a path of any bytes
             return False
         with open(path, "rb") as file:  # noqa: PTH123
-            return _begins(file.read(4096))
+            return begins_archive(file.read(4096))
     except (OSError, ValueError):
         return False
 
 
-def _begins(data: bytes) -> bool:
-    """Whether a record begins with these bytes."""
+def begins_archive(data: bytes) -> bool:
+    """Whether a web archive, plain or compressed, or a record of one begins with these bytes."""
     if not data.startswith(_GZIP):
         return data.startswith(_RECORD)
     try:
@@ -288,7 +288,7 @@ def _following(file: BinaryIO, start: int) -> int | None:
             begin = end - len(held) + place
             file.seek(begin)
             first = file.read(4096)
-            if _FIRST_LINE.match(first) if mark is _RECORD else _begins(first):
+            if _FIRST_LINE.match(first) if mark is _RECORD else begins_archive(first):
                 return begin
             place = held.find(mark, place + 1)
         held = held[-len(mark) :]

@@ -2,10 +2,40 @@
 
 from __future__ import annotations
 
+from pledger.ledger.changes import Change, ChangeKind
+from pledger.ledger.doubts import Doubt
+from pledger.ledger.health import Health
 from pledger.ledger.intake import ReadResult
+from pledger.ledger.judgements import Judgement, judgement
 from pledger.ledger.ledger import Ledger, open  # noqa: A004  `pledger.open` is the name of the contract
+from pledger.ledger.matching import Match, same_name
+from pledger.ledger.moments import NOW, Moment
+from pledger.ledger.records import Record
+from pledger.ledger.rollup import Rollup, rollup, rollups
 from pledger.ledger.rows import Rows
 from pledger.ledger.store import LedgerError
 from pledger.ledger.why import Evidence, Why
 
-__all__ = ["Evidence", "Ledger", "LedgerError", "ReadResult", "Rows", "Why", "open"]
+__all__ = [
+    "NOW",
+    "Change",
+    "ChangeKind",
+    "Doubt",
+    "Evidence",
+    "Health",
+    "Judgement",
+    "Ledger",
+    "LedgerError",
+    "Match",
+    "Moment",
+    "ReadResult",
+    "Record",
+    "Rollup",
+    "Rows",
+    "Why",
+    "judgement",
+    "open",
+    "rollup",
+    "rollups",
+    "same_name",
+]

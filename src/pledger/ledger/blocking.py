@@ -20,39 +20,56 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from pledger.data import lexicon
+from pledger.ledger.acronyms import initials, letters
 from pledger.ledger.geography import areas, specific
 from pledger.ledger.groups import Groups
+from pledger.ledger.judged import NOTHING, Judged
 from pledger.ledger.kinds import family, known
 from pledger.ledger.names import canonical, core, fold, known_person, person, split, usual_heads
+from pledger.ledger.namesakes import readings_of
+from pledger.ledger.scripts import code, codes_of, readings
+from pledger.ledger.tokens import tokens, words
 
 if TYPE_CHECKING:
     from pledger.ledger.directory import Naming
     from pledger.ledger.sightings import Sighting
 
-__all__ = ["components", "keys", "marks", "person_keys", "project_keys"]
+__all__ = ["components", "house_keys", "keys", "marks", "person_keys", "project_keys"]
 
 T = TypeVar("T")
 
+_LEAST_SOUND = 3
+"""Consonants that make a key by themselves."""
+_LEAST_LETTERS = 4
 _MOST_WORDS = 12
 """Words of a name that make keys: nobody has more, and hostile input may."""
 
 
-def keys(naming: Naming) -> frozenset[str]:
-    """The keys of a naming: only namings that are connected through shared keys can influence each other's entity."""
+def keys(naming: Naming, judged: Judged = NOTHING) -> frozenset[str]:
+    """The keys of a naming: only namings that are connected through shared keys can influence each other's entity.
+
+    Two names that somebody judged share a key too.
+    """
     names = (naming.name, *naming.aliases)
     found = {key for name in names for key in _name_keys(name)}
+    found |= {f"house {key}" for key in house_keys(naming.name)}
     if naming.person:
         found |= {f"person {key}" for name in names for key in person_keys(person(name)[0])}
+    if judged:
+        for name in names:
+            found.update(judged.ties(fold(name), "organisation"))
+            found.update(judged.ties(person(name)[0], "person"))
     return frozenset(found)
 
 
-def project_keys(sighting: Sighting) -> frozenset[str]:
+def project_keys(sighting: Sighting, judged: Judged = NOTHING) -> frozenset[str]:
     """The keys of a routed sighting: its programme, else each of its marks by which those without one are compared."""
+    ties = frozenset(judged.ties(sighting.anchor, "project")) if judged else frozenset()
     if sighting.programme is not None:
-        return frozenset({f"programme {sighting.programme}"})
+        return ties | {f"programme {sighting.programme}"}
     kin = f"kind {family(sighting.kind)}" if sighting.kind else "any kind"
     named = [*sorted(sighting.sponsors), *([f"named {sighting.key}"] if sighting.key else [])]
-    return frozenset(f"loose {kin} {mark}" for mark in named or [specific(sighting.place) or "nowhere"])
+    return ties.union(f"loose {kin} {mark}" for mark in named or [specific(sighting.place) or "nowhere"])
 
 
 def marks(sighting: Sighting) -> frozenset[str]:
@@ -113,7 +130,44 @@ def person_keys(folded: str) -> frozenset[str]:
         rest = "".join(words[:n] + words[n + 1 :])
         found.add(f"{word}+{rest[:2]}")
     found |= {f"{word}+" for word in _family_names(words)}
+    return frozenset(found | _person_sounds(words))
+
+
+@lru_cache(maxsize=65536)
+def house_keys(name: str) -> frozenset[str]:
+    """By what a name finds its forms in other scripts and spellings, and the letters that stand for it.
+
+    Its known words (trades, houses, places) and the sound of the rest make one key, so that it is as narrow as the
+    name; letters are one from four on, since three stand for too many.
+    """
+    known_words, rare = [], ""
+    for token in tokens(words(name)):
+        if token.kind in ("rare", "number", "compass"):
+            rare += token.text
+        elif token.kind != "tail":
+            known_words.append(token.text)
+    known_part = "+".join(sorted(known_words))
+    codes = {"".join(sorted(c)) for sound in readings(rare) for c in codes_of(sound)} if rare else {""}
+    found = {
+        f"{known_part}|{c}"
+        for c in codes
+        if len(c) >= _LEAST_SOUND or (c and known_words) or (not rare and known_words)
+    }
+    if len(known_words) == 1 and not rare:
+        found = {key for key in found if tokens(words(name))[0].kind == "family"}
+    acronym = letters(name)
+    found |= {f"letters {x}" for x in (initials(name) if not acronym else {acronym}) if len(x) >= _LEAST_LETTERS}
     return frozenset(found)
+
+
+def _person_sounds(words: list[str]) -> set[str]:
+    """A person's name by the sound of its parts, in either order."""
+    found = set()
+    for called in readings_of(tuple(words)):
+        parts = [code(called.family), code("".join(called.given))]
+        if called.given and sum(map(len, parts)) >= _LEAST_SOUND:
+            found.add("sound " + "+".join(sorted(parts)))
+    return found
 
 
 def _family_names(words: list[str]) -> set[str]:

@@ -1,9 +1,12 @@
 """Organisations and people: which names are one, over all documents and scripts.
 
 Two names of organisations are one where the data say so, where only a legal form or a tail such as "Group" tells them
-apart, where a text gives one as the other's acronym or other script, or where the longer one is the only one in the
-ledger that adds a tail that is usually left off. An alias that texts give to two different houses joins nobody.
+apart, where a text gives one as the other's acronym or other script, where the longer one is the only one in the ledger
+that adds a tail that is usually left off, or where the names by themselves tell (`matching`: scripts, spellings,
+acronyms). An alias that texts give to two different houses joins nobody.
 People are one where their names agree after the titles are cut, and where a lone family name fits one person only.
+What somebody judged comes before all of this: two names that were judged one are, and two that were judged two are not
+put together by any rule.
 """
 
 from __future__ import annotations
@@ -13,9 +16,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pledger.data import lexicon
-from pledger.ledger.blocking import person_keys
+from pledger.ledger.blocking import house_keys, person_keys
 from pledger.ledger.geography import country_code
 from pledger.ledger.groups import Groups
+from pledger.ledger.judged import NOTHING, Judged
+from pledger.ledger.matching import same_name
 from pledger.ledger.names import (
     canonical,
     core,
@@ -31,6 +36,9 @@ from pledger.ledger.names import (
 from pledger.model import Claim, Entity, EntityKind, Modality, Ownership, Party, stable_id
 
 __all__ = ["Directory", "Naming", "directory", "namings", "relatives"]
+
+_MOST_ALIKE = 60
+"""Names under one key that are held against each other: a key that more share is no key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +118,25 @@ def namings(claims: Iterable[Claim], publishers: Collection[str] = frozenset()) 
     return found
 
 
-def directory(found: Iterable[Naming]) -> Directory:
-    """Who is who among these namings; independent of their order."""
+def directory(found: Iterable[Naming], judged: Judged = NOTHING) -> Directory:
+    """Who is who among these namings; independent of their order. `judged`: the names that somebody judged."""
     distinct = sorted(set(found), key=lambda n: (n.name, n.document, n.person, n.aliases, n.source))
     known_people = {person(n.name)[0] for n in distinct if n.person}
     people = [n for n in distinct if n.person or (person(n.name)[0] in known_people and canonical(n.name) is None)]
     chosen = set(people)
     organisations = [n for n in distinct if n not in chosen]
     entities: dict[str, Entity] = {}
-    by_organisation = _entities(organisations, _organisation_groups(organisations), EntityKind.ORGANISATION, entities)
-    by_person = _entities(people, _people_groups(people), EntityKind.PERSON, entities)
+    by_organisation = _entities(
+        organisations, _organisation_groups(organisations, judged), EntityKind.ORGANISATION, entities
+    )
+    by_person = _entities(people, _people_groups(people, judged), EntityKind.PERSON, entities)
     known = Directory(entities, frozenset(), by_organisation, by_person)
     involved = {known.id(n.name) for n in distinct if not n.source}
     return Directory(entities, frozenset(involved), by_organisation, by_person)
 
 
-def _organisation_groups(found: list[Naming]) -> Groups:
-    groups = Groups()
+def _organisation_groups(found: list[Naming], judged: Judged) -> Groups:
+    groups = _judged_groups(judged, "organisation")
     cores: dict[str, str] = {}
     for naming in found:
         for name in (naming.name, *naming.aliases):
@@ -138,11 +148,54 @@ def _organisation_groups(found: list[Naming]) -> Groups:
             groups.join(key, cores.setdefault(core(key), key))
     _join_aliases(groups, found, fold)
     _join_tails(groups, sorted({fold(n.name) for n in found}))
+    _join_alike(groups, found)
     return groups
 
 
-def _people_groups(found: list[Naming]) -> Groups:
-    groups = Groups()
+def _judged_groups(judged: Judged, kind: str) -> Groups:
+    groups = Groups(judged.two(kind))
+    for a, b in judged.one(kind):
+        groups.join(a, b)
+    return groups
+
+
+def _join_alike(groups: Groups, found: list[Naming]) -> None:
+    """Join the names that are one by themselves, in whatever script and spelling; a name that two fit joins neither."""
+    written: dict[str, str] = {}
+    for naming in found:
+        key = fold(naming.name)
+        written[key] = min(naming.name, written.get(key, naming.name))
+    by_key: dict[str, set[str]] = defaultdict(set)
+    for key, name in written.items():
+        for mark in house_keys(name):
+            by_key[mark].add(key)
+    fitting: dict[str, set[str]] = defaultdict(set)
+    for _, names in sorted(by_key.items()):
+        for one, other in _pairs_to_try(groups, names):
+            if same_name(written[one], written[other]).outcome == "same":
+                fitting[one].add(other)
+                fitting[other].add(one)
+    joins = [
+        (name, other)
+        for name, others in sorted(fitting.items())
+        if len({groups.find(other) for other in others}) == 1
+        for other in sorted(others)
+    ]
+    for a, b in joins:
+        groups.join(a, b)
+
+
+def _pairs_to_try(groups: Groups, names: Collection[str]) -> list[tuple[str, str]]:
+    """Pairs of names under one key that are not one yet; of a key that very many share, none."""
+    if not 2 <= len(names) <= _MOST_ALIKE:
+        return []
+    listed = sorted(names)
+    pairs = [(a, b) for n, a in enumerate(listed) for b in listed[n + 1 :]]
+    return [(a, b) for a, b in pairs if groups.find(a) != groups.find(b)]
+
+
+def _people_groups(found: list[Naming], judged: Judged) -> Groups:
+    groups = _judged_groups(judged, "person")
 
     def key(name: str) -> str:
         return person(name)[0]
@@ -162,7 +215,7 @@ def _people_groups(found: list[Naming]) -> Groups:
     for name in names:
         words = set(name.split())
         marks = person_keys(name)
-        near = {other for mark in marks for other in by_key[mark] if other != name and _one_person(name, other)}
+        near = {other for mark in marks for other in by_key[mark] if other != name and _fits(name, other)}
         # The shorter name looks for the longer: what a lone family name fits decides, not who else bears it.
         fuller = {other for other in near if not set(other.split()) < words}
         if len({groups.find(other) for other in fuller}) == 1:
@@ -170,6 +223,11 @@ def _people_groups(found: list[Naming]) -> Groups:
     for a, b in pairs:
         groups.join(a, b)
     return groups
+
+
+def _fits(a: str, b: str) -> bool:
+    """Whether two folded names of people can be one: their words agree, or they are one name in two scripts."""
+    return _one_person(a, b) or (is_cjk(a) != is_cjk(b) and same_name(a, b, EntityKind.PERSON).outcome == "same")
 
 
 def _one_person(a: str, b: str) -> bool:

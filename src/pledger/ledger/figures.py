@@ -17,12 +17,13 @@ from pledger.ledger import terms
 from pledger.ledger.agree import MOST_SIDES, agreeing
 from pledger.ledger.directory import Directory
 from pledger.ledger.geography import one_place
+from pledger.ledger.judgements import NONE, Verdicts, settle
 from pledger.ledger.kinds import ancestors, related
 from pledger.ledger.names import fold
 from pledger.ledger.say import value as say
 from pledger.ledger.stages import overtaken, stage_of
 from pledger.ledger.updates import replaced_amounts
-from pledger.ledger.voices import PLEDGERS, Voice
+from pledger.ledger.voices import FUNDING, PLEDGERS, Voice, compared
 from pledger.ledger.weigh import sides_of, standing_of
 from pledger.model import (
     Attribute,
@@ -52,12 +53,12 @@ Group = tuple[Value, list[Voice]]
 Grouped = tuple[list[Group], frozenset[str]]
 
 
-def figures(voices: Iterable[Voice], people: Directory, as_of: dt.date | None) -> list[Figure]:
+def figures(voices: Iterable[Voice], people: Directory, as_of: dt.date | None, said: Verdicts = NONE) -> list[Figure]:
     """All figures of these voices, by entity name, attribute and qualifier; independent of the voices' order."""
     slots: dict[tuple[str, str, str], list[Voice]] = defaultdict(list)
     for voice in voices:
         slots[voice.entity.id, voice.claim.attribute, slot(voice, people)].append(voice)
-    made = [figure for (_, _, name), its in slots.items() for figure in slot_figures(name, its, people, as_of)]
+    made = [figure for (_, _, name), its in slots.items() for figure in slot_figures(name, its, people, as_of, said)]
     return sorted(made, key=place)
 
 
@@ -67,8 +68,11 @@ def place(figure: Figure) -> tuple[str, ...]:
     return (entity.kind, entity.name, entity.id, figure.attribute, figure.qualifier, figure.id)
 
 
-def slot_figures(name: str, voices: list[Voice], people: Directory, as_of: dt.date | None = None) -> list[Figure]:
-    """The figures of one slot of an entity (see `slot`) from all voices in it; they depend on nothing else."""
+def slot_figures(
+    name: str, voices: list[Voice], people: Directory, as_of: dt.date | None = None, said: Verdicts = NONE
+) -> list[Figure]:
+    """The figures of one slot of an entity (see `slot`) from all voices in it; they depend on nothing else but what was
+    judged of these claims (`said`)."""
     its = sorted(voices, key=lambda v: (v.claim.document, v.claim.span, v.claim.id))
     entity, attribute = its[0].entity, its[0].claim.attribute
     groups, stale = _GROUPERS[attribute](its)
@@ -77,7 +81,7 @@ def slot_figures(name: str, voices: list[Voice], people: Directory, as_of: dt.da
     made: list[Figure] = []
     for part in [[g] for g in groups] if apart else [groups]:
         qualifier = f"{name[:-1]}{say(part[0][0])}" if apart else name
-        sides = sides_of(part, stale)
+        sides, judgements = settle(sides_of(part, stale | said.rejected.keys()), said)
         made.append(
             Figure(
                 id=stable_id("f", entity.id, attribute, *([name, qualifier] if apart else [qualifier])),
@@ -89,6 +93,7 @@ def slot_figures(name: str, voices: list[Voice], people: Directory, as_of: dt.da
                 documents=len({v.claim.document for _, members in part for v in members}),
                 as_of=as_of,
                 qualifier=qualifier,
+                judgements=judgements,
             )
         )
     return _distinct(made)
@@ -120,9 +125,13 @@ def slot(voice: Voice, people: Directory) -> str:
                 ("project", EntityKind.PROJECT),
                 ("tranche", EntityKind.TRANCHE),
             )
+            if entity.kind is EntityKind.ORGANISATION and (scope or "").startswith(FUNDING):
+                return f"{scope} {rate}".strip()
             if entity.kind not in PLEDGERS:
                 return f"{rate} *" if rate else "*"
             return (rate or TOTAL) if whole else f"{scope}: {rate}*"
+        case Share() if compared(entity) and entity.kind is EntityKind.MARKET:
+            return f"{voice.claim.scope}: *" if voice.claim.scope else "rate"
         case Share(of=of, period=period):
             return (
                 " a ".join(filter(None, (of, period)))
@@ -137,7 +146,7 @@ def slot(voice: Voice, people: Directory) -> str:
         case Ownership(owner=owner, owned=owned):
             shown = [known.name if (known := people.find(n)) else n for n in (owner, owned)]
             return " > ".join(shown)
-        case Text(text=text) if voice.claim.attribute is Attribute.CONDITION:
+        case Text(text=text) if voice.claim.attribute is Attribute.CONDITION or terms.topical(text):
             return terms.split(text)[0]
         case Text(text=text) if voice.claim.attribute is Attribute.SECTOR:
             return fold(text)
@@ -262,6 +271,15 @@ def _conditions(voices: list[Voice]) -> Grouped:
     return groups + denied, terms.overtaken(terms.grouped(plain))
 
 
+def _kinds(voices: list[Voice]) -> Grouped:
+    """Kinds of a thing by how they are related; features ("capacity: 9.2 GW") by their values."""
+    value = voices[0].claim.value
+    if isinstance(value, Text) and terms.topical(value.text):
+        plain, denied = _split(voices)
+        return [*terms.grouped(plain), *denied], frozenset()
+    return _words(related)(voices)
+
+
 def _single(voices: list[Voice]) -> Grouped:
     """Parties and ownerships: one value each by their slot; the name in its most usual spelling."""
     plain, denied = _split(voices)
@@ -292,7 +310,7 @@ def _distinct(made: list[Figure]) -> list[Figure]:
         if seen[figure.id] > 1:
             number = str(seen[figure.id])
             name = f"{figure.qualifier} ({number})"
-            figure = Figure(stable_id("f", figure.id, number), figure.entity, figure.attribute, figure.value, figure.standing, figure.sides, figure.documents, figure.as_of, name)  # noqa: E501  # fmt: skip
+            figure = Figure(stable_id("f", figure.id, number), figure.entity, figure.attribute, figure.value, figure.standing, figure.sides, figure.documents, figure.as_of, name, figure.judgements)  # noqa: E501  # fmt: skip
         distinct.append(figure)
     return distinct
 
@@ -305,7 +323,7 @@ _GROUPERS: dict[Attribute, Callable[[list[Voice]], Grouped]] = {
     Attribute.INSTRUMENT: _instruments,
     Attribute.PARTY: _single,
     Attribute.OWNERSHIP: _single,
-    Attribute.KIND: _words(related),
+    Attribute.KIND: _kinds,
     Attribute.LOCATION: _words(one_place),
     Attribute.SECTOR: _words(lambda a, b: fold(a) == fold(b)),
     Attribute.CONDITION: _conditions,

@@ -22,6 +22,8 @@ class Form:
     sponsors: frozenset[str]
     place: str | None
     key: str | None
+    mark: str = ""
+    """Where somebody judged a sighting to be of another project: what keeps it a form by itself."""
 
     @property
     def known_kind(self) -> str:
@@ -31,7 +33,7 @@ class Form:
     @property
     def id(self) -> str:
         """Sorts and names the form, the same on every machine."""
-        said = (self.programme, self.kind, ",".join(sorted(self.sponsors)), self.place, self.key)
+        said = (self.programme, self.kind, ",".join(sorted(self.sponsors)), self.place, self.key, self.mark or None)
         return "\x1f".join("\x00" if s is None else s for s in said)
 
 
@@ -44,12 +46,12 @@ class Unsure:
     """One sighting of each project that it fits."""
 
 
-def form_of(sighting: Sighting) -> Form:
+def form_of(sighting: Sighting, mark: str = "") -> Form:
     """What a sighting says. One of an unlisted kind ("a mill") and no more is of its own document only."""
     place, key = specific(sighting.place), sighting.key
     if key is None and not (sighting.sponsors or place) and sighting.kind is not None and not known(sighting.kind):
         key = f"only in {sighting.document}"
-    return Form(sighting.programme, sighting.kind, sighting.sponsors, place, key)
+    return Form(sighting.programme, sighting.kind, sighting.sponsors, place, key, mark)
 
 
 def order(s: Sighting) -> tuple[str, str, str, str, str, str, str, str]:
@@ -62,7 +64,7 @@ def order(s: Sighting) -> tuple[str, str, str, str, str, str, str, str]:
         ",".join(sorted(s.sponsors)),
         s.place or "",
         s.key or "",
-        repr(sorted(s.amounts)),
+        repr(sorted(s.amounts)) + s.anchor,
     )
 
 

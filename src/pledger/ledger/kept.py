@@ -40,7 +40,7 @@ def conflict_rows(conflict: Conflict, into: Rows) -> None:
     into.setdefault(db.conflicts, []).append(
         (
             conflict.id, conflict.entity.id, str(conflict.attribute), str(conflict.kind), conflict.explanation,
-            conflict.reference, json.dumps(conflict.values, ensure_ascii=False),
+            conflict.reference, json.dumps(conflict.values, ensure_ascii=False), conflict.severity,
         )
     )  # fmt: skip
     _add_sides(into, conflict.sides, None, conflict.id)
@@ -115,6 +115,7 @@ def _conflicts_of(store: Store) -> list[Conflict]:
             explanation=r["explanation"],
             reference=r["reference"],
             values=tuple(json.loads(r["values_in_words"])),
+            severity=r["severity"] or 0.0,
         )
         for r in store.rows(db.conflicts)
     ]

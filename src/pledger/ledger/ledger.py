@@ -6,34 +6,64 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from pledger.documents.watch import Web
 from pledger.ledger import audit as audits
+from pledger.ledger.changes import Change, changes
 from pledger.ledger.derive import derive
+from pledger.ledger.doubts import Doubt
 from pledger.ledger.engine.state import bring_up, derived
 from pledger.ledger.fit import Unsure
+from pledger.ledger.health import Health, health
 from pledger.ledger.intake import Further, ReadResult, echoes_of, read_into
+from pledger.ledger.judgements import Judgement, verdicts
 from pledger.ledger.kept import conflicts_of, entities_of, figures_of
+from pledger.ledger.moments import NOW, Moment
+from pledger.ledger.panel import bearing_on, marked, waiting
 from pledger.ledger.picture import Picture
+from pledger.ledger.records import Record, records
+from pledger.ledger.rollup import Rollup, rollups
 from pledger.ledger.rows import Rows
 from pledger.ledger.store import LedgerError, Store
 from pledger.ledger.watching import Polled, watch
-from pledger.ledger.why import Why, of_conflict, why
-from pledger.model import Claim, Conflict, Document, Entity, Figure, Problem
+from pledger.ledger.why import Why, evidence, of_conflict, why
+from pledger.model import Claim, Conflict, Document, Entity, Figure, Problem, stable_id
+
+if TYPE_CHECKING:
+    from pledger.ledger.distributions import Belief, Categories
 
 __all__ = ["Ledger", "open"]
+
+_BROUGHT = 3
+"""Sentences that are shown of what brought a change."""
+_PICTURES = 2
+"""Moments whose pictures are held in memory: enough to compare two of them."""
 
 
 class Ledger:
     """An open ledger. Use it in a `with`, or `close` it.
 
-    Every list is a `Rows`: a list that also gives a data frame (`.frame()`). With `as_of` an answer is given as it was
-    known on that day: only documents reported on it or before count, and undated documents count always.
+    Every list is a `Rows`: a list that also gives a data frame (`.frame()`). With `as_of` an answer is given by what
+    had been reported by the end of that day, with `known_on` by what we had read by then, with both by both; undated
+    documents count as reported always. `at` fixes the two days for all answers.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(
+        self, store: Store, moment: Moment = NOW, pictures: dict[tuple[str, Moment], Picture] | None = None
+    ) -> None:
         self._store = store
-        self._picture: tuple[tuple[str, dt.date | None], Picture] | None = None
+        self._moment = moment
+        self._pictures = {} if pictures is None else pictures
+
+    @property
+    def moment(self) -> Moment:
+        """The days as of which this ledger answers; see `at`."""
+        return self._moment
+
+    def at(self, *, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Ledger:
+        """The same ledger, answering as of these days whatever it is asked. It shares the database: close one only."""
+        return Ledger(self._store, self._moment.within(as_of, known_on), self._pictures)
 
     def read(
         self,
@@ -81,51 +111,67 @@ class Ledger:
                 self._held()
             yield polled
 
-    def documents(self) -> Rows[Document]:
-        """All documents, by id."""
-        picture = self._held()
-        echoes = picture.echoes if picture is not None else {}
-        found = self._store.documents()
-        return Rows(replace(d, echo_of=echoes.get(d.id)) if picture is not None else d for d in found)
+    def documents(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Document]:
+        """The documents, by id."""
+        moment = self._moment.within(as_of, known_on)
+        picture = self._held(moment)
+        if picture is None:
+            return Rows(self._store.documents())
+        known = self._known(moment)
+        return Rows(
+            replace(d, echo_of=picture.echoes.get(d.id))
+            for d in self._store.documents()
+            if known is None or d.id in known
+        )
 
-    def claims(self, as_of: dt.date | None = None) -> Rows[Claim]:
-        """All claims, by document and in the order of reading."""
-        known = {
-            d.id for d in self._store.documents() if as_of is None or d.reported_on is None or d.reported_on <= as_of
-        }
-        return Rows(c for c in self._store.claims() if c.document in known)
+    def claims(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Claim]:
+        """The claims, by document and in the order of reading."""
+        known = self._known(self._moment.within(as_of, known_on))
+        return Rows(c for c in self._store.claims() if known is None or c.document in known)
 
-    def entities(self, as_of: dt.date | None = None) -> Rows[Entity]:
-        """All entities, by kind and name."""
-        picture = self._held(as_of)
+    def entities(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Entity]:
+        """The entities, by kind and name."""
+        picture = self._held(self._moment.within(as_of, known_on))
         found = entities_of(self._store) if picture is None else picture.entities
         return Rows(sorted(found.values(), key=lambda e: (e.kind, e.name, e.id)))
 
-    def figures(self, as_of: dt.date | None = None) -> Rows[Figure]:
-        """All figures, by entity and attribute."""
-        picture = self._held(as_of)
-        return Rows(figures_of(self._store) if picture is None else picture.figures)
+    def figures(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Figure]:
+        """The figures, by entity and attribute."""
+        picture = self._held(self._moment.within(as_of, known_on))
+        if picture is not None:
+            return Rows(picture.figures)
+        return Rows(marked(figures_of(self._store), verdicts(self._store.judgements())))
 
-    def conflicts(self, as_of: dt.date | None = None) -> Rows[Conflict]:
-        """All conflicts, by entity and kind; those of kind `update` are history, not errors."""
-        picture = self._held(as_of)
+    def conflicts(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Conflict]:
+        """The conflicts, the severest first; those of kind `update` are history, not errors."""
+        picture = self._held(self._moment.within(as_of, known_on))
         return Rows(conflicts_of(self._store) if picture is None else picture.conflicts)
 
-    def unsure(self, as_of: dt.date | None = None) -> Rows[Unsure]:
+    def rollups(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Rollup]:
+        """Of each programme: its ceiling, its projects by stage, what they come to, what remains, and what is left out."""
+        moment = self._moment.within(as_of, known_on)
+        return Rows(rollups(self.figures(as_of, known_on), moment.as_of))
+
+    def unsure(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Unsure]:
         """Mentions of projects that more than one project fits: kept apart, never merged silently."""
-        return Rows(self._derived(as_of).unsure)
+        return Rows(self._derived(self._moment.within(as_of, known_on)).unsure)
 
     def problems(self) -> Rows[Problem]:
         """Everything in the input that could not be used, by path."""
         return Rows(self._store.problems())
 
-    def why(self, id: str) -> Why | None:  # noqa: A002  the word that the contract uses
+    def why(
+        self,
+        id: str,  # noqa: A002  the word that the contract uses
+        as_of: dt.date | None = None,
+        known_on: dt.date | None = None,
+    ) -> Why | None:
         """The figure or conflict with this id, or the figure behind which a claim stands, with its evidence."""
         id = id.partition(".")[0]  # noqa: A001  a figure seen from a party's side has the party's id behind a dot
-        figures = self.figures()
+        figures = self.figures(as_of, known_on)
         figure = next((f for f in figures if f.id == id), None)
         if figure is None:
-            conflict = next((c for c in self.conflicts() if c.id == id), None)
+            conflict = next((c for c in self.conflicts(as_of, known_on) if c.id == id), None)
             figure = of_conflict(conflict) if conflict else None
         if figure is None:
             figure = next((f for f in figures if any(id in side.claims for side in f.sides)), None)
@@ -133,13 +179,92 @@ class Ledger:
             return None
         claims = {c.id: c for c in self._store.claims(c for side in figure.sides for c in side.claims)}
         documents = {d.id: d for d in self._store.documents(c.document for c in claims.values())}
-        return why(figure, claims, documents)
+        judged = bearing_on(figure, claims.values(), self._store.judgements())
+        return replace(why(figure, claims, documents), judgements=judged)
 
-    def audit(self) -> list[Problem]:
+    def judgements(self) -> Rows[Judgement]:
+        """All judgements, withdrawn ones too, in the order in which they were made."""
+        return Rows(self._store.judgements())
+
+    def judge(self, *made: Judgement) -> int:
+        """Keep these judgements (see `pledger.ledger.judgement`); how many are new. All figures follow them at once."""
+        new = self._store.add_judgements(made)
+        self._held()
+        return new
+
+    def withdraw(self, judgement: str, by: str, reason: str) -> bool:
+        """Withdraw the judgement with this id; whether there was one in force. It stays on record."""
+        found = self._store.withdraw(judgement, by, reason, dt.datetime.now(dt.UTC).replace(tzinfo=None))
+        self._held()
+        return found
+
+    def doubts(self) -> Rows[Doubt]:
+        """Pairs of names and of projects that may be one, with their sentences: what waits for a judgement."""
+        said = verdicts(self._store.judgements())
+        return Rows(waiting(self._store.claims(), self._store.documents(), self.unsure(), said))
+
+    def changes(
+        self,
+        since: dt.date,
+        until: dt.date | None = None,
+        *,
+        read: bool = False,
+        as_of: dt.date | None = None,
+        known_on: dt.date | None = None,
+    ) -> Rows[Change]:
+        """What has changed from the end of the day `since` to the end of `until` (None: now), the weightiest first.
+
+        By when it was reported, or with `read` by when we read it; the other time can be held at a day with `known_on`
+        and `as_of`.
+        """
+        held = self._moment.within(as_of, known_on)
+        days = (since, until or (held.known_on if read else held.as_of))
+        ends = [replace(held, known_on=day) if read else replace(held, as_of=day) for day in days]
+        before, after = ((self.figures(m.as_of, m.known_on), self.conflicts(m.as_of, m.known_on)) for m in ends)
+        found = changes(before, after)
+        wanted = {c for change in found for c in change.claims[:_BROUGHT]}
+        claims = {c.id: c for c in self._store.claims(wanted)}
+        documents = {d.id: d for d in self._store.documents(c.document for c in claims.values())}
+        brought = evidence((*after[0], *after[1]), claims, documents)
+        return Rows(
+            replace(change, evidence=tuple(brought[c] for c in change.claims[:_BROUGHT] if c in brought))
+            for change in found
+        )
+
+    def health(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Health]:
+        """How far the record of each programme and project can be leaned on, the poorest first; ages as of `as_of`, or
+        today."""
+        moment = self._moment.within(as_of, known_on)
+        today = moment.as_of or moment.known_on or dt.datetime.now(dt.UTC).date()
+        return Rows(health(self.figures(as_of, known_on), self._reports(moment), today))
+
+    def sources(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Record]:
+        """The record of each origin: what it said, and how often that was confirmed or contradicted afterwards."""
+        return Rows(records(self.figures(as_of, known_on), self._reports(self._moment.within(as_of, known_on))))
+
+    def _reports(self, moment: Moment) -> dict[str, tuple[str, dt.date | None]]:
+        """By claim id the document that it counts for (of a copy the one that it copies) and the day of its report."""
+        copies = {d.id: d.echo_of for d in self.documents(moment.as_of, moment.known_on) if d.echo_of}
+        return {claim: (copies.get(key, key), day) for claim, (key, day) in self._store.reports().items()}
+
+    def beliefs(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> dict[str, Belief | Categories]:
+        """By figure id its distribution (see `beliefs`); figures that cannot be placed on a scale are left out."""
+        from pledger.ledger.beliefs import belief  # NumPy takes a while to load
+
+        claims = {c.id: c for c in self._store.claims()}
+        found = {f.id: belief(f, claims) for f in self.figures(as_of, known_on)}
+        return {key: held for key, held in found.items() if held is not None}
+
+    def audit(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> list[Problem]:
         """Every figure or conflict whose sentences do not stand as they were read; empty when all is sound."""
         claims = {c.id: c for c in self._store.claims()}
         documents = {d.id: d for d in self._store.documents()}
-        return audits.audit(self.figures(), self.conflicts(), claims, documents)
+        return audits.audit(self.figures(as_of, known_on), self.conflicts(as_of, known_on), claims, documents)
+
+    def name(self) -> str:
+        """A word that tells this ledger from others for as long as it lives: made from the first document it read."""
+        first = min(((read_at, key) for key, _, read_at in self._store.times()), default=None)
+        return stable_id("l", *(map(str, first) if first else ("empty",)))
 
     def digest(self) -> str:
         """One word for all that this ledger holds: equal words, equal ledgers, in whatever order they were read."""
@@ -158,14 +283,14 @@ class Ledger:
     ) -> None:
         self.close()
 
-    def _held(self, as_of: dt.date | None = None) -> Picture | None:
+    def _held(self, moment: Moment = NOW) -> Picture | None:
         """None where the stored tables answer, brought up to the facts first; else the picture that does.
 
         The tables lag behind when a reading was cut off before its end. Where they cannot be written (a file that may
         only be read), the answer is given from memory all the same.
         """
-        if as_of is not None:
-            return self._derived(as_of)
+        if moment != NOW:
+            return self._derived(moment)
         with self._store.reading() as connection:
             if derived(connection):
                 return None
@@ -173,15 +298,26 @@ class Ledger:
             with self._store.writing() as connection:
                 bring_up(connection)
         except LedgerError:
-            return self._derived(None)
+            return self._derived(NOW)
         return None
 
-    def _derived(self, day: dt.date | None) -> Picture:
-        key = (self._store.facts(), day)
-        if self._picture is None or self._picture[0] != key:
-            picture = derive(self._store.documents(), self._store.claims(), echoes_of(self._store, day), day)
-            self._picture = (key, picture)
-        return self._picture[1]
+    def _known(self, moment: Moment) -> frozenset[str] | None:
+        """Ids of the documents that count at this moment; None for all."""
+        return None if moment == NOW else moment.ids(self._store.times())
+
+    def _derived(self, moment: Moment) -> Picture:
+        key = (self._store.facts(), moment)
+        if key not in self._pictures:
+            while len(self._pictures) >= _PICTURES:
+                del self._pictures[next(iter(self._pictures))]
+            known = self._known(moment)
+            documents, claims = self._store.documents(), self._store.claims()
+            said = verdicts(self._store.judgements(), moment.known_on)
+            if known is not None:
+                documents = [d for d in documents if d.id in known]
+                claims = [c for c in claims if c.document in known]
+            self._pictures[key] = derive(documents, claims, echoes_of(self._store, known), moment.as_of, said)
+        return self._pictures[key]
 
 
 def open(url: str, *, create: bool = True) -> Ledger:  # noqa: A001  `pledger.open` is the name of the contract

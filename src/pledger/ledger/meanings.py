@@ -122,6 +122,23 @@ _TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "gone": "Whether its server said that it is gone for good",
         },
     ),
+    "judgements": (
+        "What analysts judged, one a row: kept for ever, in force unless withdrawn",
+        {
+            "id": "The judgement",
+            "kind": "What is judged: match (two names or projects), claim, conflict, grade (of a source)",
+            "subject": "A folded name, the anchor of a sighting, a claim's id, or a source",
+            "object": "Of a match the other name or anchor, of a conflict a claim of another side; else empty",
+            "verdict": "Match: same, different; claim: accept, reject; conflict: none; grade: A to F",
+            "value": "Of a match what is matched: organisation, person, project",
+            "person": "Who judged",
+            "made_at": "When (UTC)",
+            "reason": "Why",
+            "withdrawn_at": "When it was withdrawn (UTC); empty: in force",
+            "withdrawn_by": "Who withdrew it",
+            "withdrawn_reason": "Why it was withdrawn",
+        },
+    ),
     "entities": (
         "Programmes, projects, organisations, people, places: derived from all claims, and made anew as they come",
         {
@@ -168,6 +185,7 @@ _TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "explanation": "One sentence that says why they differ",
             "reference": "Source of the reference figure that it was checked against",
             "values_in_words": "The sides' values as a person writes them (JSON list)",
+            "severity": "0 to 100: money at stake x how evenly the sides are matched x kind; high from 30, medium from 8",
         },
     ),
     "sides": (

@@ -22,6 +22,7 @@ __all__ = [
     "outlet",
     "person",
     "source",
+    "spelt",
     "split",
     "usual_heads",
     "usual_tail",
@@ -51,7 +52,7 @@ def is_cjk(name: str) -> bool:
 def split(name: str) -> tuple[str, tuple[str, ...]]:
     """A name and the other names in its parentheses: 'Lutnick (卢特尼克)' is Lutnick, also 卢特尼克."""
     name = name[:_LONGEST]
-    inside = tuple(alias.strip() for alias in _PARENTHESIS.findall(name))
+    inside = tuple(a.strip() for a in _PARENTHESIS.findall(name) if f"({a.strip()})" not in _lists().cjk_forms)
     bare = _PARENTHESIS.sub("", name).strip()
     return (bare, tuple(a for a in inside if a)) if bare else (name.strip("()（） "), ())
 
@@ -67,8 +68,8 @@ def fold(name: str) -> str:
     words = _OTHER.sub(" ", text).split()
     while len(words) > 1 and words[0] in lists.articles:
         words.pop(0)
-    while len(words) > 1 and words[-1] in lists.forms:
-        words.pop()
+    while len(words) > 1 and (words[-1] in lists.forms or (words[-1] == "and" and words[-2] in lists.forms)):
+        words.pop()  # "GmbH & Co. KG"; but the "and" of "Mitsui & Co." stays, since Mitsui alone is others too
     return " ".join(words)
 
 
@@ -245,10 +246,10 @@ class _Lists:
     def __init__(self) -> None:
         words = lexicon("ledger_names")
         self.forms = frozenset(words["forms"]["tail"])
-        self.cjk_forms = tuple(sorted((_spelt(f) for f in words["forms"]["cjk"]), key=len, reverse=True))
+        self.cjk_forms = tuple(sorted((spelt(f) for f in words["forms"]["cjk"]), key=len, reverse=True))
         self.articles = frozenset(words["forms"]["articles"])
         self.always = frozenset(words["tails"]["always"])
-        self.cjk_tails = tuple(_spelt(t) for t in words["tails"]["cjk"])
+        self.cjk_tails = tuple(spelt(t) for t in words["tails"]["cjk"])
         self.usual = frozenset(words["tails"]["usually"])
         self.families = frozenset(words["tails"]["families"])
         self.outlet_tails = frozenset(words["outlets"]["tails"])
@@ -256,7 +257,7 @@ class _Lists:
         self.houses = frozenset(words["sources"]["houses"])
         self.works = frozenset(words["sources"]["works"])
         self.leads = frozenset(words["sources"]["leads"])
-        self.places = tuple(sorted(map(_spelt, words["sources"]["cjk_places"]), key=len, reverse=True))
+        self.places = tuple(sorted(map(spelt, words["sources"]["cjk_places"]), key=len, reverse=True))
         self.carried = tuple(words["sources"]["carried"])
         self.joints = frozenset(words["sources"]["joints"])
         self.report_tails = tuple(sorted(words["sources"]["cjk_tails"], key=len, reverse=True))
@@ -277,7 +278,8 @@ def _variants() -> dict[int, str]:
     return {ord(pair[0]): pair[1] for pair in lexicon("ledger_names")["variants"]["pairs"]}
 
 
-def _spelt(text: str) -> str:
+def spelt(text: str) -> str:
+    """NFKC, lower case, one spelling a character."""
     return unicodedata.normalize("NFKC", text).casefold().translate(_variants())
 
 

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pledger.ledger.fit import Fit, Form, Unsure, form_of, order
 from pledger.ledger.geography import specific
 from pledger.ledger.groups import Groups
+from pledger.ledger.judged import NOTHING, Judged
 from pledger.ledger.kinds import ancestors, common_ancestor, family, related
 from pledger.ledger.sightings import Sighting
 
@@ -48,13 +49,19 @@ Doubt = tuple[Form, list[str]]
 
 
 def projects(
-    sightings: Iterable[Sighting], relatives: Mapping[str, frozenset[str]]
+    sightings: Iterable[Sighting], relatives: Mapping[str, frozenset[str]], judged: Judged = NOTHING
 ) -> tuple[list[Project], list[Unsure]]:
-    """The projects behind these sightings, and the sightings that could not be placed for sure."""
+    """The projects behind these sightings, and the sightings that could not be placed for sure.
+
+    `judged`: the sightings that somebody judged to be of one project or of two; what rules say gives way to it.
+    """
+    own = {anchor for two in judged.two("project") for anchor in two}
+    of_anchor: dict[str, set[str]] = defaultdict(set)
     by_form: dict[str, list[Sighting]] = defaultdict(list)
     forms: dict[str, Form] = {}
     for sighting in sorted(set(sightings), key=order):
-        form = form_of(sighting)
+        form = form_of(sighting, sighting.anchor if sighting.anchor in own else "")
+        of_anchor[sighting.anchor].add(form.id)
         forms[form.id] = form
         by_form[form.id].append(sighting)
     links = Fit(relatives)
@@ -65,7 +72,10 @@ def projects(
             loose.append(form)
         else:
             blocks[form.programme, family(form.kind)].append(form)
-    groups = Groups()
+    groups = Groups((x, y) for a, b in judged.two("project") for x in of_anchor[a] for y in of_anchor[b])
+    for a, b in judged.one("project"):
+        for x, y in ((x, y) for x in sorted(of_anchor[a]) for y in sorted(of_anchor[b])):
+            groups.join(x, y)
     amounts = {key: frozenset(x for s in its for x in s.amounts) for key, its in by_form.items()}
     doubts: list[Doubt] = []
     for _, block in sorted(blocks.items()):
@@ -73,7 +83,13 @@ def projects(
     doubts += _join_loose(groups, loose, [f for _, block in sorted(blocks.items()) for f in block], links)
     members = groups.sets(forms)
     found = [_project([s for key in keys for s in by_form[key]]) for keys in members.values()]
-    unsure = [Unsure(by_form[form.id][0], tuple(by_form[c][0] for c in candidates)) for form, candidates in doubts]
+    # A form that was judged to be of one of the candidates, or of none, is no longer in doubt.
+    settled = {a for pairs in (judged.one("project"), judged.two("project")) for two in pairs for a in two}
+    unsure = [
+        Unsure(by_form[form.id][0], tuple(by_form[c][0] for c in candidates))
+        for form, candidates in doubts
+        if not settled or not all(s.anchor in settled for s in by_form[form.id])
+    ]
     return found, unsure
 
 

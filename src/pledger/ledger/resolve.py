@@ -6,6 +6,7 @@ same ids. A merge loses no claim: every claim keeps its own mention, and `home` 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -16,8 +17,9 @@ from pledger.ledger.batches import Batch, batches
 from pledger.ledger.directory import Directory, directory, namings, relatives
 from pledger.ledger.fit import Unsure, order
 from pledger.ledger.geography import country_code, country_name, short_country_name
+from pledger.ledger.judged import NOTHING, Judged
 from pledger.ledger.kinds import label
-from pledger.ledger.names import fold
+from pledger.ledger.names import fold, is_cjk
 from pledger.ledger.projects import Project, projects
 from pledger.ledger.routing import adopted, routed
 from pledger.ledger.sightings import Sighting
@@ -27,6 +29,7 @@ __all__ = [
     "Described",
     "Keys",
     "Resolution",
+    "anchors_of",
     "described",
     "investor_of",
     "keys_of",
@@ -42,6 +45,8 @@ __all__ = [
 ]
 
 _MOST_ALIASES = 40
+_LATIN = re.compile(r"[A-Z][A-Za-z]{1,30}[a-z][A-Za-z0-9-]{0,30}")
+"""A name, not an acronym such as LNG."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +64,14 @@ class Resolution:
     unsure: tuple[Unsure, ...]
 
 
-def resolve(claims: Iterable[Claim], publishers: Iterable[str] = ()) -> Resolution:
+def resolve(claims: Iterable[Claim], publishers: Iterable[str] = (), judged: Judged = NOTHING) -> Resolution:
     """Resolve the subjects and the named parties of these claims; independent of their order.
 
     `publishers`: names of the documents' publishers, by which a cited house is known for one.
+    `judged`: what somebody judged of names and projects.
     """
     ordered = sorted(claims, key=lambda c: (c.document, c.span, c.id))
-    people = directory(namings(ordered, {fold(name) for name in publishers}))
+    people = directory(namings(ordered, {fold(name) for name in publishers}), judged)
     spoken = written_keys(ordered)
     keys = keys_of(spoken, {key for its in spoken.values() for key in its})
     entities = dict(people.entities)
@@ -75,11 +81,11 @@ def resolve(claims: Iterable[Claim], publishers: Iterable[str] = ()) -> Resoluti
     seen = list(sightings(ordered, keys, people))
     kin = relatives(ordered, people)
     moved = adopted((sighting for sighting, _ in seen), keys.spoken)
-    placed, unplaced = routed({moved.get(sighting, sighting) for sighting, _ in seen}, kin)
+    placed, unplaced = routed({moved.get(sighting, sighting) for sighting, _ in seen}, kin, judged)
     for sighting, claim in seen:
         there = moved.get(sighting, sighting)
         sighted[placed.get(there, there)].append(claim)
-    found, unsure = projects(sighted, kin)
+    found, unsure = projects(sighted, kin, judged)
     told: dict[str, Project] = {}
     for entity, project in _project_entities(found, people):
         entities[entity.id] = entity
@@ -213,6 +219,7 @@ def sightings(claims: list[Claim], keys: Keys, people: Directory) -> Iterable[tu
             place=mention.place,
             key=mention.key,
             amounts=frozenset(costs.get((claim.document, _facts(mention)), ())),
+            anchor=_anchor(claim.document, _facts(mention)),
         )
         yield sighting, claim
 
@@ -220,6 +227,18 @@ def sightings(claims: list[Claim], keys: Keys, people: Directory) -> Iterable[tu
 def _facts(mention: Mention) -> Mention:
     """A mention without its words: what all mentions of one project in a document share."""
     return replace(mention, text="", span=None, aliases=())
+
+
+def anchors_of(claims: Iterable[Claim]) -> dict[str, str]:
+    """The anchor of what each claim on a project is about, by claim id."""
+    return {c.id: _anchor(c.document, _facts(c.subject)) for c in claims if c.subject.kind is EntityKind.PROJECT}
+
+
+@lru_cache(maxsize=16384)
+def _anchor(document: str, facts: Mention) -> str:
+    """Names a sighting for judgements: from its document and what it says there, so that it survives every rebuild."""
+    said = (facts.project_kind, facts.sponsor, facts.place, facts.key, facts.programme)
+    return stable_id("s", document, *("" if s is None else s for s in said))
 
 
 def _cost(claim: Claim) -> float | None:
@@ -267,7 +286,7 @@ def described(project: Project, people: Directory) -> Described:
         sponsor=sponsor,
         place=place,
         rank=(place or "", *order(project.sightings[0])),
-        texts=tuple(sorted({s.text for s in project.sightings if s.text})[: _MOST_ALIASES + 1]),
+        texts=tuple(sorted(_texts(project))[: _MOST_ALIASES + 1]),
         facts=tuple(sorted((k, v) for k, v in facts.items() if v)),
     )
 
@@ -282,6 +301,12 @@ def numbered(found: Iterable[Described]) -> dict[Described, str]:
         parts = (*project.stem, project.place or "", str(number)) if number > 1 else project.stem
         ids[project] = stable_id("e", EntityKind.PROJECT, *parts)
     return ids
+
+
+def _texts(project: Project) -> set[str]:
+    """The words that mean it, and names in Latin letters inside Japanese, Chinese or Korean ones ("得克萨斯GulfLink码头")."""
+    texts = {s.text for s in project.sightings if s.text}
+    return texts | {found for text in texts if is_cjk(text) for found in _LATIN.findall(text)}
 
 
 def project_entity(project: Described, id_: str, alone: bool) -> Entity:
@@ -333,6 +358,9 @@ def simple_entity(claim: Claim, keys: Keys, people: Directory, grouped: Mapping[
     if kind in (EntityKind.PROJECT, EntityKind.UNKNOWN):
         # Words that name nothing are about something in their own document only.
         return _entity(kind, f"{claim.document}|{mention.key or fold(mention.text)}", mention.text, {})
+    if kind is EntityKind.MARKET and mention.key and mention.text == "tariff rate":
+        # A tariff is named by its law, goods and country, the same in all languages; it is a term of that pledge.
+        return _entity(kind, mention.key, mention.key, {"compared": "tariff", "programme": mention.programme})
     if kind is EntityKind.PLACE and (code := country_code(mention.key or mention.text)):
         return _entity(kind, code, country_name(code), {"country": code})
     return _entity(kind, fold(mention.key or mention.text), mention.text, {})
@@ -347,6 +375,8 @@ def with_aliases(entity: Entity, mentions: Iterable[Mention]) -> Entity:
     """The entity with all that these mentions, the ones of all its claims, call it."""
     texts = {name for m in mentions for name in (m.text, *m.aliases) if name}
     name = entity.name
+    if ("compared", "tariff") in entity.attributes:
+        return entity
     if entity.kind in (EntityKind.MARKET, EntityKind.COMMODITY) and texts:
         name = min(texts, key=lambda t: (len(t), t))  # One of several spellings, the same whatever was read first.
     aliases = tuple(sorted((texts | set(entity.aliases)) - {name})[:_MOST_ALIASES])

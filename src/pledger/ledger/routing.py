@@ -19,6 +19,7 @@ from dataclasses import replace
 from pledger.ledger.blocking import marks
 from pledger.ledger.fit import Fit, Unsure, form_of, order
 from pledger.ledger.geography import one_place, specific
+from pledger.ledger.judged import NOTHING, Judged
 from pledger.ledger.kinds import family, related
 from pledger.ledger.sightings import Sighting
 
@@ -58,7 +59,7 @@ def adopted(sightings: Iterable[Sighting], spoken: Mapping[str, frozenset[str]])
 
 
 def routed(
-    sightings: Iterable[Sighting], relatives: Mapping[str, frozenset[str]]
+    sightings: Iterable[Sighting], relatives: Mapping[str, frozenset[str]], judged: Judged = NOTHING
 ) -> tuple[dict[Sighting, Sighting], list[Unsure]]:
     """The sightings without a programme that fit the projects of one only, each with what replaces it; and those that
     fit projects of several. Independent of their order, and of all sightings that share no mark with them."""
@@ -69,10 +70,15 @@ def routed(
         if sighting.programme is not None and sighting.kind is not None:
             for mark in marks(sighting):
                 by_mark[mark].setdefault(form_of(sighting).id, sighting)
+    by_anchor = {s.anchor: s for s in reversed(listed) if s.programme is not None} if judged else {}
+    said = {x: by_anchor[y] for a, b in judged.one("project") for x, y in ((b, a), (a, b)) if y in by_anchor}
     found: dict[Sighting, Sighting] = {}
     doubts: list[Unsure] = []
     for sighting in listed:
         if sighting.programme is not None:
+            continue
+        if sighting.anchor in said:
+            found[sighting] = replace(sighting, programme=said[sighting.anchor].programme)
             continue
         form = form_of(sighting)
         fitting: dict[str, Sighting] = {}

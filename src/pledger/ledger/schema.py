@@ -38,6 +38,7 @@ __all__ = [
     "evidence",
     "feeds",
     "figures",
+    "judgements",
     "ledger_state",
     "mentions",
     "problems",
@@ -165,6 +166,23 @@ feeds = Table(
     Column("gone", Boolean, nullable=False),
 )
 """What is remembered of watched feeds between two questions; times in UTC. No part of the facts."""
+judgements = Table(
+    "judgements",
+    tables,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("subject", String, nullable=False, index=True),
+    Column("object", String, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("value", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("made_at", DateTime, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("withdrawn_at", DateTime),
+    Column("withdrawn_by", String),
+    Column("withdrawn_reason", String),
+)
+"""Facts, never derived: what analysts judged, and what of it they withdrew; times in UTC."""
 entities = Table(
     "entities",
     tables,
@@ -209,6 +227,7 @@ conflicts = Table(
     Column("explanation", String, nullable=False),
     Column("reference", String),
     Column("values_in_words", String, nullable=False),
+    Column("severity", Float),
 )
 sides = Table(
     "sides",

@@ -22,3 +22,5 @@ class Sighting:
     """A name of its own, where the text gives one."""
     amounts: frozenset[float] = frozenset()
     """What it costs in all, in US dollars to two digits, where the document says so."""
+    anchor: str = ""
+    """What a judgement on this sighting is kept by: made from the document and what it says, whatever else is known."""

@@ -14,6 +14,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
+from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -25,12 +26,14 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from pledger.ledger.digest import digest
 from pledger.ledger.engine.tables import pending
 from pledger.ledger.engines import LedgerError, address, connect, hidden, snapshot, writing
+from pledger.ledger.judgements import Judgement
 from pledger.ledger.migrate import furnish, migrate
 from pledger.ledger.schema import (
     SCHEMA_VERSION,
     attributions,
     claims,
     documents,
+    judgements,
     ledger_state,
     problems,
 )
@@ -192,6 +195,18 @@ class Store:
         with self.reading() as connection:
             return [(r[0], r[1], r[2]) for r in connection.execute(sa.select(*columns).order_by(documents.c.id))]
 
+    def times(self) -> list[tuple[str, dt.date | None, dt.datetime]]:
+        """Of every document its id, when it was reported, and when it was read (UTC)."""
+        columns = (documents.c.id, documents.c.reported_on, documents.c.read_at)
+        with self.reading() as connection:
+            return [(r[0], r[1], r[2]) for r in connection.execute(sa.select(*columns).order_by(documents.c.id))]
+
+    def reports(self) -> dict[str, tuple[str, dt.date | None]]:
+        """By claim id the document that makes it and the day of its report: what history is counted from."""
+        asked = sa.select(claims.c.id, claims.c.document_id, documents.c.reported_on).join(documents)
+        with self.reading() as connection:
+            return {r[0]: (r[1], r[2]) for r in connection.execute(asked)}
+
     def claims(self, ids: Iterable[str] | None = None) -> list[Claim]:
         """The claims with these ids, or all; by document, and within it in the order of reading."""
         wanted = None if ids is None else list(ids)  # asked for twice, and a generator gives its items once
@@ -203,10 +218,44 @@ class Store:
         rows.sort(key=lambda r: (r["document_id"], r["position"]))
         return [claim_of(r, chains.get(r["id"], [])) for r in rows]
 
+    # What was judged
+
+    def judgements(self) -> list[Judgement]:
+        """All judgements, withdrawn ones too, in the order in which they were made."""
+        with self.reading() as connection:
+            rows = connection.execute(sa.select(judgements).order_by(judgements.c.made_at, judgements.c.id))
+            return [Judgement(**row) for row in map(dict, rows.mappings())]
+
+    def add_judgements(self, made: Iterable[Judgement]) -> int:
+        """Keep these judgements in one transaction; how many were not known yet."""
+        with self.writing() as connection:
+            rows = {j.id: asdict(j) for j in made}
+            known = {r["id"] for r in _select(connection, judgements, judgements.c.id, rows)}
+            new = [row for id_, row in sorted(rows.items()) if id_ not in known]
+            if new:
+                connection.execute(judgements.insert(), new)
+                self._judged(connection)
+            return len(new)
+
+    def withdraw(self, judgement: str, person: str, reason: str, at: dt.datetime) -> bool:
+        """Withdraw the judgement with this id; whether there was one in force."""
+        with self.writing() as connection:
+            where = (judgements.c.id == judgement, judgements.c.withdrawn_at.is_(None))
+            said = {"withdrawn_at": at.replace(microsecond=0), "withdrawn_by": person, "withdrawn_reason": reason}
+            found = connection.execute(judgements.update().where(*where).values(**said)).rowcount > 0
+            if found:
+                self._judged(connection)
+            return found
+
+    def _judged(self, connection: sa.Connection) -> None:
+        """Note that judgements changed: all that is derived is to be derived anew."""
+        self._put_state(connection, "facts", str(int(self._state(connection, "facts") or 0) + 1))
+        self._put_state(connection, "judged", str(int(self._state(connection, "judged") or 0) + 1))
+
     # What follows from it
 
     def facts(self) -> str:
-        """A word that changes whenever a document is added."""
+        """A word that changes whenever a document is added or something is judged."""
         with self.reading() as connection:
             return self._state(connection, "facts") or "0"
 

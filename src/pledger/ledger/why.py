@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from pledger.ledger.judgements import Judgement
 from pledger.model import Claim, Conflict, Document, Figure, Origin, Standing
 
-__all__ = ["Evidence", "Why", "of_conflict", "why"]
+__all__ = ["Evidence", "Why", "evidence", "of_conflict", "why"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Why:
 
     figure: Figure
     evidence: tuple[Evidence, ...]
+    judgements: tuple[Judgement, ...] = ()
+    """What analysts judged of its claims, and of the names or projects that were put together in its entity."""
 
 
 def why(figure: Figure, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> Why:
@@ -42,6 +45,20 @@ def why(figure: Figure, claims: Mapping[str, Claim], documents: Mapping[str, Doc
                 if claim is not None and document is not None:
                     found.append(Evidence(claim, document, origin, n, claim.sentence.of(document.text)))
     return Why(figure, tuple(found))
+
+
+def evidence(
+    items: Iterable[Figure | Conflict], claims: Mapping[str, Claim], documents: Mapping[str, Document]
+) -> dict[str, Evidence]:
+    """By id, each of these claims that stands behind one of the items, as evidence of the first one."""
+    found: dict[str, Evidence] = {}
+    for item in items:
+        for n, side in enumerate(item.sides):
+            for origin in side.origins:
+                for claim in (claims[c] for c in origin.claims if c in claims and c not in found):
+                    document = documents[claim.document]
+                    found[claim.id] = Evidence(claim, document, origin, n, claim.sentence.of(document.text))
+    return found
 
 
 def of_conflict(conflict: Conflict) -> Figure:

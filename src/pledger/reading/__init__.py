@@ -6,8 +6,8 @@ from pledger.reading.attribution import attributions
 from pledger.reading.dates import dates
 from pledger.reading.found import Found, FoundAttribution
 from pledger.reading.money import amounts
-from pledger.reading.reader import read
+from pledger.reading.reader import read, speakers
 from pledger.reading.sentences import sentences
 from pledger.reading.shares import shares
 
-__all__ = ["Found", "FoundAttribution", "amounts", "attributions", "dates", "read", "sentences", "shares"]
+__all__ = ["Found", "FoundAttribution", "amounts", "attributions", "dates", "read", "sentences", "shares", "speakers"]

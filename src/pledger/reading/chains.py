@@ -59,6 +59,8 @@ class Chains:
         self._starts = [sentence.start for sentence in sentences]
         self._sources = Sources(text, names)
         self._whole: tuple[Attribution, ...] = ()
+        self.everybody: list[Attribution] = []
+        """Every attribution with somebody behind it, led back to a name where one is meant, in the text's order."""
         links = self._links(sorted(found, key=_place))
         links.sort(key=lambda link: -link.width)
         self._ordered = links
@@ -96,7 +98,10 @@ class Chains:
         previous: Attribution | None = None
         outlet: str | None = None
         for one in found:
-            if one.kind in _NO_CLAIM or (said := self._said(one, previous, outlet)) is None:
+            if (said := self._said(one, previous, outlet)) is None:
+                continue
+            self.everybody.append(said)
+            if one.kind in _NO_CLAIM:
                 continue
             contents = one.contents or one.inner or ((one.content,) if one.content else ())
             if one.via is not None and not contents and links and self._same_sentence(links[-1].said, said):
@@ -126,7 +131,8 @@ class Chains:
         if one.source is None or not self._sources.speaks(one.source):
             return None
         said_by = self._sources.widened(one.source)
-        source, anonymous = self._sources.resolved(said_by, _who(previous), outlet)
+        since = previous.span.end if previous is not None else 0
+        source, anonymous = self._sources.resolved(said_by, _who(previous), outlet, min(since, said_by.start))
         cue = one.cue or said_by
         return Attribution(
             source,

@@ -10,11 +10,12 @@ from pledger.reading.mask import CLOSE, OPEN, Masked, told
 from pledger.reading.page import Page, Trigger
 from pledger.reading.patterns import CJK, any_of, expand, plain
 
-__all__ = ["Frames", "frame"]
+__all__ = ["Frames", "frame", "needed", "unmasked"]
 
 _PLACE = re.compile(rf"{OPEN}[A-Z]\\d(?:\+|\{{1,9\}}){CLOSE}")
 """A placeholder in a frame's regular expression."""
 _OPENED, _CLOSED = re.compile(r"(?<!\\)\("), re.compile(r"(?<!\\)\)")
+_EITHER, _OPTIONAL = re.compile(r"(?<!\\)\|"), re.compile(r"[?*{]")
 _HOLDER = re.compile(r"\{([AOHPGTMLDI])(S|\d)?\}")
 
 
@@ -62,7 +63,7 @@ class Frames:
         self._listed = listed
         self._compiled: dict[str, tuple[list[re.Pattern[str]], list[frozenset[str]]]] = {}
         self._trigger = Trigger(
-            lambda language: [[_unmasked(pattern.pattern)] for pattern in self._of(language)[0]], tried=False
+            lambda language: [[unmasked(pattern.pattern)] for pattern in self._of(language)[0]], tried=False
         )
 
     def _of(self, language: str) -> tuple[list[re.Pattern[str]], list[frozenset[str]]]:
@@ -104,6 +105,14 @@ def _depth(before: str) -> int:
     return len(_OPENED.findall(before)) - len(_CLOSED.findall(before))
 
 
-def _unmasked(pattern: str) -> str:
+def needed(pattern: str) -> frozenset[str]:
+    """The letters of the placeholders without which a frame, as the lexicon has it, fits no masked sentence."""
+    if any(_depth(pattern[: match.start()]) == 0 for match in _EITHER.finditer(pattern)):
+        return frozenset()
+    holders = (match for match in _HOLDER.finditer(pattern) if not _OPTIONAL.match(pattern, match.end()))
+    return told(match[1] for match in holders if _depth(pattern[: match.start()]) == 0)
+
+
+def unmasked(pattern: str) -> str:
     """A frame's regular expression for a text that is not masked: anything may stand for a placeholder."""
     return _PLACE.sub(".", pattern)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache, partial
 
 # The parser of the standard library: the only account of a pattern that cannot disagree with what `re` matches.
@@ -13,7 +13,7 @@ from typing import Any
 from pledger.data import lexicon
 from pledger.reading.signs import normalise
 
-__all__ = ["closings", "fold", "openings", "required", "shortest", "telling"]
+__all__ = ["alternatives", "bounded", "clauses", "closings", "fold", "openings", "required", "shortest", "telling"]
 
 _MOST = 1500
 """Literals kept side by side before they are cut short: what a tree of words spells out, and no more."""
@@ -25,6 +25,14 @@ _SHORT = 4
 """Letters of a first word from which on a second one is not asked for."""
 _CLASS = 12
 """Characters of a class that are told one by one."""
+_CLAUSES = 3
+"""Sets of literals asked of one pattern, each of which must be met."""
+_TOLD = 3
+"""What a further set of literals tells at least, to be worth asking for."""
+_BRANCHES = 64
+"""Alternatives of one pattern that are told apart."""
+_MANY = 400
+"""Literals in a further set beyond which it is not worth asking for."""
 
 _REPEATS = frozenset({op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT})
 _WIDTHLESS = frozenset({op.AT, op.ASSERT, op.ASSERT_NOT})
@@ -35,9 +43,8 @@ _LAST = 3
 """Letters by which the end of a word is told."""
 _SEPARATORS = " \u00a0\n\t-"
 _GAP = "\n"
-_SPACE = "\u00a0"
-_WHITE = (" ", "\n", "\u00a0")
-"""All white space that there is in a folded text."""
+_SPACE = " "
+"""All white space that there is in a folded text: a line that is broken or made whole again tells the same."""
 
 _Starts = dict[str, bool]
 """How a match may begin; whether the string is all of what has been looked at, so that more may be put behind it."""
@@ -62,9 +69,9 @@ def fold(text: str, plain: str | None = None) -> str:
 
 @cache
 def _spaces() -> tuple[str, ...]:
-    """White space that `normalise` leaves as it is; screens see one kind less of it."""
-    every = (letter for letter in map(chr, range(0x3001)) if letter.isspace())
-    return tuple(letter for letter in every if normalise(letter) not in _WHITE)
+    """White space of other kinds that `normalise` leaves as it is or makes."""
+    every = (letter for letter in map(chr, range(0x3001)) if letter.isspace() or normalise(letter).isspace())
+    return tuple(sorted({normalise(letter) for letter in every} - {_SPACE}))
 
 
 def _small(letter: str) -> str:
@@ -88,6 +95,125 @@ def required(pattern: str) -> frozenset[str] | None:
     None where the pattern may match without any.
     """
     return _best(_parsed(pattern))
+
+
+def clauses(pattern: str, first: frozenset[str] | None = None) -> list[frozenset[str]]:
+    """Sets of literals, each of which must be met by one of its literals where `pattern` matches; none twice.
+
+    `first` is a set that is known to be one of them; others come behind it if they ask for more.
+    """
+    return _apart(_clauses(_parsed(pattern)), first)
+
+
+def alternatives(pattern: str) -> list[list[frozenset[str]]]:
+    """`clauses` of each of a pattern's alternatives; where it matches, the sets of one of them are met.
+
+    None are given of an alternative that asks for nothing.
+    """
+    out = []
+    for nodes in _branches(_parsed(pattern), _BRANCHES):
+        first = _best(nodes)
+        out.append(_apart(_clauses(nodes), first) if first else [])
+    return out
+
+
+def _branches(nodes: Sequence[Any], most: int) -> list[Sequence[Any]]:
+    """The alternatives that a sequence consists of, not many more than `most`; itself if of none."""
+    listed = [node for node in nodes if node[0] not in _WIDTHLESS]
+    if len(listed) != 1 or most < 2:
+        return [nodes]
+    kind, value = listed[0]
+    if kind is op.SUBPATTERN:
+        return _branches(value[3], most)
+    if kind is op.BRANCH:
+        return [one for branch in value[1] for one in _branches(branch, most // len(value[1]))]
+    return [nodes]
+
+
+def _apart(found: Iterable[frozenset[str]], first: frozenset[str] | None) -> list[frozenset[str]]:
+    """The first few of `found`, none of which another one implies."""
+    kept = [first] if first else []
+    for one in found:
+        if len(kept) < _CLAUSES and not any(_implies(other, one) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _implies(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether a text that meets the set `one` meets `other` too."""
+    return all(any(short in literal for short in other) for literal in one)
+
+
+def _clauses(nodes: Iterable[Any]) -> list[frozenset[str]]:
+    """All sets that a sequence must meet and that tell something, those that tell most first."""
+    listed = [node for node in nodes if node[0] not in _WIDTHLESS]
+    found: set[frozenset[str]] = set()
+    for at, node in enumerate(listed):
+        if at == 0 or listed[at - 1][0] is not op.LITERAL:  # else it is the end of what has been looked at
+            starts = frozenset(_starts([_BLANK, *listed[at + 1 :]] if _is_gap(node) else listed[at:]))
+            if starts and all(map(str.strip, starts)):
+                found.add(starts)
+        found.update(_further(node))
+    telling_ = [(telling(one), one) for one in found if len(one) <= _MANY]
+    kept = sorted((pair for pair in telling_ if pair[0][0] >= _TOLD), key=lambda pair: (pair[0], sorted(pair[1])))
+    return [one for _, one in reversed(kept)]
+
+
+_BLANK = (op.LITERAL, ord(_SPACE))
+
+
+def _is_gap(node: Any) -> bool:
+    """Whether a part is white space, of which the last sign stands before what follows."""
+    kind, value = node
+    return kind in _REPEATS and value[0] > 0 and set(_starts(value[2])) == {_SPACE}
+
+
+def _further(node: Any) -> list[frozenset[str]]:
+    """The sets that a part which stands for more than its beginning must meet."""
+    kind, value = node
+    if kind is op.SUBPATTERN:
+        return _clauses(value[3])
+    if kind is op.ATOMIC_GROUP:
+        return _clauses(value)
+    if kind in _REPEATS:
+        return _clauses(value[2]) if value[0] > 0 else []
+    if kind is op.BRANCH:
+        # A text meets the first set of one branch or the first of another, and so the seconds.
+        return [frozenset().union(*sets) for sets in zip(*map(_clauses, value[1]), strict=False)][:_CLAUSES]
+    return []
+
+
+def bounded(pattern: str) -> bool:
+    """Whether no match can begin right behind a small Latin letter."""
+    return _is_bounded(_parsed(pattern))
+
+
+def _is_bounded(nodes: Iterable[Any]) -> bool:
+    for kind, value in nodes:
+        if kind is op.ASSERT_NOT and value[0] < 0 and _any_small(value[1]):
+            return True
+        if kind is op.SUBPATTERN:
+            return _is_bounded(value[3])
+        if kind is op.BRANCH:
+            return all(map(_is_bounded, value[1]))
+        if kind not in _WIDTHLESS:
+            return False
+    return False
+
+
+def _any_small(nodes: Iterable[Any]) -> bool:
+    """Whether a part is one character that may be any small Latin letter."""
+    first, *more = nodes
+    if more or first[0] is not op.IN:
+        return False
+    return (
+        any(
+            (kind is op.CATEGORY and value is op.CATEGORY_WORD)
+            or (kind is op.RANGE and value[0] <= ord("a") and value[1] >= ord("z"))
+            for kind, value in first[1]
+        )
+        and first[1][0][0] is not op.NEGATE
+    )
 
 
 def openings(pattern: str) -> frozenset[str] | None:
@@ -180,7 +306,7 @@ def _starts(nodes: Iterable[Any]) -> _Starts:
         grown: _Starts = {string: False for string, open_ in run.items() if not open_}
         for string in whole:
             for rest, open_ in more.items():
-                if len(string) >= _SHORT and rest[:1] in _WHITE:
+                if len(string) >= _SHORT and rest[:1] == _SPACE:
                     grown[string] = False
                     continue
                 told = string + rest
@@ -271,7 +397,7 @@ def _letters(members: Iterable[Any]) -> list[str] | None:
         if kind is op.LITERAL:
             out.append(chr(value))
         elif kind is op.CATEGORY and value is op.CATEGORY_SPACE:
-            out += _WHITE
+            out.append(_SPACE)
         elif kind is op.RANGE and value[1] - value[0] < _CLASS:
             out += map(chr, range(value[0], value[1] + 1))
         else:

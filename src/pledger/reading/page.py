@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import ahocorasick_rs
 
 from pledger.model import Span
-from pledger.reading.literals import fold, openings, required, shortest, telling
+from pledger.reading.literals import alternatives, bounded, clauses, fold, openings, required, shortest, telling
 from pledger.reading.placed import Marks
 from pledger.reading.signs import has_cjk, normalise
 
@@ -66,6 +66,8 @@ class _Part:
 
     group: int
     """Number of the pattern in its trigger."""
+    alternative: int
+    """Its own number in that pattern."""
     pattern: re.Pattern[str] | None
     """What must match in a sentence, without regard to case; None where the literals are all that is asked for."""
     starts: bool
@@ -74,73 +76,130 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """The search for the literals of all triggers in one language. A bit stands for a part."""
+    """The search for the literals of all triggers in one language.
+
+    A bit stands for a part; what is asked of a part stands in as many lanes of bits as one may ask for.
+    """
 
     search: ahocorasick_rs.AhoCorasick
-    bits: tuple[int, ...]
-    """For each literal the parts that need it."""
-    starts: tuple[tuple[int, ...], ...]
-    """For each literal the numbers of the parts whose matches begin with it."""
+    literals: tuple[tuple[int, tuple[int, ...]], ...]
+    """For each literal the demands that it meets, and the numbers of the parts that ask where it stands."""
+    behind: tuple[tuple[int, tuple[int, ...]], ...]
+    """The same for a literal right behind a small Latin letter, as which fewer matches begin."""
     always: int
     """Parts that may match without any literal."""
+    free: int
+    """Demands that are met without any literal."""
+    lane: int
+    """Bits of one lane."""
     masks: dict[Trigger, int]
     first: dict[Trigger, int]
     """Number of a trigger's first part."""
     parts: tuple[_Part, ...]
 
 
+_LANES = 3
+
+
+@dataclass(slots=True)
+class _Demands:
+    """What is asked of a text for one part after the other, while a plan is made."""
+
+    met: dict[str, list[tuple[int, int, bool, bool]]]
+    """For each literal the part, the lane, whether matches begin with it, and whether never behind a small letter."""
+    free: list[int]
+    """For each lane the parts that ask for nothing in it."""
+
+    def add(self, number: int, sets: Sequence[frozenset[str]], *, begins: bool, apart: bool) -> None:
+        for lane in range(_LANES):
+            if lane >= len(sets):
+                self.free[lane] |= 1 << number
+                continue
+            starts = begins and lane == 0
+            for literal in shortest(sets[lane], starts=starts):
+                self.met.setdefault(literal, []).append((number, lane, starts, starts and apart))
+
+
 @cache
 def _plan(language: str, triggers: int) -> _Plan:
     """The plan for the first `triggers` triggers made; more may come with modules loaded later."""
-    bits: dict[str, int] = {}
-    starts: dict[str, list[int]] = {}
+    demands = _Demands({}, [0] * _LANES)
     masks: dict[Trigger, int] = {}
     first: dict[Trigger, int] = {}
     parts: list[_Part] = []
     always = 0
     for trigger in _TRIGGERS[:triggers]:
         first[trigger], mask = len(parts), 0
-        for group, alternatives in enumerate(trigger.groups(language)):
-            for pattern in alternatives:
-                number, bit = len(parts), 1 << len(parts)
-                mask |= bit
-                literals, begins = _literals(pattern, exact=trigger.exact, tried=trigger.tried)
-                if not literals:
-                    always |= bit
-                for literal in shortest(literals, starts=begins):
-                    bits[literal] = bits.get(literal, 0) | bit
-                    if begins:
-                        starts.setdefault(literal, []).append(number)
+        for group, patterns in enumerate(trigger.groups(language)):
+            for alternative, pattern in enumerate(patterns):
+                each, begins = _literals(pattern, exact=trigger.exact, tried=trigger.tried)
                 tried = re.compile(pattern, re.IGNORECASE) if trigger.tried and not trigger.exact else None
-                parts.append(_Part(group, tried, begins))
+                for sets in each:
+                    number, bit = len(parts), 1 << len(parts)
+                    mask |= bit
+                    if not sets:
+                        always |= bit
+                    demands.add(number, sets, begins=begins, apart=begins and bounded(pattern))
+                    parts.append(_Part(group, alternative, tried, begins))
         masks[trigger] = mask
-    listed = sorted(bits)
+    listed = sorted(demands.met)
+    lane = len(parts)
     return _Plan(
         ahocorasick_rs.AhoCorasick(listed),
-        tuple(bits[literal] for literal in listed),
-        tuple(tuple(starts.get(literal, ())) for literal in listed),
+        tuple(_meets(demands.met[literal], lane, behind=False) for literal in listed),
+        tuple(_meets(demands.met[literal], lane, behind=True) for literal in listed),
         always,
+        sum(bits << number * lane for number, bits in enumerate(demands.free)),
+        lane,
         masks,
         first,
         tuple(parts),
     )
 
 
-def _literals(pattern: str, *, exact: bool, tried: bool) -> tuple[frozenset[str], bool]:
-    """The literals to look for, and whether matches begin with them."""
+def _meets(demands: Sequence[tuple[int, int, bool, bool]], width: int, *, behind: bool) -> tuple[int, tuple[int, ...]]:
+    """The demands that a literal meets as bits, and the parts that ask where it stands."""
+    bits, spots = 0, []
+    for number, lane, starts, apart in demands:
+        if not (behind and apart):
+            bits |= 1 << number + lane * width
+            if starts:
+                spots.append(number)
+    return bits, tuple(spots)
+
+
+def _literals(pattern: str, *, exact: bool, tried: bool) -> tuple[list[list[frozenset[str]]], bool]:
+    """For each part of a pattern the sets of literals of which a text must hold one each.
+
+    And whether matches begin with the literals of the first set.
+    """
     begins = openings(pattern) if tried else None
     if exact:
-        return begins or frozenset(), True
+        return ([[begins]], True) if begins else (alternatives(pattern), False)
     held = required(pattern) or frozenset()
     if begins and (not held or telling(begins) >= telling(held)):
-        return begins, True
-    return held, False
+        return [clauses(pattern, begins)], True
+    return [clauses(pattern, held)], False
 
 
 class Page:
     """A text with its sentences, its normalised form, and where which pattern may match."""
 
-    __slots__ = ("_bits", "_every", "_marks", "_plan", "_starts", "cjk", "language", "plain", "sentences", "text")
+    __slots__ = (
+        "_bits",
+        "_ends",
+        "_every",
+        "_found",
+        "_marks",
+        "_plan",
+        "_starts",
+        "_which",
+        "cjk",
+        "language",
+        "plain",
+        "sentences",
+        "text",
+    )
 
     def __init__(self, text: str, language: str = "en", sentences: Sequence[Span] = ()) -> None:
         self.text = text
@@ -150,6 +209,7 @@ class Page:
         """The text with uniform signs, as numbers and dates are read in it; each character in its place."""
         self.cjk = has_cjk(self.plain)
         self._marks: dict[tuple[Marker, int, int], Marks] = {}
+        self._which: dict[tuple[Trigger, int], list[int]] = {}
         self._plan = _plan(language, len(_TRIGGERS))
         self._search()
 
@@ -160,9 +220,9 @@ class Page:
             hits = plan.search.find_matches_as_indexes(folded, overlapping=True)
         except UnicodeEncodeError:  # half of a character, as broken encodings leave it
             hits = plan.search.find_matches_as_indexes(folded.translate(_SURROGATES), overlapping=True)
-        bits, starts = plan.bits, plan.starts
+        text, literals, behind = self.text, plan.literals, plan.behind
         spots: dict[int, list[int]] = {}
-        found = [plan.always] * (len(self.sentences) + 1)
+        found = [plan.free] * (len(self.sentences) + 1)
         # What ends behind the last sentence stands in none.
         ends = [*[sentence.end for sentence in self.sentences], len(folded)]
         at, until = 0, ends[0]
@@ -170,22 +230,33 @@ class Page:
             while end > until:
                 at += 1
                 until = ends[at]
-            found[at] |= bits[literal]
-            for part in starts[literal]:
+            bits, parts = (behind if start and "a" <= text[start - 1] <= "z" else literals)[literal]
+            found[at] |= bits
+            for part in parts:
                 if part in spots:
                     spots[part].append(start)
                 else:
                     spots[part] = [start]
-        every = 0
+        self._found, self._ends, self._starts = found, ends, spots
+        lane = plan.lane
+        self._bits = [bits & bits >> lane & bits >> 2 * lane & (1 << lane) - 1 for bits in found]
+        self._every = 0
         for one in found:
-            every |= one
-        self._bits, self._every, self._starts = found, every, spots
+            self._every |= one
         for listed in spots.values():
             listed.sort()  # literals are found in the order of their ends
 
     def may(self, trigger: Trigger) -> bool:
         """Whether any pattern of a trigger may match anywhere in the text."""
-        return self._every & self._plan.masks[trigger] != 0
+        every, lane = self._every, self._plan.lane
+        return every & every >> lane & every >> 2 * lane & self._plan.masks[trigger] != 0
+
+    def between(self, trigger: Trigger, start: int, end: int) -> bool:
+        """Whether any pattern of a trigger may match in `start..end`."""
+        every, lane = 0, self._plan.lane
+        for index in range(bisect_left(self._ends, start + 1), bisect_left(self._ends, end) + 1):
+            every |= self._found[index]
+        return every & every >> lane & every >> 2 * lane & self._plan.masks[trigger] != 0
 
     def has(self, trigger: Trigger, index: int) -> bool:
         """Whether any pattern of a trigger may match in sentence `index`."""
@@ -200,14 +271,33 @@ class Page:
 
     def which(self, trigger: Trigger, index: int) -> list[int]:
         """The numbers of the trigger's patterns that match in sentence `index` (or may, if not tried), in order."""
+        found = self._which.get((trigger, index))
+        if found is None:
+            found = self._which[trigger, index] = self._looked(trigger, index)
+        return found
+
+    def matching(self, trigger: Trigger, index: int) -> list[tuple[int, tuple[int, ...]]]:
+        """As `which`, with the numbers of those alternatives of each pattern that match."""
+        told: dict[int, list[int]] = {}
+        for number in self._let(trigger, index):
+            part = self._plan.parts[number]
+            if self._matches(part, number, index):
+                told.setdefault(part.group, []).append(part.alternative)
+        return [(group, tuple(alternatives)) for group, alternatives in told.items()]
+
+    def _let(self, trigger: Trigger, index: int) -> Iterator[int]:
+        """The numbers of the parts of a trigger that may match in sentence `index`."""
         plan = self._plan
         first = plan.first[trigger]
         left = (self._bits[index] & plan.masks[trigger]) >> first
-        out: list[int] = []
         while left:
-            number = first + (left & -left).bit_length() - 1
+            yield first + (left & -left).bit_length() - 1
             left &= left - 1
-            part = plan.parts[number]
+
+    def _looked(self, trigger: Trigger, index: int) -> list[int]:
+        out: list[int] = []
+        for number in self._let(trigger, index):
+            part = self._plan.parts[number]
             if (not out or out[-1] != part.group) and self._matches(part, number, index):
                 out.append(part.group)
         return out
@@ -219,11 +309,12 @@ class Page:
         if not part.starts:
             return part.pattern.search(text, sentence.start, sentence.end) is not None
         match, end = part.pattern.match, sentence.end
-        spots = self._starts[number]
-        for at in spots[bisect_left(spots, sentence.start) :] if len(spots) > 1 else spots:
-            if at >= end:
+        spots = self._starts.get(number, ())
+        for at in range(bisect_left(spots, sentence.start), len(spots)):
+            spot = spots[at]
+            if spot >= end:
                 return False
-            if match(text, at, end) is not None:
+            if match(text, spot, end) is not None:
                 return True
         return False
 
@@ -243,9 +334,12 @@ class Page:
     def near(self, trigger: Trigger, start: int, end: int) -> bool:
         """Whether a match of an exact trigger may begin in `start..end`."""
         plan = self._plan
-        if plan.always & plan.masks[trigger]:
-            return True
-        spots = self._starts.get(plan.first[trigger])
+        number = plan.first[trigger]
+        if not plan.masks[trigger]:
+            return False
+        if not plan.parts[number].starts:
+            return self.between(trigger, start, len(self.text))
+        spots = self._starts.get(number)
         if spots is None:
             return False
         at = bisect_left(spots, start)
@@ -260,14 +354,18 @@ class Page:
         """
         end = len(text) if end is None else end
         plan = self._plan
-        if plan.always & plan.masks[trigger]:
-            return list(pattern.finditer(text, start, end))
-        spots = self._starts.get(plan.first[trigger])
+        if not plan.masks[trigger]:
+            return []
+        number = plan.first[trigger]
+        if not plan.parts[number].starts:
+            return list(pattern.finditer(text, start, end)) if self.between(trigger, start, end) else []
+        spots = self._starts.get(number)
         if spots is None:
             return []
         out: list[re.Match[str]] = []
         reached, match = start, pattern.match
-        for at in spots[bisect_left(spots, start) :] if start else spots:
+        for index in range(bisect_left(spots, start) if start else 0, len(spots)):
+            at = spots[index]
             if at >= end:
                 break
             if at >= reached and (found := match(text, at, end)) is not None:

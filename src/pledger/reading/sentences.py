@@ -186,7 +186,8 @@ def _belongs(text: str, before: tuple[int, int], left: int, right: int, language
             return True
         return language == "en" and (found := _LAST_WORD.search(tail)) is not None and found.group() in _titles()
     if mark in _QUOTED and _QUESTION_QUOTE.search(tail):
-        return head[:1].islower() or _is_speech(head)
+        # A title is cut off by its stop ("Ms."), so the words behind this piece count, too.
+        return head[:1].islower() or _is_speech(text[left : left + 80].lstrip())
     return False
 
 

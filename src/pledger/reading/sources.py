@@ -60,6 +60,24 @@ def _words(key: str) -> re.Pattern[str]:
     return re.compile(alternation(plain("sources", key)), re.IGNORECASE)
 
 
+_OPENS_SENTENCE = re.compile(
+    r"(?:(?:Meanwhile|But|And|Yet|However|Still),?\s?)?(?:[Tt]he\s?)?(?:(?:[A-Z][\w.]{0,20}|and)\s?){0,4}"
+)
+
+
+@cache
+def _pointing_back() -> re.Pattern[str]:
+    """ "The company" in other languages."""
+    table = lexicon("sources")["back"]
+    return re.compile(rf"(?P<person>{any_of(table['persons'])})|(?:{any_of(table['institutions'])})")
+
+
+def _behind_comma(said: str) -> str:
+    """The source without the relative clause behind it: "Katz, who has put his account right" is Katz."""
+    head, comma, clause = said.partition(", ")
+    return head if (comma and clause.startswith(("who ", "which "))) or clause in ("who", "which") else said
+
+
 class Sources:
     """The sources of one document, asked attribution by attribution."""
 
@@ -103,20 +121,26 @@ class Sources:
             return False
         return all(name.kind is not EntityKind.PERSON for _, name in self._names.inside(source))
 
-    def resolved(self, span: Span, previous: tuple[str, bool] | None, outlet: str | None = None) -> tuple[str, bool]:
+    def resolved(
+        self, span: Span, previous: tuple[str, bool] | None, outlet: str | None = None, since: int = 0
+    ) -> tuple[str, bool]:
         """The source's words, and whether it is anonymous.
 
         "The company", "the document" and pronouns are resolved to whom they point back to; `previous` is the source of
         the attribution before, and whether that one is anonymous; `outlet` is whose report was credited last, whom
-        "the newspaper" means.
+        "the newspaper" means; `since` is where the attribution before ends, because a sentence that begins with
+        another name after it changes whom "he" or "it" means.
         """
         said = re.sub(r"\s+", " ", span.of(self._text)).strip()
         plainly = _ARTICLE.sub("", said, count=1) if _ARTICLE.match(said) else said
         if words("sources", "pronouns").fullmatch(said):
+            person = words("sources", "persons").fullmatch(said)
+            kind = EntityKind.PERSON if person else EntityKind.ORGANISATION
+            if said.lower() in ("he", "she", "it") and (subject := self._subject(since, span.start, kind)):
+                return subject, False
             if previous is not None:
                 return previous
-            person = words("sources", "persons").fullmatch(said)
-            name = self._last(span.start, EntityKind.PERSON if person else EntityKind.ORGANISATION)
+            name = self._last(span.start, kind)
             return (name or plainly), name is None
         if previous is not None and said.lower().startswith(_POINTS_BACK) and _document().fullmatch(said):
             return previous
@@ -127,7 +151,26 @@ class Sources:
             name = self._last(span.start, EntityKind.ORGANISATION, hints)
             if name is not None:
                 return name, False
-        return plainly, False
+        if (back := _pointing_back().fullmatch(said)) is not None:
+            hints = tuple(h for key, hs in lexicon("sources")["hints_back"].items() if key in said for h in hs)
+            kind = EntityKind.PERSON if back["person"] else EntityKind.ORGANISATION
+            if (name := self._last(span.start, kind, hints)) is not None:
+                return name, False
+            return previous if previous is not None and back["person"] else (plainly, False)
+        return (_behind_comma(said) if plainly == said else plainly), False
+
+    def _subject(self, since: int, before: int, kind: EntityKind) -> str | None:
+        """The name with which the last sentence between two places begins, where one of that kind does."""
+        known = self._kinds.get(kind)
+        if known is None:
+            return None
+        for span, name in reversed(list(known.starting(max(since, before - _BACK), before))):
+            low = max(since, span.start - _HOLDER_REACH)
+            head = self._text[low : span.start]
+            begin = max(head.rfind(mark) for mark in (". ", "\n", "? ", "! ", '" ', "” "))
+            if (begin >= 0 or low == 0) and _OPENS_SENTENCE.fullmatch(head[begin + 1 :].strip()):
+                return name.text
+        return None
 
     def _last(self, before: int, kind: EntityKind, hints: tuple[str, ...] = ()) -> str | None:
         """The last name of a kind before a place; of an apposition ("X, part of Y") the first one counts."""

@@ -11,7 +11,17 @@ from typing import Any
 from pledger.data import lexicon
 from pledger.model import Modality, Outlook, Span, Stage, StageValue
 from pledger.reading.page import Marker, Page, Trigger
-from pledger.reading.patterns import CJK, LANGUAGES, NEVER, OWN_WORDS, alternation, any_of, compiled, of_language
+from pledger.reading.patterns import (
+    CJK,
+    LANGUAGES,
+    NEVER,
+    OWN_WORDS,
+    alternation,
+    any_of,
+    compiled,
+    narrowed,
+    of_language,
+)
 
 __all__ = [
     "StageFound",
@@ -44,7 +54,6 @@ class _Rung:
     modality: Modality
     keeps: bool
     """Whether a denial denies this very rung, also where it is a decision."""
-    pattern: re.Pattern[str]
     listed: tuple[str, ...]
 
 
@@ -87,7 +96,7 @@ def _rungs(language: str) -> tuple[_Rung, ...]:
         value = StageValue(Stage(entry["stage"]), outlook)
         modality = Modality(entry.get("modality", Modality.ASSERTED))
         keeps = entry.get("denied") == "same"
-        rungs.append(_Rung(value, entry["subject"], modality, keeps, compiled(listed, language), listed))
+        rungs.append(_Rung(value, entry["subject"], modality, keeps, listed))
     return tuple(rungs)
 
 
@@ -115,8 +124,8 @@ def _of_sentence(page: Page, index: int) -> list[StageFound]:
     text, sentence, rungs = page.text, page.sentences[index], _rungs(page.language)
     found = [
         _found(rungs[number], Span(*match.span()), text, sentence, page.language)
-        for number in page.which(_WORDS, index)
-        for match in rungs[number].pattern.finditer(text, sentence.start, sentence.end)
+        for number, told in page.matching(_WORDS, index)
+        for match in narrowed(rungs[number].listed, told, page.language).finditer(text, sentence.start, sentence.end)
     ]
     # An outlook says more than a bare rung, longer words more than shorter ones.
     return sorted(found, key=lambda f: (f.value.outlook is None, f.span.start - f.span.end, f.span.start))

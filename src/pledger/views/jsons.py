@@ -35,13 +35,16 @@ from pledger.model import (
     Text,
     Value,
 )
+from pledger.views.health import record_json
+from pledger.views.judging import judgement_json
 from pledger.views.overview import Programme, Project, about, origins, overview
 from pledger.views.parts import parts
+from pledger.views.sums import rollup_json
 from pledger.views.wording import chain, say, say_conflict, say_figure
 
 if TYPE_CHECKING:
     from pledger.ledger import Ledger
-    from pledger.ledger.why import Why
+    from pledger.ledger.why import Evidence, Why
 
 __all__ = [
     "claim_json",
@@ -49,6 +52,7 @@ __all__ = [
     "document_json",
     "dumps",
     "entity_json",
+    "evidence_json",
     "figure_json",
     "line",
     "problem_json",
@@ -202,7 +206,7 @@ def figure_json(figure: Figure, words: Mapping[str, str] | None = None) -> Json:
         "documents": figure.documents,
         "as_of": _day(figure.as_of),
         "sides": [_side(side, words or {}) for side in figure.sides],
-    }
+    } | ({"judgements": list(figure.judgements)} if figure.judgements else {})
 
 
 def conflict_json(conflict: Conflict, words: Mapping[str, str] | None = None) -> Json:
@@ -212,6 +216,7 @@ def conflict_json(conflict: Conflict, words: Mapping[str, str] | None = None) ->
         "entity": entity_json(conflict.entity),
         "attribute": conflict.attribute.value,
         "kind": conflict.kind.value,
+        "severity": {"level": conflict.level, "score": conflict.severity},
         "said": say_conflict(conflict),
         "sides": [_side(side, words or {}) for side in conflict.sides],
         "explanation": conflict.explanation,
@@ -255,7 +260,14 @@ def shown(ledger: Ledger, what: str, name: str | None = None, as_of: dt.date | N
     """`pledger show WHAT [NAME] --json`: those whose name, other names or id hold `name`, whatever the case."""
     match what:
         case "documents":
-            return [document_json(document) for document in ledger.documents()]
+            return [document_json(document) for document in ledger.documents(as_of=as_of)]
+        case "claims":
+            told = {document.id: document for document in ledger.documents(as_of=as_of)}
+            return [
+                claim_json(c, told[c.document])
+                for c in ledger.claims(as_of=as_of)
+                if name is None or name.casefold() in c.subject.text.casefold()
+            ]
         case "organisations":
             held = [e for e in ledger.entities(as_of=as_of) if e.kind is EntityKind.ORGANISATION]
             return [entity_json(e) for e in held if about(e, name)]
@@ -264,6 +276,14 @@ def shown(ledger: Ledger, what: str, name: str | None = None, as_of: dt.date | N
             held_figures = ledger.figures(as_of=as_of)
             every = [*held_figures, *parts(held_figures, ledger.entities(as_of=as_of))]
             return [figure_json(f, words) for f in every if about(f.entity, name) or f.id == name]
+        case "rollup":
+            return [rollup_json(r) for r in ledger.rollups(as_of=as_of) if about(r.programme, name)]
+        case "sources":
+            return [
+                record_json(r)
+                for r in ledger.sources(as_of=as_of)
+                if name is None or name.casefold() in r.origin.casefold()
+            ]
     view = overview(ledger, as_of)
     if what == "programmes":
         return [programme_json(p) for p in view.programmes if about(p.entity, name)]
@@ -293,22 +313,24 @@ def problem_json(problem: Problem) -> Json:
 
 def why_json(why: Why) -> Json:
     """`pledger why ID --json`: the figure, and every claim behind it with its sentence, chain, document and weight."""
-    evidence = []
-    for item in why.evidence:
-        found = claim_json(item.claim, item.document)
-        found["sentence"] |= {"text": item.sentence}
-        found |= {
-            "chain": list(chain(item.document, item.claim.attribution)),
-            "publisher": item.document.publisher,
-            "title": item.document.title,
-            "url": item.document.url,
-            "notices": list(item.document.notices),
-            "echo_of": item.document.echo_of,
-            "origin": item.origin.name,
-            "grade": item.origin.grade,
-            "weight": round(item.origin.weight, 6),
-            "side": item.side,
-        }
-        evidence.append(found)
     words = texts(item.claim for item in why.evidence)
-    return {"figure": figure_json(why.figure, words), "claims": evidence}
+    found = {"figure": figure_json(why.figure, words), "claims": [evidence_json(item) for item in why.evidence]}
+    return found | ({"judgements": [judgement_json(j) for j in why.judgements]} if why.judgements else {})
+
+
+def evidence_json(item: Evidence) -> Json:
+    """One claim behind a figure or a change, with its sentence, chain, document and weight."""
+    found = claim_json(item.claim, item.document)
+    found["sentence"] |= {"text": item.sentence}
+    return found | {
+        "chain": list(chain(item.document, item.claim.attribution)),
+        "publisher": item.document.publisher,
+        "title": item.document.title,
+        "url": item.document.url,
+        "notices": list(item.document.notices),
+        "echo_of": item.document.echo_of,
+        "origin": item.origin.name,
+        "grade": item.origin.grade,
+        "weight": round(item.origin.weight, 6),
+        "side": item.side,
+    }

@@ -112,6 +112,8 @@ class Overview:
     documents: tuple[Document, ...]
     claims: tuple[Claim, ...]
     as_of: dt.date | None
+    """By what had been reported then; None: by all that there is."""
+    known_on: dt.date | None
 
     @property
     def projects(self) -> tuple[Project, ...]:
@@ -139,9 +141,10 @@ def origins(figures: Iterable[Figure], leading: bool = False) -> tuple[str, ...]
 
 
 def overview(ledger: Ledger, as_of: dt.date | None = None) -> Overview:
-    """Everything that is shown of a ledger, as it was known on `as_of` (None: as it is known)."""
-    figures = tuple(ledger.figures(as_of=as_of))
-    entities = {e.id: e for e in ledger.entities(as_of=as_of)}
+    """Everything that is shown of a ledger, as it was reported by `as_of` (None: as the ledger is asked, see `at`)."""
+    ledger = ledger.at(as_of=as_of)
+    figures = tuple(ledger.figures())
+    entities = {e.id: e for e in ledger.entities()}
     entities |= {f.entity.id: f.entity for f in figures}
     held: dict[str, list[Figure]] = {}
     for figure in figures:
@@ -153,7 +156,7 @@ def overview(ledger: Ledger, as_of: dt.date | None = None) -> Overview:
     programmes = [_programme(e, of.get(e.id, ()), projects, tranches) for e in kinds[EntityKind.PROGRAMME]]
     programmes.sort(key=lambda p: (-len(p.projects), -_documents(p.figures), -_size(p.ceiling), p.entity.name))
     taken = {p.entity.id for programme in programmes for p in programme.projects}
-    conflicts = tuple(ledger.conflicts(as_of=as_of))
+    conflicts = tuple(ledger.conflicts())
     return Overview(
         programmes=tuple(programmes),
         others=tuple(_sorted(p for p in projects if p.entity.id not in taken)),
@@ -161,9 +164,10 @@ def overview(ledger: Ledger, as_of: dt.date | None = None) -> Overview:
         contested=tuple(sorted((f for f in figures if f.standing is Standing.CONTESTED), key=_interest)),
         conflicts=tuple(c for c in conflicts if c.kind is not ConflictKind.UPDATE),
         updates=tuple(c for c in conflicts if c.kind is ConflictKind.UPDATE),
-        documents=tuple(d for d in ledger.documents() if as_of is None or not d.reported_on or d.reported_on <= as_of),
-        claims=tuple(ledger.claims(as_of=as_of)),
-        as_of=as_of,
+        documents=tuple(ledger.documents()),
+        claims=tuple(ledger.claims()),
+        as_of=ledger.moment.as_of,
+        known_on=ledger.moment.known_on,
     )
 
 

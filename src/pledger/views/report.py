@@ -158,6 +158,7 @@ def write_report(
         contested=[(f, _scale(page, f)) for f in view.contested[:_CONTESTED]],
         conflicts=view.conflicts[:_CONFLICTS],
         problems=problems,
+        moment=wording.say_moment(view.as_of, view.known_on),
         digest=_digest(view),
         style=Markup((files("pledger.views") / "report" / "style.css").read_text(encoding="utf-8")),  # noqa: S704  ours
     )  # fmt: skip

@@ -25,6 +25,7 @@ from pledger.views.wording import (
     say_count,
     say_date,
     say_matter,
+    say_moment,
     say_name,
     say_weight,
 )
@@ -71,7 +72,8 @@ def _masthead(view: Overview) -> RenderableType:
     ]
     days = [d.reported_on for d in view.documents if d.reported_on]
     reach = f"Reported {say_date(min(days))} to {say_date(max(days))}." if days else ""
-    known = f" As known on {say_date(view.as_of)}." if view.as_of else ""
+    moment = say_moment(view.as_of, view.known_on)
+    known = f" {moment[:1].upper()}{moment[1:]}." if moment else ""
     return Group(Text(", ".join(counts), style="bold"), Text(reach + known, style="dim"))
 
 

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from pledger.model import Claim, Document, Entity, EntityKind, Figure, Problem
-from pledger.views import grounds
+from pledger.views import grounds, health, sums
 from pledger.views.grounds import why
 from pledger.views.overview import Programme, Project, about, attribute_of, origins, overview
 from pledger.views.plain import clean, excerpt
@@ -55,7 +55,18 @@ def shown(ledger: Ledger, what: str, name: str | None = None, as_of: dt.date | N
     """The table of `pledger show WHAT [NAME]`: those whose name, other names or id hold `name`, whatever the case."""
     match what:
         case "documents":
-            return documents(ledger.documents())
+            return documents(ledger.documents(as_of=as_of))
+        case "claims":
+            its: dict[str, list[Claim]] = {}
+            for claim in ledger.claims(as_of=as_of):
+                if name is None or name.casefold() in claim.subject.text.casefold():
+                    its.setdefault(claim.document, []).append(claim)
+            told = [claims(d, its[d.id]) for d in ledger.documents(as_of=as_of) if d.id in its]
+            return Group(*told) if told else nothing(what, name)
+        case "rollup":
+            return sums.rollups([r for r in ledger.rollups(as_of=as_of) if about(r.programme, name)], name)
+        case "sources":
+            return health.sources(ledger.sources(as_of=as_of), name)
         case "organisations":
             entities = [e for e in ledger.entities(as_of=as_of) if e.kind is EntityKind.ORGANISATION]
             held = [e for e in entities if about(e, name)]

@@ -6,6 +6,7 @@ decimals of their unit, so that what is written never claims more, or visibly le
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 
@@ -55,6 +56,7 @@ __all__ = [
     "say_list",
     "say_matter",
     "say_modality",
+    "say_moment",
     "say_money",
     "say_name",
     "say_notice",
@@ -338,6 +340,13 @@ def say_origin(name: str) -> str:
     """An origin's name; an outlet that its article does not name goes by the article: `unnamed outlet of “Title”`."""
     found = _UNNAMED.fullmatch(name)
     return f"unnamed outlet of {found[1]}" if found else name
+
+
+def say_moment(as_of: dt.date | None, known_on: dt.date | None) -> str:
+    """As of when an answer is given: `as reported by 31 December 2025`; nothing where it is given by all there is."""
+    told = [f"reported by {say_date(as_of)}"] if as_of else []
+    told += [f"read by {say_date(known_on)}"] if known_on else []
+    return f"as {' and '.join(told)}" if told else ""
 
 
 def say_weight(weight: float) -> str:

@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from pledger.workers.cluster import ClusterError
 from pledger.workers.read import cores, jobs, read_jobs
-from pledger.workers.task import Job, Reading, Result, read_job
+from pledger.workers.task import Job, Reading, Result, read_document, read_job
 
-__all__ = ["ClusterError", "Job", "Reading", "Result", "cores", "jobs", "read_job", "read_jobs"]
+__all__ = ["ClusterError", "Job", "Reading", "Result", "cores", "jobs", "read_document", "read_job", "read_jobs"]

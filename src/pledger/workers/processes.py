@@ -8,6 +8,8 @@ which document it was reading. That one is read again, and blamed only when it e
 Why `forkserver` where there is one: a fork of our own process, with its threads and its open database, is not safe;
 `spawn` loads all lexicons in each process anew, a second of work and a hundred megabytes each. The fork server loads
 them once, and has neither threads of ours nor the database.
+
+A document that is read for longer than `patience` allows is given up: its process is replaced, and the others go on.
 """
 
 from __future__ import annotations
@@ -17,8 +19,9 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import forkserver, resource_tracker
@@ -32,7 +35,7 @@ from pledger.documents.find import printable
 from pledger.model import Problem
 from pledger.workers.task import Job, Result, read_job
 
-__all__ = ["Processes", "can_start"]
+__all__ = ["Processes", "can_start", "patience"]
 
 AHEAD = 16
 """Jobs under way for each process: short articles go on while one of them reads a long report."""
@@ -40,9 +43,20 @@ AT_HAND = 2
 """Jobs that a process has at hand, so that it need not wait between two."""
 DEATHS = 2
 """Processes that a document may end before it is given up."""
+PATIENCE, PATIENCE_FOR_A_MEGABYTE = 120.0, 60.0
+"""Seconds that a document may take, whatever its size, and those for each megabyte. An article takes hundredths of a
+second, a megabyte of plain text some ten seconds; a busy machine takes ten times as long."""
+LOOK = 1.0
+"""Seconds after which to look whether a document takes too long, while nothing comes."""
 STILLBORN = 3
 """Processes that may end before they are ready, in a row; then this machine has no room for any."""
 MEND = "Leave it out, or give the machine more memory; and please report this file."
+MEND_SLOW = "Leave it out, or split it into parts; and please report this file, for it should not take so long."
+
+
+def patience(job: Job) -> float:
+    """Seconds that reading a document may take."""
+    return PATIENCE + PATIENCE_FOR_A_MEGABYTE * job.size / 1_000_000
 
 
 def can_start() -> bool:
@@ -57,13 +71,19 @@ class _Worker:
     jobs: deque[tuple[int, Job]] = field(default_factory=deque)
     """What it has at hand; it is reading the first."""
     ready: bool = False
+    since: float = 0.0
+    """When it began to read the first, or later: as far as we heard. In seconds of the monotonic clock."""
 
 
 class Processes:
-    """A crew of `count` processes. Use it in a `with`: they end with it, whatever they are doing."""
+    """A crew of `count` processes. Use it in a `with`: they end with it, whatever they are doing.
 
-    def __init__(self, count: int) -> None:
+    `limit` gives the seconds that a document may take.
+    """
+
+    def __init__(self, count: int, limit: Callable[[Job], float] = patience) -> None:
         self.count = count
+        self._limit = limit
         self.most = AHEAD * count
         self._waiting: deque[tuple[int, Job]] = deque()
         self._workers: list[_Worker] = []
@@ -84,9 +104,11 @@ class Processes:
             if not self._workers:  # none can live here, so the work is done in this process
                 number, job = self._waiting.popleft()
                 return {number: read_job(job)}
-            for pipe in wait([worker.pipe for worker in self._workers]):
+            for pipe in wait([worker.pipe for worker in self._workers], LOOK):
                 worker = next(w for w in self._workers if w.pipe is pipe)
                 done.update(self._heard(worker))
+            for worker in [worker for worker in self._workers if self._overdue(worker)]:
+                done.update(self._give_up(worker))
         return done
 
     def __enter__(self) -> Processes:
@@ -111,6 +133,8 @@ class Processes:
             if worker is None or len(worker.jobs) >= AT_HAND:
                 return
             entry = self._waiting.popleft()
+            if not worker.jobs:
+                worker.since = time.monotonic()
             worker.jobs.append(entry)
             with suppress(OSError):  # it died: `take` hears that after the last thing that it said
                 worker.pipe.send(entry)
@@ -121,6 +145,7 @@ class Processes:
             message: tuple[int, Result] | None = worker.pipe.recv()
         except (EOFError, OSError):
             return self._bury(worker)
+        worker.since = time.monotonic()
         if message is None:
             worker.ready = True
             self._stillborn = 0
@@ -129,12 +154,29 @@ class Processes:
         number, result = message
         return {number: result}
 
-    def _bury(self, worker: _Worker) -> dict[int, Result]:
-        """Forget a process that died, and have read again what it had; the result of what ended too many of them."""
+    def _overdue(self, worker: _Worker) -> bool:
+        """Whether it reads one document for too long, and has said nothing that we have not heard yet."""
+        if not worker.ready or not worker.jobs or time.monotonic() - worker.since <= self._limit(worker.jobs[0][1]):
+            return False
+        return not worker.pipe.poll()
+
+    def _give_up(self, worker: _Worker) -> dict[int, Result]:
+        """End a process that does not come to an end by itself; what else it had is for others."""
+        self._end(worker)
+        number, job = worker.jobs.popleft()
+        self._waiting.extendleft(reversed(worker.jobs))
+        why = f"reading it took longer than {self._limit(job):,.0f} seconds"
+        return {number: (Problem("Document not read", printable(job.page.where), why, MEND_SLOW),)}
+
+    def _end(self, worker: _Worker) -> None:
         self._workers.remove(worker)
         worker.process.kill()
         worker.process.join()
         worker.pipe.close()
+
+    def _bury(self, worker: _Worker) -> dict[int, Result]:
+        """Forget a process that died, and have read again what it had; the result of what ended too many of them."""
+        self._end(worker)
         self._stillborn += not worker.ready
         blamed: dict[int, Result] = {}
         if worker.ready and worker.jobs:

@@ -11,7 +11,7 @@ from pledger.documents import Page, echoes
 from pledger.documents.parsed import unexpected
 from pledger.model import Claim, Document, Problem
 
-__all__ = ["Job", "Reading", "Result", "read_job"]
+__all__ = ["Job", "Reading", "Result", "read_document", "read_job"]
 
 MEND = "Leave it out, or save the article as plain text; and please report this file, for it should not happen."
 
@@ -54,11 +54,14 @@ def read_job(job: Job) -> Result:
     return tuple(item if isinstance(item, Problem) else _read(item, job) for item in found)
 
 
-def _read(document: Document, job: Job) -> Reading | Problem:
-    if document.id == job.known:
-        return Reading(document, (), b"")
+def read_document(document: Document, *, signed: bool = True) -> Reading | Problem:
+    """Read a document that is parsed; never raises. `signed` says whether the signature is wanted that tells copies."""
     try:
-        signature = echoes.signature(document.text) if job.signed else b""
+        signature = echoes.signature(document.text) if signed else b""
         return Reading(document, tuple(reading.read(document)), signature)
     except Exception as error:  # the rest of the run must go on; the error is named, so that it can be reported
         return unexpected("Document not read", document.path, error, MEND)
+
+
+def _read(document: Document, job: Job) -> Reading | Problem:
+    return Reading(document, (), b"") if document.id == job.known else read_document(document, signed=job.signed)

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pledger.documents.dateline.days import CJK, LINE, after_name, date_in, parse_date
 from pledger.documents.dateline.labels import (
     BULLET,
-    PARTS,
     SENTENCE_END,
     URL,
     Line,
@@ -22,6 +21,7 @@ from pledger.documents.dateline.labels import (
     head_and_foot,
     is_furniture,
     labels,
+    parts,
 )
 from pledger.documents.dateline.outlets import agency, breadcrumb, copyright_line, labelled, masthead, published_by
 from pledger.documents.parsed import one_line, web_address
@@ -32,6 +32,7 @@ TITLE = 180
 """Longest title in characters; the longest headlines of the press are near 150."""
 
 _NEXT_LABEL = re.compile(r"\s(?=[^\W\d_][^\s:：]{0,15}[:：](?!\d))")
+_MARKS = re.compile(r"[*_#]")
 _MARKUP = re.compile(r"\A(?:#{1,6}\s{1,4}|[*_]{2})|[*_]{2}\Z|\s{1,4}#{1,6}\Z")
 
 
@@ -71,7 +72,7 @@ def _labelled_date(lines: list[Line]) -> dt.date | None:
         for line in lines:
             if len(line.text) > LINE:
                 continue
-            for part in PARTS.split(line.text):
+            for part in parts(line.text):
                 match = label.match(part)
                 date = match and date_in(_NEXT_LABEL.split(part[match.end() :], maxsplit=1)[0])
                 if date:
@@ -84,10 +85,10 @@ def _lone_date(lines: list[Line]) -> dt.date | None:
     for line in lines:
         if len(line.text) > LINE / 2 or BULLET.match(line.text):
             continue
-        parts = [part for part in PARTS.split(line.text) if part]
-        if any(len(part) > 60 for part in parts):
+        pieces = parts(line.text)
+        if any(len(piece) > 60 for piece in pieces):
             continue
-        for part in parts:
+        for part in pieces:
             found = date_in(part) or after_name(part)
             if found:
                 return found
@@ -109,7 +110,7 @@ def _title(lines: list[Line]) -> str | None:
     """The first line like a headline, if it comes before the first paragraph (a summary in bullets may come before
     it)."""
     for line in lines:
-        words = _MARKUP.sub("", line.words).strip()
+        words = _MARKUP.sub("", line.words).strip() if _MARKS.search(line.words) else line.words
         if BULLET.match(line.words) or is_furniture(words):
             continue
         if len(words) > TITLE or SENTENCE_END.search(words):

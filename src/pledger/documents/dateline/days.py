@@ -24,6 +24,7 @@ _TIME = re.compile(
 READING = re.compile(
     r"\b\d{1,3}[ -]?(?:min(?:ute)?s?|minuten|分)\.?(?:[ -]?(?:read|lesezeit|で読める))?", re.IGNORECASE
 )
+_FIGURE = re.compile(r"\d")
 _WORD = re.compile(r"[^\s,;:.()\[\]<>=/（）【】「」、。：・-]{1,40}")
 
 
@@ -71,6 +72,8 @@ def after_name(part: str) -> dt.date | None:
 
 def date_in(words: str) -> dt.date | None:
     """The date in `words` where nothing else of substance stands in them."""
+    if not _FIGURE.search(words):  # which every form has
+        return None
     for match in forms().finditer(words[:LINE]):
         found = day_of(match)
         if found is None:

@@ -12,7 +12,6 @@ from pledger.documents.dateline.days import BYLINE, CJK, LINE, READING, after_na
 
 __all__ = [
     "BULLET",
-    "PARTS",
     "SENTENCE_END",
     "URL",
     "Labels",
@@ -21,6 +20,7 @@ __all__ = [
     "head_and_foot",
     "is_furniture",
     "labels",
+    "parts",
     "prose",
 ]
 
@@ -29,7 +29,10 @@ HEAD_LINES, FOOT_LINES = 14, 8
 
 _SEPARATOR = r"\s{0,3}[:：]?\s{0,3}"
 URL = re.compile(r"https?://[^\s<>\"'、。]{3,1000}", re.IGNORECASE)
-PARTS = re.compile(r"\s*[|·•‧∙●]\s*|\s+[-–—]\s+|\t+")
+_PARTS = re.compile(r"\s*[|·•‧∙●]\s*|\s+[-–—]\s+|\t+")
+_PARTING = re.compile(r"[|·•‧∙●\t]|[-–—](?=\s)")
+"""What each separator of `_PARTS` has: far quicker to look for."""
+_CRUMB = re.compile(r"[|>»›]")
 SENTENCE_END = re.compile(r"[.!。！．][\"'”’)\]」』]{0,2}\Z")
 BULLET = re.compile(r"\s{0,8}(?:[•●▪◦‣∙·*■□◆►▶–—-]|\d{1,2}[.)])\s")
 
@@ -84,6 +87,11 @@ def _line(start: int, words: str) -> Line:
     return Line(start, words, unicodedata.normalize("NFKC", words.replace("\u3000", "\t")).strip())
 
 
+def parts(words: str) -> list[str]:
+    """The pieces of a line between its bars, bullets, dashes and tabs; without empty ones."""
+    return [part for part in _PARTS.split(words) if part] if _PARTING.search(words) else [words] if words else []
+
+
 def prose(line: Line) -> bool:
     """Whether a line is part of the article itself: long, or a whole sentence."""
     if len(line.text) > LINE / 2:
@@ -113,11 +121,10 @@ def is_furniture(words: str) -> bool:
     labelled = (known.published, known.updated, known.publisher, known.url)
     if any(label.match(words) and (":" in words or "：" in words or forms().search(words)) for label in labelled):
         return True
-    parts = [part for part in PARTS.split(words) if part]
-    if any(date_in(part) or after_name(part) or READING.match(part) for part in parts):
+    if any(date_in(part) or after_name(part) or READING.match(part) for part in parts(words)):
         return True
-    pieces = re.split(r"\s*[|>»›]\s*", words)
-    return bool(BYLINE.match(words)) or (len(pieces) > 1 and pieces[0].casefold() in known.furniture)
+    first = _CRUMB.split(words, maxsplit=1)
+    return bool(BYLINE.match(words)) or (len(first) > 1 and first[0].rstrip().casefold() in known.furniture)
 
 
 @cache

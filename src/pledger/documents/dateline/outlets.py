@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pledger.data import lexicon
 from pledger.documents.dateline.days import BYLINE, CJK, LINE, after_name, date_in, day_of, forms, is_month, parse_date
-from pledger.documents.dateline.labels import BULLET, PARTS, URL, Line, is_furniture, labels
+from pledger.documents.dateline.labels import BULLET, URL, Line, is_furniture, labels, parts
 from pledger.documents.parsed import web_address
 
 __all__ = ["Agency", "agency", "breadcrumb", "copyright_line", "labelled", "masthead", "published_by"]
@@ -65,6 +65,7 @@ _SMALL = frozenset(
         "+",
     ]
 )
+_COLUMNS = re.compile(r"[\t|·•]")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.&-]{0,30}\Z")
 _NO_NAME = re.compile(r"[\d.!?:;,\"“”„«»()（）。、！？；：「」『』…]")
 
@@ -87,7 +88,7 @@ def published_by(lines: list[Line]) -> tuple[str, str | None, dt.date | None] | 
 def labelled(lines: list[Line], label: re.Pattern[str]) -> str | None:
     """The words behind a label, wherever between the bars, tabs and dots of a line it stands."""
     for line in lines:
-        for part in re.split(r"\t+|\s*[|·•]\s*", line.text) if len(line.text) <= LINE else ():
+        for part in map(str.strip, _COLUMNS.split(line.text)) if len(line.text) <= LINE else ():
             match = label.match(part)
             if match and part[match.end() :].strip():
                 return part[match.end() :].strip()
@@ -159,7 +160,7 @@ def masthead(block: list[Line], title: str | None) -> str | None:
         below_byline = at > 0 and signed[at - 1]
         if not near and not below_byline:
             continue
-        name = next((part.strip() for part in PARTS.split(line.text) if part.strip()), "")
+        name = next((part.strip() for part in parts(line.text) if part.strip()), "")
         if not _like_name(name) or (is_furniture(name) and not _of_media(name)):
             continue
         if line.words == title or at == 0:
@@ -172,7 +173,7 @@ def masthead(block: list[Line], title: str | None) -> str | None:
 
 def _is_date(line: Line) -> bool:
     return len(line.text) <= LINE / 2 and any(
-        date_in(part) or after_name(part) or _beside_date(line) for part in PARTS.split(line.text)
+        date_in(part) or after_name(part) or _beside_date(line) for part in parts(line.text)
     )
 
 
@@ -180,10 +181,12 @@ def _beside_date(line: Line) -> str | None:
     """An outlet's name on the line of a date: `2026-05-20 10:12   南亚经济通讯`, `来源：东方商报`."""
     if len(line.text) > LINE / 2 or forms().search(line.text) is None:
         return None
-    parts = [part.strip() for part in re.split(r"\t+|\s{2,}|\s*[|·•]\s*", line.text) if part.strip()]
-    if len(parts) < 2 or not any(date_in(part) for part in parts):
+    pieces = [part.strip() for part in re.split(r"\t+|\s{2,}|\s*[|·•]\s*", line.text) if part.strip()]
+    if len(pieces) < 2 or not any(date_in(part) for part in pieces):
         return None
-    return next((part for part in parts if forms().search(part) is None and _like_name(part) and _of_media(part)), None)
+    return next(
+        (part for part in pieces if forms().search(part) is None and _like_name(part) and _of_media(part)), None
+    )
 
 
 def _like_name(words: str) -> bool:

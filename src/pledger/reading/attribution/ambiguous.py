@@ -127,7 +127,11 @@ def as_verb(w: Words, i: int, verb: Verb, low: int, high: int) -> bool:
     opens = i - 1 == low or (i - 2 >= low and bool(w.cls[i - 2] & (C.PUNCT | C.BUT)))
     if opens and w.cls[i - 1] & C.PERSON and w.low[i - 1].endswith("s") and not w.cls[i + 1] & _NO_OBJECT:
         return True  # "Diplomats hope talks will resume"
-    if w.cls[i + 1] & (C.DET | C.SUBJ | C.SUB | C.TO | C.OPEN | C.NUM | C.OBJ):
+    if w.cls[i + 1] & (C.DET | C.SUBJ | C.SUB | C.TO | C.OPEN | C.NUM | C.OBJ) or w.low[i + 1] in (
+        "how",
+        "why",
+        "what",
+    ):
         return plural_head(w, i - 1, low)
     bare = not w.cls[i + 1] & (C.PREP | C.VERB | C.PUNCT | C.AUX | C.CONJ | C.BUT | C.WH | C.ADV)
     return bare and (w.low[i - 1].endswith("s") or w.low[i - 1] == "people") and not w.cls[i - 1] & C.AUX

@@ -52,7 +52,7 @@ def speaks(w: Words, start: int, stop: int) -> bool:
         return False
     if any(w.cls[j] & C.NAME and w.text[w.start[j]].isupper() for j in range(max(start, 1), stop)):
         return True
-    return any(w.low[j] in speakers() for j in range(start, stop))
+    return any(w.low[j] in speakers() or w.cls[j] & C.PERSON for j in range(start, stop))
 
 
 def made(

@@ -13,6 +13,9 @@ from pledger.data import lexicon
 from pledger.model import Span
 from pledger.reading.attribution.aside_figures import copied, laid, puts, repeated, subject
 from pledger.reading.attribution.aside_phrases import listed, made, phrase, span_of, speakers, speaks
+from pledger.reading.attribution.clauses import verb_group
+from pledger.reading.attribution.frames import chain
+from pledger.reading.attribution.subjects import subject_left
 from pledger.reading.attribution.words import C, Words
 from pledger.reading.found import FoundAttribution
 
@@ -89,6 +92,17 @@ def _read(w: Words, found: Sequence[FoundAttribution]) -> Iterator[FoundAttribut
             yield from _called(w, k)
         if word == "known" and k + 2 < high and w.low[k + 1] == "from" and (part := phrase(w, k + 2, high)):
             yield made(w, part, span_of(w, k, k + 2))
+        carried = word in listed("passed_on") and k and w.low[k + 1 : k + 2] == ["by"]
+        if carried and w.low[k - 1] in listed("piece") and (part := phrase(w, k + 2, high)):
+            yield made(w, part, span_of(w, k, k + 2))  # "An item carried by X, a site ..., has the cabinet denying"
+        if word in listed("silent") and k > 2 and (w.low[k - 1] in ("not", "never") or w.cls[k - 1] & C.NEG):
+            start, _, _ = verb_group(w, k, 0, chain())
+            source, _ = subject_left(w, start, 0)
+            if source is not None and speaks(w, *source):
+                yield made(w, source, span_of(w, start, k + 1))
+        trusted = word in listed("trusted") and k > 1 and w.low[k - 2] == "if" and w.low[k - 1] in ("you", "one", "we")
+        if trusted and (part := phrase(w, k + 1, high)):
+            yield made(w, part, span_of(w, k - 2, k + 1))
         if word in listed("rejects") and k + 2 < high and w.low[k + 1] in ("reports", "rumours", "rumors"):
             stop = next((j for j in range(k + 2, min(high, k + 14)) if w.low[j][:1] in '“"‘,;.'), min(high, k + 2))
             yield FoundAttribution(span_of(w, k + 1, stop), span_of(w, k, k + 1), None, (), True)

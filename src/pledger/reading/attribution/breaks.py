@@ -28,7 +28,7 @@ def _ends() -> re.Pattern[str]:
         if word.endswith(".") and word.count(".") == 1 and word not in _NO_PLACES
     )
     return re.compile(
-        r"(?:\b(?:Inc|Corp|Co|Cos|Ltd|Bros|Jr|Sr)\.|\b(?:U\.S|U\.N|N\.Y|N\.J|D\.C|p\.m|a\.m)\.)"
+        r"(?:\b(?:Inc|Corp|Co|Cos|Ltd|Bros|Jr|Sr|no|ill|me|art|ore|may|miss|fed)\.|\b(?:U\.S|U\.N|N\.Y|N\.J|D\.C|p\.m|a\.m)\.)"
         r"(?=\s{1,3}(?:[\"“](?=[A-Z])|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.\s|(?:Analysts|Officials|Traders|Dealers|Critics|Investors)\s))"
         rf"|,\s(?:{states})\.(?=\s{{1,3}}[\"“]?[A-Z])"
     )
@@ -38,7 +38,7 @@ def pieces(text: str, spans: list[Span]) -> Iterator[Span]:
     """The sentences, cut again where one that ends with an abbreviation was taken together with the next.
 
     A state behind its town is followed by a comma wherever the sentence goes on ("Toledo, Ohio," "Macon, Ga.,"), a
-    company's "Inc." by no title and no quotation.
+    company's "Inc." by no title and no quotation; "no." and "ill." at the end are words.
     """
     for span in spans:
         at = span.start

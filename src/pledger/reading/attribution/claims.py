@@ -46,6 +46,12 @@ def _noun(w: Words, i: int, noun: Noun, low: int, high: int, stops: dict[int, Cu
         if speaker(w, (k + 1, stop)):
             source = source or (k + 1, stop)
             k = stop
+    if source is not None and k + 2 < high and words[k] in ("is", "was", "remains") and words[k + 1] == "that":
+        k += 1  # "Her critics' response is that ..."
+        if begin == i and any(frame == "that" for frame, _ in noun.frames) and _full_clause(w, k + 1, high):
+            part = trim(w, k, clause_end(w, k, high, stops, "clause"))
+            return Relation((begin, i + 1), source, [part], noun.frames[0][1]) if part else None
+        return None
     if k < high and words[k] in ("in", "among", "on", "at") and (that := _that_behind(w, k, high)):
         k = that  # "a growing belief in Albany that"
     if k >= high - 1:
@@ -69,7 +75,7 @@ def _noun(w: Words, i: int, noun: Noun, low: int, high: int, stops: dict[int, Cu
 
 def _that_behind(w: Words, k: int, high: int) -> int:
     """Where "that" stands behind a place or those who hold the view, or 0: "a feeling among traders that"."""
-    for j in range(k + 2, min(high, k + 6)):
+    for j in range(k + 2, min(high, k + 8)):
         if w.low[j] == "that" and not w.cls[j - 1] & (C.DET | C.PREP | C.VERB):
             return j
         if w.cls[j] & (C.PUNCT | C.VERB | C.AUX | C.TO):
@@ -159,4 +165,6 @@ def _light_subject(w: Words, i: int, low: int) -> tuple[Range | None, int]:
         return None, i
     start, _, _ = verb_group(w, k, low, chain())
     source, _ = subject_left(w, start, low)
+    if source is not None and w.low[source[0]] in ("there", "it"):
+        return None, i
     return (source, start) if speaker(w, source) else (None, i)

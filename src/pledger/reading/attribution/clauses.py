@@ -22,6 +22,7 @@ REDUCED = group("sets", "reduced")
 _PREDICATES = group("sets", "predicates")
 _ASIDES = group("sets", "asides")
 _PHASES = group("sets", "phases")
+_MEDIA = group("sets", "media")
 
 
 def finite(w: Words, i: int) -> bool:
@@ -43,7 +44,7 @@ def finite(w: Words, i: int) -> bool:
         if bits & C.VB and not before and i > 1 and w.cls[i - 2] & (C.DET | C.POSS):
             return False  # "a rare burst"
         if bits & C.VBN:
-            if i + 1 < len(w.low) and w.low[i + 1] == "by":
+            if i + 1 < len(w.low) and w.low[i + 1] == "by" and not (i + 2 < len(w.low) and w.low[i + 2] in _MEDIA):
                 counted = any(
                     w.cls[k] & C.SPEAKER for k in range(i + 3, min(len(w.low), i + 6))
                 )  # "signed by 50 officials"
@@ -65,6 +66,8 @@ def finite(w: Words, i: int) -> bool:
         return bool(before & C.AUX)
     if before & (C.MODAL | C.DO | C.SUBJ | C.WH):
         return True
+    if bits & C.VBZ and before & C.PUNCT and w.low[i] in _CERTAIN:
+        return True  # "The deal, ratified in June, remains in force"
     if before & (C.DET | C.POSS | C.PREP | C.NUM | C.TO | C.PUNCT | C.OBJ | C.CONJ):
         return False
     if bits & C.VBZ:
@@ -215,6 +218,7 @@ def thing(w: Words, source: Range | None) -> bool:
     if source is None:
         return True
     a, b = source
+    a = _counted(w, a, b)
     stop = next(
         (k for k in range(a + 1, b) if w.cls[k] & (C.PREP | C.PUNCT | C.WH | C.SUB) and not w.cls[k] & C.POSS), b
     )
@@ -227,8 +231,20 @@ def thing(w: Words, source: Range | None) -> bool:
     return len(word) > 5 and word.endswith(tuple(group("sets", "abstract")))
 
 
+_OF_MANY = group("sets", "of_many")
+
+
+def _counted(w: Words, a: int, b: int) -> int:
+    """Where those begin who are counted: "dozens of | officials", "a majority of | voters", else `a`."""
+    for k in range(a + 1, min(b - 1, a + 5)):
+        if w.low[k] == "of":
+            return k + 1 if w.low[k - 1] in _OF_MANY else a
+    return a
+
+
 def _speaks(w: Words, a: int, b: int) -> bool:
     """Whether the head of `a..b`, before any preposition or clause, can speak."""
+    a = _counted(w, a, b)
     if a + 2 < b and w.low[a + 1] == "than" and w.low[a] in ("more", "fewer", "less"):
         a += 2  # "more than a dozen lawmakers"
     for k in range(a, min(b, a + 16)):

@@ -10,6 +10,7 @@ from pledger.reading.attribution.nouns import adjunct_end, person_right
 from pledger.reading.attribution.relation import Cue
 from pledger.reading.attribution.special import (
     as_follows,
+    behind_lapse,
     clause_at,
     hearer_behind,
     reads_title,
@@ -29,6 +30,7 @@ DASHES = group("sets", "dashes")
 
 _ON = ("comment", "elaborate", "speculate", "remark")  # "comment on the suit": its object, no occasion
 _WHETHER = group("sets", "whether")
+_DATED = frozenset(["on", "last", "this", "earlier", "later", "late", "again"])
 _NOMINAL = {"object", "forecast", "figure"}
 
 
@@ -80,6 +82,9 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
     for turn in range(6):
         if q + 1 < high and words[q] in ("last", "this", "earlier", "late", "early") and cls[q + 1] & C.TIME:
             q += 2
+        q = behind_lapse(w, q, high)
+        if says and q + 1 < high and words[q] in ("more", "less", "even", "rather") and cls[q + 1] & C.ADV:
+            q += 2  # "put it more bluntly"
         if q + 1 < high and words[q] == "otherwise" and says and cls[q + 1] & C.PUNCT and turn == 0:
             return Taken("object", cue.end, q, via)
         if (
@@ -96,6 +101,7 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
             and cls[q] & (C.ADV | C.TIME | C.REFL)
             and not cls[q] & (C.DET | C.NUM)
             and not w.quoted[q]
+            and not (cls[q] & C.REFL and "small" in frames)
             and not _starts_clause(w, q, high)
             and not (cls[q] & C.ADV and not _aside(w, q, high))
         ):
@@ -121,13 +127,16 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
             while k < min(high, q + 8) and words[k] != "," and not cls[k] & (C.SUBJ | C.AUX):
                 k += 1
             if (
-                k + 1 < high and words[k] == "," and words[k + 1] == "that" and "clause" in frames
+                k + 1 < high and words[k] == "," and words[k + 1] == "that" and frames & {"clause", "that"}
             ):  # "noted, however, that"
                 return Taken("clause", cue.end, k + 1, via, q)
-            if q + 1 < high and words[q + 1] == "that" and "clause" in frames:
+            if q + 1 < high and words[q + 1] == "that" and frames & {"clause", "that"}:
                 return Taken("clause", cue.end, q + 1, via, q)
-            if turn == 0 and (k := tally(w, q, high)):
-                q = k
+            if turn == 0 and (counted := tally(w, q, high)):
+                q = counted
+                continue
+            if turn == 0 and words[k : k + 1] == [","] and _object_behind(w, q, k, frames, high):
+                q = k + 1
                 continue
             return Taken("quote", cue.end, -1, via, q) if says else None
         if t == "that":
@@ -229,6 +238,22 @@ def _take(w: Words, cue: Cue, frames: frozenset[str], q: int, high: int, can: bo
     return Taken("quote", cue.end, -1, via, q) if says else None
 
 
+def _object_behind(w: Words, q: int, k: int, frames: frozenset[str], high: int) -> bool:
+    """Whether the commas at `q` and `k` part a verb from its object: "recommends, among other things, naming", "prefer,
+    by 2 to 1, a candidate".
+    """
+    if k + 2 >= high or not w.cls[q + 1] & C.PREP:
+        return False
+    if "clause" in frames and has_finite(w, k + 1, min(high, k + 12)):
+        return False
+    after = w.cls[k + 1]
+    return bool(
+        (after & C.DET and "object" in frames and not w.cls[k + 1] & C.SUBJ)
+        or (after & C.VBG and "gerund" in frames)
+        or (after & C.TO and "infinitive" in frames)
+    )
+
+
 def _aside(w: Words, q: int, high: int) -> bool:
     """Whether the adverb at `q` belongs to the cue ("said repeatedly that"), not to what follows ("said up to 20")."""
     after = q + 1
@@ -259,6 +284,15 @@ def _told(w: Words, cue: Cue, frames: frozenset[str], q: int, stop: int, high: i
     if words[stop] in (".", ";") and "object" in frames and not cls[q] & (C.OBJ | C.REFL) and not speaker(w, (q, stop)):
         return None  # "promised a full review."
     to = stop + (1 if cls[stop] & C.NEG and stop + 1 < high else 0)
+    if "person_to" in frames and to + 1 < high and (cls[to] & C.TIME or words[to] in ("on", "last", "this", "earlier")):
+        dated = next((k for k in range(to, min(high, to + 4)) if not (cls[k] & C.TIME or words[k] in _DATED)), high)
+        if dated < high and cls[dated] & C.TO:  # "urged voters last week to"
+            return Taken("person_to", cue.end, dated, (q, stop))
+    dated = stop
+    while dated > q + 1 and (cls[dated - 1] & C.TIME or words[dated - 1] in _DATED):
+        dated -= 1
+    if cls[to] & C.TO and "person_to" in frames and dated < stop:
+        return Taken("person_to", cue.end, stop, (q, dated))
     if cls[to] & C.TO and "person_to" in frames:
         return Taken(
             "person_to",
@@ -266,6 +300,8 @@ def _told(w: Words, cue: Cue, frames: frozenset[str], q: int, stop: int, high: i
             stop if cue.verb.lemma == "tell" else q,
             (q, stop) if cue.verb.lemma == "tell" else None,
         )
+    if "object" in frames and words[q] in ("a", "an", "no") and any(cls[k] & C.PAPER for k in range(q, stop)):
+        return None  # "pledged an independent audit of every contract"
     hearer = speaker(w, (q, stop)) or cls[q] & (C.OBJ | C.REFL) or words[stop - 1].endswith("s")
     if "person" not in frames or not (hearer or cue.verb.lemma == "tell"):
         return None

@@ -18,6 +18,7 @@ Range = tuple[int, int]
 
 # Verbs that somebody told must follow, so that their subject cannot, but for a quotation right before them.
 _HEARD = frozenset(["tell", "assure", "remind", "inform", "notify", "reassure", "convince", "persuade", "urge"])
+_MEDIA = group("sets", "media")
 _QUESTIONS = frozenset(["whether", "if", "about", "why", "how", "what", "who"])
 GENERIC = Verb("", frozenset(["quote", "inverted"]), frozenset(), ())
 
@@ -96,7 +97,8 @@ def _generic(w: Words, i: int, low: int, high: int, closes: set[int]) -> Cue | N
         return None
     source, _ = subject_left(w, start, low)
     if source is not None and source[0] in closes and _comma_inside(w, source[0]) and speaker(w, source):
-        return Cue(GENERIC, i, start, i + 1, source, "direct", i + 1)
+        end = i + 1 + (i + 1 < high and w.low[i + 1] in ("on", "in", "back", "up"))  # '"...," he went on'
+        return Cue(GENERIC, i, start, end, source, "direct", end)
     colon = i + 1 + (i + 1 < high and w.low[i + 1] in ("on", "thus", "back", "again"))  # 'He went on: "..."'
     if source is not None and colon + 1 < high and w.low[colon] == ":" and w.cls[colon + 1] & C.OPEN:
         return Cue(GENERIC, i, start, colon, source, "direct", colon) if speaker(w, source) else None
@@ -131,10 +133,13 @@ def _cue(w: Words, i: int, verb: Verb, low: int, high: int, earlier: list[Cue], 
     start, passive, infinitive = verb_group(w, i, low, chain())
     bits = cls[i]
     before = cls[start - 1] if start > low else C.PUNCT
+    if start < i and not bits & (C.VBN | C.VBG) and cls[i - 1] & (C.BE | C.HAVE):
+        return None  # "There are fears", "had views"
     if passive:
         return _passive(w, i, verb, start, end, low, high)
     if start == i:
-        if (bits & C.VBN and not bits & C.VBD) or (bits & C.VBN and end < high and words[end] == "by"):
+        by = end < high and words[end] == "by" and not (end + 1 < high and words[end + 1] in _MEDIA)
+        if (bits & C.VBN and not bits & C.VBD) or (bits & C.VBN and by):
             return _reduced(w, i, verb, low, high)
         if bits & C.VBG:
             return participle(w, i, verb, start, end, low, earlier)
@@ -222,6 +227,10 @@ def _clause_before(w: Words, comma: int, low: int) -> bool:
         k -= 1
     if w.low[k] == "," and k + 1 < comma and w.cls[k + 1] & C.WH:
         return False
+    if k == low and comma - low < 14 and (w.cls[low] & C.NUM or w.cls[low + 1] & C.NUM):
+        return True  # "$27 billion at current prices, say the auditors"
+    if k == low and comma - low < 6 and w.low[low] in group("sets", "verdicts"):
+        return True  # "Not so, say her friends"
     return has_finite(w, k, comma) or (has_finite(w, low, comma) and w.cls[k + 1] & C.DET == 0)
 
 
@@ -247,6 +256,13 @@ def _passive(w: Words, i: int, verb: Verb, start: int, end: int, low: int, high:
     k = end
     while k < high and w.cls[k] & (C.ADV | C.TIME):
         k += 1
+    if w.low[start - 1] == "it" and k + 2 < high and words[k] in ("in", "among", "at") and start > low:
+        that = next(
+            (j for j in range(k + 2, min(high, k + 7)) if words[j] == "that" or w.cls[j] & (C.PUNCT | C.VERB | C.AUX)),
+            0,
+        )
+        if that and words[that] == "that":
+            k = that  # "It is assumed in Washington that"
     agent, stop = _agent(w, k, high, "person" in verb.frames)
     if agent is not None and not verb.frames & {"object", "small", "quote", "person"}:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pledger.reading.attribution.announced import announced
 from pledger.reading.attribution.claims import noun_relations
 from pledger.reading.attribution.clauses import has_finite, speaker, thing
 from pledger.reading.attribution.contents import DASHES, Taken, take
@@ -30,6 +31,7 @@ from pledger.reading.attribution.words import C, Words
 __all__ = ["layers", "relations"]
 
 Range = tuple[int, int]
+_VERDICTS = group("sets", "verdicts")
 
 
 def relations(w: Words, inner: bool = False) -> list[Relation]:
@@ -79,6 +81,8 @@ def _all(w: Words) -> list[Relation]:
                 floor = max([floor, cue.after, *(b for _, b in relation.contents)])
     found.extend(phrase_relations(w, low, high, stops))
     found.extend(noun_relations(w, low, high, stops))
+    if w.regions and ":" in w.low:
+        found.extend(announced(w, found, low))
     for relation in found:
         if relation.around and relation.kind == "relays" and w.low[relation.cue[0] - 1] == "as":
             _relayed(relation, found)
@@ -134,12 +138,18 @@ def _verb_relation(
     if (
         verb_shows(cue)
         and not (cue.verb.lemma in ("confirm", "reveal") and not thing(w, cue.source))
-        and not (speaker(w, cue.source) and cue.source and w.low[cue.source[0]] not in ("it", "this"))
+        and not (
+            speaker(w, cue.source)
+            and cue.source
+            and (w.low[cue.source[0]] not in ("it", "this") or cue.verb.lemma in ("confirm", "project"))
+        )
     ):
         return None
     if cue.source and w.low[cue.source[0]] == "you" and cue.verb.kind(taken.frame) == "believes":
         return None  # "you know": nobody in particular
     verb, cls = cue.verb, w.cls
+    if verb.lemma in ("show", "demonstrate") and taken.frame == "object" and not _paper(w, cue.source):
+        return None  # "showed no emotion"
     if verb.lemma == "like" and taken.frame == "infinitive" and _says_at(w, taken.start + 1):
         return None  # "likes to say": one cue
     begin = min(cue.source[0], cue.start) if cue.source and cue.shape == "direct" else cue.start
@@ -245,6 +255,10 @@ def _verb_relation(
     return relation
 
 
+def _paper(w: Words, source: Range | None) -> bool:
+    return source is not None and any(w.cls[k] & C.PAPER for k in range(*source))
+
+
 def _says_at(w: Words, k: int) -> bool:
     """Whether the verb at `k` takes what is said."""
     return k < len(w.low) and any("quote" in verb.frames for verb in verbs().get(w.low[k], ()))
@@ -294,7 +308,9 @@ def _around(
     if part is None:
         return None
     quoted = bool(w.cls[part[1] - 1] & C.CLOSE)
-    if not quoted and not has_finite(w, part[0], part[1]) and not (rest < high and w.low[rest] == ","):
+    verdict = w.low[part[0]] in _VERDICTS and part[1] - part[0] < 6  # "Not so, say her friends"
+    verdict = verdict or bool(w.cls[part[0]] & C.NUM or w.cls[min(part[0] + 1, high - 1)] & C.NUM)
+    if not quoted and not verdict and not has_finite(w, part[0], part[1]) and not (rest < high and w.low[rest] == ","):
         return None
     single = not quoted and part[1] - part[0] < 2
     if not speaker(w, relation.source) and cue.verb.lemma not in ("say", "add", "note"):
@@ -304,7 +320,7 @@ def _around(
     own = {k: c for k, c in stops.items() if c is not cue}
     more = rest_start(w, rest, high, own, part)
     if more < 0 and quoted and w.low[part[1] - 2] == ",":
-        more = _goes_on(w, rest, high)
+        more = _goes_on(w, rest, high, own)
     if more >= 0:
         second = trim(w, more, clause_end(w, more, high, own, "quote", form))
         if second is not None:
@@ -312,12 +328,17 @@ def _around(
     return None if single and len(relation.contents) < 2 else relation
 
 
-def _goes_on(w: Words, k: int, high: int) -> int:
+def _goes_on(w: Words, k: int, high: int, stops: dict[int, Cue]) -> int:
     """Where a quotation that a comma has broken goes on behind a long adjunct, or -1."""
     for j in range(k, min(high - 1, k + 24)):
         if w.low[j] == "," and w.cls[j + 1] & C.OPEN:
             return j + 1
         led = w.cls[j] & C.SUBJ and w.low[j - 1] not in ("as", "when", "while", "after", "before")
-        if led or w.cls[j] & (C.QUOTE | C.BUT) or w.low[j] in (";", ".", ":"):
+        if (
+            led
+            or (j in stops and stops[j].shape == "participle")
+            or w.cls[j] & (C.QUOTE | C.BUT)
+            or w.low[j] in (";", ".", ":")
+        ):
             return -1
     return -1

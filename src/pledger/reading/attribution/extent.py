@@ -51,8 +51,14 @@ def clause_end(
                 return stop
             if relative and last == "," and stop < high and cls[stop] & (C.VERB | C.AUX):
                 return stop
-            if last == "," and stop < high and (cls[stop] & C.VBG or words[stop] == "without"):
+            if (
+                last == ","
+                and stop < high
+                and (cls[stop] & C.VBG or words[stop] == "without" or summative(w, stop, high))
+            ):
                 return stop  # 'urged them to "wait," without saying how long'
+            if last == "," and tight and k > start and _new_subject(w, stop, high):
+                return stop
             k = stop
             continue
         t, b = words[k], cls[k]
@@ -127,6 +133,13 @@ def _closing_dash(w: Words, k: int, high: int, stops: dict[int, Cue]) -> int:
     return 0
 
 
+def _new_subject(w: Words, k: int, high: int) -> bool:
+    """Whether a clause with a subject of its own is added at `k`: 'called it "dead," and he left'."""
+    if k + 2 >= high or w.low[k] not in ("and", "while", "though", "although", "as"):
+        return False
+    return bool(w.cls[k + 1] & C.SUBJ) and has_finite(w, k + 2, min(high, k + 6))
+
+
 def _but_behind(w: Words, k: int, high: int) -> bool:
     """Whether the contrast at `k` follows a comma inside quotation marks: 'called it "dead," but he ...'."""
     if not w.cls[k - 1] & C.CLOSE or w.low[k - 2] != "," or k + 1 >= high:
@@ -199,6 +212,8 @@ def _comma_ends(w: Words, k: int, high: int, stops: dict[int, Cue], tight: bool,
         "before",
     ):
         return True
+    if word in ("up", "down") and w.low[n + 1 : n + 2] in (["from"], ["to"]):
+        return False  # "expect two increases, down from four"
     if bits & (C.SUBJ | C.ADV):
         return True
     return bool(bits & C.CONJ) and any(cls[j] & (C.VERB | C.AUX) and finite(w, j) for j in range(n, min(high, n + 12)))
@@ -221,6 +236,8 @@ def _joins(w: Words, k: int, high: int, stops: dict[int, Cue], form: int) -> boo
         return False
     if other.shape == "shared":
         return _same_form(w, other, form)
+    if other.shape == "participle":
+        return bool(form & C.VBG) and n < high and bool(w.cls[n] & C.VBG)
     return "quote" in other.verb.frames and "say" in other.verb.lemma
 
 
@@ -275,7 +292,7 @@ def rest_start(w: Words, k: int, high: int, stops: dict[int, Cue], left: Range) 
     if cls[left[1] - 1] & C.CLOSE:
         if cls[n] & (C.VBG | C.PREP | C.VBN):  # "...," said X, speaking in Ohio, "..."
             again = next((a for a, _ in w.regions if n < a < n + 25 and words[a - 1] == ","), -1)
-            if again > 0 and not any(n < s < again for s in stops):
+            if again > 0 and not any(n <= s < again for s in stops):
                 return again
         if cls[n] & (C.CONJ | C.BUT) and n + 1 < high and cls[n + 1] & C.OPEN:
             return n + 1

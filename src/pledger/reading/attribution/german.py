@@ -21,6 +21,7 @@ _FIGURE = re.compile(
     r"(?:[^,.;]{0,60}?\s)?(?=auf\s(?:[\w]{3,12}\s){0,2}\d)"
 )
 _SUBJUNCTIVE_VERB = r"(?:[a-zäöüß]{2,20}e)"
+_ADDED = re.compile(r",\s(?P<np>(?:die|der|das|ein|eine)\s[A-ZÄÖÜ][^,;:]{2,60})$")
 _BREAK = re.compile(r",(?!\d)|[;:](?=\s)")
 _TITLED = re.compile(rf"[A-ZÄÖÜ]\w+\s[„“«»\"]{FILL}+[”“»«\"]\s$")
 _TELLS = re.compile(r"^(?:Das|Dies|Dies alles|Dasselbe|Ähnliches|Davor|Darauf|Darüber|Entsprechendes)\s$")
@@ -52,7 +53,42 @@ def _cites() -> re.Pattern[str]:
 @cache
 def _particles() -> dict[str, re.Pattern[str]]:
     table: dict[str, Any] = lexicon("attribution_de")["particles"]
-    return {verb: re.compile(rf"(?<!\w)(?:{ends})(?!\w)") for ends, verbs in table.items() for verb in verbs}
+    return {
+        form: re.compile(rf"(?<!\w)(?:{ends})(?!\w)")
+        for ends, verbs in table.items()
+        for verb in verbs
+        for form in (verb, verb.replace("ß", "ss"))
+    }
+
+
+@cache
+def _judged() -> re.Pattern[str]:
+    """What is welcomed or praised: "begrüßt die Vorlage", not "begrüßt die Gäste"."""
+    return re.compile(
+        rf"\s(?:[a-zäöüß]{{2,12}}\s){{1,3}}(?:[A-ZÄÖÜ]?\w{{0,25}})(?i:{alternatives('de', 'judged')})\w{{0,3}}(?!\w)"
+    )
+
+
+@cache
+def _declined() -> re.Pattern[str]:
+    """ "X wollte das nicht kommentieren", "X lehnte eine Stellungnahme ab"."""
+    return re.compile(
+        rf"(?<!\w)(?P<cue>(?:wollte|wollten|will|wollen|mochte|mochten|möchte)\s(?:[^,.;\s]{{1,25}}\s){{0,6}}?(?:nicht|keine[nrm]?)\s"
+        rf"(?:[^,.;\s]{{1,25}}\s){{0,4}}?{alternatives('de', 'commenting')}"
+        r"|(?:lehnte|lehnten|lehnt|lehnen)\s(?:eine(?:n|\sweitere)?\s)?(?:Stellungnahme|Kommentar|Auskunft|Angaben)[^,.;]{0,50}?\sab"
+        r"|(?:gab|gaben|gibt)\skeine(?:n)?\s(?:Kommentar|Stellungnahme|Auskunft)[^,.;]{0,40}?\sab"
+        r"|(?:war|waren)\s(?:[^,.;\s]{1,20}\s){0,4}nicht\szu\serreichen"
+        r"|(?:reagierte|antwortete|äußerte|äusserte)n?\s(?:sich\s)?(?:[^,.;\s]{1,20}\s){0,3}nicht)(?!\w)"
+    )
+
+
+def _silent(sentence: Sentence, own: str) -> Iterator[FoundAttribution]:
+    """Those who say nothing, for the chain only."""
+    for found in _declined().finditer(own):
+        low = max(own.rfind(", ", 0, found.start()) + 2, own.rfind("; ", 0, found.start()) + 2, 0) if ", " in own else 0
+        name = backward(own, low, found.start())
+        if name is not None and (one := one_source(sentence, own, name, found.span("cue"), [], "says")) is not None:
+            yield one
 
 
 @cache
@@ -65,7 +101,7 @@ def german(sentence: Sentence) -> Iterator[FoundAttribution]:
     text, span = sentence.text, sentence.span
     own = hidden(text, span)
     found: list[FoundAttribution] = []
-    for reader in (*FIXED, _verbs, _perfectly, _figure):
+    for reader in (*FIXED, _silent, _verbs, _perfectly, _figure):
         for one in reader(sentence, own):
             if one.cue is not None and not any(
                 one.cue.overlaps(part) for k in found for part in (k.cue, k.source) if part is not None
@@ -152,6 +188,8 @@ def _direct(sentence: Sentence, own: str, verb: re.Match[str], stop: int, comple
     relative = re.match(r"(?P<np>[^,]{3,80}), (?:der|die|das|den|dem|deren|dessen)\s[^,]{3,80},\s$", head[low:])
     stretch = low + relative.end("np") if relative else verb.start()
     name = backward(own, low, stretch) or (backward(own, 0, stretch) if low else None)
+    if name is None and (added := _ADDED.search(head)) and own[verb.end() : verb.end() + 1] == " ":
+        name = backward(own, added.start("np"), stretch)  # "..., die Gewerkschaft lehnt sie ab"
     if name is None:
         return _by_pronoun(sentence, own, verb, low, stop, completed)
     rest = own[verb.end() : stop]
@@ -162,10 +200,12 @@ def _direct(sentence: Sentence, own: str, verb: re.Match[str], stop: int, comple
     if word in words("de", "numbered"):
         if not (clause or quote or _NUMBER.search(rest)):
             return None
-    elif word in words("de", "clausal") and not (clause or quote or completed):
+    elif word in words("de", "clausal") and not (clause or quote or completed or _judged().search(rest)):
         return None
     if not rest.strip() and not clause:
         return None
+    if word in words("de", "clausal") and not quote and not completed and _judged().search(rest):
+        return one_source(sentence, own, name, verb.span("cue"), [(verb.end(), stop)])
     begin = stop if clause else verb.end()
     return one_source(sentence, own, name, verb.span("cue"), [(begin, len(own))])
 

@@ -36,6 +36,10 @@ _CONTRAST = re.compile(r"(?:지만|으나|는데|었고|했고|됐고|반면),?(
 _VERBAL = re.compile(r"(?:하|되|있|없|던|한|된|할|될|려|같|받|맺|짓|이끄|밝)$")
 _JOINED = re.compile(r"(?:이?라며|며|이?라면서도?|면서도?|이?라고|고|에 이어|,|하고)\s?(?:[가-힣]{1,6}\s)?")
 _BULLET = re.compile(r"[□ㅇ○■◇▲▶*·•-]\s?")
+_WHILE = re.compile(
+    r"(?<=[것기]이)라(?:며|면서)(?=\s[^\"“”]{2,80}[다요]\.?$)|(?<=[한된있없했됐]다)(?:며|면서)(?=\s[^\"“”]{2,80}[다요]\.?$)"
+)
+"""Words with which one does something: "...것이라며 목표주가를 내렸다"."""
 _LONGEST = 50
 
 
@@ -44,7 +48,7 @@ def _said() -> re.Pattern[str]:
     """ "...고 [X가] [Y를 인용해] [30일] 밝혔다": what is said ends with "고", a quotation with "라며", "면서도" too."""
     verbs = f"(?:{alternatives('ko', 'hada')}{words('ko', 'hada_endings')[0]}|{alternatives('ko', 'verbs')})"
     return re.compile(
-        rf"(?:(?<=[다라자냐까려])고|(?<=[\"”’'])(?:라|이라)?고|(?<=[\"”’'{FILL}])(?:라며|이라며|며|면서도|면서)|(?:라|이라|다|자)며|다는|라는|쓰고|(?<=[다라])지만)"
+        rf"(?:(?<=[다라자냐까려])고|(?<=[\"”’'])(?:라|이라)?고|(?<=[\"”’'{FILL}])(?:라며|이라며|며|면서도|면서)|(?<=[\"”’'])(?:으로|로)|(?:라|이라|다|자)며|다는|라는|쓰고|(?<=[다라])지만)"
         rf"(?P<middle>\s[^\n\"“”‘’]{{0,90}}?)??\s?(?P<verb>{verbs})(?=[\s.,]|$)"
     )
 
@@ -119,6 +123,8 @@ def _opened(own: str, start: int, stop: int) -> int:
 
 def _cues(own: str, low: int) -> list[re.Match[str]]:
     found = [m for p in (_said(), _told(), _held()) for m in p.finditer(own, low)]
+    if not found:
+        found = list(_WHILE.finditer(own, low))
     found.sort(key=lambda m: (m.start(), -m.end()))
     kept: list[re.Match[str]] = []
     for one in found:

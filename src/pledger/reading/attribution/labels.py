@@ -67,9 +67,11 @@ def _names(label: str) -> bool:
     if label.lower() in group("speakers", "headings"):
         return False
     words = label.replace(",", " ").split()
-    if words[0].lower() == "the" or any(word.lower() in group("speakers", "headings_any") for word in words):
+    if (words[0].lower() == "the" and not label.isupper()) or any(
+        word.lower() in group("speakers", "headings_any") for word in words
+    ):
         return False
     if label.isupper():
-        return len(label) > 2 and len(words) < 5 and words[0].lower() not in group("speakers", "headings")
+        return len(label) > 2 and len(words) < 5 and words[-1].lower() not in group("speakers", "headings")
     roles = group("speakers", "people")
     return words[0] in group("speakers", "titles") or (len(words) < 3 and words[-1].lower() in roles)

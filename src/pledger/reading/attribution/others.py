@@ -39,12 +39,23 @@ def phrase_relations(w: Words, low: int, high: int, stops: dict[int, Cue]) -> li
             relation = _phrase(w, i, i + 2, (i, i + 2), low, floor, high, stops)
         elif word in ("in", "as", "by") and i + 2 < high:
             relation = _view(w, i, low, floor, high, stops, owned)
-        elif word == "per" and i + 1 < high and w.cls[i + 1] & C.NAME and (i == low or w.low[i - 1] in (",", "—", "–")):
+        elif (
+            word == "per"
+            and i + 2 < high
+            and (w.cls[i + 1] & C.NAME or _speaks_per(w, i + 1, high))
+            and (i == low or w.low[i - 1] in (",", "—", "–"))
+        ):
             relation = _phrase(w, i, i + 1, (i, i + 1), low, floor, high, stops)
         if relation is not None:
             found.append(relation)
             floor = max(floor, *(b for _, b in relation.contents), relation.cue[1])
     return found
+
+
+def _speaks_per(w: Words, k: int, high: int) -> bool:
+    """Whether "per" names who says so ("per the judge's order"), not a rate ("per the usual ton")."""
+    stop = noun_right(w, k, high)
+    return w.low[k] in ("the", "his", "her", "their", "its") and speaker(w, (k, stop))
 
 
 _SUBJECTS = frozenset(["about", "on", "over"])

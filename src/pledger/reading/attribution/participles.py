@@ -31,6 +31,10 @@ def main_subject(w: Words, at: int, low: int, earlier: list[Cue]) -> tuple[Range
     if tops:
         return tops[-1].source, True
     first: Range | None = None
+    if at - 2 > low and w.low[at - 1] == "," and w.cls[at - 2] & C.VBD and w.low[at - 3] == ",":
+        source, _ = subject_left(w, at - 2, low)  # "Mr. Lee, the governor, dissented, arguing"
+        if speaker(w, source):
+            return source, True
     for k in range(low, min(at, low + 60)):
         if w.cls[k] & (C.VERB | C.AUX) and not w.quoted[k] and finite(w, k):
             start, _, _ = verb_group(w, k, low, chain())

@@ -46,7 +46,7 @@ def noun_left(w: Words, j: int, low: int) -> int | None:
         elif (
             bits & (C.SUBJ | C.WH | C.BUT | C.MODAL | C.SUB | C.NEG | C.BE | C.HAVE | C.DO)
             or word in _ADJUNCT
-            or (bits & C.OBJ and not bits & C.DET and not (k > floor and words[k - 1] == "of"))
+            or (bits & C.OBJ and not bits & C.DET and not (k > floor and (words[k - 1] == "of" or _near_to(w, k))))
         ):
             by_verb = bool(bits & (C.AUX | C.OBJ)) and not bits & C.DET
             break
@@ -85,6 +85,11 @@ def noun_left(w: Words, j: int, low: int) -> int | None:
     if s > j or (cls[s] & C.VERB and not cls[s] & (C.SPEAKER | C.NAME) and s == j and not cls[s] & C.VBG):
         return None if s > j else s
     return s
+
+
+def _near_to(w: Words, k: int) -> bool:
+    """Whether the pronoun at `k` stands in "close to him"."""
+    return k > 2 and w.low[k - 1] == "to" and w.low[k - 2] in _CLOSE_TO
 
 
 def _town(w: Words, k: int, floor: int) -> int:

@@ -40,7 +40,7 @@ class Sentence:
 
 def hidden(text: str, span: Span) -> str:
     """The sentence with everything inside quotation marks and brackets filled, so that its own words stand out."""
-    said = span.of(text).replace("\n", " ")
+    said = span.of(text).replace("\n", " ").replace("*", " ")  # also the marks of emphasis
     return _SPEECH.sub(lambda m: m.group()[0] + FILL * (len(m.group()) - 2) + m.group()[-1], said)
 
 
@@ -57,7 +57,11 @@ def words(language: str, name: str) -> tuple[str, ...]:
     """A list of the lexicon for a language; a single word stands for itself."""
     table: dict[str, Any] = lexicon(f"attribution_{language}")
     listed = table[name]
-    return (listed,) if isinstance(listed, str) else tuple(listed)
+    if isinstance(listed, str):
+        return (listed,)
+    if language == "de":  # Swiss spelling has no "ß"
+        listed = [*listed, *(word.replace("ß", "ss") for word in listed if "ß" in word)]
+    return tuple(dict.fromkeys(listed))
 
 
 @cache

@@ -75,7 +75,7 @@ def headless(w: Words, comma: int, floor: int, quote: int) -> bool:
 
 
 _OPENING = frozenset(
-    ["as", "after", "before", "since", "until", "when", "while", "because", "if", "although", "though"]
+    ["as", "after", "before", "since", "until", "when", "while", "because", "if", "although", "though", "time"]
 )
 
 

@@ -8,7 +8,7 @@ from pledger.reading.attribution.nouns import person_right
 from pledger.reading.attribution.relation import Cue
 from pledger.reading.attribution.words import C, Words
 
-__all__ = ["as_follows", "clause_at", "hearer_behind", "reads_title", "special", "summons", "tally"]
+__all__ = ["as_follows", "behind_lapse", "clause_at", "hearer_behind", "reads_title", "special", "summons", "tally"]
 
 _ADJUNCT = group("sets", "adjunct")
 
@@ -67,6 +67,22 @@ def as_follows(w: Words, q: int, high: int) -> bool:
         if (w.low[k] == "as" and k > q) or (w.low[k] == "to" and k + 1 < high and w.low[k + 1] == "be"):
             return True
     return False
+
+
+_LATER = frozenset(["later", "earlier", "before", "after", "ago", "afterward", "afterwards"])
+_SAME = frozenset(["next", "same", "following", "previous", "other"])
+
+
+def behind_lapse(w: Words, q: int, high: int) -> int:
+    """Behind the lapse of time that begins at `q` ("four minutes later", "a day earlier", "the next day"), or `q`."""
+    if q + 2 >= high or not w.cls[q] & (C.NUM | C.DET | C.TIME) or w.cls[q] & C.NAME:
+        return q
+    if w.low[q] == "the" and w.low[q + 1] in _SAME and w.cls[q + 2] & C.TIME:
+        return q + 3
+    k = q
+    while k < q + 4 and k + 1 < high and not w.cls[k] & C.TIME and w.cls[k] & (C.NUM | C.DET):
+        k += 1
+    return k + 2 if w.cls[k] & C.TIME and k + 1 < high and w.low[k + 1] in _LATER else q
 
 
 def tally(w: Words, comma: int, high: int) -> int:

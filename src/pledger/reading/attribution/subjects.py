@@ -19,6 +19,7 @@ _REACH = 60
 
 
 _DUMMY = group("sets", "dummy")
+_CLOSE_TO = group("sets", "close_to")
 
 
 _OCCASIONS = group("sets", "occasions")
@@ -65,8 +66,8 @@ def subject_left(w: Words, a: int, low: int) -> tuple[Range | None, bool]:
 
 
 def _of_them(w: Words, j: int) -> bool:
-    """Whether the pronoun at `j` stands inside a noun phrase: "one of them"."""
-    return j > 0 and w.low[j - 1] == "of"
+    """Whether the pronoun at `j` stands inside a noun phrase: "one of them", "those close to him"."""
+    return j > 0 and (w.low[j - 1] == "of" or (j > 2 and w.low[j - 1] == "to" and w.low[j - 2] in _CLOSE_TO))
 
 
 def skip_times_left(w: Words, j: int, low: int) -> int:
@@ -105,13 +106,14 @@ def _behind_relative(w: Words, j: int, low: int) -> int | None:
             return None
         if bits & (C.VERB | C.AUX) and finite(w, p):
             seen = True
-        if w.low[p] in ("who", "which", "that", "whose") and bits & (C.WH | C.SUB):
+        if w.low[p] in ("who", "which", "that", "whose", "whom") and bits & (C.WH | C.SUB):
             before = w.cls[p - 1]
             if not seen or (
                 before & (C.PUNCT | C.VERB | C.AUX | C.PREP | C.CONJ | C.ADV) and not before & (C.SPEAKER | C.NAME)
             ):
                 return None
-            if w.low[p] != "who" and not w.cls[p + 1] & (C.VERB | C.AUX) and w.low[p] != "whose":
+            theirs = w.cls[p + 1] & C.SUBJ and before & C.SPEAKER and not before & C.VERB  # "Experts whom we asked"
+            if w.low[p] != "who" and not w.cls[p + 1] & (C.VERB | C.AUX) and w.low[p] != "whose" and not theirs:
                 return None
             return noun_left(w, p - 1, low)
     return None
@@ -135,12 +137,24 @@ def _relative(w: Words, j: int, low: int) -> Range | None:
         return None
     if w.low[start] == "according" and w.low[start + 1] == "to":
         start += 2
+    if (
+        start - 2 >= low
+        and w.low[start - 1] == ","
+        and w.low[start] in ("a", "an", "the")
+        and _named(w, start - 2, low)
+    ):
+        start = noun_left(w, start - 2, low) or start  # "Mr. Lee, a former clerk, who"
     if w.low[j] == "who" and not _personal(w, start, k):  # "criticism from Democrats, who"
         for p in range(k, start, -1):
             if w.cls[p - 1] & C.PREP and _personal(w, p, k):
                 start = p
                 break
     return (start, j + 1)
+
+
+def _named(w: Words, j: int, low: int) -> bool:
+    """Whether a person's name of two words or with a title ends at `j`, so that what follows the comma describes it."""
+    return j - 1 >= low and bool(w.cls[j] & C.NAME and w.cls[j - 1] & (C.NAME | C.TITLE)) and not w.cls[j] & C.TIME
 
 
 def _personal(w: Words, a: int, b: int) -> bool:
@@ -198,6 +212,8 @@ def _interrupted(w: Words, comma: int, low: int) -> tuple[Range | None, bool]:
         ):
             return None, left >= floor and has_finite(w, left + 1, comma)
         start = noun_left(w, comma - 1, low)
+        if start is not None and (cls[start] & C.NUM or (start + 1 < comma and cls[start + 1] & C.NUM)):
+            return None, False  # "$27 billion at current prices, say the auditors"
         return ((start, comma) if start is not None and start == left + 1 else None), False
     if not _modifier(w, left + 1, comma):
         return None, has_finite(w, left + 1, comma) and not _quotes(w, comma - 1)

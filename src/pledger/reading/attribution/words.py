@@ -35,7 +35,7 @@ class Words:
 def _token() -> re.Pattern[str]:
     short = "|".join(lexicon("attribution")["closed"]["abbreviations"])
     return re.compile(
-        rf"[^\W\d_]+(?=\s)|(?=[A-Z][a-z]{{1,4}}\.)(?:{short})\.|\d{{1,20}}(?:[.,]\d{{1,20}}){{1,8}}|(?:[A-Za-z]\.){{1,6}}(?![A-Za-z])|[^\W_]+(?:[-.&/@][^\W_]+){{0,12}}"
+        rf"[^\W\d_]+(?=\s)|(?=[A-Z][a-z]{{1,4}}\.)(?:{short})\.|\d{{1,20}}(?:[.,:]\d{{1,20}}){{1,8}}|(?:[A-Za-z]\.){{1,6}}(?![A-Za-z])|[^\W_]+(?:[-.&/@][^\W_]+){{0,12}}"
         r"(?:['’](?!s\b|ll\b|re\b|ve\b|d\b|m\b|S\b)[^\W_]+){0,3}|['’](?:s|ll|re|ve|d|m|S)\b|--|\.\.\.|\S"
     )
 

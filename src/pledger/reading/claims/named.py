@@ -54,7 +54,7 @@ def masked_whole(ctx: Context, index: int, names: Sequence[Name], projects: Sequ
         return None
     sentence = ctx.sentences[index]
     named = Placed((name.whole(ctx.text), name) for name in names if name.kind is not EntityKind.PLACE)
-    unnamed = [n for n in institutions(ctx.text, sentence, ctx.language) if not named.touching(n.span)]
+    unnamed = [n for n in institutions(ctx.page, index) if not named.touching(n.span)]
     if not any(name.kind is not EntityKind.PERSON for name in (*names, *unnamed)):
         return None
     firms = Placed((span, name) for span, name in named if is_firm(name.text))

@@ -10,6 +10,7 @@ from functools import cache
 from pledger.data import lexicon
 from pledger.model import Interval
 from pledger.reading.dates import intervals as iv
+from pledger.reading.dates.cjk_forms import cjk_form_points
 from pledger.reading.dates.cjk_relative import cjk_relative
 from pledger.reading.dates.cjk_terms import arabic, term_interval
 from pledger.reading.dates.fiscal import fiscal_at, fiscal_start
@@ -35,6 +36,8 @@ _TENSE = re.compile(
 """What tells whether a date without a year lies behind or ahead: the first verb form after it."""
 
 
+_ALREADY = re.compile("(?:已经?|已經|曾|此前|早前|지난|이미|すでに|既に|去る)[^。，、,]{0,3}$")
+"""Before a date: it has been."""
 _SOONEST = re.compile("最早|最快|至早")
 _HALF_YEAR = 183
 _SAME_MONTH = 16
@@ -51,9 +54,8 @@ _SHORT_YEAR = (
 def _core() -> tuple[re.Pattern[str], dict[str, str]]:
     lex = lexicon("dates")
     cjk, rel = lex["cjk"], lex["relative"]
-    parts = {
-        w: k for k in ("part_early", "part_mid", "part_late", "part_end", "half_first", "half_second") for w in cjk[k]
-    }
+    named = ("part_early", "part_mid", "part_late", "part_end", "part_first_half", "part_second_half")
+    parts = {w: k for k in (*named, "half_first", "half_second") for w in cjk[k]}
     seasons = alternation(w for w in lex["seasons"] if not w[0].isascii())
     days = alternation(w for w in rel["day_words"] if not w.isascii())
     names = alternation(n for key in ("ja", "ko", "zh", "zh_long") for n in lex["weekdays"][key])
@@ -61,7 +63,7 @@ def _core() -> tuple[re.Pattern[str], dict[str, str]]:
     space, no_figure = "[ \u00a0]?", "(?<![0-9])(?<![0-9][.,])"
     year = (
         rf"(?:(?P<era>{alternation(lex['eras'])})(?P<eray>元|[0-9]{{1,3}})年"
-        rf"|(?P<year>{no_figure}(?:19|20|21)[0-9]{{2}}){space}[年년]"
+        rf"|(?P<year>{no_figure}(?:19|20|21)[0-9]{{2}}){space}[年년](?![代대])"
         rf"|(?P<short>(?<![0-9０-９.,第約年月])[0-9]{{2}})年(?={_SHORT_YEAR})"
         rf"|(?P<rely>{alternation(rel['cjk_year'])}))(?P<fiscal>度|도)?"
     )
@@ -80,8 +82,8 @@ def _core() -> tuple[re.Pattern[str], dict[str, str]]:
     direction = rf"(?P<to>{alternation(cjk['to'])})|(?P<from>{alternation(cjk['from'])})"
     frame = rf"(?:{space}(?:(?P<until>{alternation(cjk['until'])})|(?P<since>{alternation(cjk['since'])})))?"
     core = (
-        rf"(?:{direction})?(?:{year}(?:{space}の?(?:{month}|{quarter}))?|{quarter}|{month}|{relm}|{relw}"
-        rf"|(?P<term>{alternation(cjk['terms'])})|(?P<word>{days})|(?P<weekday>{names})日?)"
+        rf"(?:{direction})?(?:(?P<term>{alternation(cjk['terms'])})|{year}(?:{space}の?(?:{month}|{quarter}))?|{quarter}|{month}|{relm}|{relw}"
+        rf"|(?P<word>{days})|(?P<weekday>{names})日?)"
     )
     # A name may stand only once in a pattern: the second month and quarter get names of their own.
     head, _, tail = core.rpartition(rf"|{quarter}|{month}")
@@ -99,6 +101,7 @@ def cjk_points(text: str, on: dt.date | None, language: str) -> Iterator[Point]:
     regions = [(max(0, r.start() - _REACH), r.end()) for r in _REGION.finditer(text)]
     for begin, stop in regions:
         yield from cjk_relative(text, begin, stop, on, language)
+    yield from cjk_form_points(text, on, language)
     for match in (m for begin, stop in regions for m in pattern.finditer(text, begin, stop)):
         interval, unit = _interval(match, text, on, language)
         if interval is None:
@@ -155,6 +158,8 @@ def _interval(match: re.Match[str], text: str, on: dt.date | None, language: str
     lex = lexicon("dates")
     rel = lex["relative"]
     if match["term"]:
+        if match["term"] == "年中" and language == "ja":
+            return None, "year"  # all the year round
         return term_interval(match["term"], on, _looks(text, match.end()), fiscal_at(text, match.start(), language))
     if match["word"]:
         return (unit_interval("day", on, rel["day_words"][match["word"]]) if on else iv.NEVER), "day"
@@ -181,7 +186,9 @@ def _interval(match: re.Match[str], text: str, on: dt.date | None, language: str
     elif match["rely"]:
         if on is None:
             return iv.NEVER, "year"
-        y = on.year + rel["cjk_year"][match["rely"]]
+        if match["rely"] == "前年" and language != "zh" and not match["fiscal"]:
+            return None, "year"  # the year before the one spoken of
+        y = on.year + (-1 if match["rely"] == "前年" and language != "zh" else rel["cjk_year"][match["rely"]])
         if match["fiscal"] and language != "zh":
             y -= on.month < fiscal_at(text, match.start(), language)[0]
     month, day, quarter = match["month"] or match["month2"], match["day"] or match["day2"], match["q"] or match["q2"]
@@ -210,7 +217,9 @@ def _interval(match: re.Match[str], text: str, on: dt.date | None, language: str
         if y is None:
             if on is None:
                 return iv.NEVER, "month"
-            y = _nearest_year(m, int(day or 15), on, _looks(text, match.end()), until=match["until"] is not None)
+            way = "back" if _ALREADY.search(text[max(0, match.start() - 8) : match.start()]) else None
+            way = way or _looks(text, match.end())
+            y = _nearest_year(m, int(day or 15), on, way, until=match["until"] is not None)
         if 0 < mfrom < m and not day:
             return iv.months(y, mfrom, m - mfrom + 1), "quarter"
         return (iv.day(y, m, int(day)), "day") if day else (iv.month(y, m), "month")

@@ -26,6 +26,12 @@ _DAY = re.compile(
     r"(?![内內之后後前间間均游本期圆元报報程出常多来來历曆军軍][^在宣]|以[内內后後来來前])"
 )
 _LONGEST = 999
+_SHORT_YEARS = frozenset(str(number) for number in range(20, 60))
+_OF_EVENT = re.compile(
+    "(?:(?:签署|簽署|签约|交割|批准|获批|通知|选定|交付|完成|生效|到货)(?:之日)?[后後起]|之日起"
+    "|(?:署名|締結|契約|調印|承認|通知|選定|引き渡し|発効|完了)(?:後|から|より)、?"
+    "|(?:서명|체결|승인|통보|선정|인도|계약|완료|발효)[ ]?(?:후|뒤|일로부터|로부터))[ \u00a0]?$"
+)
 _SUM_REACH = 24
 _BEHIND = re.compile("(?:過去|过去|この|最近|近|지난|과거|최근)[ \u00a0の]?$")
 _SUM = re.compile("[0-9][万億兆亿억조]|ドル|円|ウォン|ユーロ|[$€£¥]|美元|달러|원")
@@ -50,11 +56,15 @@ def cjk_relative(text: str, begin: int, end: int, on: dt.date | None, language: 
         if not (match["ahead"] or match["within"] or match["later"] or match["ago"]):
             continue
         n, unit = match["n"], cjk["units"][match["unit"]]
+        if language == "ja" and unit == "year" and match["within"] and not match["ahead"] and n in _SHORT_YEARS:
+            continue  # 26年内に: by the end of that year
         count = int(n) if n.isdigit() else int(cjk["numbers"][n])
         found, event = _interval(match, unit, count, on), ""
         near = text[max(begin, match.start() - _SUM_REACH) : match.end() + _SUM_REACH]
         if unit == "year" and count and found.end and (match["ahead"] or match["within"]) and _SUM.search(near):
             found, event = Interval(found.start, found.end.replace(month=12, day=31)), "complete"
+        if not match["ahead"] and (match["within"] or match["later"]) and _OF_EVENT.search(text[begin : match.start()]):
+            found, event = iv.NEVER, "deadline"  # so long after something whose day nobody knows yet
         yield Point(match.start(), match.end(), found, unit, framed=True, event=event)
     yield from _spreads(text, begin, end, on)
     if "앞" in text:

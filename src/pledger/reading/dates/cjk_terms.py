@@ -9,6 +9,7 @@ from pledger.data import lexicon
 from pledger.model import Interval
 from pledger.reading.dates import intervals as iv
 from pledger.reading.dates.fiscal import Fiscal, fiscal_running
+from pledger.reading.dates.stretches import unit_interval
 
 __all__ = ["arabic", "term_interval"]
 
@@ -42,9 +43,22 @@ def term_interval(word: str, on: dt.date | None, way: str | None, fiscal: Fiscal
         elif found and found.start and found.start > on and way == "back":
             found = iv.half(on.year - 1, int(which))
         return found, "half"
+    if kind in ("year", "month", "week", "quarter"):
+        part, _, shift = which.partition(":")
+        whole = unit_interval(kind, on, int(shift or 0)) or iv.NEVER
+        if part == "monday" and whole.start:
+            return Interval(whole.start, whole.start), "day"
+        if part == "first":
+            return (iv.month(whole.start.year, 1) if whole.start else iv.NEVER), "month"
+        return iv.part(whole, part), kind
+    if kind == "plan":
+        first = int(which)
+        return iv.months(first, 1, 60), "plan"
     if kind == "within":
-        whole = {"year": iv.year(on.year), "month": iv.month(on.year, on.month)}.get(which) or fiscal_running(
-            on, fiscal
-        )
-        return iv.until(whole or iv.NEVER), which
+        held = {
+            "year": iv.year(on.year),
+            "month": iv.month(on.year, on.month),
+            "week": iv.week(on),
+        }.get(which) or fiscal_running(on, fiscal)
+        return iv.until(held or iv.NEVER), which
     return iv.part(iv.year(on.year) or iv.NEVER, kind), "year"

@@ -6,11 +6,14 @@ import datetime as dt
 import re
 
 from pledger.model import DateValue, Span
+from pledger.reading.dates.chained import chained_points
 from pledger.reading.dates.cjk import cjk_points
 from pledger.reading.dates.days import day_points
 from pledger.reading.dates.events import Around, Event, event_of
+from pledger.reading.dates.feasts import feast_points
 from pledger.reading.dates.frames import framed, joined, parted
 from pledger.reading.dates.periods import period_points
+from pledger.reading.dates.phrases import phrase_points, week_of
 from pledger.reading.dates.point import Point
 from pledger.reading.dates.relative import relative_points
 from pledger.reading.dates.settled import settled
@@ -48,11 +51,16 @@ def dates(
         *year_points(page),
         *fiscal_points(plain, reported_on, language),
         *relative_points(page, reported_on),
+        *feast_points(page, reported_on),
+        *phrase_points(page, reported_on),
         *(cjk_points(plain, reported_on, language) if page.cjk else ()),
     ]
+    points = _apart([*points, *chained_points(page, sorted(points, key=lambda p: p.start), reported_on)])
     if not points:
         return []
-    points = joined(plain, _apart([parted(plain, p) for p in _apart(points)]))
+    if "week" in plain:
+        points = [week_of(plain, p) for p in points]
+    points = joined(plain, _apart([parted(plain, p) for p in points]))
     points = _apart([framed(plain, p, reported_on) for p in points])
     quotes = quotations(plain)
     out: list[Found[DateValue]] = []

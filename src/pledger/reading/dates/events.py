@@ -35,12 +35,22 @@ _OTHER_DATE_COST = 90
 _CLAUSE_COST = 60
 _PAST_COST = 120
 """A verb of the past hardly tells of a day to come."""
+_OCCASION_COST = 60
+"""At a meeting something is decided; that is what happens on its day."""
+_OCCASION = re.compile(
+    r"(?<![a-z])(?:at|during|in|an|auf|bei|nach|after) (?:[\w'-]{1,14} ){0,4}"
+    r"(?:meeting|session|summit|conference|hearing|talks|Sitzung|Treffen|Konferenz|Gipfel|Anhörung).{0,3}$"
+    r"|(?:会議|会合|会談|協議|会见|会议|會議|会谈|會談|회의|회담)(?:で|にて|上|中|에서)[^。]{0,2}$",
+    re.IGNORECASE,
+)
 _OF = re.compile(r"[ \n](?:of|vom|von)[ \n](?:last |this )?")
 _SHORT_SENTENCE = 90
 _SENTENCE_END = 26
 _SHORT_QUOTE = 60
 _REAL = ("start", "complete", "decide", "sign", "fund")
 """Events of a project, which a next sentence may date anew."""
+_ENDED = ("laps", "expir", "ran out", "run out", "verf", "ausl", "失効", "到期", "만료")
+"""How words begin for a term that ended: on a day that is past it ran out."""
 _DAYS = ("day", "weekday", "weekend", "week", "month")
 
 _MADE_KNOWN = re.compile(
@@ -173,8 +183,8 @@ def event_of(text: str, point: Point, around: Around) -> Event:
     if carried is not None:
         return carried
     if not costed:
-        return _elliptic(text, begin, stop, around) or _UNTOLD
-    cost, at, word = min(costed, key=lambda c: c[:2])
+        return _asked(text, begin, around) or _elliptic(text, begin, stop, around) or _UNTOLD
+    cost, at, word = min(costed, key=lambda c: (*c[:2], -c[2].end))
     if cost > _REACH + _OTHER_DATE_COST:
         return _UNTOLD
     name = _named(word, point, around.on)
@@ -223,8 +233,8 @@ def _named(word: EventWord, point: Point, on: dt.date | None) -> str | None:
         return "announce"
     if word.event == "report":
         return "announce" if point.unit in ("day", "weekday", "weekend") else None
-    if word.event == "deadline" and word.past and point.interval.end and on and point.interval.end < on:
-        return "other"
+    if word.event == "deadline" and point.interval.end and on and point.interval.end < on:
+        return "other" if word.past or word.word.startswith(_ENDED) else "deadline"
     return None if word.event == "none" else word.event
 
 
@@ -252,6 +262,8 @@ def _cost(text: str, point: Point, word: EventWord, around: Around, *, opens: bo
         cost += _PAST_COST
     if word.event == "other" and not _is_past(point, around.on) and word.word.startswith(_manners().put_off):
         cost += _OTHER_DATE_COST  # what is put off to a date happens then
+    if word.event == "meet" and _OCCASION.search(text[max(0, word.start - 40) : word.end + 3]):
+        cost += _OCCASION_COST
     beside = verb_last and 0 <= word.start - point.end <= 1
     return cost + (_WEAK_COST if word.weak and not beside else 0)
 
@@ -313,6 +325,25 @@ def _carried(
     if point.frame == "until" and name in ("announce", "visit", "meet", "other"):
         return None
     return Event("fund" if name == "deadline" and point.frame != "until" else name)
+
+
+_ASKED = re.compile(r"[?？][ *_\u00a0\n\"\u201c\u201d』」]{0,12}$")
+_WHEN = re.compile(r"(?<![a-z])(?:when|wann|how soon)(?![a-z])|いつ|什么时候|什麼時候|何时|何時|언제", re.IGNORECASE)
+
+
+def _asked(text: str, begin: int, around: Around) -> Event | None:
+    """ "When will you start? In the spring": an answer tells of what the question asked."""
+    answer = _ASKED.search(text, max(0, begin - 16), begin)
+    if answer is None:
+        return None
+    floor = max(0, answer.start() - _REACH)
+    stops = [m.end() for m in _STOP.finditer(text, floor, answer.start())]
+    start = stops[-1] if stops else floor
+    if _WHEN.search(text, start, answer.start()) is None:
+        return None
+    words = [w for w in event_words(around.page, text, start, answer.start()) if w.event in _REAL]
+    strong = [w for w in words if not w.weak] or words
+    return Event(strong[-1].event, None, strong[-1].word) if strong else None
 
 
 def _elliptic(text: str, begin: int, stop: int, around: Around) -> Event | None:

@@ -29,9 +29,11 @@ _CAME = re.compile(r"(?<![a-z])(?:came|come|comes|coming|went|go|goes|got|get|ge
 _CURRENT = re.compile(r"this|in |dies", re.IGNORECASE)
 _LINK = re.compile(
     r"[ \u00a0]?-[ \u00a0]?"
-    r"|[ \u00a0\n]{1,2}(?:to|through|until|till|and|bis|und)[ \u00a0\n]{1,2}(?:early |mid-|late |the end of |end of )?",
+    r"|[ \u00a0\n]{1,2}(?:to|through|until|till|and|bis|und)[ \u00a0\n]{1,2}"
+    r"(?:early |mid-|late |(?:the |dem |der )?(?:end of |Ende )?)?",
     re.IGNORECASE,
 )
+_LATEST = re.compile(r"[ \u00a0]at (?:the )?(?P<how>latest|earliest)(?![a-z])", re.IGNORECASE)
 
 
 @cache
@@ -53,7 +55,17 @@ def framed(text: str, point: Point, on: dt.date | None = None) -> Point:
 
     "from 2027" opens an interval where it looks ahead of `on`; "a letter from last year" does not.
     """
-    return point if point.framed else _preposition(text, point, on)
+    if point.framed:
+        return point
+    framing = _preposition(text, point, on)
+    latest = None if framing.framed else _LATEST.match(text, point.end)
+    if latest is None:
+        return framing
+    if latest["how"].lower() == "earliest":
+        return replace(point, end=latest.end(), interval=iv.since(point.interval), framed=True, base=point.interval)
+    return replace(
+        point, end=latest.end(), interval=iv.until(point.interval), framed=True, frame="until", base=point.interval
+    )
 
 
 def parted(text: str, point: Point) -> Point:

@@ -10,7 +10,7 @@ from functools import cache
 from pledger.data import lexicon
 from pledger.model import Interval
 from pledger.reading.dates import intervals as iv
-from pledger.reading.dates.fiscal import fiscal_at, fiscal_start
+from pledger.reading.dates.fiscal import fiscal_at, fiscal_running, fiscal_start
 from pledger.reading.dates.point import YEAR, Point, back, directed, leads
 from pledger.reading.dates.stretches import unit_interval
 from pledger.reading.dates.tense import is_past
@@ -21,14 +21,22 @@ __all__ = ["period_points"]
 
 _SHORT = re.compile(
     r"(?<![A-Za-z0-9])(?:(?P<q>Q[1-4]|[1-4]Q)|(?P<h>H[12]|[12]H))(?![A-Za-z])"
-    rf"(?:(?:{GAP}|-|/|, ?)(?:of )?(?:(?P<fy>FY|fiscal(?: year)?)[ ]?)?"
-    rf"(?:{YEAR}(?P<pair>[/-](?:20)?[0-9]{{2}}(?![0-9]))?|'?(?P<yy>[2-3][0-9])(?![0-9A-Za-z%.,:])))?"
+    rf"(?:(?<=[QH])(?P<close>[2-3][0-9])(?![0-9A-Za-z%:]|[.,][0-9])"
+    rf"|(?:{GAP}|-|/|, ?)(?:of )?(?:(?P<fy>FY|fiscal(?: year)?)[ ]?)?"
+    rf"(?:{YEAR}(?P<pair>[/-](?:20)?[0-9]{{2}}(?![0-9]))?|'?(?P<yy>[2-3][0-9])(?![0-9A-Za-z%:]|[.,][0-9])))?"
 )
 _QUARTER_TO = re.compile(
     rf"(?<![\w-])(?P<month>{alternation(lexicon('dates')['months']['en'])}) quarter(?![\w-])"
     rf"(?:(?: of|,)? (?:{YEAR}|(?P<rel>next|this|last) year))?"
 )
-_RELATIVE = r"(?P<rel>next year|this year|last year|the year)(?![a-z])"
+_RELATIVE = (
+    r"(?P<rel>(?:(?:next|this|last|the|new|coming|current|following|previous|running)[ \u00a0]){1,2}"
+    r"(?:(?P<relfy>fiscal|financial|budget)[ \u00a0])?year"
+    r"|(?:(?:des|dieses|laufenden|kommenden|nächsten|vergangenen|letzten|vorigen)[ \u00a0]){1,2}"
+    r"(?:Jahres|(?P<relfy2>Geschäftsjahres|Haushaltsjahres)))(?![a-z])"
+)
+_SHIFTS = {"next": 1, "new": 1, "coming": 1, "following": 1, "kommenden": 1, "nächsten": 1}
+_SHIFTS |= {"last": -1, "previous": -1, "vergangenen": -1, "letzten": -1, "vorigen": -1}
 _ENDS = re.compile(r"(?<![\w-])(?P<unit>year|month|quarter)-end(?![\w-])(?! [12][0-9]{3})", re.IGNORECASE)
 _LAST = frozenset(("last", "final", "latter", "closing"))
 _FALL_LEAD = re.compile(r"(?:this|next|last|the|by|late|early|until|since|before|after) $", re.IGNORECASE)
@@ -46,7 +54,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     ordinal = re.compile(
         rf"(?<![\w-])(?P<n>{ordinals})[ \-](?:fiscal |calendar |financial )?"
-        rf"(?P<unit>quarters?|half|quartal|halbjahr|hälfte)(?![a-z]){tail}",
+        rf"(?P<unit>quarters?|half|quartal|halbjahr|jahreshälfte|hälfte)(?![a-z]){tail}",
         re.IGNORECASE,
     )
     seasons = alternation(w for w in lex["seasons"] if w[0].isascii())
@@ -66,7 +74,8 @@ def period_points(page: Page, on: dt.date | None) -> Iterator[Point]:
     text, language = page.plain, page.language
     ordinal, season = _patterns()
     for match in page.matches(_SHORTS, _SHORT, text):
-        y = int(match["year"]) if match["year"] else 2000 + int(match["yy"]) if match["yy"] else None
+        short = match["yy"] or match["close"]
+        y = int(match["year"]) if match["year"] else 2000 + int(short) if short else None
         number = int((match["q"] or match["h"]).strip("QH"))
         yield _period(text, match, on, y, number, halves=match["h"] is not None, language=language)
     for match in page.matches(_ORDINALS, ordinal, text):
@@ -117,17 +126,17 @@ def _first_months(match: re.Match[str], on: dt.date | None) -> Iterator[Point]:
 
 
 def _relative_year(words: str | None, on: dt.date | None) -> int | None:
-    """The year of "next year", "last year", "this year"; None where no day of report tells."""
+    """The year of "next year", "the coming financial year"; None where no day of report tells."""
     if on is None or not words:
         return None
-    return on.year + {"n": 1, "l": -1}.get(words[0].lower(), 0)
+    return on.year + next((_SHIFTS[word] for word in words.lower().split() if word in _SHIFTS), 0)
 
 
 def _ordinal(text: str, match: re.Match[str], on: dt.date | None, language: str) -> Iterator[Point]:
-    word, halves = match["n"].lower(), match["unit"].lower()[0] == "h"
+    word, halves = match["n"].lower(), match["unit"].lower()[0] in "hj"
     number = lexicon("dates")["ordinals"].get(word, 1 if word == "opening" else 2 if halves else 4)
     dated = match["year"] or match["rel"]
-    german = match["unit"].lower() == "halbjahr"
+    german = match["unit"].lower() in ("halbjahr", "jahreshälfte")
     if halves and (number > 2 or not (dated or german or _HALF_LEFT_OPEN.match(text, match.end()))):
         return
     if word in _LAST and not dated:
@@ -135,6 +144,12 @@ def _ordinal(text: str, match: re.Match[str], on: dt.date | None, language: str)
     y = int(match["year"]) if match["year"] else _relative_year(match["rel"], on)
     if match["rel"] and on is None:
         yield Point(match.start(), match.end(), iv.NEVER, "quarter")
+    elif on is not None and y is not None and (match["relfy"] or match["relfy2"]):
+        fiscal = fiscal_at(text, match.start(), language)
+        running = fiscal_running(on, fiscal, y - on.year)
+        make = iv.half if halves else iv.quarter
+        found = make(running.start.year, number, fiscal[0]) if running and running.start else None
+        yield Point(match.start(), match.end(), found or iv.NEVER, "quarter")
     else:
         yield _period(text, match, on, y, number, halves=halves, language=language)
 

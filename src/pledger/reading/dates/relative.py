@@ -13,11 +13,8 @@ from pledger.reading.dates import intervals as iv
 from pledger.reading.dates.point import Point
 from pledger.reading.dates.stretches import (
     COUNTED,
-    FEASTS,
     ahead,
     counted_from,
-    feast_names,
-    feasts,
     spread_over,
     unit_interval,
     weekends,
@@ -29,6 +26,8 @@ from pledger.reading.page import Page, Trigger
 __all__ = ["relative_points"]
 
 
+_ENGLISH_DAYS = ("day", "today", "tonight", "tomorrow")
+_MORNING = re.compile(r"(?<![a-z])(?:am|jeden|guten|diesem|des|der|den|zum|tag|heute|gestern)[ \n]$", re.IGNORECASE)
 _LAST_NIGHT = re.compile(r"(?<![\w-])last (?:night|evening)(?![\w-])", re.IGNORECASE)
 
 
@@ -54,16 +53,18 @@ def _patterns(
     before = re.compile(
         rf"(?<![\w-])(?:(?P<pre>{alternation(rel['before'])})[ \n]"
         rf"(?:(?:(?P<hedge>{alternation(rel['hedges'])})|{alternation(rel['approximate'])})[ \n])?)?"
-        rf"(?:(?:the |den |die )?(?:(?P<this>{this}|(?<= of )the)|(?P<next>{nxt})|(?P<last>{last}))[ \n]"
+        rf"(?:(?:the |den |die )?(?:(?P<this>{this}|(?<= of )the|{_OF_THIS})|(?P<next>{nxt})|(?P<last>{last}))[ \n]"
         r"(?:fiscal |calendar |financial )?)?"
         rf"(?:(?:(?P<number>[0-9]{{1,3}}|{alternation(lex['numbers'])})|(?P<some>{alternation(rel['some'])}))[ \-\n]"
         r"(?:(?P<business>business |working )|more )?)?$",
         re.IGNORECASE,
     )
-    german = ("heute", "gestern", "morgen")
-    words = [w for w in rel["day_words"] if w.isascii() and (language == "de" or w not in german)]
+    words = [w for w in rel["day_words"] if w[0] < "\u3000" and (language == "de" or w.endswith(_ENGLISH_DAYS))]
     day = re.compile(rf"(?<![\w-]){alternation(words)}(?![\w-]|'s [a-z]+ (?:world|age))", re.IGNORECASE)
     names = {n: i for key in ("en", *(["de"] if language == "de" else [])) for i, n in enumerate(lex["weekdays"][key])}
+    if language == "de":
+        parts = ("abend", "morgen", "nachmittag", "vormittag", "mittag", "nacht", "früh")
+        names |= {n + part: i for i, n in enumerate(lex["weekdays"]["de"]) for part in parts}
     names |= {n[:3] + "." if n != "Thursday" else "Thurs.": i for i, n in enumerate(lex["weekdays"]["en"])}
     weekday = re.compile(rf"(?<![A-Za-z]){alternation(names)}(?![A-Za-z])")
     return unit, before, day, weekday, names
@@ -80,7 +81,9 @@ def relative_points(page: Page, on: dt.date | None) -> Iterator[Point]:
     unit, before, day, weekday, names = _patterns(language)
     units = _units(language)
     for match in page.matches(_DAYS, day, text):
-        shift = lexicon("dates")["relative"]["day_words"][match.group().lower()]
+        if match.group() == "Morgen" and _MORNING.search(text[max(0, match.start() - 10) : match.start()]):
+            continue
+        shift = lexicon("dates")["relative"]["day_words"][" ".join(match.group().lower().split())]
         if on is None:
             yield Point(match.start(), match.end(), iv.NEVER)
         else:
@@ -88,8 +91,6 @@ def relative_points(page: Page, on: dt.date | None) -> Iterator[Point]:
             yield Point(match.start(), match.end(), Interval(then, then))
     for match in _LAST_NIGHT.finditer(text) if "ast night" in text or "ast evening" in text else ():
         yield Point(*match.span(), unit_interval("day", on, -1) or iv.NEVER if on else iv.NEVER)
-    for match in page.matches(FEASTS, feast_names(), text):
-        yield from feasts(text, match, on)
     for match in page.matches(_WEEKDAYS, weekday, text):
         yield from _weekday(text, match, names[match.group()], on)
     yield from weekends(page, on)
@@ -106,6 +107,11 @@ def relative_points(page: Page, on: dt.date | None) -> Iterator[Point]:
             yield spread
             continue
         found = _stretch(match, lead, on, units[match["unit"].lower()])
+        if found and lead["pre"] and (of := _OF_EVENT.match(text, match.end())):
+            begin = start - len(window) + lead.start("pre")
+            if _keeps(lead, match):  # "within 60 days of signing": a term that begins on a day which nobody knows yet
+                yield Point(begin, of.end(), iv.NEVER, "open", framed=True, event="deadline")
+            continue
         if found and lead["pre"] == "In" and looks(text, start, match.end()) == "back":
             continue  # "In six months we found": a length of time
         if found:
@@ -131,10 +137,24 @@ def _plural(match: re.Match[str]) -> bool:
     return unit[-1] in "sn" and unit not in ("monats", "jahres")
 
 
+_OF_THIS = "|".join(f"(?<={word} )de[rs]" for word in ("Laufe", "Ende", "Anfang", "Mitte"))
+_OF_EVENT = re.compile(
+    r" (?:of|after|from|following|nach|ab)(?: the| its| his| their| a| an| der| dem| einer| einem)?(?: final)?"
+    r" (?:sign(?:ing|ature)|clos(?:ing|e|ure)|notice|approval|notification|receipt|award|completion|selection"
+    r"|ratification|commissioning|delivery|the (?:decision|date|call)|invoice|effective date|financial close"
+    r"|Unterzeichnung|Abschluss|Zustellung|Vertragsschluss|Genehmigung|Erhalt|Eingang|Inkrafttreten|Zuschlag)(?![a-z])",
+    re.IGNORECASE,
+)
+_LED = re.compile(
+    r"(?:(?P<next>next|coming|this coming|kommende[nmr]?|nächste[nmr]?)"
+    r"|(?P<last>last|this past|vergangene[nmr]?|letzte[nmr]?|vorige[nmr]?)|(?P<this>this|diese[nmr]?)) $"
+)
+
+
 def _weekday(text: str, match: re.Match[str], index: int, on: dt.date | None) -> Iterator[Point]:
     start = match.start()
-    window = text[max(0, start - 12) : start].lower()
-    lead = re.search(r"(?:(?P<next>next|coming|this coming)|(?P<last>last|this past)|(?P<this>this)) $", window)
+    window = text[max(0, start - 14) : start].lower()
+    lead = _LED.search(window)
     if lead:
         start -= len(window) - lead.start()
     if on is None:

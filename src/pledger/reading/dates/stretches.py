@@ -17,11 +17,8 @@ from pledger.reading.page import Page, Trigger
 
 __all__ = [
     "COUNTED",
-    "FEASTS",
     "ahead",
     "counted_from",
-    "feast_names",
-    "feasts",
     "spread_over",
     "unit_interval",
     "weekends",
@@ -142,25 +139,3 @@ def counted_from(text: str, on: dt.date | None) -> Iterator[Point]:
         unit = lexicon("dates")["units"]["en"][match["unit"].lower()]
         found = unit_interval(unit, on, shift) if on else iv.NEVER
         yield Point(match.start("n"), match.end("way"), found or iv.NEVER, unit, framed=True)
-
-
-@cache
-def feast_names() -> re.Pattern[str]:
-    """Names of holidays on a fixed day."""
-    return re.compile(rf"(?<![\w-]){alternation(lexicon('dates')['feasts'])}(?![\w'-])")
-
-
-FEASTS = Trigger(lambda _: [[feast_names().pattern]], exact=True)
-"""Screens `feast_names`."""
-
-
-def feasts(text: str, match: re.Match[str], on: dt.date | None) -> Iterator[Point]:
-    """A holiday on a fixed day ("by Christmas"): the next, or the last where the words look back."""
-    if on is None:
-        yield Point(*match.span(), iv.NEVER)
-        return
-    month, day = (int(n) for n in lexicon("dates")["feasts"][" ".join(match.group().split())].split("-"))
-    year = on.year + ((month, day) < (on.month, on.day))
-    if looks(text, *match.span()) == "back" and (month, day) != (on.month, on.day):
-        year -= 1
-    yield Point(*match.span(), iv.day(year, month, day) or iv.NEVER)

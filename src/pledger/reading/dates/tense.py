@@ -35,6 +35,14 @@ _DETERMINED = re.compile(
     r"(?:[a-z-]{1,12} )?$|'s $",
     re.IGNORECASE,
 )
+_BEFORE_NOUN = re.compile(
+    r"(?<![a-z])(?:for|of|with|from|into|a|an|the|its|their|these|those|any|no)[ \n]$", re.IGNORECASE
+)
+_PUT_OFF = re.compile(
+    r"(?<![a-z])(?:put (?:off|back)|postponed|deferred|delayed|pushed back|moved|adjourned|verschoben|vertagt)"
+    r"(?: again| once more)? (?:un)?(?:to|til|auf|bis)(?: (?:after|before|nach|vor))?(?: the| dem| der)?[ \n]$",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"[!?\n;]|\.(?=[ \u00a0]+[A-Z\"'])|[。]|, (?=(?:die|der|das|dass|wenn|weil) )")
 _STOP_BEHIND = re.compile(r"[!?\n;\"\u201c\u201d]|\.(?=[ \u00a0]+[A-Z\"'])|[。]")
 
@@ -71,12 +79,16 @@ def looks(text: str, start: int, end: int) -> str | None:
     left = text[max(0, start - _REACH) : start]
     if left[-10:].lower().endswith(("since ", "seit ", "since the ", "seit dem ", "seit der ")):
         return "back"
+    if _PUT_OFF.search(left):
+        return "ahead"
     stops = [m.end() for m in _STOP.finditer(left)]
     cues = list(_cues().finditer(left, stops[-1] if stops else 0))
     # "Released by the ministry on Thursday": "by" looks ahead only right before a date.
     cues = [c for c in cues if c.group().lower() != "by" or len(left) - c.end() <= _BESIDE]
     # "unveiled the plan on Tuesday", "a planned works": named things do not look ahead.
     cues = [c for c in cues if not _named(left, c)]
+    # "for shared pipes", "of proposed roads": a participle before a noun does not look back.
+    cues = [c for c in cues if not (c["past"] and c.group().endswith("ed") and _BEFORE_NOUN.search(left, 0, c.start()))]
     if len(cues) > 1 and cues[-1].group().lower() == "by" and any(c.group().lower() == "had" for c in cues):
         return "back"  # "had been concluded by March"
     weak = lexicon("dates")["tense"]["weak"]

@@ -33,8 +33,12 @@ _CJK_FISCAL = re.compile(
     r"(?:회계연도|회계년도|財年|财年|財政年度|财政年度|会計年度)(?:[ ]?\([^()\n]{8,32}\))?"
 )
 _DECADE = re.compile(
-    r"(?<![0-9A-Za-z$.,])(?:(?P<third>early|mid|late)[ -])?(?P<decade>(?:18|19|20|21)[0-9]0)'?s(?![a-z])", re.IGNORECASE
+    r"(?<![0-9A-Za-z$.,])(?:(?P<third>early|mid|late|Anfang der|Mitte der|Ende der)[ -])?"
+    r"(?P<decade>(?:18|19|20|21)[0-9]0)(?:'?s|er[ -]Jahren?)(?![a-z])",
+    re.IGNORECASE,
 )
+_THIRDS = {"early": "early", "mid": "mid", "late": "late"}
+_THIRDS |= {"anfang der": "early", "mitte der": "mid", "ende der": "late"}
 _BARE = re.compile(
     r"(?<![0-9A-Za-z$€£¥#%/+&@_=])(?<![0-9][.,:\-])(?P<first>(?:18|19|20|21)[0-9]{2})"
     r"(?:(?P<link>[ ]?-[ ]?| to | through | until | bis | and |/)(?P<last>(?:18|19|20|21)[0-9]{2}|[0-9]{2}))?"
@@ -42,7 +46,12 @@ _BARE = re.compile(
 )
 _FROM = re.compile(r"(?<![a-z])(?:from|between|von|zwischen) $", re.IGNORECASE)
 _PUT_OFF = re.compile(
-    r"(?<![a-z])(?:postpon|defer|delay|push|put (?:off|back)|slip|brought forward|moved)[^.;\n]{0,70} (?:un)?to $",
+    r"(?<![a-z])(?:postpon|defer|delay|push|put (?:off|back)|slip|drag|drift|brought forward|moved)"
+    r"[^.;\n]{0,70} (?:(?:un)?to|past|beyond) $",
+    re.IGNORECASE,
+)
+_PAST_IT = re.compile(
+    r"(?<![a-z])(?:postpon|defer|delay|push|slip|drag|drift|stretch|extend|last|run|well|until)[^.;\n]{0,70} past $",
     re.IGNORECASE,
 )
 _WEAK = re.compile(r"(?<![a-z])(?:of|and|or|for|to) $", re.IGNORECASE)
@@ -67,7 +76,8 @@ def year_points(page: Page) -> Iterator[Point]:
     for match in page.matches(_DECADES, _DECADE, text):
         ten = iv.decade(int(match["decade"]))
         if ten:
-            yield Point(match.start(), match.end(), iv.part(ten, (match["third"] or "").lower()), "decade")
+            third = _THIRDS.get((match["third"] or "").lower(), "")
+            yield Point(match.start(), match.end(), iv.part(ten, third), "decade")
     for match in page.matches(_NUMBERS, _BARE, text):
         yield from _range(text, match) or _years(text, match)
 
@@ -140,7 +150,14 @@ def _years(text: str, match: re.Match[str]) -> Iterator[Point]:
     start, end = match.start(), match.end("first")
     quantity, strong = _words()
     bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
-    if quantity.match(text, end) or not (bracketed or leads(text, start, "year")):
+    if quantity.match(text, end):
+        return
+    if text[max(0, start - 5) : start].lower() == "past " and _PAST_IT.search(text[max(0, start - 90) : start]):
+        found = iv.year(int(match["first"]))
+        if found:
+            yield Point(start - 5, end, iv.after(found), "year", framed=True, frame="after", base=found)
+        return
+    if not (bracketed or leads(text, start, "year")):
         return
     before = back(text, start, 32)
     if _WEAK.search(before) and not (strong.search(before) or _PUT_OFF.search(text[max(0, start - 90) : start])):

@@ -41,15 +41,25 @@ def actors(page: Page, index: int, lands: Placed[Country]) -> list[Name]:
     return found
 
 
+def _listed(language: str) -> tuple[str, ...]:
+    return of_language(lexicon("parties")["institutions"], language)
+
+
 @cache
 def _institutions(language: str) -> re.Pattern[str]:
-    listed = of_language(lexicon("parties")["institutions"], language)
+    listed = _listed(language)
     return re.compile("|".join(f"(?:{pattern})" for pattern in listed)) if listed else NEVER
 
 
-def institutions(text: str, sentence: Span, language: str) -> list[Name]:
-    """Institutions without a name that may fund, insure, run or buy: "a Japanese state bank"."""
-    found = _institutions(language).finditer(text, sentence.start, sentence.end)
+_INSTITUTIONS = Trigger(lambda language: [[pattern] for pattern in _listed(language)], tried=False)
+
+
+def institutions(page: Page, index: int) -> list[Name]:
+    """Institutions without a name that may fund, insure, run or buy, in one sentence: "a Japanese state bank"."""
+    if not page.has(_INSTITUTIONS, index):
+        return []
+    sentence = page.sentences[index]
+    found = _institutions(page.language).finditer(page.text, sentence.start, sentence.end)
     return [Name(EntityKind.ORGANISATION, Span(*m.span()), m[0]) for m in found]
 
 

@@ -15,7 +15,7 @@ from functools import cache
 from pledger.data import lexicon
 from pledger.model import EntityKind, Modality, Span
 from pledger.reading.countries import country_code
-from pledger.reading.frames import frame
+from pledger.reading.frames import frame, needed, unmasked
 from pledger.reading.mask import Masked
 from pledger.reading.names import Name
 from pledger.reading.page import Page, Trigger
@@ -75,18 +75,29 @@ class OwnersFound:
 class _Entry:
     role: str
     on: re.Pattern[str]
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[_Frame, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    pattern: re.Pattern[str]
+    needs: frozenset[str]
+    """The letters of placeholders without which it fits no sentence."""
 
 
 @cache
 def _entries(language: str) -> tuple[_Entry, ...]:
     table = lexicon(f"roles_{language}")
     macros: dict[str, str] = table["macros"]
-    found = []
-    for entry in table["frames"]:
-        patterns = tuple(frame(_spelt(pattern, macros), language) for pattern in entry["patterns"])
-        found.append(_Entry(entry["role"], _beginnings(entry["on"], language), patterns))
-    return tuple(found)
+    return tuple(
+        _Entry(entry["role"], _beginnings(entry["on"], language), _frames(entry, macros, language))
+        for entry in table["frames"]
+    )
+
+
+def _frames(entry: dict[str, list[str]], macros: dict[str, str], language: str) -> tuple[_Frame, ...]:
+    spelt = (_spelt(pattern, macros) for pattern in entry["patterns"])
+    return tuple(_Frame(frame(pattern, language), needed(pattern)) for pattern in spelt)
 
 
 def _spelt(pattern: str, macros: dict[str, str]) -> str:
@@ -107,8 +118,7 @@ def _beginnings(words: list[str], language: str) -> re.Pattern[str]:
 def _owning(language: str) -> _Entry:
     table = lexicon(f"roles_{language}")
     entry = table["ownership"]
-    patterns = tuple(frame(_spelt(pattern, table["macros"]), language) for pattern in entry["patterns"])
-    return _Entry("owner", _beginnings(entry["on"], language), patterns)
+    return _Entry("owner", _beginnings(entry["on"], language), _frames(entry, table["macros"], language))
 
 
 def class_owners(masked: Masked[Span | Name], page: Page, index: int) -> Iterator[OwnersFound]:
@@ -117,31 +127,59 @@ def class_owners(masked: Masked[Span | Name], page: Page, index: int) -> Iterato
     if len(_entries(language)) not in page.which(_WORDS, index):
         return
     seen: set[tuple[str, str]] = set()
-    for pattern in _owning(language).patterns:
-        for match in pattern.finditer(masked.text):
-            groups = match.groupdict()
-            owned = masked.listed(groups["O1"])[0]
-            keys = [key for key in ("O2", "OS", "L2", "O") if groups.get(key)]
-            real = [key for key in keys if not _PLACED.match(masked.text, match.end(key))]
-            owners = [name for key in real for name in _named(masked, groups[key], key[0])]
-            for owner in owners:
-                if not (isinstance(owned, Name) and isinstance(owner, Name)) or owned.text == owner.text:
-                    continue
-                if owner.kind is EntityKind.PLACE and country_code(owner.text) is None:
-                    continue
-                if (owner.text, owned.text) not in seen:
-                    seen.add((owner.text, owned.text))
-                    yield OwnersFound(owner, owned, masked.back(*match.span()))
+    for match in _matches(masked, page, index, len(_entries(language))):
+        groups = match.groupdict()
+        owned = masked.listed(groups["O1"])[0]
+        keys = [key for key in ("O2", "OS", "L2", "O") if groups.get(key)]
+        real = [key for key in keys if not _PLACED.match(masked.text, match.end(key))]
+        owners = [name for key in real for name in _named(masked, groups[key], key[0])]
+        for owner in owners:
+            if not (isinstance(owned, Name) and isinstance(owner, Name)) or owned.text == owner.text:
+                continue
+            if owner.kind is EntityKind.PLACE and country_code(owner.text) is None:
+                continue
+            if (owner.text, owned.text) not in seen:
+                seen.add((owner.text, owned.text))
+                yield OwnersFound(owner, owned, masked.back(*match.span()))
 
 
 def _triggers(language: str) -> list[list[str]]:
     """What each entry, and last the one of ownership, needs a sentence to hold."""
     if language not in _LANGUAGES:
         return []
-    return [[entry.on.pattern] for entry in (*_entries(language), _owning(language))]
+    return [[entry.on.pattern] for entry in _every(language)]
 
 
 _WORDS = Trigger(_triggers)
+
+
+def _worded(language: str) -> list[list[str]]:
+    """What each frame of each entry, and last those of ownership, need a sentence to hold."""
+    if language not in _LANGUAGES:
+        return []
+    return [[unmasked(one.pattern.pattern)] for entry in _every(language) for one in entry.patterns]
+
+
+def _every(language: str) -> tuple[_Entry, ...]:
+    return (*_entries(language), _owning(language))
+
+
+_FRAMES = Trigger(_worded, tried=False)
+
+
+@cache
+def _numbered(language: str) -> tuple[tuple[int, _Frame], ...]:
+    """All frames in the order in which `_FRAMES` counts them, each with the number of its entry."""
+    return tuple((number, one) for number, entry in enumerate(_every(language)) for one in entry.patterns)
+
+
+def _matches(masked: Masked[Span | Name], page: Page, index: int, entry: int) -> Iterator[re.Match[str]]:
+    """What the frames of one entry match in sentence `index`, masked, frame by frame."""
+    frames, present = _numbered(page.language), masked.tags()
+    for number in page.which(_FRAMES, index):
+        of, one = frames[number]
+        if of == entry and one.needs <= present:
+            yield from one.pattern.finditer(masked.text)
 
 
 def speaks_of_roles(page: Page, index: int) -> bool:
@@ -156,10 +194,8 @@ def class_roles(masked: Masked[Span | Name], page: Page, index: int) -> Iterator
     for number in page.which(_WORDS, index):
         if number == len(entries):
             continue  # who owns whom
-        entry = entries[number]
-        for pattern in entry.patterns:
-            for match in pattern.finditer(masked.text):
-                yield from _of_match(masked, match, entry.role, language, seen)
+        for match in _matches(masked, page, index, number):
+            yield from _of_match(masked, match, entries[number].role, language, seen)
 
 
 def _of_match(

@@ -7,9 +7,10 @@ from collections import Counter
 from pledger.model import EntityKind, Mention, Span
 from pledger.reading.context import Context
 from pledger.reading.placed import Placed
+from pledger.reading.subjects.markets import governing
 from pledger.reading.subjects.near import gap
 
-__all__ = ["in_focus", "of_date"]
+__all__ = ["in_focus", "of_date", "unnamed"]
 
 _AFTER = 40
 """What it weighs, in characters, that a project stands behind a date rather than before it."""
@@ -60,6 +61,11 @@ def in_focus(ctx: Context, span: Span) -> Mention | None:
         return ctx.programme
     counted = Counter(_identity(mention) for _, mention in ctx.things)
     return max((m for _, m in ctx.things), key=lambda m: counted[_identity(m)], default=None)
+
+
+def unnamed(ctx: Context, sentence: Span, span: Span) -> Mention:
+    """What a date belongs to where a text names no project: the words beside it, for a person to see what it may be."""
+    return Mention(EntityKind.UNKNOWN, governing(ctx.text, sentence, span))
 
 
 def _identity(mention: Mention) -> tuple[object, ...]:

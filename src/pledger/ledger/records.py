@@ -1,0 +1,107 @@
+"""A source's record: how often what it said here was confirmed or contradicted afterwards. Shown, not weighed.
+
+A *statement* is an origin's word for one value of one figure, however many articles repeat it. Each is one of four:
+
+    contradicted  a heavier side of the same figure, with another origin behind it, says otherwise
+    confirmed     another, independent origin has said the same on the same day or later
+    replaced      its own later words, or later reports of the same thing, took its place: news went on, nobody erred
+    open          none of these: nobody else has spoken of it since
+
+A source that only repeats what others said before it is not confirmed by them: that was no test of it. The `rate` is
+what its grade promises, moved by its record: a beta distribution with the weight of its letter as mean and the
+strength of `PRIOR` statements, (confirmed + PRIOR r) / (confirmed + contradicted + PRIOR), so that three lucky hits
+move it little.
+
+Weights do not follow from it, on purpose. A heavier side is heavier by these very grades, so that a record that fed
+back into them would confirm itself; and a weight that hung on everything a source ever said would let one new article
+on one project change figures everywhere. Whoever reads the record and disagrees with the grade gives another one,
+with name and reason (`pledger grade`), and that is shown wherever the grade is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from heapq import nlargest
+from itertools import groupby
+
+from pledger.data import lexicon
+from pledger.model import Figure, Origin, Side
+
+__all__ = ["PRIOR", "Record", "records"]
+
+PRIOR = 10.0
+"""Statements that the grade itself counts for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one origin said in this ledger, and what has become of it."""
+
+    origin: str
+    grade: str
+    """The Admiralty letter that it has most often here; it depends on who relays it, too."""
+    claims: int
+    statements: int
+    confirmed: int
+    contradicted: int
+    replaced: int
+    open: int
+    rate: float
+    """Probability that a statement of it is confirmed rather than contradicted."""
+
+
+def records(figures: Iterable[Figure], reports: Mapping[str, tuple[str, dt.date | None]]) -> list[Record]:
+    """The record of each origin, those with most claims first. `reports`: by claim id its document and day."""
+    claims: Counter[str] = Counter()
+    letters: dict[str, Counter[str]] = defaultdict(Counter)
+    fates: dict[str, Counter[str]] = defaultdict(Counter)
+    for figure in figures:
+        heavier: set[str] = set()
+        for weight, sides in groupby(sorted(figure.sides, key=lambda s: -s.weight), key=lambda s: s.weight):
+            equal = list(sides)
+            for side in equal:
+                for origin, fate in _fates(side, heavier, reports):
+                    claims[origin.name] += len(origin.claims)
+                    letters[origin.name][origin.grade[:1]] += len(origin.claims)
+                    fates[origin.name][fate] += 1
+            heavier |= {o.name for side in equal for o in side.origins if o.weight > 0 and weight > 0}
+    return [_record(n, claims[n], letters[n], fates[n]) for n in sorted(claims, key=lambda n: (-claims[n], n))]
+
+
+def _fates(
+    side: Side, heavier: Collection[str], reports: Mapping[str, tuple[str, dt.date | None]]
+) -> Iterator[tuple[Origin, str]]:
+    """What has become of each origin's word for this side; `heavier`: origins behind heavier sides."""
+    days = [[d for c in o.claims if (d := reports.get(c, ("", None))[1]) is not None] for o in side.origins]
+    # The two that spoke last: of each origin, one of them is another.
+    last = nlargest(2, ((max(its), n) for n, its in enumerate(days) if its and side.origins[n].weight > 0))
+    for number, origin in enumerate(side.origins):
+        first = min(days[number], default=None)
+        if origin.weight <= 0:
+            yield origin, "replaced"
+        elif len(heavier) > (origin.name in heavier):
+            yield origin, "contradicted"
+        elif first is not None and any(day >= first and n != number for day, n in last):
+            yield origin, "confirmed"
+        else:
+            yield origin, "open"
+
+
+def _record(name: str, claims: int, letters: Counter[str], fates: Counter[str]) -> Record:
+    letter = min(letters, key=lambda mark: (-letters[mark], mark))
+    promised = float(lexicon("ledger_sources")["letters"][letter])
+    decided = fates["confirmed"] + fates["contradicted"]
+    return Record(
+        origin=name,
+        grade=letter,
+        claims=claims,
+        statements=fates.total(),
+        confirmed=fates["confirmed"],
+        contradicted=fates["contradicted"],
+        replaced=fates["replaced"],
+        open=fates["open"],
+        rate=(fates["confirmed"] + PRIOR * promised) / (decided + PRIOR),
+    )
