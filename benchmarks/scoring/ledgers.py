@@ -10,7 +10,8 @@ scripts are found when one entity has both. An entity's documents are those of t
 
 Conflicts. A gold conflict is found when one of the same kind and attribute is reported, of a fitting subject (the
 programme, a tranche or project, the named project; a subject that is none of these is not compared), with gold's
-values on its sides: numbers are the low or high end of a side's value and all must be there, each on a side of its own;
+values on its sides: numbers are the low or high end of a side's value and all must be there, each on a side of its own
+(but the two ends of one range stand together on the side that gives it);
 words are in the side's value, in one of its claims or in such a claim's sentence, and at least two must be there on
 different sides (where gold gives but one value, that one). An agreement is breached when a conflict that is not in
 gold has two of its values on different sides. Every conflict reported beyond gold's is listed as extra, whatever its
@@ -191,8 +192,23 @@ def _reports(gold: Gold, wanted: GoldConflict, conflict: Conflict, held: Holding
         return False
     numbers = all(isinstance(v, int | float) for v in wanted.values)
     values = list(dict.fromkeys(wanted.values))
+    if numbers:
+        # The two ends of one range stand together on the side that gives it.
+        held_by = [_ends(side, values) for side in conflict.sides]
+        ranges = [ends for ends in held_by if len(ends) == 2]
+        values = [v for v in values if not any(v == max(ends) for ends in ranges)]
+        if len(values) < 2 <= len(set(wanted.values)):
+            return False
     on = pair(values, conflict.sides, lambda v, side: _on_side(v, side, held, sentences=True))
     return len(on) >= (len(values) if numbers else min(2, len(values)))
+
+
+def _ends(side: Side, values: Sequence[Any]) -> set[Any]:
+    """Which of these numbers are the ends of the range that a side gives; fewer than two where it gives none."""
+    value = side.value
+    if not isinstance(value, Money | Share) or value.low is None or value.high is None or close(value.low, value.high):
+        return set()
+    return {v for v in values if close(v, value.low) or close(v, value.high)}
 
 
 def _about(gold: Gold, wanted: GoldConflict, entity: Entity) -> bool:

@@ -433,6 +433,13 @@ class Conflict:
     """Source of the reference figure that an arithmetic conflict was checked against."""
     values: tuple[str, ...] = field(default=())
     """The sides' values as a person writes them."""
+    severity: float = 0.0
+    """How much hangs on it, 0 to 100: the money at stake, how evenly the sides are matched, and the kind."""
+
+    @property
+    def level(self) -> str:
+        """The severity in a word: `high` from 30 on, `medium` from 8 on, else `low`."""
+        return "high" if self.severity >= 30 else "medium" if self.severity >= 8 else "low"
 
 
 def stable_id(prefix: str, *parts: str) -> str:

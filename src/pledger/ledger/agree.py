@@ -26,6 +26,9 @@ from pledger.model import EntityKind, Money, Qualifier, Share
 __all__ = ["ABOUT", "CONVERTED", "MOST_SIDES", "Reach", "agreeing", "average_rates", "half_unit", "in_dollars", "reach"]
 
 ABOUT = 0.10
+ROUNDED = 0.25
+"""The most that rounding explains, relative to the number: '$2bn' for $2.4bn, but not '$1bn' for $600m."""
+_SLIGHTLY = re.compile(r"slightly|just (?:over|above)|a little|a shade|etwas (?:mehr|über)|knapp über|わずかに|少し|略(?:高|超)|稍|조금|소폭")
 MOST_SIDES = 100
 """Sides that a value is compared with: no figure has more, and a hostile text may list a hundred thousand numbers."""
 CONVERTED = 0.15
@@ -96,13 +99,15 @@ def reach(value: Money | Share, text: str, cost: bool = False) -> Reach:
     match value.qualifier:
         case Qualifier.AT_LEAST if low is not None:
             most = max((1 + ABOUT) * low, low + _step(low)) if cost else 2 * low
+            most = (1 + ABOUT) * low if _SLIGHTLY.search(text) else most
             return Reach(low, most, half_unit(text, low))
         case Qualifier.UP_TO if high is not None:
             return Reach((1 - ABOUT) * high if cost else high / 2, high, half_unit(text, high))
         case _:
             start = low if low is not None else high if high is not None else 0.0
             end = high if high is not None else start
-            spare = max(half_unit(text, start), half_unit(text, end))
+            # A number of one digit is rounded too, but nobody writes $1tn for $600bn.
+            spare = min(max(half_unit(text, start), half_unit(text, end)), ROUNDED * end)
             if value.qualifier is Qualifier.ABOUT:
                 spare = max(spare, ABOUT * end)
             return Reach(start, end, spare)

@@ -7,6 +7,7 @@ one unless its sum is of another size; else it is one of its own report, since n
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,9 @@ from pledger.model import Claim, DateValue, EntityKind, Mention, Modality, Money
 __all__ = ["Batch", "batches"]
 
 _ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+_COUNT = re.compile(r"(?:the |all |die |alle )?(\d{1,3})(?!\d)")
+_FEW = 10
+"""Projects up to which two batches may well have the same number of them."""
 _ONE_SIZE = 2.0
 """Factor within which two sums can be of one batch, told in two ways."""
 
@@ -56,6 +60,8 @@ class _Told:
 
     sums: set[float] = field(default_factory=set)
     days: set[tuple[str, str]] = field(default_factory=set)
+    counts: set[int] = field(default_factory=set)
+    """How many projects it holds, where there are so many that no other batch has the same number."""
 
 
 def batches(
@@ -67,7 +73,10 @@ def batches(
     """
     found: dict[tuple[str, Mention], Batch] = {}
     told: dict[tuple[str | None, int], _Told] = defaultdict(_Told)
+    listed: dict[tuple[str | None, str], _Told] = defaultdict(_Told)
     open_: dict[tuple[str | None, str], _Told] = defaultdict(_Told)
+    beside: dict[tuple[str | None, str], set[str]] = defaultdict(set)
+    apart: dict[tuple[str | None, str], set[int]] = defaultdict(set)
     for claim in claims:
         mention = claim.subject
         if mention.kind is not EntityKind.TRANCHE:
@@ -78,13 +87,26 @@ def batches(
         found[claim.document, mention] = Batch(programme, mention.ordinal, name, own)
         if mention.ordinal is not None and programme:
             _note(told[programme, mention.ordinal], claim)
-        elif name is None and programme:
+            apart[programme, claim.document].add(mention.ordinal)
+        elif name is not None and programme:
+            _note(listed[programme, name], claim)
+            beside[programme, claim.document].add(name)
+        elif programme:
             _note(open_[programme, claim.document], claim)
+    for (programme, document), its in open_.items():
+        # What a report counts beside the one list that it names, it counts of that list.
+        if its.counts and len(beside[programme, document]) == 1 and not apart[programme, document]:
+            listed[programme, next(iter(beside[programme, document]))].counts |= its.counts
+    lists: dict[str | None, list[str]] = defaultdict(list)
+    for programme, name in sorted(listed, key=lambda key: key[1]):
+        lists[programme].append(name)
     numbered: dict[str | None, list[int]] = defaultdict(list)
     for programme, number in sorted(told, key=lambda t: t[1]):
         numbered[programme].append(number)
     placed = {
-        (programme, document): _place(programme, document, its, told, numbered[programme])
+        (programme, document): Batch(programme, name=same[0])
+        if len(same := [n for n in lists[programme] if listed[programme, n].counts & its.counts]) == 1
+        else _place(programme, document, its, told, numbered[programme], apart[programme, document])
         for (programme, document), its in open_.items()
     }
     return {
@@ -101,14 +123,18 @@ def _place(
     its: _Told,
     told: Mapping[tuple[str | None, int], _Told],
     numbers: Sequence[int],
+    apart: set[int],
 ) -> Batch:
+    """The batch that an unnumbered one is; `apart`: those that its own report numbers."""
     same = [n for n in numbers if told[programme, n].sums & its.sums] or [
         n for n in numbers if told[programme, n].days & its.days
     ]
     if len(same) == 1:
         return Batch(programme, same[0])
-    if len(numbers) == 1 and _one_size(its.sums, told[programme, numbers[0]].sums):
-        return Batch(programme, numbers[0])
+    # A report that numbers one batch and gives another sum for "three more projects" means another batch.
+    left = [n for n in numbers if n not in apart] if its.sums else numbers
+    if len(left) == 1 and _one_size(its.sums, told[programme, left[0]].sums):
+        return Batch(programme, left[0])
     return Batch(programme, document=document if numbers else None)
 
 
@@ -118,6 +144,8 @@ def _one_size(a: set[float], b: set[float]) -> bool:
 
 def _note(told: _Told, claim: Claim) -> None:
     value = claim.value
+    if len(told.counts) < _FEW and (count := _COUNT.match(fold(claim.subject.text))):
+        told.counts |= {int(count[1])} - set(range(_FEW))
     if claim.modality is Modality.DENIED:
         return
     if isinstance(value, Money) and claim.scope in (None, "total", "tranche") and value.period is None:

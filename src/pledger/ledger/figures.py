@@ -23,7 +23,7 @@ from pledger.ledger.names import fold
 from pledger.ledger.say import value as say
 from pledger.ledger.stages import overtaken, stage_of
 from pledger.ledger.updates import replaced_amounts
-from pledger.ledger.voices import PLEDGERS, Voice
+from pledger.ledger.voices import FUNDING, PLEDGERS, Voice, compared
 from pledger.ledger.weigh import sides_of, standing_of
 from pledger.model import (
     Attribute,
@@ -125,9 +125,13 @@ def slot(voice: Voice, people: Directory) -> str:
                 ("project", EntityKind.PROJECT),
                 ("tranche", EntityKind.TRANCHE),
             )
+            if entity.kind is EntityKind.ORGANISATION and (scope or "").startswith(FUNDING):
+                return f"{scope} {rate}".strip()
             if entity.kind not in PLEDGERS:
                 return f"{rate} *" if rate else "*"
             return (rate or TOTAL) if whole else f"{scope}: {rate}*"
+        case Share() if compared(entity) and entity.kind is EntityKind.MARKET:
+            return f"{voice.claim.scope}: *" if voice.claim.scope else "rate"
         case Share(of=of, period=period):
             return (
                 " a ".join(filter(None, (of, period)))
@@ -142,7 +146,7 @@ def slot(voice: Voice, people: Directory) -> str:
         case Ownership(owner=owner, owned=owned):
             shown = [known.name if (known := people.find(n)) else n for n in (owner, owned)]
             return " > ".join(shown)
-        case Text(text=text) if voice.claim.attribute is Attribute.CONDITION:
+        case Text(text=text) if voice.claim.attribute is Attribute.CONDITION or terms.topical(text):
             return terms.split(text)[0]
         case Text(text=text) if voice.claim.attribute is Attribute.SECTOR:
             return fold(text)
@@ -267,6 +271,15 @@ def _conditions(voices: list[Voice]) -> Grouped:
     return groups + denied, terms.overtaken(terms.grouped(plain))
 
 
+def _kinds(voices: list[Voice]) -> Grouped:
+    """Kinds of a thing by how they are related; features ("capacity: 9.2 GW") by their values."""
+    value = voices[0].claim.value
+    if isinstance(value, Text) and terms.topical(value.text):
+        plain, denied = _split(voices)
+        return [*terms.grouped(plain), *denied], frozenset()
+    return _words(related)(voices)
+
+
 def _single(voices: list[Voice]) -> Grouped:
     """Parties and ownerships: one value each by their slot; the name in its most usual spelling."""
     plain, denied = _split(voices)
@@ -310,7 +323,7 @@ _GROUPERS: dict[Attribute, Callable[[list[Voice]], Grouped]] = {
     Attribute.INSTRUMENT: _instruments,
     Attribute.PARTY: _single,
     Attribute.OWNERSHIP: _single,
-    Attribute.KIND: _words(related),
+    Attribute.KIND: _kinds,
     Attribute.LOCATION: _words(one_place),
     Attribute.SECTOR: _words(lambda a, b: fold(a) == fold(b)),
     Attribute.CONDITION: _conditions,

@@ -61,6 +61,7 @@ def rows_of(picture: Picture) -> dict[Table, list[dict[str, Any]]]:
                 "explanation": conflict.explanation,
                 "reference": conflict.reference,
                 "values_in_words": json.dumps(conflict.values, ensure_ascii=False),
+                "severity": conflict.severity,
             }
         )
         _add_sides(rows, conflict.sides, None, conflict.id)
@@ -147,6 +148,7 @@ def _conflicts_of(store: Store) -> list[Conflict]:
             explanation=r["explanation"],
             reference=r["reference"],
             values=tuple(json.loads(r["values_in_words"])),
+            severity=r["severity"] or 0.0,
         )
         for r in sorted(store.rows(db.conflicts), key=lambda r: int(r["position"]))
     ]

@@ -22,6 +22,7 @@ from pledger.ledger.moments import NOW, Moment
 from pledger.ledger.panel import bearing_on, marked, waiting
 from pledger.ledger.picture import Picture
 from pledger.ledger.records import Record, records
+from pledger.ledger.rollup import Rollup, rollups
 from pledger.ledger.rows import Rows
 from pledger.ledger.store import LedgerError, Store
 from pledger.ledger.watching import Polled, watch
@@ -141,9 +142,14 @@ class Ledger:
         return Rows(marked(figures_of(self._store), verdicts(self._store.judgements())))
 
     def conflicts(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Conflict]:
-        """The conflicts, by entity and kind; those of kind `update` are history, not errors."""
+        """The conflicts, the severest first; those of kind `update` are history, not errors."""
         picture = self._held(self._moment.within(as_of, known_on))
         return Rows(conflicts_of(self._store) if picture is None else picture.conflicts)
+
+    def rollups(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Rollup]:
+        """Of each programme: its ceiling, its projects by stage, what they come to, what remains, and what is left out."""
+        moment = self._moment.within(as_of, known_on)
+        return Rows(rollups(self.figures(as_of, known_on), moment.as_of))
 
     def unsure(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Unsure]:
         """Mentions of projects that more than one project fits: kept apart, never merged silently."""

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from pledger.ledger.explain import point
 from pledger.ledger.fit import Unsure
+from pledger.ledger.rates import restated
 from pledger.ledger.voices import PLEDGERS, Voice
 from pledger.model import Attribute, Conflict, Entity, EntityKind, Figure, Money, Side
 
@@ -66,6 +67,49 @@ class Picture:
         found = [v for v in self.voices.values() if v.entity.id in wanted and v.claim.attribute is attribute]
         return sorted(found, key=lambda v: (v.claim.document, v.claim.span, v.claim.id))
 
+    def told(self, document: str, entity: str) -> list[Voice]:
+        """The voices of one document on one entity, in the order of the text."""
+        return self._told.get((document, entity), [])
+
+    @cached_property
+    def _told(self) -> dict[tuple[str, str], list[Voice]]:
+        found: dict[tuple[str, str], list[Voice]] = defaultdict(list)
+        for voice in sorted(self.voices.values(), key=lambda v: (v.claim.span, v.claim.id)):
+            found[voice.claim.document, voice.entity.id].append(voice)
+        return found
+
+    def document(self, document: str) -> list[Voice]:
+        """All voices of a document, whatever they are about, in the order of the text: checks look beyond their own
+        entities only here, in `documents_about` and in `totals_near`."""
+        return self._by_document.get(document, [])
+
+    @cached_property
+    def _by_document(self) -> dict[str, list[Voice]]:
+        found: dict[str, list[Voice]] = defaultdict(list)
+        for voice in sorted(self.voices.values(), key=lambda v: (v.claim.span, v.claim.id)):
+            found[voice.claim.document].append(voice)
+        return found
+
+    def own_rate(self, document: str, currency: str) -> float | None:
+        """The units to a dollar by which a report itself restates a sum, in the first place where it does."""
+        return restated(self.document(document)).get((document, currency))
+
+    def beside(self, voice: Voice) -> list[Voice]:
+        """All voices of the sentence of a voice, in the order of the text."""
+        claim = voice.claim
+        return [v for v in self.document(claim.document) if v.claim.sentence.start == claim.sentence.start]
+
+    def of_entity(self, entity: str) -> list[Figure]:
+        """All figures of an entity."""
+        return self._by_entity.get(entity, [])
+
+    @cached_property
+    def _by_entity(self) -> dict[str, list[Figure]]:
+        found: dict[str, list[Figure]] = defaultdict(list)
+        for figure in self.figures:
+            found[figure.entity.id].append(figure)
+        return found
+
     def figure(self, entity: str, attribute: Attribute, qualifier: str) -> Figure | None:
         """The figure of this entity, attribute and qualifier."""
         return self._figures.get((entity, attribute, qualifier))
@@ -73,6 +117,12 @@ class Picture:
     def documents_about(self, entity: str) -> frozenset[str]:
         """Ids of the documents with a claim on this entity."""
         return self._documents.get(entity, frozenset())
+
+    @cached_property
+    def programmes(self) -> dict[str, Entity]:
+        """The programmes by their keys (`JP>US`)."""
+        found = (e for e in self.entities.values() if e.kind is EntityKind.PROGRAMME)
+        return {key: e for e in found if (key := dict(e.attributes).get("programme"))}
 
     @cached_property
     def _figures(self) -> dict[tuple[str, str, str], Figure]:

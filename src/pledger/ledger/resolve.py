@@ -6,6 +6,7 @@ same ids. A merge loses no claim: every claim keeps its own mention, and `home` 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ from pledger.ledger.fit import Unsure, order
 from pledger.ledger.geography import country_code, country_name, short_country_name
 from pledger.ledger.judged import NOTHING, Judged
 from pledger.ledger.kinds import label
-from pledger.ledger.names import fold
+from pledger.ledger.names import fold, is_cjk
 from pledger.ledger.projects import Project, projects
 from pledger.ledger.routing import adopted, routed
 from pledger.ledger.sightings import Sighting
@@ -43,6 +44,8 @@ __all__ = [
 ]
 
 _MOST_ALIASES = 40
+_LATIN = re.compile(r"[A-Z][A-Za-z]{1,30}[a-z][A-Za-z0-9-]{0,30}")
+"""A name, not an acronym such as LNG."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +283,7 @@ def described(project: Project, people: Directory) -> Described:
         sponsor=sponsor,
         place=place,
         rank=(place or "", *order(project.sightings[0])),
-        texts=tuple(sorted({s.text for s in project.sightings if s.text})[: _MOST_ALIASES + 1]),
+        texts=tuple(sorted(_texts(project))[: _MOST_ALIASES + 1]),
         facts=tuple(sorted((k, v) for k, v in facts.items() if v)),
     )
 
@@ -295,6 +298,12 @@ def numbered(found: Iterable[Described]) -> dict[Described, str]:
         parts = (*project.stem, project.place or "", str(number)) if number > 1 else project.stem
         ids[project] = stable_id("e", EntityKind.PROJECT, *parts)
     return ids
+
+
+def _texts(project: Project) -> set[str]:
+    """The words that mean it, and names in Latin letters inside Japanese, Chinese or Korean ones ("得克萨斯GulfLink码头")."""
+    texts = {s.text for s in project.sightings if s.text}
+    return texts | {found for text in texts if is_cjk(text) for found in _LATIN.findall(text)}
 
 
 def project_entity(project: Described, id_: str, alone: bool) -> Entity:
@@ -345,6 +354,9 @@ def simple_entity(claim: Claim, keys: Keys, people: Directory, grouped: Mapping[
     if kind in (EntityKind.PROJECT, EntityKind.UNKNOWN):
         # Words that name nothing are about something in their own document only.
         return _entity(kind, f"{claim.document}|{mention.key or fold(mention.text)}", mention.text, {})
+    if kind is EntityKind.MARKET and mention.key and mention.text == "tariff rate":
+        # A tariff is named by its law, goods and country, the same in all languages; it is a term of that pledge.
+        return _entity(kind, mention.key, mention.key, {"compared": "tariff", "programme": mention.programme})
     if kind is EntityKind.PLACE and (code := country_code(mention.key or mention.text)):
         return _entity(kind, code, country_name(code), {"country": code})
     return _entity(kind, fold(mention.key or mention.text), mention.text, {})
@@ -359,6 +371,8 @@ def with_aliases(entity: Entity, mentions: Iterable[Mention]) -> Entity:
     texts = {name for m in mentions for name in (m.text, *m.aliases) if name}
     aliases = sorted((texts | set(entity.aliases)) - {entity.name})[:_MOST_ALIASES]
     name = entity.name
+    if ("compared", "tariff") in entity.attributes:
+        return entity
     if entity.kind in (EntityKind.MARKET, EntityKind.COMMODITY) and texts:
         name = min(texts, key=lambda t: (len(t), t))  # One of several spellings, the same whatever was read first.
     return Entity(entity.id, entity.kind, name, tuple(a for a in aliases if a != name), entity.attributes)

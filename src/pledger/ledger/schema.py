@@ -209,6 +209,7 @@ conflicts = Table(
     Column("explanation", String, nullable=False),
     Column("reference", String),
     Column("values_in_words", String, nullable=False),
+    Column("severity", Float),
 )
 sides = Table(
     "sides",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pledger.ledger.told import preview
 from pledger.ledger.voices import Voice
 from pledger.model import Modality, Outlook, Stage, StageValue
 
@@ -47,16 +48,20 @@ def overtaken(voices: Sequence[Voice]) -> frozenset[str]:
 
     A plain word of a stage is overtaken by any later word of a higher one, or of suspension or cancellation. A denial
     of the next rung, and a word of suspension, are overtaken only by reports that come more than SAME_TIME days later:
-    until then they contradict. Undated reports neither overtake nor are overtaken.
+    until then they contradict. What a report passes on from a preview is as old as the day before it. Undated reports
+    neither overtake nor are overtaken.
     """
-    dated = sorted(((v.day, rung(stage_of(v)), v) for v in voices if v.day is not None), key=lambda d: d[0])
+    known = [(v, preview(v)) for v in voices]
+    dated = sorted(
+        ((v.day.toordinal() - early, rung(stage_of(v)), early, v) for v, early in known if v.day is not None),
+        key=lambda d: d[0],
+    )
     gone: set[str] = set()
     # Walk back from the latest report; for each rung, the latest day on which a report put it there.
     later: dict[int, int] = {}
-    for day, step, voice in reversed(dated):
+    for when, step, early, voice in reversed(dated):
         height = step if step >= 0 else len(_LADDER)  # Those off the ladder outrank all.
-        patience = SAME_TIME if says_not_yet(voice) or step < 0 else 0
-        when = day.toordinal()
+        patience = SAME_TIME if (says_not_yet(voice) or step < 0) and not early else 0
         if any(
             other > when + patience and (above > height or (step < 0 and above != height))
             for above, other in later.items()

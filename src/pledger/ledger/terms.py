@@ -19,7 +19,7 @@ from pledger.ledger.say import count
 from pledger.ledger.voices import Voice
 from pledger.model import Text
 
-__all__ = ["asks", "called", "grouped", "in_words", "length", "overtaken", "split", "steps", "weeks", "why"]
+__all__ = ["asks", "called", "features", "grouped", "in_words", "length", "overtaken", "redrawn", "rounded", "split", "steps", "topical", "weeks", "why"]
 
 _TIME = re.compile(r"(\d{1,4}) ([a-z]{1,20}(?: [a-z]{1,20})?)")
 
@@ -28,6 +28,34 @@ def split(condition: str) -> tuple[str, str]:
     """Topic and value; words without a topic are a topic of their own, with the value that it holds."""
     topic, colon, value = condition.partition(": ")
     return (topic.strip(), value.strip()) if colon and value.strip() else (fold(condition), condition.strip())
+
+
+def topical(text: str) -> bool:
+    """Whether words that tell a kind are a feature of it, `topic: value`: `capacity: 9.2 GW`."""
+    topic, colon, _ = text.partition(": ")
+    return bool(colon) and bool(_topic(topic.strip()).get("feature"))
+
+
+def features(topic: str) -> bool:
+    """Whether a topic is a feature that reports are held against each other on; how new the money is, is none."""
+    return bool(_topic(topic).get("feature")) and bool(_topic(topic).get("why"))
+
+
+def redrawn(topic: str) -> bool:
+    """Whether a later report of another value replaces the earlier: plans are redrawn, capacities are not."""
+    return bool(_topic(topic).get("redrawn"))
+
+
+_AMOUNT = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)((?: (?:thousand|million|billion))? .{1,40})")
+
+
+def rounded(a: str, b: str) -> bool:
+    """Whether two quantities of one unit are one, the coarser of them rounded: '9.2 GW' and '9 GW'."""
+    one, other = _AMOUNT.fullmatch(a.strip()), _AMOUNT.fullmatch(b.strip())
+    if one is None or other is None or one[2] != other[2]:
+        return False
+    digits = [len(m[1].partition(".")[2]) for m in (one, other)]
+    return abs(float(one[1]) - float(other[1])) <= 0.5 * 10.0 ** -min(digits) + 1e-9
 
 
 def length(value: str) -> tuple[int, str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pledger.ledger.told import told_order
 from pledger.ledger.voices import Voice
 from pledger.model import Modality, Money, Qualifier, Share, Value
 
@@ -51,6 +52,8 @@ def replaced_amounts(groups: Sequence[tuple[Value, Sequence[Voice]]]) -> frozens
     return frozenset(
         voice.claim.id
         for value, older in compared
-        if any(replaces(newer, older) for other, newer in compared if other is not value)
+        if any(
+            replaces(newer, older) or told_order(newer, older) > 0 for other, newer in compared if other is not value
+        )
         for voice in older
     )

@@ -8,10 +8,21 @@ from dataclasses import dataclass
 from pledger.ledger.origins import Root
 from pledger.model import Claim, Document, Entity, EntityKind, Modality
 
-__all__ = ["PLEDGERS", "Voice"]
+__all__ = ["FUNDING", "PLEDGERS", "Voice", "compared"]
 
 PLEDGERS = frozenset({EntityKind.PROGRAMME, EntityKind.PROJECT, EntityKind.TRANCHE})
 """Kinds whose amounts and stages are somebody's pledge, so that two of them can contradict each other."""
+
+
+FUNDING = ("capital", "bonds")
+"""What an institution is given: the amounts of it that two reports can contradict each other on."""
+
+
+def compared(entity: Entity, qualifier: str = "") -> bool:
+    """Whether values of an entity are accounts of one thing: of a pledge, a tariff, or an institution's funding."""
+    if entity.kind in PLEDGERS or (entity.kind is EntityKind.MARKET and ("compared", "tariff") in entity.attributes):
+        return True
+    return entity.kind is EntityKind.ORGANISATION and qualifier.startswith(FUNDING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,14 @@ from pledger.reading.found import Found
 from pledger.reading.page import Page, Trigger
 from pledger.reading.patterns import CJK, LANGUAGES, alternation, any_of, expand, narrowed, of_language
 
-__all__ = ["ConditionFound", "conditions", "conditions_by_sentence", "frames", "frames_by_sentence"]
+__all__ = ["ConditionFound", "conditions", "conditions_by_sentence", "frames", "frames_by_sentence", "tells_kind"]
 
 _NUMBER = r"(?P<n>\d{1,4}|forty-five|thirty|sixty|ninety)"
 _WORDS = {"thirty": "30", "forty-five": "45", "sixty": "60", "ninety": "90"}
 _NEAR = 90
 """Characters around a number of days within which words of payment or notice must stand."""
+_AROUND = 300
+"""Characters before a topic's words, across sentences, in which what they go on about must have been named."""
 _BUSINESS = re.compile(
     r"business|working|banking|営業|工作日|营业日|營業日|영업|geschäfts|bank|werk|arbeits", re.IGNORECASE
 )
@@ -42,6 +44,7 @@ class _Topic:
     value: str
     pattern: re.Pattern[str]
     near: re.Pattern[str] | None
+    around: re.Pattern[str] | None
     listed: tuple[str, ...]
     """The regular expressions that `pattern` joins."""
 
@@ -60,16 +63,28 @@ def _topics(language: str) -> tuple[_Topic, ...]:
         first, *rest = joined.split("(?P<n>")
         joined = first + "".join(("(?P<n>" if i == 0 else "(?:") + part for i, part in enumerate(rest))
         near = tuple(entry.get(f"near_{language}", ()))
+        around = tuple(entry.get(f"around_{language}", ()))
         out.append(
             _Topic(
                 entry["topic"],
                 entry["value"],
                 re.compile(_bounded(joined, language), re.IGNORECASE),
                 re.compile(alternation(near, language), re.IGNORECASE) if near else None,
+                re.compile(alternation(around, language), re.IGNORECASE) if around else None,
                 tuple(_bounded(pattern, language) for pattern in listed),
             )
         )
     return tuple(out)
+
+
+@cache
+def _of_kind() -> frozenset[str]:
+    return frozenset(e["topic"] for e in lexicon("conditions")["conditions"] if e.get("attribute") == "kind")
+
+
+def tells_kind(value: str) -> bool:
+    """Whether a `topic: value` says what a project or a pledge is, rather than what it hangs on."""
+    return value.partition(":")[0] in _of_kind()
 
 
 def _bounded(pattern: str, language: str) -> str:
@@ -203,6 +218,8 @@ def _of_sentence(page: Page, index: int) -> list[Found[Text]]:
 
 
 def _value(topic: _Topic, text: str, sentence: Span, span: Span) -> str | None:
+    if topic.around is not None and not topic.around.search(text, max(0, span.start - _AROUND), sentence.end):
+        return None
     if topic.near is None:
         return topic.value
     around = text[max(sentence.start, span.start - _NEAR) : min(sentence.end, span.end + _NEAR)]

@@ -10,7 +10,9 @@ from pledger.reading.claims import (
     amount_claims,
     condition_claims,
     date_claims,
+    feature_claims,
     kind_claims,
+    of_lists,
     party_claims,
     share_claims,
     stage_claims,
@@ -44,16 +46,18 @@ def read(document: Document) -> list[Claim]:
     rungs = rungs_of(text, spans, language, page)
     ctx, kinds = context_of(text, spans, language, frozenset(rungs), page)
     maker = Maker(document.id, ctx, Chains(text, spans, attributions(text, language, inner=True), ctx.names))
+    days = dates(text, document.reported_on, language, page, untold=False)
     claims = [
-        *amount_claims(maker),
+        *amount_claims(maker, days),
         *share_claims(maker, shares(text, language, page)),
-        *date_claims(maker, dates(text, document.reported_on, language, page, untold=False)),
+        *date_claims(maker, days),
         *stage_claims(maker, rungs),
         *party_claims(maker),
         *kind_claims(maker, kinds),
+        *feature_claims(maker),
         *condition_claims(maker),
     ]
-    return sorted(claims, key=lambda c: (c.span, c.attribute, c.subject.text))
+    return sorted(of_lists(ctx, claims), key=lambda c: (c.span, c.attribute, c.subject.text))
 
 
 def speakers(document: Document) -> list[Attribution]:
@@ -95,7 +99,7 @@ def context_of(
         pledges=pledged,
         tranches=tranches(page, pledged),
         projects=projects,
-        backs=Placed([*pointing_back(text, spans, projects), *found.named]),
+        backs=Placed([*pointing_back(page, projects), *found.named]),
         located=found.places,
     )
     telling = ((sighting.found.span, sighting.found) for sighting in sightings if sighting.telling)

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 __all__ = ["conflicts", "evidence", "side_line", "why"]
 
 
+_LEVELS = {"high": "bold red", "medium": "yellow", "low": "dim"}
+
+
 def conflicts(items: Sequence[Conflict]) -> RenderableType:
     """Each conflict with its explanation on top and its sides under it."""
     if not items:
@@ -47,6 +50,7 @@ def conflicts(items: Sequence[Conflict]) -> RenderableType:
             "  ",
             (clean(say_entity(item.entity)), "bold"),
             f", {clean(say_matter(item))}  ",
+            (f"{item.level} ({item.severity:g})  ", _LEVELS[item.level]),
             (item.id, "dim"),
         )
         sides = [side_line(side) for side in item.sides]

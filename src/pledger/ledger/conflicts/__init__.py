@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from pledger.ledger.conflicts.arithmetic import arithmetic
 from pledger.ledger.conflicts.conditions import conditions
 from pledger.ledger.conflicts.definition import definitions
 from pledger.ledger.conflicts.dispute import disputes
 from pledger.ledger.conflicts.kinds import kind_disputes
+from pledger.ledger.conflicts.meaning import meanings
 from pledger.ledger.conflicts.parties import party_disputes
+from pledger.ledger.conflicts.penalties import penalties
+from pledger.ledger.conflicts.severity import severity
 from pledger.ledger.conflicts.slip import slips
 from pledger.ledger.conflicts.stage import stage_disputes
+from pledger.ledger.conflicts.sums import sums
 from pledger.ledger.conflicts.update import updates
 from pledger.ledger.picture import Picture
 from pledger.model import Attribute, Conflict, ConflictKind
@@ -21,21 +26,24 @@ __all__ = ["CHECKS", "conflicts"]
 CHECKS: tuple[Callable[[Picture], list[Conflict]], ...] = (
     slips,
     arithmetic,
+    sums,
     stage_disputes,
     kind_disputes,
     disputes,
     party_disputes,
     conditions,
+    penalties,
     definitions,
+    meanings,
     updates,
 )
 
 
 def conflicts(picture: Picture) -> tuple[Conflict, ...]:
-    """What every check finds, each real disagreement once; by entity, kind and id."""
+    """What every check finds, each real disagreement once; the severest first, then by entity, kind and id."""
     found = {conflict.id: conflict for check in CHECKS for conflict in check(picture)}
-    kept = [c for c in found.values() if not _explained(c, found.values())]
-    return tuple(sorted(kept, key=lambda c: (c.entity.kind, c.entity.name, c.kind, c.attribute, c.id)))
+    kept = [replace(c, severity=severity(picture, c)) for c in found.values() if not _explained(c, found.values())]
+    return tuple(sorted(kept, key=lambda c: (-c.severity, c.entity.kind, c.entity.name, c.kind, c.attribute, c.id)))
 
 
 def _explained(dispute: Conflict, found: Iterable[Conflict]) -> bool:

@@ -1,4 +1,4 @@
-"""Arithmetic: shares, parts and conversions that do not come out, against reference figures with their source."""
+"""Arithmetic: shares of GDP against reference figures, parts against their whole, projects against their programme."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 
+from pledger.data import programmes as programmes_known
 from pledger.data import reference
-from pledger.ledger.agree import average_rates, half_unit, reach
+from pledger.ledger.agree import half_unit, reach
 from pledger.ledger.explain import conflict, plural, point, who
 from pledger.ledger.figures import TOTAL
 from pledger.ledger.geography import country_code, country_in_words
@@ -24,14 +25,12 @@ _ABOUT = 0.15
 """Relative error that 'about' excuses in a share: the reader is told 'about 10 %' for anything from 8.5 to 11.5."""
 _YEARS = 2
 """Years to each side of the report from which a reference figure may have been taken."""
-_RATE = 0.20
-"""Relative distance from a year's average exchange rate that a day's rate may have."""
 _GDP = "gdp of "
 
 
 def arithmetic(picture: Picture) -> list[Conflict]:
-    """Shares of GDP, parts against their whole, projects against their programme, and conversions."""
-    return [*_shares_of_gdp(picture), *_parts(picture), *_projects(picture), *_conversions(picture)]
+    """Shares of GDP, parts against their whole, and projects against their programme."""
+    return [*_shares_of_gdp(picture), *_parts(picture), *_projects(picture)]
 
 
 # Shares of GDP
@@ -176,6 +175,8 @@ def _projects(picture: Picture) -> list[Conflict]:
         part_value, whole_value = figure.value, whole.value if whole is not None else None
         if entity.kind is EntityKind.PROGRAMME or whole is None or not isinstance(part_value, Money):
             continue
+        if dict(entity.attributes).get("programme") not in programmes_known() and len(whole.sides[0].origins) < 2:
+            continue  # One report's word for a programme that nobody else knows is no measure of its projects.
         if (
             not isinstance(whole_value, Money)
             or whole_value.high is None
@@ -189,42 +190,3 @@ def _projects(picture: Picture) -> list[Conflict]:
             sides = (figure.sides[0], whole.sides[0])
             found.append(conflict(entity, Attribute.AMOUNT, ConflictKind.ARITHMETIC, sides, text))
     return found
-
-
-# Conversions
-
-
-def _conversions(picture: Picture) -> list[Conflict]:
-    """Amounts restated in a second currency far from any year's average rate."""
-    by_place = {
-        (v.claim.document, v.claim.span): v for v in picture.voices.values() if isinstance(v.claim.value, Money)
-    }
-    found = []
-    for voice in sorted(picture.voices.values(), key=lambda v: v.claim.id):
-        value = voice.claim.value
-        if not isinstance(value, Money) or value.converts is None:
-            continue
-        base = by_place.get((voice.claim.document, value.converts))
-        if base is None or not isinstance(base.claim.value, Money):
-            continue
-        ratio, usual = _ratio(value), _ratio(base.claim.value)
-        if not ratio or not usual or any(abs(a / b - 1) <= _RATE for a in ratio for b in usual):
-            continue
-        text = f"{who([voice])} restates {say(base.claim.value)} as {say(value)}, but at the average rates of "
-        text += f"{names([str(y) for y in sorted(_years(value, base.claim.value))])} that does not come out."
-        sides = (make_side(base.claim.value, [base]), make_side(value, [voice]))
-        source = "Federal Reserve series: https://github.com/datasets/exchange-rates"
-        found.append(conflict(voice.entity, Attribute.AMOUNT, ConflictKind.ARITHMETIC, sides, text, source))
-    return found
-
-
-def _ratio(value: Money) -> list[float]:
-    """The amount in US dollars at each known rate."""
-    amount = point(value)
-    if amount is None:
-        return []
-    return [amount] if value.currency == "USD" else [amount / r for _, r in average_rates().get(value.currency, ())]
-
-
-def _years(*values: Money) -> set[int]:
-    return {year for v in values for year, _ in average_rates().get(v.currency, ())}

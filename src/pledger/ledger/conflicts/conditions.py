@@ -6,6 +6,7 @@ from pledger.ledger import terms
 from pledger.ledger.explain import apart, conflict, day, plural, who
 from pledger.ledger.picture import Picture
 from pledger.ledger.say import names
+from pledger.ledger.stages import SAME_TIME
 from pledger.ledger.updates import replaces
 from pledger.ledger.voices import PLEDGERS
 from pledger.model import Attribute, Conflict, ConflictKind, EntityKind, Figure, Side, Text
@@ -21,7 +22,8 @@ def conditions(picture: Picture) -> list[Conflict]:
     """
     found = []
     for figure in picture.figures:
-        if figure.attribute is Attribute.CONDITION and figure.entity.kind in PLEDGERS:
+        feature = figure.attribute is Attribute.KIND and terms.features(figure.qualifier)
+        if (figure.attribute is Attribute.CONDITION or feature) and figure.entity.kind in PLEDGERS:
             found += _topic(picture, figure)
     return found
 
@@ -31,7 +33,9 @@ def _topic(picture: Picture, figure: Figure) -> list[Conflict]:
     sides = [s for s in figure.sides if isinstance(s.value, Text) and terms.split(s.value.text)[0] == topic]
     if terms.steps(topic):
         return _step(picture, figure, sides)
-    others = [s for s in sides[1:] if apart(picture.of(sides[0]), picture.of(s))]
+    if len(sides) < 2:
+        return []
+    others = [s for s in sides[1:] if _differ(picture, sides[0], s)]
     found = []
     updates = [s for s in others if _changed(picture, sides[0], s)]
     if updates:
@@ -42,13 +46,38 @@ def _topic(picture: Picture, figure: Figure) -> list[Conflict]:
     return found
 
 
+def _differ(picture: Picture, a: Side, b: Side) -> bool:
+    """Whether two values are two accounts of one thing: by different origins, and by more than rounding."""
+    if terms.rounded(terms.split(_text(a))[1], terms.split(_text(b))[1]):
+        return False
+    return apart(picture.of(a), picture.of(b)) or _corrects(picture, a, b) or _corrects(picture, b, a)
+
+
 def _changed(picture: Picture, a: Side, b: Side) -> bool:
-    """Whether an office of state gives one after all reports of the other: terms do not change by being retold."""
+    """Whether one replaces the other: terms do not change by being retold.
+
+    An office of state gives it after all reports of the other, or a text takes the other back, or plans were redrawn.
+    """
     for newer, older in ((a, b), (b, a)):
-        voices = picture.of(newer)
-        if replaces(voices, picture.of(older)) and any(v.letter == "A" for v in voices):
+        voices, before = picture.of(newer), picture.of(older)
+        if replaces(voices, before) and any(v.letter == "A" for v in voices):
+            return True
+        if _corrects(picture, newer, older):
+            return True
+        first, last = [v.day for v in voices if v.day], [v.day for v in before if v.day]
+        if terms.redrawn(terms.split(_text(a))[0]) and first and last and (min(first) - max(last)).days > SAME_TIME:
             return True
     return False
+
+
+def _corrects(picture: Picture, newer: Side, older: Side) -> bool:
+    """Whether a text that gives the newer value takes the older one back ("an earlier version of this article said")."""
+    value = older.value
+    return any(
+        voice.denied and voice.claim.value == value
+        for document in {v.claim.document for v in picture.of(newer)}
+        for voice in picture.told(document, picture.of(newer)[0].entity.id)
+    )
 
 
 def _step(picture: Picture, figure: Figure, sides: list[Side]) -> list[Conflict]:
@@ -83,7 +112,7 @@ def _update(picture: Picture, figure: Figure, sides: list[Side]) -> Conflict:
 
 def _conflict(figure: Figure, kind: ConflictKind, sides: list[Side], text: str) -> Conflict:
     values = [terms.called(_text(s)) for s in sides]
-    return conflict(figure.entity, Attribute.CONDITION, kind, sides, text, values=values)
+    return conflict(figure.entity, figure.attribute, kind, sides, text, values=values)
 
 
 def _why(topic: str, sides: list[Side]) -> str:

@@ -23,7 +23,7 @@ def kind_disputes(picture: Picture) -> list[Conflict]:
     """
     found = []
     for figure in picture.figures:
-        if figure.attribute is Attribute.KIND and figure.entity.kind is EntityKind.PROJECT:
+        if figure.attribute is Attribute.KIND and not figure.qualifier and figure.entity.kind is EntityKind.PROJECT:
             found += _dispute(picture, figure)
     return found
 

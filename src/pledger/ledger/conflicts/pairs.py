@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pledger.ledger.agree import CONVERTED, MOST_SIDES, in_dollars
 from pledger.ledger.explain import point
 from pledger.ledger.picture import Picture
+from pledger.ledger.told import told_order
 from pledger.ledger.updates import replaces
-from pledger.ledger.voices import PLEDGERS
+from pledger.ledger.voices import compared
 from pledger.model import Attribute, ConflictKind, EntityKind, Figure, Money, Qualifier, Share, Side
 
 __all__ = ["Pair", "factor", "pairs", "wrong_unit"]
@@ -37,7 +38,9 @@ class Pair:
 def pairs(picture: Picture, reason: ConflictKind) -> Iterator[Pair]:
     """All pairs of amounts and shares of pledges that differ for this reason."""
     for figure in picture.figures:
-        if figure.attribute not in (Attribute.AMOUNT, Attribute.SHARE) or figure.entity.kind not in PLEDGERS:
+        if figure.attribute not in (Attribute.AMOUNT, Attribute.SHARE):
+            continue
+        if not compared(figure.entity, figure.qualifier):
             continue
         sides = [s for s in figure.sides if isinstance(s.value, Money | Share)]
         for light in sides[1:MOST_SIDES]:
@@ -48,6 +51,8 @@ def pairs(picture: Picture, reason: ConflictKind) -> Iterator[Pair]:
 def _reason(picture: Picture, figure: Figure, sides: list[Side], light: Side) -> ConflictKind | None:
     """Why the light side differs from the heaviest; None where the two are no disagreement at all."""
     heavy = sides[0]
+    if told_order(picture.of(heavy), picture.of(light)):
+        return ConflictKind.UPDATE
     if factor(heavy, light) is not None or wrong_unit(heavy, light):
         return ConflictKind.SLIP
     newer, older = picture.of(heavy), picture.of(light)
@@ -59,6 +64,10 @@ def _reason(picture: Picture, figure: Figure, sides: list[Side], light: Side) ->
         return None
     if replaces(newer, older) or replaces(older, newer):
         return ConflictKind.UPDATE
+    if bounded(heavy, light) and not _one_size(heavy, light) and _made_precise(heavy, light, picture):
+        return None  # "Up to $100bn" on a list, $40bn once it was decided: the bound has been kept.
+    if figure.entity.kind is EntityKind.PROGRAMME and _small(heavy, light):
+        return None  # What is less than half of a pledge is taken for a part of it.
     # A bound leaves room for a figure well inside it. But near the bound of what one project or batch costs, the figure
     # is a second account of that cost.
     cost = figure.entity.kind is not EntityKind.PROGRAMME and isinstance(light.value, Money)
@@ -76,9 +85,13 @@ def _quoted_apart(a: Side, b: Side, picture: Picture) -> bool:
         return False
     here, there = picture.of(a), picture.of(b)
     shared = {v.claim.document for v in here} & {v.claim.document for v in there}
-    ours = {(v.claim.document, v.root.key) for v in here if v.claim.document in shared}
-    theirs = {(v.claim.document, v.root.key) for v in there if v.claim.document in shared}
-    return not ours & theirs
+    here, there = ([v for v in its if v.claim.document in shared] for its in (here, there))
+    if {(v.claim.document, v.root.key) for v in here} & {(v.claim.document, v.root.key) for v in there}:
+        return False
+    # What an outlet says itself and what it quotes elsewhere mostly measure two things; in one sentence they do not.
+    named = all(v.root.source is not None for v in (*here, *there))
+    places = {(v.claim.document, v.claim.sentence) for v in here} & {(v.claim.document, v.claim.sentence) for v in there}
+    return named or bool(places)
 
 
 def _one_size(a: Side, b: Side) -> bool:
@@ -120,6 +133,27 @@ def bounded(a: Side, b: Side) -> bool:
             return True
         if bound.qualifier is Qualifier.AT_LEAST and bound.low is not None and x >= bound.low:
             return True
+    return False
+
+
+def _small(heavy: Side, light: Side) -> bool:
+    """Whether an amount is less than half of the other, in dollars: no two accounts of one sum differ so much."""
+    if not isinstance(heavy.value, Money) or not isinstance(light.value, Money):
+        return False
+    x, y = point(heavy.value), point(light.value)
+    if not x or not y:
+        return False
+    whole, part = in_dollars(x, heavy.value.currency, None), in_dollars(y, light.value.currency, None)
+    return whole is not None and part is not None and not 1 / _ONE_SIZE <= part / whole <= _ONE_SIZE
+
+
+def _made_precise(a: Side, b: Side, picture: Picture) -> bool:
+    """Whether one is a bound, and the other was reported only after every report of the bound."""
+    for bound, later in ((a, b), (b, a)):
+        if isinstance(bound.value, Money | Share) and bound.value.qualifier in (Qualifier.UP_TO, Qualifier.AT_LEAST):
+            told, since = [v.day for v in picture.of(bound)], [v.day for v in picture.of(later)]
+            if None not in (*told, *since) and min(d for d in since if d) > max(d for d in told if d):
+                return True
     return False
 
 

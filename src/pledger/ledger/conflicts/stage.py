@@ -37,7 +37,7 @@ def stage_disputes(picture: Picture) -> list[Conflict]:
         own = by_entity[entity_id]
         members = [v for project in picture.members.get(entity_id, ()) for v in by_entity.get(project, ())]
         # Of the projects only what denies counts: that one of them has been agreed is no word on the batch.
-        denying = [v for v in (*own, *members) if says_not_yet(v) and v.named]
+        denying = [v for v in (*own, *members) if says_not_yet(v)]
         words = _distinct(denying)
         advanced = [v for v in own if not says_not_yet(v) and any(_contradicts(v, d) for d in words)]
         words = _distinct(advanced)
@@ -63,6 +63,8 @@ def _contradicts(ahead: Voice, denial: Voice) -> bool:
     if ahead.entity.kind is EntityKind.PROGRAMME and value == StageValue(Stage.PLEDGED):
         return False  # Every programme is a pledge; that none of its projects has been chosen yet does not deny it.
     higher = rung(value.stage) > rung(stage_of(denial))
+    if not denial.named and (denial.root.unnamed_inside or not higher):
+        return False  # Against what is only imminent, or behind nobody's name, an outlet's own word is no denial.
     if not higher and (value.outlook is not Outlook.IMMINENT or rung(value.stage) < rung(stage_of(denial))):
         return False
     if ahead.day is None or denial.day is None:

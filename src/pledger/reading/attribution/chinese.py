@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pledger.model import Span
@@ -35,6 +35,10 @@ _DAY = (
     r"(?:(?:\d{2,4}年|[今去前明]年)?(?:\d{1,2}月|[本上下]个?月)?(?:\d{1,2}日|初|底|中旬|下旬|上旬)|\d{1,2}月"
     r"|[本上下这]?周[一二三四五六日末]?|星期[一二三四五六日天])(?:上午|下午|晚间?|凌晨|深夜)?"
 )
+_FIGURE_OF = re.compile(
+    r"(?P<source>[^，,。；;：:的]{2,30}?)(?P<cue>援引|引用|给出|列出|提供)的(?:数字|数据|说法|金额|估算)(?P<rest>[^，,。]{0,10})$"
+)
+"""Whose figure it is: "X援引的数字大了一倍，为..."."""
 _SIGNED = re.compile(rf"(?:{_DAY}|去年|今年|此前|早前|双方|两国|已)*(?:签署|公布|发布|达成|提交|发表|披露)的")
 _PLACE = (
     r"(?:(?:在|于|从)[^，,。]{1,20}?(?:上|中|时|后|里|间|前|内|会|会议|采访|峰会|雅加达|首尔|东京|华盛顿|北京|伦敦)"
@@ -80,7 +84,7 @@ def _views() -> re.Pattern[str]:
 
 @cache
 def _screen() -> re.Pattern[str]:
-    return re.compile(alternatives("zh", "said", "declines", "views", "shows", "leading") + "|讯|电")
+    return re.compile(alternatives("zh", "said", "declines", "views", "shows", "leading") + "|讯|电|援引|引用|给出|列出|提供")
 
 
 @cache
@@ -119,7 +123,27 @@ def chinese(sentence: Sentence) -> Iterator[FoundAttribution]:
             continue
         found.append(one)
         last = one.source
-    yield from found
+    yield from _contrasted(sentence, found)
+
+
+def _contrasted(sentence: Sentence, found: list[FoundAttribution]) -> list[FoundAttribution]:
+    """What one says ends where "而" sets another who speaks against it: "A称...，而B只提到..."."""
+    out = list(found)
+    for n, one in enumerate(found):
+        if one.content is None:
+            continue
+        for m, other in enumerate(found):
+            if other.source is None or other.cue is None or m == n or not one.content.covers(other.source):
+                continue
+            turn = sentence.text.rfind("而", one.content.start, other.source.start)
+            if turn < 0 or sentence.text[turn + 1 : other.source.start].strip() or turn - 1 <= one.content.start:
+                continue
+            before = trimmed(sentence.text, one.content.start, turn)
+            behind = trimmed(sentence.text, other.cue.end, one.content.end)
+            if before is not None and behind is not None:
+                out[n] = replace(one, content=before, contents=(before,))
+                out[m] = replace(other, content=behind, contents=(behind,))
+    return out
 
 
 def _read(sentence: Sentence, own: str) -> Iterator[FoundAttribution]:
@@ -230,6 +254,7 @@ def _held(sentence: Sentence, own: str, start: int, stop: int) -> Iterator[Found
     text, at, end = sentence.text, sentence.span.start, sentence.span.end
     content = trimmed(text, at + stop, end)
     found = _paper_says().search(own, start, stop) or _views().search(own, start, stop)
+    found = found or _FIGURE_OF.search(own, start, stop)
     if found is not None and (content or found.end() < stop):
         low, high = found.span("source")
         low = _opened(own, low, high)

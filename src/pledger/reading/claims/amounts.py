@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from pledger.model import Attribute, Claim, EntityKind, Modality, Share
+from pledger.model import Attribute, Claim, DateValue, EntityKind, Modality, Share
 from pledger.reading.claims.making import Maker
 from pledger.reading.found import Found
+from pledger.reading.placed import Placed
+from pledger.reading.stages import modality_at
 from pledger.reading.subjects import of_amount, of_share
+from pledger.reading.subjects.funding import funding_of
+from pledger.reading.subjects.tariffs import tariff_of
 
 __all__ = ["amount_claims", "share_claims"]
 
 
-def amount_claims(maker: Maker) -> list[Claim]:
-    """Every amount of money, with whose it is."""
+def amount_claims(maker: Maker, days: Sequence[Found[DateValue]] = ()) -> list[Claim]:
+    """Every amount of money, with whose it is; `days` are the dates of the text, by which fiscal years are told."""
     out = []
+    dated = Placed((day.span, day.value) for day in days)
     for span, amount in maker.ctx.amounts:
         sentence = maker.ctx.sentence(span)
-        subject, scope = of_amount(maker.ctx, sentence, amount)
+        funding = funding_of(maker.ctx, sentence, amount, dated)
+        subject, scope = funding or of_amount(maker.ctx, sentence, amount)
         # "planned $550bn package": the package is planned, the amount is what it is said to be.
         stated = subject.kind is EntityKind.PROGRAMME
         modality, words = (Modality.ASSERTED, None) if stated else maker.modality(sentence, span)
+        if funding is not None and not stated:
+            clause = maker.ctx.clause(sentence, span)
+            modality, words = modality_at(maker.ctx.page, clause.start, span.start)
         out.append(
             maker.claim(
                 span, Attribute.AMOUNT, subject, amount.value, modality=modality, modality_words=words, scope=scope
@@ -34,9 +44,13 @@ def share_claims(maker: Maker, found: Sequence[Found[Share]]) -> list[Claim]:
     out = []
     for share in found:
         sentence = maker.ctx.sentence(share.span)
-        subject = of_share(maker.ctx, sentence, share)
+        tariff = tariff_of(maker.ctx, sentence, share)
+        subject, scope = tariff if tariff is not None else (of_share(maker.ctx, sentence, share), None)
+        value = replace(share.value, of="tariff rate") if tariff is not None else share.value
         modality, words = maker.modality(sentence, share.span)
         out.append(
-            maker.claim(share.span, Attribute.SHARE, subject, share.value, modality=modality, modality_words=words)
+            maker.claim(
+                share.span, Attribute.SHARE, subject, value, modality=modality, modality_words=words, scope=scope
+            )
         )
     return out

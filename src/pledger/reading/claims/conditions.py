@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from pledger.model import Attribute, Claim, Mention, Span, Text
+from pledger.model import Attribute, Claim, EntityKind, Mention, Span, Text
 from pledger.reading.claims.making import Maker
-from pledger.reading.conditions import conditions_by_sentence, frames_by_sentence
+from pledger.reading.conditions import conditions_by_sentence, frames_by_sentence, tells_kind
 from pledger.reading.stages import things
+from pledger.reading.subjects import of_amount
 
 __all__ = ["condition_claims"]
 
-_OF_A_PROJECT = ("approval", "commercial test")
+_OF_A_PROJECT = ("approval", "commercial test", "layout")
 """Topics that belong to the project beside them; all others are terms of the programme."""
+_OF_A_PLEDGE = ("legal force", "newness", "vehicle")
+"""Topics that a comparison of several pledges tells of the one it has just named."""
+_BACK = 300
+"""Characters back to where that one is named."""
 
 
 def condition_claims(maker: Maker) -> list[Claim]:
@@ -27,8 +32,8 @@ def condition_claims(maker: Maker) -> list[Claim]:
     for index, named in topics.items():
         sentence = ctx.sentences[index]
         for found in named:
-            subject = _subject(maker, sentence, found.value.text)
-            if subject is not None:
+            subject = _subject(maker, sentence, found.span, found.value.text)
+            if subject is not None and (subject.kind is EntityKind.PROJECT or not _only_of_a_project(found.value)):
                 out.append(_claim(maker, found.span, subject, found.value, sentence))
     for index, told in frames_by_sentence(ctx.page):
         sentence = ctx.sentences[index]
@@ -42,18 +47,38 @@ def condition_claims(maker: Maker) -> list[Claim]:
 
 
 def _claim(maker: Maker, span: Span, subject: Mention, value: Text, sentence: Span) -> Claim:
-    return maker.claim(span, Attribute.CONDITION, subject, value, sentence=sentence)
+    attribute = Attribute.KIND if tells_kind(value.text) else Attribute.CONDITION
+    return maker.claim(span, attribute, subject, value, sentence=sentence)
 
 
-def _subject(maker: Maker, sentence: Span, value: str) -> Mention | None:
+def _only_of_a_project(value: Text) -> bool:
+    """Whether words mean nothing where no project is spoken of: "a single site" may be anybody's."""
+    return value.text.startswith("layout")
+
+
+def _subject(maker: Maker, sentence: Span, span: Span, value: str) -> Mention | None:
     """The project beside it for what a project needs; else the programme of the sentence or of the document."""
     ctx = maker.ctx
     if value.startswith(_OF_A_PROJECT):
         near = ctx.projects.inside(sentence) or ctx.backs.inside(sentence)
         if near:
             return near[0][1]
+    if value.startswith(_OF_A_PLEDGE) and (last := _last_pledge(maker, span)) is not None:
+        return last
     named = ctx.pledges.mentions.inside(sentence)
     return named[0][1] if named else ctx.programme
+
+
+def _last_pledge(maker: Maker, span: Span) -> Mention | None:
+    """The programme that was named, or whose sum was given, last before these words."""
+    ctx = maker.ctx
+    here = Span(max(0, span.start - _BACK), span.start)
+    told = [(at.start, mention) for at, mention in ctx.pledges.mentions.inside(here)]
+    for at, amount in ctx.amounts.inside(here):
+        owner = of_amount(ctx, ctx.sentence(at), amount)[0]
+        if owner.kind is EntityKind.PROGRAMME:
+            told.append((at.start, owner))
+    return max(told, key=lambda found: found[0])[1] if told else None
 
 
 def _of_money(maker: Maker, sentence: Span) -> bool:

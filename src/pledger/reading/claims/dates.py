@@ -7,17 +7,20 @@ from collections.abc import Sequence
 from functools import cache
 
 from pledger.data import lexicon
-from pledger.model import Attribute, Claim, DateValue, Span
+from pledger.model import Attribute, Claim, DateValue, EntityKind, Mention, Span
 from pledger.reading.claims.making import Maker
 from pledger.reading.context import Context
 from pledger.reading.found import Found
+from pledger.reading.page import Page, Trigger
 from pledger.reading.patterns import any_of, plain
 from pledger.reading.placed import Placed
-from pledger.reading.subjects import in_focus, of_date, unnamed
+from pledger.reading.subjects import in_focus, of_amount, of_date, unnamed
 
 __all__ = ["date_claims"]
 
 
+_SUM = 30
+"""Characters behind a date within which a sum is what it is the date of ("by 2028 200 billion")."""
 _LINE, _BESIDE = 400, 80
 """Characters of a line that is looked at whole, and those beside a date in a longer one."""
 
@@ -40,20 +43,34 @@ def _furniture() -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z]){any_of(lexicon('dates')['furniture'])}", re.IGNORECASE)
 
 
-def _of_the_outlet(text: str, span: Span) -> bool:
+_FURNITURE = Trigger(lambda _: [[any_of([words])] for words in lexicon("dates")["furniture"]], tried=False)
+
+
+def _of_the_outlet(page: Page, span: Span) -> bool:
     """Whether a date stands in a line about the outlet, in an advertisement or in an invitation."""
+    text = page.text
     begin = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.end)
     end = len(text) if end < 0 else end
     if end - begin > _LINE:
         begin, end = max(begin, span.start - _BESIDE), min(end, span.end + _BESIDE)
-    return _furniture().search(text, begin, end) is not None
+    return page.between(_FURNITURE, begin, end) and _furniture().search(text, begin, end) is not None
 
 
 def _in_dateline(text: str, span: Span) -> bool:
     """Whether a date stands in the place and day that a report opens with."""
     found = _dateline().finditer(text, max(0, span.start - _BESIDE), span.end + _BESIDE)
     return any(m.start() <= span.start and span.end <= m.end() for m in found)
+
+
+def _of_sum(ctx: Context, sentence: Span, span: Span) -> Mention | None:
+    """The programme whose sum stands beside a date in a sentence that names none: "600 billion, by 2028"."""
+    before = ctx.amounts.inside(Span(sentence.start, span.start))
+    for _, amount in [*reversed(before), *ctx.amounts.starting(span.end, min(sentence.end, span.end + _SUM))[:1]]:
+        owner = of_amount(ctx, sentence, amount)[0]
+        if owner.kind is EntityKind.PROGRAMME:
+            return owner
+    return None
 
 
 _DONE = ("decide", "sign", "start", "complete", "deadline")
@@ -75,10 +92,15 @@ def date_claims(maker: Maker, found: Sequence[Found[DateValue]]) -> list[Claim]:
     dates = Placed((date.span, date) for date in found)
     out = []
     for date in found:
-        if _in_dateline(ctx.text, date.span) or _of_the_outlet(ctx.text, date.span):
+        if _in_dateline(ctx.text, date.span) or _of_the_outlet(ctx.page, date.span):
             continue
         sentence = ctx.sentence(date.span)
-        subject = of_date(ctx, sentence, date.span, dates) or in_focus(ctx, date.span) or ctx.main
+        subject = (
+            of_date(ctx, sentence, date.span, dates)
+            or _of_sum(ctx, sentence, date.span)
+            or in_focus(ctx, date.span)
+            or ctx.main
+        )
         if subject is None:
             if date.value.event not in _DONE:
                 continue

@@ -83,6 +83,8 @@ def _whose(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention,
         none = nobody_of(ctx, sentence, amount) or moved(ctx, sentence, amount)
         if none is not None:
             return none, None
+    if (meant := _earmarked(ctx, sentence, amount)) is not None:
+        return meant
     near = nearest(ctx, sentence, amount) or _costs(ctx, sentence, amount)
     if (near is None or near[1] > 0) and (part := _known_part(ctx, amount)) is not None:
         return part
@@ -106,6 +108,21 @@ def _whose(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention,
     if market is not None and not _for_building(ctx, sentence, amount, market):
         return market, None
     return _by_thread(ctx, sentence, amount)
+
+
+_EARMARKED = re.compile(
+    r"\s(?:of (?:it|this|that)\s)?(?:is|are|was|were|would be|will be|has been|have been) (?:\w{1,12}\s)?"
+    r"(?:earmarked|reserved|set aside|put aside|budgeted|intended) for (?:the (?:company|group|firm|maker|builder|developer)|it)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _earmarked(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None] | None:
+    """The project in focus, where a part of a programme is set aside for the company that builds it."""
+    if _EARMARKED.match(ctx.text, amount.span.end, sentence.end) is None:
+        return None
+    focus = ctx.focus(amount.span.start)
+    return (focus, "project") if focus is not None else None
 
 
 def _repeated(ctx: Context, sentence: Span, amount: Found[Money], *, owned: bool) -> tuple[Mention, str | None] | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pledger.data import lexicon
+from pledger.data import lexicon, programmes
 from pledger.model import EntityKind, Mention, Money, Span
 from pledger.reading.context import Context
 from pledger.reading.found import Found
@@ -64,6 +64,8 @@ def of_amount_cjk(
         return whole, scope_of(text, sentence, amount, ctx.language)
     if not beside and (part := _part(ctx, amount)) is not None:
         return part
+    if (raised := _raised(ctx, sentence, amount)) is not None:
+        return raised
     nobody = _nobody(ctx, sentence, amount, left)
     if nobody is not None:
         return nobody, None
@@ -141,11 +143,39 @@ def _whole(ctx: Context, amount: Found[Money]) -> Mention | None:
     """The programme whose whole size an amount is, known before or told in this text."""
     owner = ctx.pledges.sizes.get((amount.value.low or amount.value.high, amount.value.currency))
     key = known_ceiling(amount.value)
-    if key is not None and key.partition(">")[0] in _codes(ctx):
+    if key is not None and key.partition(">")[0] in _codes(ctx) and not _of_another(ctx, amount, key):
         return Mention(EntityKind.PROGRAMME, amount.text, amount.span, key)
-    if owner is None or owner.key is None:
+    if owner is None or owner.key is None or _of_another(ctx, amount, owner.key):
         return None
     return owner if _states_money(ctx, owner) else None
+
+
+_RAISED = re.compile(
+    r"(?:と?(?:して|され)(?:きた|いた)(?:額|金額|枠|目標)?|だった(?:額|金額|枠)?)を|から(?=[^。]{0,12}\d)"
+    r"|(?:上调|上調|提高|增加|下调|下調)(?:至|到|為|为)|에서(?=[^.]{0,12}\d)"
+)
+"""Behind an amount: the next one has taken its place."""
+
+
+def _raised(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None] | None:
+    """The programme of the country just named, where the amount right behind has taken the place of this one."""
+    turn = _RAISED.match(ctx.text, amount.span.end, sentence.end)
+    if turn is None or not ctx.amounts.starting(turn.end(), turn.end() + 4):
+        return None
+    if owned := ctx.pledges.owned.get(amount.span):
+        return owned
+    named = [c.code for _, c in ctx.countries.inside(Span(sentence.start, amount.span.start))]
+    key = next((k for code in reversed(named) for k in sorted(programmes()) if k.startswith(f"{code}>")), None)
+    return (Mention(EntityKind.PROGRAMME, amount.text, amount.span, key), "ceiling") if key else None
+
+
+def _of_another(ctx: Context, amount: Found[Money], key: str) -> bool:
+    """Whether the sentence of an amount speaks of another country before it, and not of the programme's: two pledges
+    may be of one size."""
+    investor, _, host = key.partition(">")
+    before = Span(ctx.sentence(amount.span).start, amount.span.start)
+    named = {country.code for _, country in ctx.countries.inside(before)} - {host}
+    return bool(named) and investor not in named
 
 
 def _states_money(ctx: Context, owner: Mention) -> bool:
