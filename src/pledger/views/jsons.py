@@ -39,6 +39,7 @@ from pledger.views.health import record_json
 from pledger.views.judging import judgement_json
 from pledger.views.overview import Programme, Project, about, origins, overview
 from pledger.views.parts import parts
+from pledger.views.sums import rollup_json
 from pledger.views.wording import chain, say, say_conflict, say_figure
 
 if TYPE_CHECKING:
@@ -169,7 +170,8 @@ def entity_json(entity: Entity) -> Json:
 
 def _origin(origin: Origin) -> Json:
     claims = list(origin.claims)
-    return {"name": origin.name, "grade": origin.grade, "claims": claims, "weight": round(origin.weight, 6)}
+    found: Json = {"name": origin.name, "grade": origin.grade, "claims": claims, "weight": round(origin.weight, 6)}
+    return found | ({"judgements": list(origin.judgements)} if origin.judgements else {})
 
 
 def _side(side: Side, texts: Mapping[str, str]) -> Json:
@@ -275,6 +277,8 @@ def shown(ledger: Ledger, what: str, name: str | None = None, as_of: dt.date | N
             held_figures = ledger.figures(as_of=as_of)
             every = [*held_figures, *parts(held_figures, ledger.entities(as_of=as_of))]
             return [figure_json(f, words) for f in every if about(f.entity, name) or f.id == name]
+        case "rollup":
+            return [rollup_json(r) for r in ledger.rollups(as_of=as_of) if about(r.programme, name)]
         case "sources":
             return [
                 record_json(r)
@@ -328,6 +332,7 @@ def evidence_json(item: Evidence) -> Json:
         "echo_of": item.document.echo_of,
         "origin": item.origin.name,
         "grade": item.origin.grade,
+        "grade_judged": bool(item.origin.judgements),
         "weight": round(item.origin.weight, 6),
         "side": item.side,
     }
