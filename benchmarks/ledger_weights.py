@@ -24,8 +24,9 @@ from pledger.model import Attribute, Claim, DateValue, Document, Modality, Money
 from synthetic.reports import Report, Style, reports
 from synthetic.world import Fact, make_world
 
-__all__ = ["CASES", "Case", "Score", "chosen_by_us", "peers", "scores"]
+__all__ = ["CASES", "WITH_ORIGINS", "Case", "Score", "chosen_by_us", "peers", "scores"]
 
+WITH_ORIGINS = ", given our origins"
 _OFF = 0.06
 _LEAST = 3
 """Documents that must speak of a fact for it to count: what few say nobody can weigh."""
@@ -80,7 +81,7 @@ def scores(case: Case, documents: int, seeds: Sequence[int] = (1,)) -> tuple[lis
         for name, run in peers().items():
             found[name] = run(by_publisher)
         for name, run in peers().items():
-            found[f"{name}, given our origins"] = run(by_origin)
+            found[name + WITH_ORIGINS] = run(by_origin)
         for name, values in found.items():
             chosen[name] |= {f"{seed} {fact}": value for fact, value in values.items()}
     return [_score(name, values, facts) for name, values in chosen.items()], len(facts)
