@@ -28,7 +28,7 @@ from pledger.ledger.figures import TOTAL, place
 from pledger.ledger.judgements import standing_conflicts
 from pledger.ledger.picture import Picture
 from pledger.ledger.serial import value_of
-from pledger.ledger.voices import PLEDGERS, Voice
+from pledger.ledger.voices import Voice
 from pledger.model import Attribute, Conflict, Entity, EntityKind, Figure, Money
 
 __all__ = ["TOTAL_SLOT", "Beyond", "checked", "region_of"]
@@ -40,7 +40,7 @@ TOTAL_SLOT = f"{Attribute.AMOUNT}|{TOTAL}"
 
 def region_of(entity: Entity) -> str:
     """The region of an entity: equal for those that the checks look at together."""
-    programme = dict(entity.attributes).get("programme") if entity.kind in PLEDGERS else None
+    programme = dict(entity.attributes).get("programme")
     return f"programme {programme}" if programme else f"entity {entity.id}"
 
 
