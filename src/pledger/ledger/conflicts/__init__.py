@@ -11,6 +11,7 @@ from pledger.ledger.conflicts.definition import definitions
 from pledger.ledger.conflicts.dispute import disputes
 from pledger.ledger.conflicts.kinds import kind_disputes
 from pledger.ledger.conflicts.meaning import meanings
+from pledger.ledger.conflicts.order import orders
 from pledger.ledger.conflicts.parties import party_disputes
 from pledger.ledger.conflicts.penalties import penalties
 from pledger.ledger.conflicts.severity import severity
@@ -30,6 +31,7 @@ CHECKS: tuple[Callable[[Picture], list[Conflict]], ...] = (
     stage_disputes,
     kind_disputes,
     disputes,
+    orders,
     party_disputes,
     conditions,
     penalties,
