@@ -122,6 +122,19 @@ def article(seed: int) -> Item:
             usd(5e12),
             Mention(EntityKind.MARKET, r.choice(("the Energy market", "energy Market"))),
         )
+    if r.random() < 0.4:
+        tariff = Mention(
+            EntityKind.MARKET,
+            "tariff rate",
+            key="tariff on goods of Japan",
+            programme=r.choice(("JP>US", "JP>US", None)),
+        )
+        a.says("A rate.", "rate", Share(rate := r.choice((0.15, 0.25)), rate, Qualifier.EXACT, None), tariff)
+    if r.random() < 0.2:
+        house = Mention(EntityKind.ORGANISATION, r.choice(NAMES[:9]))
+        a.says("Capital.", "Capital", usd(r.choice((5e9, 9e9))), house, scope="capital")
+    if r.random() < 0.2:
+        a.condition("Days.", "Days", r.choice(("notice period: 45 business days", "notice period: 45 days")), about)
     if r.random() < 0.2:
         a.says("A place.", "place", usd(5e9), Mention(EntityKind.PLACE, r.choice(("Ohio", "ohio", "Japan"))))
     if r.random() < 0.2:
