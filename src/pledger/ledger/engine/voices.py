@@ -73,7 +73,7 @@ def take_voices(work: Work, voices: Voices, people: People, read: Read) -> None:
     rows = [_row(claim, documents[claim.document], homes[claim.id], found[claim.id], known) for claim in claims]
     old = [] if work.fresh else [tuple(r) for r in work.rows(tuple(db.mentions.columns), db.mentions.c.claim_id, homes)]
     gone, come = difference(old, rows)
-    _put_entities(work, {e.id: e for e in homes.values()})
+    _put_entities(work, {e.id: voices.bases.get(e.id, e) for e in homes.values()})
     work.remove(db.mentions.c.claim_id, [row[0] for row in gone])
     work.add(db.mentions, come)
     by_id = {c.id: c for c in claims}
@@ -195,7 +195,7 @@ def entity_row(entity: Entity) -> tuple[str, str, str, str, str]:
 def _row(claim: Claim, document: Document, entity: Entity, root: Root, known: Directory) -> Row:
     party = known.find(root.name)
     mark = letter(root, document, party if party and party.id in known.involved else None)
-    r = weight(mark, claim.modality, root, document)
+    r = weight(mark, claim.modality, root, document, claim.modality_words)
     voice = Voice(claim, document, entity, root, "", mark, r)
     chain = [root.name, root.source is not None, root.unnamed_inside, root.relays, sorted(root.credits), root.publisher]
     text = json.dumps(chain, ensure_ascii=False)
