@@ -415,6 +415,8 @@ class Figure:
     as_of: dt.date | None
     qualifier: str = ""
     """What tells two figures of one attribute apart: a scope, an event, a role, the whole of a share."""
+    judgements: tuple[str, ...] = ()
+    """Ids of the analysts' judgements on its claims, which may have settled it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ _ENTITIES = re.compile(r"<!ENTITY|<!DOCTYPE[^>\[]{0,1000}\[", re.IGNORECASE)
 def looks_like_feed(text: str) -> bool:
     """Whether a text of any file name is in fact an RSS or Atom feed."""
     head = text[:4096].lstrip("\ufeff \t\r\n")
-    return head.startswith("<") and bool(_FEED.search(head)) and not html.looks_like_html(head[:300])
+    return head.startswith("<") and not html.looks_like_html(head[:300]) and bool(_FEED.search(head))
 
 
 def parse(text: str, where: str) -> tuple[list[tuple[int, Parsed]], list[Problem]]:

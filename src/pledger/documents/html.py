@@ -10,6 +10,7 @@ from pledger.documents.dateline import Dateline, dateline
 from pledger.documents.notices import may_speak, notices
 from pledger.documents.page_facts import page_facts
 from pledger.documents.parsed import Parsed, quiet, unexpected, without_broken_characters
+from pledger.documents.tree import tree_of
 from pledger.model import Problem
 
 __all__ = ["declared_encoding", "looks_like_html", "parse", "plain", "too_deep"]
@@ -106,7 +107,7 @@ def too_deep(page: str, most: int) -> bool:
 def _parse(page: str, where: str) -> Parsed | Problem:
     import trafilatura
 
-    tree = trafilatura.load_html(page)
+    tree = tree_of(page)
     if tree is None:
         return Problem("Web page not readable", where, "it is not HTML", MEND)
     facts = page_facts(tree)
@@ -115,7 +116,7 @@ def _parse(page: str, where: str) -> Parsed | Problem:
     said = notices(_own_text(tree), spoken, labels=False) if may_speak(tree.text_content(), spoken) else ()
     text = _text(trafilatura.bare_extraction(tree, options=_options()))
     if len(text) < TOO_LITTLE:  # extraction has changed the tree: parse again
-        own = _article_text(trafilatura.load_html(page))
+        own = _article_text(tree_of(page))
         text = own if len(own) > len(text) else text
     if not any(c.isalnum() for c in text):
         return Problem("No article found", where, "the page has no running text (it may load it with scripts)", MEND)

@@ -130,7 +130,7 @@ def _parsed(data: bytes, where: str, charset: str | None = None) -> tuple[list[t
         data[:PDF_HEAD].lstrip().startswith(b"%PDF-") or b"\x00" in data or _suffix(where) == ".pdf"
     ):
         found = pdf.parse(data, where)
-    elif mail.looks_like_mail(data) or _suffix(where) == ".eml":
+    elif mail.looks_like_mail(data) or where[-4:].lower() == ".eml":
         found = mail.parse(data, where)
     else:
         other = next((name for mark, name in _OTHER_FORMATS if data.startswith(mark)), None)

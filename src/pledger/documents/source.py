@@ -44,7 +44,9 @@ def bytes_of(path: str) -> bytes | Problem:
                 )
             if status.st_size > MOST_BYTES:
                 return _too_large(where, f"{status.st_size / 1024 / 1024:.1f} MB")
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(status.st_size + 1)  # not MOST_BYTES, for which memory would have to be found each time
+            if len(data) > status.st_size:  # it grew
+                data += file.read(MOST_BYTES)
     except OSError as error:
         return _refusal(error, path, where)
     return data if len(data) <= MOST_BYTES else _too_large(where, f"more than {_LIMIT}")

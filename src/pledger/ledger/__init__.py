@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pledger.ledger.changes import Change, ChangeKind
+from pledger.ledger.doubts import Doubt
 from pledger.ledger.health import Health
 from pledger.ledger.intake import ReadResult
+from pledger.ledger.judgements import Judgement, judgement
 from pledger.ledger.ledger import Ledger, open  # noqa: A004  `pledger.open` is the name of the contract
 from pledger.ledger.matching import Match, same_name
 from pledger.ledger.moments import NOW, Moment
@@ -18,8 +20,10 @@ __all__ = [
     "NOW",
     "Change",
     "ChangeKind",
+    "Doubt",
     "Evidence",
     "Health",
+    "Judgement",
     "Ledger",
     "LedgerError",
     "Match",
@@ -29,6 +33,7 @@ __all__ = [
     "Rollup",
     "Rows",
     "Why",
+    "judgement",
     "open",
     "rollup",
     "rollups",

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pledger.ledger.conflicts import conflicts
 from pledger.ledger.figures import figures
 from pledger.ledger.grades import letter, weight
+from pledger.ledger.judgements import NONE, Verdicts, standing_conflicts
 from pledger.ledger.origins import display_names, roots
 from pledger.ledger.picture import Picture
 from pledger.ledger.resolve import resolve
@@ -27,11 +28,13 @@ def derive(
     claims: Iterable[Claim],
     echoes: Mapping[str, str] | None = None,
     as_of: dt.date | None = None,
+    said: Verdicts = NONE,
 ) -> Picture:
     """What the ledger makes of these claims, as known on `as_of`.
 
     `echoes`: id of a copy to the id of the document that it copies. With `as_of`, only documents reported on that day
     or before count; an undated document counts as known always, since leaving it out would hide it for every date.
+    `said`: what analysts judged of names, projects, claims and conflicts.
     """
     copies = dict(echoes or {})
     known = {
@@ -40,7 +43,7 @@ def derive(
         if as_of is None or d.reported_on is None or d.reported_on <= as_of
     }
     its = {c.id: c for c in claims if c.document in known}
-    resolution = resolve(its.values(), {d.publisher for d in known.values() if d.publisher})
+    resolution = resolve(its.values(), {d.publisher for d in known.values() if d.publisher}, said.judged)
     origins = roots(its.values(), known, resolution.home, resolution.people)
     shown = display_names(origins.values())
     voices = {}
@@ -57,6 +60,6 @@ def derive(
             letter=mark,
             weight=weight(mark, claim.modality, root, document, claim.modality_words),
         )
-    made = figures(voices.values(), resolution.people, as_of)
+    made = figures(voices.values(), resolution.people, as_of, said)
     picture = Picture(resolution.entities, voices, tuple(made), resolution.members, copies, resolution.unsure)
-    return replace(picture, conflicts=conflicts(picture))
+    return replace(picture, conflicts=standing_conflicts(conflicts(picture), said))

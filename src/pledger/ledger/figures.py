@@ -17,6 +17,7 @@ from pledger.ledger import terms
 from pledger.ledger.agree import MOST_SIDES, agreeing
 from pledger.ledger.directory import Directory
 from pledger.ledger.geography import one_place
+from pledger.ledger.judgements import NONE, Verdicts, settle
 from pledger.ledger.kinds import ancestors, related
 from pledger.ledger.names import fold
 from pledger.ledger.say import value as say
@@ -52,12 +53,12 @@ Group = tuple[Value, list[Voice]]
 Grouped = tuple[list[Group], frozenset[str]]
 
 
-def figures(voices: Iterable[Voice], people: Directory, as_of: dt.date | None) -> list[Figure]:
+def figures(voices: Iterable[Voice], people: Directory, as_of: dt.date | None, said: Verdicts = NONE) -> list[Figure]:
     """All figures of these voices, by entity name, attribute and qualifier; independent of the voices' order."""
     slots: dict[tuple[str, str, str], list[Voice]] = defaultdict(list)
     for voice in voices:
         slots[voice.entity.id, voice.claim.attribute, slot(voice, people)].append(voice)
-    made = [figure for (_, _, name), its in slots.items() for figure in slot_figures(name, its, people, as_of)]
+    made = [figure for (_, _, name), its in slots.items() for figure in slot_figures(name, its, people, as_of, said)]
     return sorted(made, key=place)
 
 
@@ -67,8 +68,11 @@ def place(figure: Figure) -> tuple[str, ...]:
     return (entity.kind, entity.name, entity.id, figure.attribute, figure.qualifier, figure.id)
 
 
-def slot_figures(name: str, voices: list[Voice], people: Directory, as_of: dt.date | None = None) -> list[Figure]:
-    """The figures of one slot of an entity (see `slot`) from all voices in it; they depend on nothing else."""
+def slot_figures(
+    name: str, voices: list[Voice], people: Directory, as_of: dt.date | None = None, said: Verdicts = NONE
+) -> list[Figure]:
+    """The figures of one slot of an entity (see `slot`) from all voices in it; they depend on nothing else but what was
+    judged of these claims (`said`)."""
     its = sorted(voices, key=lambda v: (v.claim.document, v.claim.span, v.claim.id))
     entity, attribute = its[0].entity, its[0].claim.attribute
     groups, stale = _GROUPERS[attribute](its)
@@ -77,7 +81,7 @@ def slot_figures(name: str, voices: list[Voice], people: Directory, as_of: dt.da
     made: list[Figure] = []
     for part in [[g] for g in groups] if apart else [groups]:
         qualifier = f"{name[:-1]}{say(part[0][0])}" if apart else name
-        sides = sides_of(part, stale)
+        sides, judgements = settle(sides_of(part, stale | said.rejected.keys()), said)
         made.append(
             Figure(
                 id=stable_id("f", entity.id, attribute, *([name, qualifier] if apart else [qualifier])),
@@ -89,6 +93,7 @@ def slot_figures(name: str, voices: list[Voice], people: Directory, as_of: dt.da
                 documents=len({v.claim.document for _, members in part for v in members}),
                 as_of=as_of,
                 qualifier=qualifier,
+                judgements=judgements,
             )
         )
     return _distinct(made)
@@ -305,7 +310,7 @@ def _distinct(made: list[Figure]) -> list[Figure]:
         if seen[figure.id] > 1:
             number = str(seen[figure.id])
             name = f"{figure.qualifier} ({number})"
-            figure = Figure(stable_id("f", figure.id, number), figure.entity, figure.attribute, figure.value, figure.standing, figure.sides, figure.documents, figure.as_of, name)  # noqa: E501  # fmt: skip
+            figure = Figure(stable_id("f", figure.id, number), figure.entity, figure.attribute, figure.value, figure.standing, figure.sides, figure.documents, figure.as_of, name, figure.judgements)  # noqa: E501  # fmt: skip
         distinct.append(figure)
     return distinct
 

@@ -1,9 +1,21 @@
 """How far a source is trusted: the Admiralty letter by a documented rule, and what a claim of it weighs.
 
-The letter answers for the source alone. A: an office of state, or its document. B: a named organisation about its own
-affairs; a wire or a paper of record. C: somebody whom a named outlet quotes without a name; a research house; a named
-person without an office. D: an outlet that the data do not know. E: a machine's digest, or a paid text, speaking for
-itself. F: nothing is known of the source. Word lists and weights, with reasons: `data/lexicon/ledger_sources.toml`.
+The letter answers for the source alone, the origin that `origins` finds at the end of the chain. From the top:
+
+    A  an official document: of an office of state, or its own site (`[official]` words)
+    A  a named official: somebody whom the data list by the public office that they hold, or who speaks by its title
+    B  a named organisation about its own affairs (sponsor, lender, ...: it takes part in what is told)
+    B  a wire or paper of record in its own name, or citing two or more unnamed sources (`[several]` words)
+    C  a wire, a paper of record or an office citing a single unnamed source
+    C  a research house; a named person without an office
+    D  an outlet that the data do not know, whomever it cites without a name
+    E  a machine's digest (`ai-generated`) or a paid text (`sponsored`), speaking for itself; what it says of others is
+       theirs, less the factor of a machine's relay
+    F  nothing is known of the source
+
+An analyst's letter takes the place of the rule's (`pledger grade`). The digit is `digit`'s: what a claim is worth by the
+company that it has here. Word lists and weights, with reasons: `data/lexicon/ledger_sources.toml`. How a source's words
+fared here is its record (`records`): evidence for an analyst, and no part of the rule.
 """
 
 from __future__ import annotations
@@ -12,7 +24,7 @@ from functools import cache, lru_cache
 
 from pledger.data import lexicon
 from pledger.ledger.names import canonical, fold, is_cjk, known_person, outlet, split
-from pledger.ledger.origins import Root
+from pledger.ledger.origins import Root, named
 from pledger.ledger.possibility import surveyed
 from pledger.model import Document, Entity, EntityKind, Modality
 
@@ -28,13 +40,32 @@ def letter(root: Root, document: Document, entity: Entity | None) -> str:
         if document.publisher is None:
             return "F"
         published = _kind_of(split(document.publisher)[0])
-        return "C" if published in "AB" and root.unnamed_inside else published
+        return _relaying(published, root) if root.unnamed_inside else published
     said = _kind_of(root.name)
     if root.unnamed_inside:
-        return "C" if said in "ABC" else said
+        return _relaying(said, root)
     if said in "CD" and entity is not None:
         return "B" if entity.kind is EntityKind.ORGANISATION else "C"
     return said
+
+
+def _relaying(mark: str, root: Root) -> str:
+    """The letter of a source that relays people whom it does not name."""
+    if mark not in "ABC":
+        return mark
+    inside = root.chain[root.chain.index(root.source) + 1 :] if root.source is not None else root.chain
+    unnamed = [link.source for link in inside if not named(link)]
+    return "B" if mark in "AB" and (len(set(unnamed)) > 1 or any(map(_several, unnamed))) else "C"
+
+
+@lru_cache(maxsize=16384)
+def _several(words: str) -> bool:
+    """Whether these words mean two or more people: `two officials`, `people familiar with the talks`."""
+    table = lexicon("ledger_sources")["several"]
+    folded = f" {fold(words)} "
+    if any(f" {word} " in folded if word.isascii() else word in words for word in table["one"]):
+        return False
+    return any(f" {word} " in folded for word in table["words"]) or any(word in words for word in table["cjk"])
 
 
 @lru_cache(maxsize=16384)
@@ -46,7 +77,10 @@ def _kind_of(name: str) -> str:
     if fold(shown) in _records() or outlet(shown) in _records():
         return "B"
     folded = f" {fold(shown)} "
-    if any(f" {word} " in folded for word in sources["official"]["words"]):
+    official = folded
+    for words in sources["official"]["not"]:
+        official = official.replace(f" {words} ", " ")
+    if any(f" {word} " in official for word in sources["official"]["words"]):
         return "A"
     if is_cjk(name) and any(word in name for word in sources["official"]["cjk"]):
         return "A"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from pledger.ledger.groups import Groups
 from pledger.ledger.names import fold, person
 from pledger.model import EntityKind
 
@@ -39,11 +41,18 @@ class Judged:
         return sorted(self.different.get(kind, ()))
 
     def ties(self, key: str, kind: str) -> Iterable[str]:
-        """A key of blocking for each pair that this name or sighting is in."""
-        for verdict in (self.same, self.different):
-            for a, b in verdict.get(kind, ()):
-                if key in (a, b):
-                    yield f"judged {kind} {a} | {b}"
+        """The keys of blocking that a name or sighting shares with those that were judged with it."""
+        return self._ties.get((kind, key), ())
+
+    @cached_property
+    def _ties(self) -> dict[tuple[str, str], frozenset[str]]:
+        groups = Groups()
+        pairs = [(kind, two) for verdict in (self.same, self.different) for kind, its in verdict.items() for two in its]
+        for kind, (a, b) in pairs:
+            groups.join(f"{kind} {a}", f"{kind} {b}")
+        return {
+            (kind, key): frozenset({f"judged {groups.find(f'{kind} {key}')}"}) for kind, two in pairs for key in two
+        }
 
     def __bool__(self) -> bool:
         return any(self.same.values()) or any(self.different.values())

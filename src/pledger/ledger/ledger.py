@@ -12,11 +12,15 @@ from pledger.documents.watch import Web
 from pledger.ledger import audit as audits
 from pledger.ledger.changes import Change, changes
 from pledger.ledger.derive import derive
+from pledger.ledger.doubts import Doubt
+from pledger.ledger.engine.state import bring_up, derived
 from pledger.ledger.fit import Unsure
 from pledger.ledger.health import Health, health
 from pledger.ledger.intake import Further, ReadResult, echoes_of, read_into
-from pledger.ledger.kept import conflicts_of, entities_of, figures_of, rows_of
+from pledger.ledger.judgements import Judgement, verdicts
+from pledger.ledger.kept import conflicts_of, entities_of, figures_of
 from pledger.ledger.moments import NOW, Moment
+from pledger.ledger.panel import bearing_on, marked, waiting
 from pledger.ledger.picture import Picture
 from pledger.ledger.records import Record, records
 from pledger.ledger.rollup import Rollup, rollups
@@ -134,7 +138,9 @@ class Ledger:
     def figures(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Figure]:
         """The figures, by entity and attribute."""
         picture = self._held(self._moment.within(as_of, known_on))
-        return Rows(figures_of(self._store) if picture is None else picture.figures)
+        if picture is not None:
+            return Rows(picture.figures)
+        return Rows(marked(figures_of(self._store), verdicts(self._store.judgements())))
 
     def conflicts(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Conflict]:
         """The conflicts, the severest first; those of kind `update` are history, not errors."""
@@ -173,7 +179,29 @@ class Ledger:
             return None
         claims = {c.id: c for c in self._store.claims(c for side in figure.sides for c in side.claims)}
         documents = {d.id: d for d in self._store.documents(c.document for c in claims.values())}
-        return why(figure, claims, documents)
+        judged = bearing_on(figure, claims.values(), self._store.judgements())
+        return replace(why(figure, claims, documents), judgements=judged)
+
+    def judgements(self) -> Rows[Judgement]:
+        """All judgements, withdrawn ones too, in the order in which they were made."""
+        return Rows(self._store.judgements())
+
+    def judge(self, *made: Judgement) -> int:
+        """Keep these judgements (see `pledger.ledger.judgement`); how many are new. All figures follow them at once."""
+        new = self._store.add_judgements(made)
+        self._held()
+        return new
+
+    def withdraw(self, judgement: str, by: str, reason: str) -> bool:
+        """Withdraw the judgement with this id; whether there was one in force. It stays on record."""
+        found = self._store.withdraw(judgement, by, reason, dt.datetime.now(dt.UTC).replace(tzinfo=None))
+        self._held()
+        return found
+
+    def doubts(self) -> Rows[Doubt]:
+        """Pairs of names and of projects that may be one, with their sentences: what waits for a judgement."""
+        said = verdicts(self._store.judgements())
+        return Rows(waiting(self._store.claims(), self._store.documents(), self.unsure(), said))
 
     def changes(
         self,
@@ -263,14 +291,14 @@ class Ledger:
         """
         if moment != NOW:
             return self._derived(moment)
-        facts = self._store.facts()
-        if self._store.derived_from() == facts:
-            return None
-        picture = self._derived(NOW)
+        with self._store.reading() as connection:
+            if derived(connection):
+                return None
         try:
-            self._store.put_derived(rows_of(picture), picture.echoes, facts)
+            with self._store.writing() as connection:
+                bring_up(connection)
         except LedgerError:
-            return picture
+            return self._derived(NOW)
         return None
 
     def _known(self, moment: Moment) -> frozenset[str] | None:
@@ -284,10 +312,11 @@ class Ledger:
                 del self._pictures[next(iter(self._pictures))]
             known = self._known(moment)
             documents, claims = self._store.documents(), self._store.claims()
+            said = verdicts(self._store.judgements(), moment.known_on)
             if known is not None:
                 documents = [d for d in documents if d.id in known]
                 claims = [c for c in claims if c.document in known]
-            self._pictures[key] = derive(documents, claims, echoes_of(self._store, known), moment.as_of)
+            self._pictures[key] = derive(documents, claims, echoes_of(self._store, known), moment.as_of, said)
         return self._pictures[key]
 
 

@@ -9,7 +9,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, DateTime, Float, ForeignKey, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+)
 
 from pledger.ledger.meanings import explain
 
@@ -25,6 +38,7 @@ __all__ = [
     "evidence",
     "feeds",
     "figures",
+    "judgements",
     "ledger_state",
     "mentions",
     "problems",
@@ -152,6 +166,23 @@ feeds = Table(
     Column("gone", Boolean, nullable=False),
 )
 """What is remembered of watched feeds between two questions; times in UTC. No part of the facts."""
+judgements = Table(
+    "judgements",
+    tables,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("subject", String, nullable=False, index=True),
+    Column("object", String, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("value", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("made_at", DateTime, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("withdrawn_at", DateTime),
+    Column("withdrawn_by", String),
+    Column("withdrawn_reason", String),
+)
+"""Facts, never derived: what analysts judged, and what of it they withdrew; times in UTC."""
 entities = Table(
     "entities",
     tables,
@@ -165,13 +196,19 @@ mentions = Table(
     "mentions",
     tables,
     Column("claim_id", ForeignKey("claims.id"), primary_key=True),
-    Column("entity_id", ForeignKey("entities.id"), nullable=False, index=True),
+    Column("entity_id", ForeignKey("entities.id"), nullable=False),
+    Column("slot", String, nullable=False),
+    Column("origin_key", String, nullable=False, index=True),
+    Column("letter", String, nullable=False),
+    Column("weight", Float, nullable=False),
+    Column("chain", String, nullable=False),
+    Index("ix_mentions_slot", "entity_id", "slot"),
 )
 figures = Table(
     "figures",
     tables,
     Column("id", String, primary_key=True),
-    Column("position", Integer, nullable=False),
+    Column("slot", String, nullable=False),
     Column("entity_id", ForeignKey("entities.id"), nullable=False, index=True),
     Column("attribute", String, nullable=False),
     Column("qualifier_of_figure", String, nullable=False),
@@ -184,7 +221,6 @@ conflicts = Table(
     "conflicts",
     tables,
     Column("id", String, primary_key=True),
-    Column("position", Integer, nullable=False),
     Column("entity_id", ForeignKey("entities.id"), nullable=False, index=True),
     Column("attribute", String, nullable=False),
     Column("kind", String, nullable=False),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from pledger.ledger.judgements import Judgement
 from pledger.model import Claim, Conflict, Document, Figure, Origin, Standing
 
 __all__ = ["Evidence", "Why", "evidence", "of_conflict", "why"]
@@ -29,6 +30,8 @@ class Why:
 
     figure: Figure
     evidence: tuple[Evidence, ...]
+    judgements: tuple[Judgement, ...] = ()
+    """What analysts judged of its claims, and of the names or projects that were put together in its entity."""
 
 
 def why(figure: Figure, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> Why:

@@ -11,6 +11,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from pledger.model import Conflict, Side
+from pledger.views.judging import judgement_line
 from pledger.views.overview import origins
 from pledger.views.plain import clean, excerpt
 from pledger.views.terminal import amount, plain, standing
@@ -79,7 +80,7 @@ def why(item: Why) -> RenderableType:
         f", {origin_count}, {say_count(figure.documents, 'document')}",
         (f"  {figure.id}", "dim"),
     )
-    blocks: list[RenderableType] = [head, facts]
+    blocks: list[RenderableType] = [head, facts, *map(judgement_line, item.judgements)]
     for number, side in enumerate(figure.sides):
         title = Text.assemble((clean(say(side.value)), "bold"), f"  {say_weight(side.weight)}")
         blocks += [Text(""), Rule(title, align="left", characters="-", style="dim")]

@@ -36,6 +36,7 @@ from pledger.model import (
     Value,
 )
 from pledger.views.health import record_json
+from pledger.views.judging import judgement_json
 from pledger.views.overview import Programme, Project, about, origins, overview
 from pledger.views.parts import parts
 from pledger.views.sums import rollup_json
@@ -205,7 +206,7 @@ def figure_json(figure: Figure, words: Mapping[str, str] | None = None) -> Json:
         "documents": figure.documents,
         "as_of": _day(figure.as_of),
         "sides": [_side(side, words or {}) for side in figure.sides],
-    }
+    } | ({"judgements": list(figure.judgements)} if figure.judgements else {})
 
 
 def conflict_json(conflict: Conflict, words: Mapping[str, str] | None = None) -> Json:
@@ -313,7 +314,8 @@ def problem_json(problem: Problem) -> Json:
 def why_json(why: Why) -> Json:
     """`pledger why ID --json`: the figure, and every claim behind it with its sentence, chain, document and weight."""
     words = texts(item.claim for item in why.evidence)
-    return {"figure": figure_json(why.figure, words), "claims": [evidence_json(item) for item in why.evidence]}
+    found = {"figure": figure_json(why.figure, words), "claims": [evidence_json(item) for item in why.evidence]}
+    return found | ({"judgements": [judgement_json(j) for j in why.judgements]} if why.judgements else {})
 
 
 def evidence_json(item: Evidence) -> Json:

@@ -22,7 +22,7 @@ from pledger.ledger.conflicts.update import updates
 from pledger.ledger.picture import Picture
 from pledger.model import Attribute, Conflict, ConflictKind
 
-__all__ = ["CHECKS", "conflicts"]
+__all__ = ["CHECKS", "conflicts", "place"]
 
 CHECKS: tuple[Callable[[Picture], list[Conflict]], ...] = (
     slips,
@@ -45,7 +45,13 @@ def conflicts(picture: Picture) -> tuple[Conflict, ...]:
     """What every check finds, each real disagreement once; the severest first, then by entity, kind and id."""
     found = {conflict.id: conflict for check in CHECKS for conflict in check(picture)}
     kept = [replace(c, severity=severity(picture, c)) for c in found.values() if not _explained(c, found.values())]
-    return tuple(sorted(kept, key=lambda c: (-c.severity, c.entity.kind, c.entity.name, c.kind, c.attribute, c.id)))
+    return tuple(sorted(kept, key=place))
+
+
+def place(conflict: Conflict) -> tuple[float | str, ...]:
+    """Sorts conflicts as they are shown: the severest first, then by entity, kind and attribute."""
+    entity = conflict.entity
+    return (-conflict.severity, entity.kind, entity.name, conflict.kind, conflict.attribute, conflict.id)
 
 
 def _explained(dispute: Conflict, found: Iterable[Conflict]) -> bool:
