@@ -1,7 +1,7 @@
 """What a report itself says of the order of its values: which one it calls the old and which the new.
 
-"Until November the promise had stood at $600bn; now it is almost $1tn" is no contradiction, and neither is what a report
-passes on from a preview. Words are in `data/lexicon/ledger_updates.toml`.
+"Until November the promise had stood at $600bn; now it is almost $1tn" is no contradiction, and neither is what a
+report passes on from a preview. Words are in `data/lexicon/ledger_updates.toml`.
 """
 
 from __future__ import annotations

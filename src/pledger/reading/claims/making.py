@@ -17,7 +17,8 @@ _CORRECTED = Marker(
     lambda _: re.compile(
         r"earlier (?:version|edition) of (?:this|the) [^;:!?]{3,110}? (?:said|stated|gave|put|had|reported|misstated)"
         r"|frühere(?:n|r)? (?:fassung|version) [^.;:!?]{0,60}?(?:hieß es|stand)"
-        r"|(?:当初|以前)の(?:記事|版)(?:では|で)|本文(?:早前|此前|先前|较早)(?:的)?版本(?:称|稱|说|說)?|(?:이전|앞선) (?:기사|판)에서는",
+        r"|(?:当初|以前)の(?:記事|版)(?:では|で)|本文(?:早前|此前|先前|较早)(?:的)?版本(?:称|稱|说|說)?"
+        r"|(?:이전|앞선) (?:기사|판)에서는",
         re.IGNORECASE,
     )
 )
