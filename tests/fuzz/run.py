@@ -75,7 +75,11 @@ def _inside(target: str, seconds: int, runs: int, keep: Path | None) -> int:
 
     # the first import of pledger: what is imported before this is not instrumented
     with atheris.instrument_imports(include=["pledger", *PARSERS.get(target, ())], enable_loader_override=False):
-        from fuzz.targets import TARGETS
+        from fuzz.targets import LANGUAGES, TARGETS
+    for language in range(
+        len(LANGUAGES)
+    ):  # patterns are compiled at their first use, which no input is to be blamed for
+        TARGETS[target](bytes([language]) + b"The bank lends $2 billion to a port by May 2027, the ministry said.")
     with tempfile.TemporaryDirectory() as folder:
         starts, words = Path(folder, "starts"), Path(folder, "words.dict")
         starts.mkdir()

@@ -13,7 +13,7 @@ from pledger.views.find import identify
 
 __all__ = ["audit", "conflicts", "show", "why"]
 
-SHOWN = ("programmes", "projects", "figures", "organisations", "documents", "claims", "sources")
+SHOWN = ("programmes", "projects", "figures", "organisations", "documents", "claims", "sources", "rollup")
 
 
 @click.command()
@@ -23,7 +23,7 @@ SHOWN = ("programmes", "projects", "figures", "organisations", "documents", "cla
 @as_json
 @click.pass_obj
 def show(url: str, what: str, name: str | None, when: Moment, as_json: bool) -> None:
-    """Show what the ledger holds: programmes, projects, figures, organisations, documents, claims or sources.
+    """Show what the ledger holds: programmes, projects, figures, organisations, documents, claims, sources or the rollup.
 
     \b
     Example:
@@ -31,6 +31,7 @@ def show(url: str, what: str, name: str | None, when: Moment, as_json: bool) -> 
       pledger show figures "Element Six"
       pledger show figures --json --as-of 2026-03-01
       pledger show sources              who was confirmed, and who was contradicted
+      pledger show rollup               ceiling, projects by stage, and what remains
     """
     with opened(url, when) as ledger:
         if as_json:

@@ -11,6 +11,7 @@ from pledger.ledger.ledger import Ledger, open  # noqa: A004  `pledger.open` is 
 from pledger.ledger.matching import Match, same_name
 from pledger.ledger.moments import NOW, Moment
 from pledger.ledger.records import Record
+from pledger.ledger.rollup import Rollup, rollup, rollups
 from pledger.ledger.rows import Rows
 from pledger.ledger.store import LedgerError
 from pledger.ledger.why import Evidence, Why
@@ -29,9 +30,12 @@ __all__ = [
     "Moment",
     "ReadResult",
     "Record",
+    "Rollup",
     "Rows",
     "Why",
     "judgement",
     "open",
+    "rollup",
+    "rollups",
     "same_name",
 ]

@@ -178,6 +178,7 @@ _TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "explanation": "One sentence that says why they differ",
             "reference": "Source of the reference figure that it was checked against",
             "values_in_words": "The sides' values as a person writes them (JSON list)",
+            "severity": "0 to 100: money at stake x how evenly the sides are matched x kind; high from 30, medium from 8",
         },
     ),
     "sides": (

@@ -79,7 +79,8 @@ class Picture:
         return found
 
     def document(self, document: str) -> list[Voice]:
-        """All voices of a document, in the order of the text."""
+        """All voices of a document, whatever they are about, in the order of the text: checks look beyond their own
+        entities only here, in `documents_about` and in `totals_near`."""
         return self._by_document.get(document, [])
 
     @cached_property
@@ -89,21 +90,14 @@ class Picture:
             found[voice.claim.document].append(voice)
         return found
 
-    @cached_property
-    def own_rates(self) -> dict[tuple[str, str], float]:
-        """By document and currency: the units to a dollar by which the report itself restates a sum."""
-        return restated(self.voices.values())
+    def own_rate(self, document: str, currency: str) -> float | None:
+        """The units to a dollar by which a report itself restates a sum, in the first place where it does."""
+        return restated(self.document(document)).get((document, currency))
 
     def beside(self, voice: Voice) -> list[Voice]:
         """All voices of the sentence of a voice, in the order of the text."""
-        return self._beside.get((voice.claim.document, voice.claim.sentence.start), [])
-
-    @cached_property
-    def _beside(self) -> dict[tuple[str, int], list[Voice]]:
-        found: dict[tuple[str, int], list[Voice]] = defaultdict(list)
-        for voice in sorted(self.voices.values(), key=lambda v: (v.claim.span, v.claim.id)):
-            found[voice.claim.document, voice.claim.sentence.start].append(voice)
-        return found
+        claim = voice.claim
+        return [v for v in self.document(claim.document) if v.claim.sentence.start == claim.sentence.start]
 
     def of_entity(self, entity: str) -> list[Figure]:
         """All figures of an entity."""

@@ -99,7 +99,7 @@ def context_of(
         pledges=pledged,
         tranches=tranches(page, pledged),
         projects=projects,
-        backs=Placed([*pointing_back(text, spans, projects), *found.named]),
+        backs=Placed([*pointing_back(page, projects), *found.named]),
         located=found.places,
     )
     telling = ((sighting.found.span, sighting.found) for sighting in sightings if sighting.telling)

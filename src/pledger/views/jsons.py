@@ -39,6 +39,7 @@ from pledger.views.health import record_json
 from pledger.views.judging import judgement_json
 from pledger.views.overview import Programme, Project, about, origins, overview
 from pledger.views.parts import parts
+from pledger.views.sums import rollup_json
 from pledger.views.wording import chain, say, say_conflict, say_figure
 
 if TYPE_CHECKING:
@@ -276,6 +277,8 @@ def shown(ledger: Ledger, what: str, name: str | None = None, as_of: dt.date | N
             held_figures = ledger.figures(as_of=as_of)
             every = [*held_figures, *parts(held_figures, ledger.entities(as_of=as_of))]
             return [figure_json(f, words) for f in every if about(f.entity, name) or f.id == name]
+        case "rollup":
+            return [rollup_json(r) for r in ledger.rollups(as_of=as_of) if about(r.programme, name)]
         case "sources":
             return [
                 record_json(r)

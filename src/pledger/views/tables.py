@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from pledger.model import Claim, Document, Entity, EntityKind, Figure, Problem
-from pledger.views import grounds, health
+from pledger.views import grounds, health, sums
 from pledger.views.grounds import why
 from pledger.views.overview import Programme, Project, about, attribute_of, origins, overview
 from pledger.views.plain import clean, excerpt
@@ -63,6 +63,8 @@ def shown(ledger: Ledger, what: str, name: str | None = None, as_of: dt.date | N
                     its.setdefault(claim.document, []).append(claim)
             told = [claims(d, its[d.id]) for d in ledger.documents(as_of=as_of) if d.id in its]
             return Group(*told) if told else nothing(what, name)
+        case "rollup":
+            return sums.rollups([r for r in ledger.rollups(as_of=as_of) if about(r.programme, name)], name)
         case "sources":
             return health.sources(ledger.sources(as_of=as_of), name)
         case "organisations":

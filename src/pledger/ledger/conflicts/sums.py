@@ -205,7 +205,7 @@ def _against_share(picture: Picture, whole: Figure, share: Voice, amount: Voice)
     value, part, total = share.claim.value, amount.claim.value, point(whole.value)
     if not isinstance(value, Share) or not isinstance(part, Money) or not total or not isinstance(whole.value, Money):
         return []
-    own = picture.own_rates.get((amount.claim.document, part.currency))
+    own = picture.own_rate(amount.claim.document, part.currency)
     rate = rate_of(part.currency, amount.day, own)
     size = point(part)
     if rate is None or not size or whole.value.currency != "USD":

@@ -11,6 +11,7 @@ from pledger.model import Attribute, Claim, DateValue, EntityKind, Mention, Span
 from pledger.reading.claims.making import Maker
 from pledger.reading.context import Context
 from pledger.reading.found import Found
+from pledger.reading.page import Page, Trigger
 from pledger.reading.patterns import any_of, plain
 from pledger.reading.placed import Placed
 from pledger.reading.subjects import in_focus, of_amount, of_date, unnamed
@@ -42,14 +43,18 @@ def _furniture() -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z]){any_of(lexicon('dates')['furniture'])}", re.IGNORECASE)
 
 
-def _of_the_outlet(text: str, span: Span) -> bool:
+_FURNITURE = Trigger(lambda _: [[any_of([words])] for words in lexicon("dates")["furniture"]], tried=False)
+
+
+def _of_the_outlet(page: Page, span: Span) -> bool:
     """Whether a date stands in a line about the outlet, in an advertisement or in an invitation."""
+    text = page.text
     begin = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.end)
     end = len(text) if end < 0 else end
     if end - begin > _LINE:
         begin, end = max(begin, span.start - _BESIDE), min(end, span.end + _BESIDE)
-    return _furniture().search(text, begin, end) is not None
+    return page.between(_FURNITURE, begin, end) and _furniture().search(text, begin, end) is not None
 
 
 def _in_dateline(text: str, span: Span) -> bool:
@@ -87,7 +92,7 @@ def date_claims(maker: Maker, found: Sequence[Found[DateValue]]) -> list[Claim]:
     dates = Placed((date.span, date) for date in found)
     out = []
     for date in found:
-        if _in_dateline(ctx.text, date.span) or _of_the_outlet(ctx.text, date.span):
+        if _in_dateline(ctx.text, date.span) or _of_the_outlet(ctx.page, date.span):
             continue
         sentence = ctx.sentence(date.span)
         subject = (

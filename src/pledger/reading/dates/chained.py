@@ -22,6 +22,10 @@ _REACH = 260
 _LONGEST = {"day": 0, "week": 6, "month": 31, "year": 366}
 """Days from the first to the last of a date from which a day, a week, a month or a year is told."""
 _THAN = re.compile("[ \u00a0](?:than|als)(?![a-z])")
+_EASTERN = "\u3000"
+"""What begins with this sign or a later one is written in Japanese, Chinese or Korean."""
+_ARTICLE = re.compile(r"(?<![\w-])(?:the|that|a|one)(?: very)?[ \n]$", re.IGNORECASE)
+_GERMAN = ("tag", "darauf", "davor", "zuvor", "monat", "jahr")
 _AFTER_WHAT = re.compile(r"[ \u00a0](?:the|a|an|its|his|her|their|it|he|she|they|that|[A-Z])(?![a-z])")
 """Behind "the day after" and "the year before" these name what it comes after."""
 
@@ -32,13 +36,17 @@ def _words(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     told: dict[str, str] = dict(tables["en"]) if language not in ("ja", "zh", "ko") else {}
     if language != "en":
         told |= tables.get(language, {})
+    western, eastern = [w for w in told if w[0] < _EASTERN], [w for w in told if w[0] >= _EASTERN]
     compared = alternation(tables["words"]["compared"])
-    return re.compile(
-        rf"(?<![\w-]){alternation(w for w in told if w[0] < chr(0x3000))}(?![\w-])"
-        rf"|{alternation(w for w in told if w[0] >= chr(0x3000))}(?:(?P<month>1?[0-9])[月월](?P<day>[0-3]?[0-9])?)?"
-        rf"(?![度 \u00a0]?{compared})",
-        re.IGNORECASE,
-    ), told
+    kinds = []
+    if western:
+        kinds.append(rf"(?<![\w-]){alternation(western)}(?![\w-])")
+    if eastern:
+        month = "(?:(?P<month>1?[0-9])[月월](?P<day>[0-3]?[0-9])?)?"
+        kinds.append(rf"{alternation(eastern)}{month}(?![度 \u00a0]?{compared})")
+    else:
+        kinds[0] += "(?P<month>(?!))?(?P<day>(?!))?"
+    return re.compile("|".join(kinds), re.IGNORECASE), told
 
 
 _CHAINED = Trigger(lambda language: [[_words(language)[0].pattern]], exact=True)
@@ -54,6 +62,12 @@ def chained_points(page: Page, points: Sequence[Point], on: dt.date | None) -> l
         meaning = told.get(name) or told.get(name.lower())
         if meaning is None or (name.lower().endswith((" after", " before")) and _AFTER_WHAT.match(text, match.end())):
             continue
+        start = match.start()
+        if name.isascii() and not name.lower().endswith(_GERMAN):
+            article = _ARTICLE.search(text[max(0, start - 10) : start])
+            if article is None:
+                continue
+            start -= len(article.group())
         if _THAN.match(text, match.end()):
             continue  # "a year later than planned"
         unit, shift = meaning.split(":")
@@ -68,7 +82,7 @@ def chained_points(page: Page, points: Sequence[Point], on: dt.date | None) -> l
             found, unit = (iv.day(year, month, int(day)), "day") if day else (iv.month(year, month), "month")
         if found:
             end = match.end() + (match["day"] is not None and text[match.end() : match.end() + 1] in ("日", "일"))
-            out.append(Point(match.start(), end, found, unit))
+            out.append(Point(start, end, found, unit))
     return out
 
 

@@ -87,9 +87,8 @@ def cjk_form_points(text: str, on: dt.date | None, language: str) -> Iterator[Po
             which = "until"  # 五月底前 leaves the last day in
         interval = getattr(iv, which)(point.interval)
         frame = {"before": "until", "until": "until", "since": "since"}.get(which, "")
-        yield replace(
-            point, end=match.end(), interval=interval, framed=True, frame=frame, base=point.interval if frame else None
-        )
+        base = point.interval if which in ("until", "since") else None
+        yield replace(point, end=match.end(), interval=interval, framed=True, frame=frame, base=base)
 
 
 def _forms(text: str, on: dt.date | None, language: str) -> Iterator[Point]:

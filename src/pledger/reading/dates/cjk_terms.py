@@ -55,10 +55,10 @@ def term_interval(word: str, on: dt.date | None, way: str | None, fiscal: Fiscal
         first = int(which)
         return iv.months(first, 1, 60), "plan"
     if kind == "within":
-        whole = {
+        held = {
             "year": iv.year(on.year),
             "month": iv.month(on.year, on.month),
             "week": iv.week(on),
         }.get(which) or fiscal_running(on, fiscal)
-        return iv.until(whole or iv.NEVER), which
+        return iv.until(held or iv.NEVER), which
     return iv.part(iv.year(on.year) or iv.NEVER, kind), "year"

@@ -29,6 +29,7 @@ _NTH = re.compile(
     rf"(?: of (?P<which>this|next|last|the) month(?![a-z]))?{_FOLLOWS}",
     re.IGNORECASE,
 )
+_WITH_ARTICLE = ("new year", "turn of the year")
 _TURN_FROM, _TURN_TO = (12, 15), (1, 15)
 
 
@@ -74,7 +75,9 @@ def phrase_points(page: Page, on: dt.date | None) -> Iterator[Point]:
     text, language = page.plain, page.language
     pattern, terms = _terms(language)
     for match in page.matches(_TERMS, pattern, text):
-        yield _term(text, match, terms[" ".join(match.group().split())], on)
+        name = " ".join(match.group().split())
+        if name not in _WITH_ARTICLE or text[max(0, match.start() - 4) : match.start()].lower() == "the ":
+            yield _term(text, match, terms[name], on)
     if " week" in text:
         for match in _weeks(language).finditer(text):
             yield _in_week(match, on)
@@ -92,14 +95,16 @@ def _term(text: str, match: re.Match[str], told: str, on: dt.date | None) -> Poi
     way = looks(text, *match.span())
     if told == "turn":
         year = on.year - (on.month <= _TURN_FROM[0] // 2 and way == "back")
-        return Point(*match.span(), Interval(dt.date(year, *_TURN_FROM), dt.date(year + 1, *_TURN_TO)), "month")
+        first, last = iv.day(year, *_TURN_FROM), iv.day(year + 1, *_TURN_TO)
+        return Point(*match.span(), Interval(first.start, last.end) if first and last else iv.NEVER, "month")
     unit, part, shift = told.split(":")
     found = unit_interval(unit, on, int(shift)) or iv.NEVER
     found = iv.part(found, part)
-    if unit == "year" and found.start and found.end and not int(shift):
-        if way == "back" and found.start > on:
+    start, end = found.start, found.end
+    if unit == "year" and start and end and not int(shift):
+        if way == "back" and start > on:
             found = iv.part(unit_interval(unit, on, -1) or iv.NEVER, part)
-        elif way == "ahead" and found.end < on:
+        elif way == "ahead" and end < on:
             found = iv.part(unit_interval(unit, on, 1) or iv.NEVER, part)
     return Point(*match.span(), found, unit, framed=bool(int(shift) and part))
 

@@ -83,23 +83,29 @@ def _vocabulary(language: str) -> _Vocabulary:
 
 
 @cache
-def _phrases() -> re.Pattern[str]:
-    """Events told by several words; the group names the event."""
+def _phrases() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Events told by several words, and those told by a sum with such words; the group names the event."""
     lex = lexicon("dates")["event_patterns"]
     rate = r"[0-9]{1,3}(?:[.,][0-9]{1,2})?(?:[ \u00a0-]?(?:%|％|percent|per cent|Prozent|パーセント|퍼센트))?"
     number = r"[0-9][0-9.,]{0,12}"
     scale = "(?:[ \u00a0]?(?:billion|trillion|million|bn|tn|[万億兆亿억조]{1,2}[0-9]{0,4}[億亿억]?))"
     money = rf"(?:(?:[A-Z]{{0,3}}[$€£¥]){number}{scale}?|{number}{scale}(?:ドル|円|ユーロ|ウォン|美元|달러|원))"
-    groups = []
+    # A sum that a phrase begins with is read from its sign on ("US$5bn will flow"), for few places to try.
+    lead = rf"(?:[$€£¥]{number}{scale}?|(?<![A-Za-z0-9.,]){number}{scale}(?:ドル|円|ユーロ|ウォン|美元|달러|원))"
+    groups: tuple[list[str], list[str]] = ([], [])
     for name, patterns in lex.items():
-        told = "|".join(p.replace("RATE", rf"(?:{rate})").replace("MONEY", money) for p in patterns)
-        groups.append(rf"(?P<{name}>{told})")
-    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(groups)})", re.IGNORECASE)
+        for group, leads in zip(groups, (False, True), strict=True):
+            told = [p.replace("RATE", rf"(?:{rate})") for p in patterns if p.startswith("SUM") is leads]
+            told = [p.replace("SUM", lead).replace("MONEY", money) for p in told]
+            if told:
+                group.append(rf"(?P<{name}>{'|'.join(told)})")
+    words, sums = ("|".join(group) for group in groups)
+    return re.compile(rf"(?<![A-Za-z])(?:{words})", re.IGNORECASE), re.compile(sums, re.IGNORECASE)
 
 
 _LATIN = Trigger(lambda language: [[_vocabulary(language).latin.pattern]], exact=True)
 _CJK = Trigger(lambda language: [[_vocabulary(language).cjk.pattern]], exact=True)
-_PHRASES = Trigger(lambda _: [[_phrases().pattern]], exact=True)
+_PHRASES = Trigger(lambda _: [[_phrases()[0].pattern]], exact=True)
 
 
 def event_words(page: Page, text: str, begin: int, end: int) -> Iterator[EventWord]:
@@ -113,7 +119,8 @@ def event_words(page: Page, text: str, begin: int, end: int) -> Iterator[EventWo
             word = " ".join(match.group().lower().split())
             past = _PAST_CJK.search(text, match.start() + 1, match.end() + 4) is not None
             yield EventWord(*match.span(), words.meaning[word], word, word in words.weak, past)
-    for match in page.matches(_PHRASES, _phrases(), text, begin, end):
+    phrases, sums = _phrases()
+    for match in (*page.matches(_PHRASES, phrases, text, begin, end), *sums.finditer(text, begin, end)):
         yield EventWord(*match.span(), match.lastgroup or "other", match.group().lower(), False, False)
 
 

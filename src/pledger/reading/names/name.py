@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pledger.model import EntityKind, Span
 from pledger.reading.countries import country_code
@@ -56,6 +57,7 @@ def bracketed(text: str, end: int) -> tuple[str, ...]:
     return (inner,) if _FOREIGN.match(inner) or _ACRONYM.match(inner) else ()
 
 
+@lru_cache(maxsize=8192)
 def normal_name(name: str) -> str:
     """`name` without a leading article, possessive ending or trailing punctuation, white space made single."""
     cleaned = re.sub(r"^(?:the|The|a|an)\s+", "", name.strip()).rstrip(" .,;:")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from pledger.model import EntityKind, Span
 from pledger.reading.names.brackets import in_brackets
@@ -54,6 +54,7 @@ def _with_forms(text: str, name: Name) -> Name:
     return name if name.aliases else replace(name, aliases=in_brackets(text, name.text, name.span.end))
 
 
+@lru_cache(maxsize=8192)
 def is_firm(name: str) -> bool:
     """Whether a name's own end, or its legal form, says that it is an organisation's."""
     return _firm().search(name) is not None

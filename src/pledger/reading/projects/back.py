@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 
 from pledger.data import lexicon
 from pledger.model import Mention, Span
+from pledger.reading.page import Page, Trigger
 from pledger.reading.patterns import plain
 from pledger.reading.placed import Placed
 
@@ -43,7 +44,10 @@ def _definite() -> re.Pattern[str]:
     )
 
 
-def pointing_back(text: str, sentences: Sequence[Span], projects: Placed[Mention]) -> Placed[Mention]:
+_WORDS = Trigger(lambda _: [[_definite().pattern]], tried=False)
+
+
+def pointing_back(page: Page, projects: Placed[Mention]) -> Placed[Mention]:
     """Words such as "the proposed project" or "the Ohio plant", each with the project that they mean.
 
     A place or a sponsor between article and noun chooses among the projects of the text; else it is the one spoken of
@@ -51,10 +55,11 @@ def pointing_back(text: str, sentences: Sequence[Span], projects: Placed[Mention
     """
     if not projects:
         return Placed()
+    text = page.text
     known = _known_by(mention for _, mention in projects)
     named, closing = bodies(text), frozenset(plain("grammar", "closing", "en"))
     out: list[tuple[Span, Mention]] = []
-    for sentence in sentences:
+    for sentence in map(page.sentences.__getitem__, page.where(_WORDS)):
         for match in _definite().finditer(text, sentence.start, sentence.end):
             span, by = Span(*match.span()), match["by"].strip()
             if projects.touching(span) or not closing.isdisjoint(by.lower().split()):
