@@ -18,6 +18,7 @@ from pledger.model import (
     Document,
     EntityKind,
     Figure,
+    Instruments,
     Interval,
     Mention,
     Modality,
@@ -124,6 +125,7 @@ _ATTRIBUTES: dict[type, Attribute] = {
     DateValue: Attribute.DATE,
     Party: Attribute.PARTY,
     Ownership: Attribute.OWNERSHIP,
+    Instruments: Attribute.INSTRUMENT,
     Text: Attribute.KIND,
 }
 

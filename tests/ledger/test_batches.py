@@ -7,8 +7,9 @@ import datetime as dt
 import pytest
 
 from ledger.build import FIRST, Article, only, picture, project, usd
+from pledger.ledger.explain import point
 from pledger.ledger.picture import Picture
-from pledger.model import ConflictKind, DateValue, EntityKind, Interval, Mention, Money, Qualifier
+from pledger.model import Attribute, ConflictKind, DateValue, EntityKind, Interval, Mention, Money, Qualifier
 
 LIST = Mention(EntityKind.TRANCHE, "a list of candidates", programme="JP>US")
 SECOND = Mention(EntityKind.TRANCHE, "the second round", programme="JP>US", ordinal=2)
@@ -86,7 +87,9 @@ def test_three_sums_of_one_list() -> None:
         worth("C", "$467bn", usd(467e9), LIST),
     )
     told = only(found, ConflictKind.DISPUTE)
-    assert len(told.sides) == 2, "400 is what 'over 390' means; 467 is not"
+    assert [point(s.value) for s in told.sides] == [400e9, 390e9, 467e9], "each number is shown"
+    (figure,) = [f for f in found.figures if f.attribute is Attribute.AMOUNT]
+    assert len(figure.sides) == 2, "400 is what 'over 390' means; 467 is not"
     assert told.explanation.endswith("they differ by more than rounding, and no report explains it.")
 
 

@@ -12,14 +12,14 @@ import datetime as dt
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from pledger.data import lexicon
 
-__all__ = ["MOST_COMPARED", "Entry", "alike", "bands", "echoes", "original_of", "signature"]
+__all__ = ["MOST_COMPARED", "Entry", "alike", "bands", "echoes", "nearest", "original_of", "originals", "signature"]
 
 WORDS = 3
 """Words in a shingle. Two reports of one event by different writers share below 5 % of runs of three words; a copy
@@ -33,8 +33,8 @@ ALIKE = 0.5
 MOST_CHARACTERS = 60_000
 """Characters of a text that the signature is made from: enough for any article."""
 MOST_COMPARED = 64
-"""Texts of one bucket of a band, the first in order, that the others of it are compared with. Copies share a bucket only
-with their originals; what fills one are texts with the same boilerplate, and comparing all of those would take the
+"""Texts of one bucket of a band, the first in order, that the others are compared with. Copies share a bucket only with
+their originals; what fills one are texts with the same boilerplate, and comparing all of those would take the
 square of their number."""
 
 _WORD = re.compile(r"[^\W_]{1,60}")
@@ -123,6 +123,23 @@ def echoes(items: Iterable[tuple[str, dt.date | None, bytes]]) -> dict[str, str]
     then the one with the smaller id. A copy of a copy counts as a copy of the original, so that no value of the answer
     is a key of it. The order of `items` plays no part.
     """
+    return originals(nearest(items))
+
+
+def originals(nearest: Mapping[str, str]) -> dict[str, str]:
+    """By copy the original, from each copy's most alike earlier text."""
+    roots: dict[str, str] = {}
+    for copy in nearest:
+        way = [copy]
+        while way[-1] in nearest and way[-1] not in roots:
+            way.append(nearest[way[-1]])
+        root = roots.get(way[-1], way[-1])
+        roots.update(dict.fromkeys(way[:-1], root))
+    return roots
+
+
+def nearest(items: Iterable[tuple[str, dt.date | None, bytes]]) -> dict[str, str]:
+    """By copy the earlier text that it is most alike, which may be a copy itself."""
     import numpy as np
 
     # of an id given twice the earlier day counts, as for two files with the same bytes
@@ -145,12 +162,12 @@ def echoes(items: Iterable[tuple[str, dt.date | None, bytes]]) -> dict[str, str]
             bucket = rows[start:end].tolist()
             for n, row in enumerate(bucket[1:], 1):
                 near.setdefault(row, set()).update(bucket[: min(n, MOST_COMPARED)])
-    roots: dict[str, str] = {}
+    parents: dict[str, str] = {}
     for row, candidates in sorted(near.items()):
-        original = original_of(listed[row], [listed[n] for n in sorted(candidates)])
-        if original is not None:
-            roots[listed[row].id] = roots.get(original, original)
-    return roots
+        parent = original_of(listed[row], [listed[n] for n in sorted(candidates)])
+        if parent is not None:
+            parents[listed[row].id] = parent
+    return parents
 
 
 def original_of(entry: Entry, earlier: Sequence[Entry]) -> str | None:

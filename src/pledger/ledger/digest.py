@@ -20,7 +20,7 @@ from pledger.ledger import schema as db
 
 __all__ = ["digest"]
 
-_LEFT_OUT = {"documents": {"path", "read_at", "signature"}, "figures": {"position"}, "conflicts": {"position"}}
+_LEFT_OUT = {"documents": {"path", "read_at", "signature"}}
 _AT_A_TIME = 1000
 
 

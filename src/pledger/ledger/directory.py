@@ -33,6 +33,7 @@ from pledger.ledger.names import (
     split,
     usual_heads,
 )
+from pledger.ledger.tokens import tokens, words
 from pledger.model import Claim, Entity, EntityKind, Modality, Ownership, Party, stable_id
 
 __all__ = ["Directory", "Naming", "directory", "namings", "relatives"]
@@ -89,18 +90,20 @@ class Directory:
 def namings(claims: Iterable[Claim], publishers: Collection[str] = frozenset()) -> list[Naming]:
     """Every place where a claim names an organisation or a person; `publishers`: folded names of known news houses."""
     found: list[Naming] = []
+    claims = list(claims)
     official = lexicon("ledger_sources")["official"]["words"]
 
     def add(name: str | None, document: str, is_person: bool = False, aliases: tuple[str, ...] = ()) -> None:
         if name and (bare := split(name))[0]:
-            found.append(Naming(bare[0], document, is_person, (*bare[1], *aliases)))
+            found.append(Naming(bare[0], document, is_person, _called((*bare[1], *aliases), is_person)))
 
     for claim in claims:
         for link in claim.attribution:
             # Of bare names in a chain only those that can be told to be a house or an office are taken for one.
             name = source(link.source)
             if not link.anonymous and (known_person(name) or person(name)[1]):
-                found.append(Naming(name, claim.document, True, split(link.source)[1], source=True))
+                others = _called(split(link.source)[1], True)
+                found.append(Naming(name, claim.document, True, others, source=True))
             elif not link.anonymous and (is_house(name) or fold(name) in publishers):
                 found.append(Naming(name, claim.document, False, split(link.source)[1], source=True))
         subject = claim.subject
@@ -115,14 +118,52 @@ def namings(claims: Iterable[Claim], publishers: Collection[str] = frozenset()) 
             case Ownership(owner, owned):
                 add(owner, claim.document)
                 add(owned, claim.document)
-    return found
+    return [*found, *_short_forms(found, claims)]
+
+
+def _called(aliases: tuple[str, ...], is_person: bool) -> tuple[str, ...]:
+    """Other names, without the houses behind people: 'head of the association (Acme Bank)' is not called so."""
+    return tuple(a for a in aliases if canonical(a) is None) if is_person else aliases
+
+
+def _short_forms(found: list[Naming], claims: Collection[Claim]) -> list[Naming]:
+    """Names that a document shortens: 'Corvid Rare Metals' is 'Corvid' in the same text, unless it has another Corvid.
+
+    No short form is a house that many are called after (Mitsubishi), nor one of two that the text says to be owner and
+    owned.
+    """
+    related = {
+        (c.document, frozenset((fold(c.value.owner), fold(c.value.owned))))
+        for c in claims
+        if isinstance(c.value, Ownership)
+    }
+    by_document: dict[str, dict[str, str]] = defaultdict(dict)
+    for naming in found:
+        if not naming.person and not is_cjk(naming.name):
+            key = fold(naming.name)
+            held = by_document[naming.document]
+            held[key] = min(naming.name, held.get(key, naming.name))
+    shortened = []
+    for document, names in by_document.items():
+        for short, written in names.items():
+            told = tokens(words(written))
+            if canonical(written) is not None or [t.kind for t in told] not in (["rare"], ["rare", "rare"]):
+                continue
+            longer = [n for n in names if n.startswith(f"{short} ")]
+            if len({core(n) for n in longer}) != 1 or core(longer[0]) == core(short):
+                continue
+            long = min(longer)
+            if canonical(long) is None and (document, frozenset((short, long))) not in related:
+                shortened.append(Naming(names[long], document, False, (written,), source=True))
+    return shortened
 
 
 def directory(found: Iterable[Naming], judged: Judged = NOTHING) -> Directory:
     """Who is who among these namings; independent of their order. `judged`: the names that somebody judged."""
     distinct = sorted(set(found), key=lambda n: (n.name, n.document, n.person, n.aliases, n.source))
-    known_people = {person(n.name)[0] for n in distinct if n.person}
-    people = [n for n in distinct if n.person or (person(n.name)[0] in known_people and canonical(n.name) is None)]
+    known_people = {person(n.name)[0] for n in distinct if n.person and canonical(n.name) is None}
+    # A name that the data know for a house's is no person's, whatever a reader took it for.
+    people = [n for n in distinct if canonical(n.name) is None and (n.person or person(n.name)[0] in known_people)]
     chosen = set(people)
     organisations = [n for n in distinct if n not in chosen]
     entities: dict[str, Entity] = {}
@@ -149,6 +190,7 @@ def _organisation_groups(found: list[Naming], judged: Judged) -> Groups:
     _join_aliases(groups, found, fold)
     _join_tails(groups, sorted({fold(n.name) for n in found}))
     _join_alike(groups, found)
+    _join_aliases(groups, found, fold)  # once more: two houses with one alias may have turned out to be one
     return groups
 
 
@@ -245,10 +287,22 @@ def _join_aliases(groups: Groups, found: list[Naming], key: Callable[[str], str]
     for naming in found:
         for alias in naming.aliases:
             given[key(alias)].add(key(naming.name))
-    joins = [(alias, names) for alias, names in given.items() if alias and len({groups.find(n) for n in names}) == 1]
+    joins = [
+        (alias, names)
+        for alias, names in sorted(given.items())
+        if alias and (len({groups.find(n) for n in names}) == 1 or _full_name(alias, names))
+    ]
     for alias, names in joins:
         for name in names:
             groups.join(alias, name)
+
+
+def _full_name(alias: str, names: Collection[str]) -> bool:
+    """Whether an alias is the name in full that texts in other scripts give: it can be no two houses' by chance."""
+    if is_cjk(alias) or not all(is_cjk(name) for name in names):
+        return False
+    told = tokens(words(alias))
+    return len(told) > 1 and any(token.kind == "rare" for token in told)
 
 
 def _join_tails(groups: Groups, keys: list[str]) -> None:

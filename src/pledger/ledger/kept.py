@@ -10,86 +10,52 @@ from typing import Any
 from sqlalchemy import Table
 
 from pledger.ledger import schema as db
-from pledger.ledger.picture import Picture
+from pledger.ledger.conflicts import place as shown_place
+from pledger.ledger.figures import place
 from pledger.ledger.say import value as say
 from pledger.ledger.serial import value_of, value_row
 from pledger.ledger.store import Store
 from pledger.model import Attribute, Conflict, ConflictKind, Entity, EntityKind, Figure, Origin, Side, Standing
 
-__all__ = ["conflicts_of", "entities_of", "figures_of", "rows_of"]
+__all__ = ["Rows", "conflict_rows", "conflicts_of", "entities_of", "figure_rows", "figures_of"]
 
 Row = Mapping[str, Any]
+Rows = dict[Table, list[tuple[Any, ...]]]
+"""Whole rows by table, their values in the order of the table's columns."""
 
 
-def rows_of(picture: Picture) -> dict[Table, list[dict[str, Any]]]:
-    """The rows of every derived table."""
-    rows: dict[Table, list[dict[str, Any]]] = {table: [] for table in db.DERIVED}
-    for entity in sorted(picture.entities.values(), key=lambda e: e.id):
-        rows[db.entities].append(
-            {
-                "id": entity.id,
-                "kind": str(entity.kind),
-                "name": entity.name,
-                "aliases": json.dumps(entity.aliases, ensure_ascii=False),
-                "identified_by": json.dumps(entity.attributes, ensure_ascii=False),
-            }
+def figure_rows(figure: Figure, slot: str, into: Rows) -> None:
+    """Add the rows of a figure, its sides, votes and evidence. `slot`: as in `mentions`."""
+    into.setdefault(db.figures, []).append(
+        (
+            figure.id, slot, figure.entity.id, str(figure.attribute), figure.qualifier, str(figure.standing),
+            figure.documents, say(figure.value), *value_row(figure.value).values(),
         )
-    rows[db.mentions] = [{"claim_id": c, "entity_id": v.entity.id} for c, v in sorted(picture.voices.items())]
-    for n, figure in enumerate(picture.figures):
-        rows[db.figures].append(
-            {
-                "id": figure.id,
-                "position": n,
-                "entity_id": figure.entity.id,
-                "attribute": str(figure.attribute),
-                "qualifier_of_figure": figure.qualifier,
-                "standing": str(figure.standing),
-                "documents": figure.documents,
-                "value_in_words": say(figure.value),
-                **value_row(figure.value),
-            }
-        )
-        _add_sides(rows, figure.sides, figure.id, None)
-    for n, conflict in enumerate(picture.conflicts):
-        rows[db.conflicts].append(
-            {
-                "id": conflict.id,
-                "position": n,
-                "entity_id": conflict.entity.id,
-                "attribute": str(conflict.attribute),
-                "kind": str(conflict.kind),
-                "explanation": conflict.explanation,
-                "reference": conflict.reference,
-                "values_in_words": json.dumps(conflict.values, ensure_ascii=False),
-                "severity": conflict.severity,
-            }
-        )
-        _add_sides(rows, conflict.sides, None, conflict.id)
-    return rows
+    )  # fmt: skip
+    _add_sides(into, figure.sides, figure.id, None)
 
 
-def _add_sides(
-    rows: dict[Table, list[dict[str, Any]]], sides: Sequence[Side], figure: str | None, conflict: str | None
-) -> None:
+def conflict_rows(conflict: Conflict, into: Rows) -> None:
+    """Add the rows of a conflict, its sides, votes and evidence."""
+    into.setdefault(db.conflicts, []).append(
+        (
+            conflict.id, conflict.entity.id, str(conflict.attribute), str(conflict.kind), conflict.explanation,
+            conflict.reference, json.dumps(conflict.values, ensure_ascii=False), conflict.severity,
+        )
+    )  # fmt: skip
+    _add_sides(into, conflict.sides, None, conflict.id)
+
+
+def _add_sides(into: Rows, sides: Sequence[Side], figure: str | None, conflict: str | None) -> None:
+    found = into.setdefault(db.sides, [])
+    votes, evidence = into.setdefault(db.votes, []), into.setdefault(db.evidence, [])
     for n, side in enumerate(sides):
-        side_id = f"{figure or conflict}.{n}"
-        rows[db.sides].append(
-            {
-                "id": side_id,
-                "figure_id": figure,
-                "conflict_id": conflict,
-                "position": n,
-                "weight": side.weight,
-                "value_in_words": say(side.value),
-                **value_row(side.value),
-            }
-        )
+        id_ = f"{figure or conflict}.{n}"
+        found.append((id_, figure, conflict, n, side.weight, say(side.value), *value_row(side.value).values()))
         for m, origin in enumerate(side.origins):
-            vote = {"id": f"{side_id}.{m}", "side_id": side_id, "position": m, "origin": origin.name}
-            rows[db.votes].append({**vote, "grade": origin.grade, "weight": origin.weight})
-            rows[db.evidence] += [
-                {"vote_id": vote["id"], "position": k, "claim_id": claim} for k, claim in enumerate(origin.claims)
-            ]
+            vote = f"{id_}.{m}"
+            votes.append((vote, id_, m, origin.name, origin.grade, origin.weight))
+            evidence += [(vote, k, claim) for k, claim in enumerate(origin.claims)]
 
 
 def entities_of(store: Store) -> dict[str, Entity]:
@@ -114,7 +80,7 @@ def figures_of(store: Store) -> list[Figure]:
 
 def _figures_of(store: Store) -> list[Figure]:
     entities, sides = entities_of(store), _sides_of(store, "figure_id")
-    return [
+    found = [
         Figure(
             id=r["id"],
             entity=entities[r["entity_id"]],
@@ -126,8 +92,9 @@ def _figures_of(store: Store) -> list[Figure]:
             as_of=None,
             qualifier=r["qualifier_of_figure"],
         )
-        for r in sorted(store.rows(db.figures), key=lambda r: int(r["position"]))
+        for r in store.rows(db.figures)
     ]
+    return sorted(found, key=place)
 
 
 def conflicts_of(store: Store) -> list[Conflict]:
@@ -138,7 +105,7 @@ def conflicts_of(store: Store) -> list[Conflict]:
 
 def _conflicts_of(store: Store) -> list[Conflict]:
     entities, sides = entities_of(store), _sides_of(store, "conflict_id")
-    return [
+    found = [
         Conflict(
             id=r["id"],
             entity=entities[r["entity_id"]],
@@ -150,8 +117,9 @@ def _conflicts_of(store: Store) -> list[Conflict]:
             values=tuple(json.loads(r["values_in_words"])),
             severity=r["severity"] or 0.0,
         )
-        for r in sorted(store.rows(db.conflicts), key=lambda r: int(r["position"]))
+        for r in store.rows(db.conflicts)
     ]
+    return sorted(found, key=shown_place)
 
 
 def _sides_of(store: Store, owner: str) -> dict[str, list[Side]]:

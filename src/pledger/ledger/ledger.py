@@ -13,11 +13,12 @@ from pledger.ledger import audit as audits
 from pledger.ledger.changes import Change, changes
 from pledger.ledger.derive import derive
 from pledger.ledger.doubts import Doubt
+from pledger.ledger.engine.state import bring_up, derived
 from pledger.ledger.fit import Unsure
 from pledger.ledger.health import Health, health
 from pledger.ledger.intake import Further, ReadResult, echoes_of, read_into
 from pledger.ledger.judgements import Judgement, Verdicts, verdicts
-from pledger.ledger.kept import conflicts_of, entities_of, figures_of, rows_of
+from pledger.ledger.kept import conflicts_of, entities_of, figures_of
 from pledger.ledger.moments import NOW, Moment
 from pledger.ledger.panel import bearing_on, made_by, marked, marked_conflicts, settled, waiting
 from pledger.ledger.picture import Picture
@@ -294,14 +295,14 @@ class Ledger:
         """
         if moment != NOW:
             return self._derived(moment)
-        facts = self._store.facts()
-        if self._store.derived_from() == facts:
-            return None
-        picture = self._derived(NOW)
+        with self._store.reading() as connection:
+            if derived(connection):
+                return None
         try:
-            self._store.put_derived(rows_of(picture), picture.echoes, facts)
+            with self._store.writing() as connection:
+                bring_up(connection)
         except LedgerError:
-            return picture
+            return self._derived(NOW)
         return None
 
     def _said(self, moment: Moment) -> Verdicts:

@@ -150,14 +150,22 @@ _TABLES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "mentions": (
-        "Which entity each claim is about",
-        {"claim_id": "The claim", "entity_id": "The entity"},
+        "What the ledger makes of each claim by itself: which entity it is about, whose word it is, what it weighs",
+        {
+            "claim_id": "The claim",
+            "entity_id": "The entity",
+            "slot": "Attribute and qualifier: claims of one entity and slot speak of one thing, and make its figures",
+            "origin_key": "Where the claim ultimately comes from: equal for two claims that share one origin",
+            "letter": "Admiralty letter of the origin, A to F",
+            "weight": "Probability that these words of this origin are right",
+            "chain": "Origin, relays and credited sources, as far as weighing needs them (JSON)",
+        },
     ),
     "figures": (
         "What the ledger holds for one attribute of one entity: the value of the heaviest side",
         {
             "id": "Stable id; `pledger why ID` shows what is behind it",
-            "position": "Place in the order of showing",
+            "slot": "Attribute and qualifier that its claims have in `mentions`",
             "entity_id": "Whose figure it is",
             "attribute": "amount, stage, date, party, share, ...",
             "qualifier_of_figure": "What tells two figures of one attribute apart: a scope, an event, a role",
@@ -171,7 +179,6 @@ _TABLES: dict[str, tuple[str, dict[str, str]]] = {
         "Claims that cannot all be true",
         {
             "id": "Stable id; `pledger why ID` shows what is behind it",
-            "position": "Place in the order of showing",
             "entity_id": "Whom they are about",
             "attribute": "amount, stage, date, party, share, ...",
             "kind": "slip, arithmetic, dispute, update (no error: the newer replaces the older), definition",
@@ -256,6 +263,59 @@ _TABLES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
 }
+
+_DOCUMENT = "The document, by its number in engine_documents"
+_TABLES |= {
+    f"engine_{name}": (f"Bookkeeping, made from documents and claims alone: {meaning}", columns)
+    for name, meaning, columns in (
+        ("pending", "what is to be looked at at the next question", {"document_id": "The document"}),
+        ("documents", "short numbers for documents", {
+            "number": "The number", "document_id": "The document", "copies": "The document that it is most alike",
+        }),
+        ("bands", "parts of MinHash signatures, by which copies are found", {"band": "Hash", "document": _DOCUMENT}),
+        ("names", "by which folded names a document names anybody", {"name_key": "Folded name", "document": _DOCUMENT}),
+        ("publishers", "houses that published a document", {"name_key": "Folded name"}),
+        ("namings", "distinct ways in which documents name somebody", {
+            "number": "Its number", "form": "Name, person, other names, source (JSON)", "times": "How many documents",
+        }),
+        ("naming_keys", "which namings are held against each other", {"key": "Shared key", "naming": "The naming"}),
+        ("directory", "who a folded name means", {
+            "name_key": "Folded name", "person": "Whether as a person's name", "entity_id": "Who",
+        }),
+        ("people", "organisations and people as their names alone make them", {
+            "entity_id": "The entity", "kind": "organisation or person", "name": "The name to show",
+            "aliases": "Other names (JSON list)", "involved": "Whether a claim names it as taking part",
+        }),
+        ("programmes", "keys of programmes as documents write them", {
+            "programme_key": "The key", "document": _DOCUMENT, "investor": "Its part before >",
+        }),
+        ("ownerships", "who owns whom", {"owner": "Entity", "owned": "Entity", "document": _DOCUMENT}),
+        ("sightings", "what documents say of projects", {
+            "number": "Its number", "document": _DOCUMENT, "facts": "What it says (JSON)",
+            "spoken": "Programmes of which the document speaks", "adopted": "Programme after adoption",
+            "settled": "Programme that counts", "entity_id": "The project that it is",
+        }),
+        ("sighting_keys", "which sightings look at each other", {"key": "Shared key", "sighting": "The sighting"}),
+        ("projects", "what identifies projects", {
+            "entity_id": "The project", "stem": "Programme, kind and sponsor, place or name", "name": "Its name",
+            "facts": "What else tells it apart (JSON)",
+        }),
+        ("unsure", "sightings that more than one project fits", {
+            "sighting": "The sighting", "reason": "routing or projects", "candidates": "What it fits (JSON)",
+        }),
+        ("lots", "reports of batches of projects", {
+            "programme": "The programme's key", "document": _DOCUMENT, "placed": "Which batches it means (JSON)",
+        }),
+        ("members", "which projects a report names beside which batch", {
+            "tranche_id": "The batch", "project_id": "The project", "document": _DOCUMENT,
+        }),
+        ("regions", "entities that are checked together for conflicts", {"region": "Region", "entity_id": "Entity"}),
+        ("origins", "names by which origins are shown", {"origin_key": "The origin", "name": "Its name"}),
+        ("origin_names", "names that reports use for origins", {
+            "origin_key": "The origin", "name": "The name", "claims": "How many claims rest on it under this name",
+        }),
+    )
+}  # fmt: skip
 
 
 def explain(tables: MetaData) -> None:

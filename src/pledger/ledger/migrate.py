@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy import Table
 
+from pledger.ledger.engine.tables import BOOKS, pending
 from pledger.ledger.meanings import about_rows
 from pledger.ledger.schema import DERIVED, about, claims, ledger_state, tables
 from pledger.ledger.sqlviews import drop_views, make_views
@@ -34,7 +35,7 @@ def furnish(connection: sa.Connection) -> None:
 
 
 def _drop_derived(connection: sa.Connection, derived: tuple[Table, ...]) -> None:
-    for table in derived:
+    for table in (*derived, *BOOKS, pending):
         table.drop(connection, checkfirst=True)
     connection.execute(ledger_state.delete().where(ledger_state.c.name == "derived_from"))
 

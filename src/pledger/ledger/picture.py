@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from pledger.ledger.explain import point
 from pledger.ledger.fit import Unsure
@@ -14,7 +15,23 @@ from pledger.ledger.rates import restated
 from pledger.ledger.voices import PLEDGERS, Voice
 from pledger.model import Attribute, Conflict, Entity, EntityKind, Figure, Money, Side
 
-__all__ = ["Picture"]
+__all__ = ["Beyond", "Picture"]
+
+
+class Beyond(Protocol):
+    """What a picture of some entities only knows of all the others. Checks ask it through the picture alone."""
+
+    def programmes_near(self, amount: float, currency: str) -> Iterable[Entity]:
+        """Programmes whose whole amount is within 1 % of this one."""
+
+    def documents_about(self, entity: str) -> frozenset[str]:
+        """Ids of the documents with a claim on this entity."""
+
+    def owns(self, owner: str, owned: str) -> bool:
+        """Whether some report says that one owns the other, by the names that are shown."""
+
+    def amounts_of(self, document: str) -> Sequence[Voice]:
+        """The amounts that a document gives of anything."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +49,15 @@ class Picture:
     unsure: tuple[Unsure, ...] = ()
     """Mentions of projects that more than one project fits; kept apart until somebody judges."""
     conflicts: tuple[Conflict, ...] = ()
+    beyond: Beyond | None = None
+    """Where only some entities are looked at: what is known of the others."""
 
     def totals_near(self, amount: float, currency: str, programme: str | None = None) -> Iterator[Entity]:
         """Those whose whole amount is within 1 % of this one: the programme with this key, its batches and projects;
         without a key all programmes."""
+        if programme is None and self.beyond is not None:
+            yield from self.beyond.programmes_near(amount, currency)
+            return
         known = self._totals.get((programme, currency), [])
         for total, entity_id in known[bisect_left(known, (0.99 * amount, "")) :]:
             if total > 1.01 * amount:
@@ -61,11 +83,9 @@ class Picture:
         """The voices of a side, in the order of its claims."""
         return [self.voices[claim] for claim in side.claims]
 
-    def about(self, attribute: Attribute, *entities: str) -> list[Voice]:
-        """All voices on one attribute of these entities, by document and place."""
-        wanted = set(entities)
-        found = [v for v in self.voices.values() if v.entity.id in wanted and v.claim.attribute is attribute]
-        return sorted(found, key=lambda v: (v.claim.document, v.claim.span, v.claim.id))
+    def about(self, attribute: Attribute, entity: str) -> list[Voice]:
+        """All voices on one attribute of this entity, by document and place."""
+        return self._about.get((entity, attribute), [])
 
     def told(self, document: str, entity: str) -> list[Voice]:
         """The voices of one document on one entity, in the order of the text."""
@@ -116,7 +136,40 @@ class Picture:
 
     def documents_about(self, entity: str) -> frozenset[str]:
         """Ids of the documents with a claim on this entity."""
+        if self.beyond is not None and entity not in self._documents:
+            return self.beyond.documents_about(entity)
         return self._documents.get(entity, frozenset())
+
+    def owns(self, owner: str, owned: str) -> bool:
+        """Whether some report says that one owns the other, by the names that are shown."""
+        if self.beyond is not None:
+            return self.beyond.owns(owner, owned)
+        return f"{owner} > {owned}" in self._ownerships
+
+    def amounts_of(self, document: str) -> Sequence[Voice]:
+        """The amounts that a document gives of anything, in the order of its text."""
+        if self.beyond is not None:
+            return self.beyond.amounts_of(document)
+        return self._amounts.get(document, [])
+
+    @cached_property
+    def _ownerships(self) -> frozenset[str]:
+        return frozenset(f.qualifier for f in self.figures if f.attribute is Attribute.OWNERSHIP)
+
+    @cached_property
+    def _amounts(self) -> dict[str, list[Voice]]:
+        found: dict[str, list[Voice]] = defaultdict(list)
+        for voice in sorted(self.voices.values(), key=lambda v: (v.claim.span, v.claim.id)):
+            if isinstance(voice.claim.value, Money):
+                found[voice.claim.document].append(voice)
+        return found
+
+    @cached_property
+    def _about(self) -> dict[tuple[str, Attribute], list[Voice]]:
+        found: dict[tuple[str, Attribute], list[Voice]] = defaultdict(list)
+        for voice in sorted(self.voices.values(), key=lambda v: (v.claim.document, v.claim.span, v.claim.id)):
+            found[voice.entity.id, voice.claim.attribute].append(voice)
+        return found
 
     @cached_property
     def programmes(self) -> dict[str, Entity]:

@@ -78,9 +78,14 @@ def rate_of(currency: str, day: dt.date | None, own: float | None = None) -> Rat
         return None
     exact = {period: (rate, source) for period, rate, source, _ in rates}
     if day is not None:
-        for period, spare, said in ((str(day), _DAILY, "that day's rate"), (str(day)[:7], _MONTHLY, "that month's rate")):
+        for period, spare, said in (
+            (str(day), _DAILY, "that day's rate"),
+            (str(day)[:7], _MONTHLY, "that month's rate"),
+        ):
             if period in exact:
-                return Rate(exact[period][0], spare, exact[period][1], f"{said} of {exact[period][0]:.4g} to the dollar")
+                return Rate(
+                    exact[period][0], spare, exact[period][1], f"{said} of {exact[period][0]:.4g} to the dollar"
+                )
     yearly = [(period, rate, source) for period, rate, source, _ in rates if len(period) == 4]
     if not yearly:
         return None

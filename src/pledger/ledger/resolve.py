@@ -39,6 +39,7 @@ __all__ = [
     "resolve",
     "sightings",
     "simple_entity",
+    "together",
     "with_aliases",
     "written_keys",
 ]
@@ -183,6 +184,7 @@ def _programme_name(key: str) -> str:
 
 
 def sightings(claims: list[Claim], keys: Keys, people: Directory) -> Iterable[tuple[Sighting, Claim]]:
+    """What these claims say of projects, each with its claim; a document's sightings follow from its claims alone."""
     roles = lexicon("ledger_projects")["sponsors"]
     # The mentions of one project of a document say the same of it: what one of them adds is said of all.
     parties: dict[tuple[str, Mention], set[str]] = defaultdict(set)
@@ -271,7 +273,8 @@ class Described:
 
 def described(project: Project, people: Directory) -> Described:
     """The description of a project."""
-    sponsor = people.entities[project.sponsors[0]].name if project.sponsors else None
+    first = people.entities.get(project.sponsors[0]) if project.sponsors else None
+    sponsor = first.name if first is not None else None
     place = project.places[0] if project.places else None
     what = label(project.kind) if project.kind else "project"
     own = next((s.key for s in project.sightings if s.key), None)
@@ -331,6 +334,7 @@ def _joined(sponsor: str, what: str) -> str:
 
 
 def simple_entity(claim: Claim, keys: Keys, people: Directory, grouped: Mapping[tuple[str, Mention], Batch]) -> Entity:
+    """The entity of a claim that is not about a project that can be told. `grouped`: see `batches`."""
     mention = claim.subject
     kind = mention.kind
     if kind is EntityKind.PROGRAMME and mention.key and ">" not in mention.key:
@@ -368,30 +372,38 @@ def _entity(kind: EntityKind, key: str, name: str, facts: Mapping[str, str | Non
 
 
 def with_aliases(entity: Entity, mentions: Iterable[Mention]) -> Entity:
+    """The entity with all that these mentions, the ones of all its claims, call it."""
     texts = {name for m in mentions for name in (m.text, *m.aliases) if name}
-    aliases = sorted((texts | set(entity.aliases)) - {entity.name})[:_MOST_ALIASES]
     name = entity.name
     if ("compared", "tariff") in entity.attributes:
         return entity
     if entity.kind in (EntityKind.MARKET, EntityKind.COMMODITY) and texts:
         name = min(texts, key=lambda t: (len(t), t))  # One of several spellings, the same whatever was read first.
-    return Entity(entity.id, entity.kind, name, tuple(a for a in aliases if a != name), entity.attributes)
+    aliases = tuple(sorted((texts | set(entity.aliases)) - {name})[:_MOST_ALIASES])
+    return Entity(entity.id, entity.kind, name, aliases, entity.attributes)
 
 
 def members(claims: list[Claim], home: Mapping[str, str], entities: Mapping[str, Entity]) -> dict[str, tuple[str, ...]]:
-    tranches: dict[str, set[str]] = defaultdict(set)
-    named: dict[str, set[str]] = defaultdict(set)
+    """By batch, the projects that some document names beside it."""
+    named: dict[str, dict[str, Entity]] = defaultdict(dict)
     for claim in claims:
         entity = entities[home[claim.id]]
-        if entity.kind is EntityKind.TRANCHE:
-            tranches[claim.document].add(entity.id)
-        elif entity.kind is EntityKind.PROJECT:
-            named[claim.document].add(entity.id)
+        named[claim.document][entity.id] = entity
     found: dict[str, set[str]] = defaultdict(set)
-    for document, its in tranches.items():
-        if len(its) > 1:
-            continue  # A report of two batches does not say by standing together which project is in which.
-        (tranche,) = its
-        programme = dict(entities[tranche].attributes).get("programme")
-        found[tranche] |= {p for p in named[document] if dict(entities[p].attributes).get("programme") == programme}
+    for its in named.values():
+        for tranche, project in together(its.values()):
+            found[tranche].add(project)
     return {tranche: tuple(sorted(ids)) for tranche, ids in sorted(found.items())}
+
+
+def together(entities: Collection[Entity]) -> list[tuple[str, str]]:
+    """The pairs of a batch and a project of its programme among the entities of one document.
+
+    A report of two batches does not say by standing together which project is in which.
+    """
+    tranches = [e for e in entities if e.kind is EntityKind.TRANCHE]
+    programme = dict(tranches[0].attributes).get("programme") if len(tranches) == 1 else None
+    if programme is None:
+        return []
+    named = [e for e in entities if e.kind is EntityKind.PROJECT]
+    return sorted((tranches[0].id, e.id) for e in named if dict(e.attributes).get("programme") == programme)

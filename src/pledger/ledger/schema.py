@@ -9,7 +9,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, DateTime, Float, ForeignKey, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+)
 
 from pledger.ledger.meanings import explain
 
@@ -183,13 +196,19 @@ mentions = Table(
     "mentions",
     tables,
     Column("claim_id", ForeignKey("claims.id"), primary_key=True),
-    Column("entity_id", ForeignKey("entities.id"), nullable=False, index=True),
+    Column("entity_id", ForeignKey("entities.id"), nullable=False),
+    Column("slot", String, nullable=False),
+    Column("origin_key", String, nullable=False, index=True),
+    Column("letter", String, nullable=False),
+    Column("weight", Float, nullable=False),
+    Column("chain", String, nullable=False),
+    Index("ix_mentions_slot", "entity_id", "slot"),
 )
 figures = Table(
     "figures",
     tables,
     Column("id", String, primary_key=True),
-    Column("position", Integer, nullable=False),
+    Column("slot", String, nullable=False),
     Column("entity_id", ForeignKey("entities.id"), nullable=False, index=True),
     Column("attribute", String, nullable=False),
     Column("qualifier_of_figure", String, nullable=False),
@@ -202,7 +221,6 @@ conflicts = Table(
     "conflicts",
     tables,
     Column("id", String, primary_key=True),
-    Column("position", Integer, nullable=False),
     Column("entity_id", ForeignKey("entities.id"), nullable=False, index=True),
     Column("attribute", String, nullable=False),
     Column("kind", String, nullable=False),

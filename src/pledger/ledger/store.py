@@ -24,11 +24,11 @@ from sqlalchemy import Column, Table
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from pledger.ledger.digest import digest
+from pledger.ledger.engine.tables import pending
 from pledger.ledger.engines import LedgerError, address, connect, hidden, snapshot, writing
 from pledger.ledger.judgements import Judgement
 from pledger.ledger.migrate import furnish, migrate
 from pledger.ledger.schema import (
-    DERIVED,
     SCHEMA_VERSION,
     attributions,
     claims,
@@ -111,7 +111,8 @@ class Store:
                 self._shared.reset(token)
 
     @contextmanager
-    def _reading(self) -> Iterator[sa.Connection]:
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection to ask questions on: that of the open `snapshot`, where there is one."""
         held = self._shared.get()
         if held is not None:
             yield held
@@ -127,7 +128,7 @@ class Store:
 
     def knows(self, document: str) -> bool:
         """Whether a document with this id has been read."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return connection.scalar(sa.select(documents.c.id).where(documents.c.id == document)) is not None
 
     def add(self, document: Document, found: Sequence[Claim], signature: bytes, read_at: dt.datetime) -> int:
@@ -154,6 +155,7 @@ class Store:
             if not rows:
                 return kept
             connection.execute(documents.insert(), rows)
+            connection.execute(pending.insert(), [{"document_id": row["id"]} for row in rows])
             if unique:
                 connection.execute(claims.insert(), [claim_row(c, n) for n, c in unique])
             links = [link_row(c, n) for _, c in unique for n in range(len(c.attribution))]
@@ -176,13 +178,13 @@ class Store:
 
     def problems(self) -> list[Problem]:
         """All problems on record, by path."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             rows = connection.execute(sa.select(problems).order_by(problems.c.path, problems.c.what, problems.c.why))
             return [Problem(r.what, r.path, r.why, r.mend) for r in rows]
 
     def documents(self, ids: Iterable[str] | None = None) -> list[Document]:
         """The documents with these ids, or all, by id."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return sorted(
                 (_document(r) for r in _select(connection, documents, documents.c.id, ids)), key=lambda d: d.id
             )
@@ -190,25 +192,25 @@ class Store:
     def signatures(self) -> list[tuple[str, dt.date | None, bytes]]:
         """Id, date and signature of every document: what tells copies."""
         columns = (documents.c.id, documents.c.reported_on, documents.c.signature)
-        with self._reading() as connection:
+        with self.reading() as connection:
             return [(r[0], r[1], r[2]) for r in connection.execute(sa.select(*columns).order_by(documents.c.id))]
 
     def times(self) -> list[tuple[str, dt.date | None, dt.datetime]]:
         """Of every document its id, when it was reported, and when it was read (UTC)."""
         columns = (documents.c.id, documents.c.reported_on, documents.c.read_at)
-        with self._reading() as connection:
+        with self.reading() as connection:
             return [(r[0], r[1], r[2]) for r in connection.execute(sa.select(*columns).order_by(documents.c.id))]
 
     def reports(self) -> dict[str, tuple[str, dt.date | None]]:
         """By claim id the document that makes it and the day of its report: what history is counted from."""
         asked = sa.select(claims.c.id, claims.c.document_id, documents.c.reported_on).join(documents)
-        with self._reading() as connection:
+        with self.reading() as connection:
             return {r[0]: (r[1], r[2]) for r in connection.execute(asked)}
 
     def claims(self, ids: Iterable[str] | None = None) -> list[Claim]:
         """The claims with these ids, or all; by document, and within it in the order of reading."""
         wanted = None if ids is None else list(ids)  # asked for twice, and a generator gives its items once
-        with self._reading() as connection:
+        with self.reading() as connection:
             rows = _select(connection, claims, claims.c.id, wanted)
             links = _select(connection, attributions, attributions.c.claim_id, wanted)
         links.sort(key=lambda r: (r["claim_id"], r["position"]))
@@ -220,7 +222,7 @@ class Store:
 
     def judgements(self) -> list[Judgement]:
         """All judgements, withdrawn ones too, in the order in which they were made."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             rows = connection.execute(sa.select(judgements).order_by(judgements.c.made_at, judgements.c.id))
             return [Judgement(**row) for row in map(dict, rows.mappings())]
 
@@ -254,35 +256,27 @@ class Store:
 
     def facts(self) -> str:
         """A word that changes whenever a document is added or something is judged."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return self._state(connection, "facts") or "0"
 
-    def derived_from(self) -> str | None:
-        """The word of `facts` from which the derived tables were made."""
-        with self._reading() as connection:
-            return self._state(connection, "derived_from")
-
-    def put_derived(self, rows: Mapping[Table, list[dict[str, Any]]], echoes: Mapping[str, str], facts: str) -> None:
-        """Replace all derived rows in one transaction."""
+    def outdate(self, documents: Iterable[str]) -> None:
+        """Have these documents looked at again with all that follows from them: something beside them changed."""
+        ids = sorted(set(documents))
         with self.writing() as connection:
-            for table in DERIVED:
-                connection.execute(table.delete())
-            connection.execute(documents.update().values(echo_of=None).where(documents.c.echo_of.is_not(None)))
-            for copy, original in sorted(echoes.items()):
-                connection.execute(documents.update().where(documents.c.id == copy).values(echo_of=original))
-            for table in reversed(DERIVED):
-                if rows.get(table):
-                    connection.execute(table.insert(), rows[table])
-            self._put_state(connection, "derived_from", facts)
+            for part in _chunks(ids):
+                connection.execute(pending.delete().where(pending.c.document_id.in_(part)))
+            if ids:
+                connection.execute(pending.insert(), [{"document_id": id_} for id_ in ids])
+            self._put_state(connection, "facts", str(int(self._state(connection, "facts") or 0) + 1))
 
     def digest(self) -> str:
         """One word for everything that is kept and derived; see `digest`."""
-        with self.snapshot(), self._reading() as connection:
+        with self.snapshot(), self.reading() as connection:
             return digest(connection)
 
     def rows(self, table: Table) -> list[Mapping[str, Any]]:
         """All rows of a table."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return [dict(r) for r in connection.execute(sa.select(table)).mappings()]
 
     def _state(self, connection: sa.Connection, name: str) -> str | None:

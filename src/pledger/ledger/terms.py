@@ -19,7 +19,22 @@ from pledger.ledger.say import count
 from pledger.ledger.voices import Voice
 from pledger.model import Text
 
-__all__ = ["asks", "called", "features", "grouped", "in_words", "length", "overtaken", "redrawn", "rounded", "split", "steps", "topical", "weeks", "why"]
+__all__ = [
+    "asks",
+    "called",
+    "features",
+    "grouped",
+    "in_words",
+    "length",
+    "overtaken",
+    "redrawn",
+    "rounded",
+    "split",
+    "steps",
+    "topical",
+    "weeks",
+    "why",
+]
 
 _TIME = re.compile(r"(\d{1,4}) ([a-z]{1,20}(?: [a-z]{1,20})?)")
 

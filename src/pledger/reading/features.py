@@ -170,7 +170,8 @@ def _called() -> dict[str, str]:
 def products(page: Page) -> Iterator[tuple[int, Product]]:
     """The index of each sentence that says what goes through a project, and the product; exclusions come first."""
     for index in page.where(_PRODUCTS):
-        sentence, taken = page.sentences[index], []
+        sentence = page.sentences[index]
+        taken: list[Span] = []
         for alone, pattern in _frames(page.language):
             for match in pattern.finditer(page.text, sentence.start, sentence.end):
                 span = Span(*match.span())

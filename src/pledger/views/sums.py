@@ -32,7 +32,9 @@ def rollups(items: Sequence[Rollup], name: str | None = None) -> RenderableType:
         for rung in item.stages:
             rows.add_row(plain(rung.stage.value), str(len(rung.parts)), _said(rung.amount, item.currency))
         rows.add_section()
-        rows.add_row(plain("named in all", "bold"), str(sum(len(r.parts) for r in item.stages)), _said(item.total, item.currency))
+        rows.add_row(
+            plain("named in all", "bold"), str(sum(len(r.parts) for r in item.stages)), _said(item.total, item.currency)
+        )
         if item.ceiling is not None and item.remainder is not None:
             rows.add_row(plain("ceiling"), "", _said(item.ceiling, item.currency))
             rows.add_row(plain("remainder", "bold"), "", _said(item.remainder, item.currency))
@@ -54,7 +56,11 @@ def _said(span: Span, currency: str) -> str:
         return f"at most {_one(span.high, currency)}" if span.high is not None else "open"
     if span.high is None:
         return f"at least {_one(span.low, currency)}"
-    return _one(span.low, currency) if span.low == span.high else f"{_one(span.low, currency)} to {_one(span.high, currency)}"
+    return (
+        _one(span.low, currency)
+        if span.low == span.high
+        else f"{_one(span.low, currency)} to {_one(span.high, currency)}"
+    )
 
 
 def _one(cents: int, currency: str) -> str:
@@ -90,7 +96,13 @@ def rollup_json(item: Rollup) -> Json:
         "total": _units(item.total),
         "remainder": _units(item.remainder),
         "excluded": [
-            {"id": e.entity.id, "name": e.entity.name, "kind": e.entity.kind.value, "figure": e.figure, "reason": e.reason}
+            {
+                "id": e.entity.id,
+                "name": e.entity.name,
+                "kind": e.entity.kind.value,
+                "figure": e.figure,
+                "reason": e.reason,
+            }
             for e in item.excluded
         ],
     }

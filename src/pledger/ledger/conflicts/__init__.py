@@ -11,6 +11,7 @@ from pledger.ledger.conflicts.definition import definitions
 from pledger.ledger.conflicts.dispute import disputes
 from pledger.ledger.conflicts.kinds import kind_disputes
 from pledger.ledger.conflicts.meaning import meanings
+from pledger.ledger.conflicts.order import orders
 from pledger.ledger.conflicts.parties import party_disputes
 from pledger.ledger.conflicts.penalties import penalties
 from pledger.ledger.conflicts.severity import severity
@@ -21,7 +22,7 @@ from pledger.ledger.conflicts.update import updates
 from pledger.ledger.picture import Picture
 from pledger.model import Attribute, Conflict, ConflictKind
 
-__all__ = ["CHECKS", "conflicts"]
+__all__ = ["CHECKS", "conflicts", "place"]
 
 CHECKS: tuple[Callable[[Picture], list[Conflict]], ...] = (
     slips,
@@ -30,6 +31,7 @@ CHECKS: tuple[Callable[[Picture], list[Conflict]], ...] = (
     stage_disputes,
     kind_disputes,
     disputes,
+    orders,
     party_disputes,
     conditions,
     penalties,
@@ -43,7 +45,13 @@ def conflicts(picture: Picture) -> tuple[Conflict, ...]:
     """What every check finds, each real disagreement once; the severest first, then by entity, kind and id."""
     found = {conflict.id: conflict for check in CHECKS for conflict in check(picture)}
     kept = [replace(c, severity=severity(picture, c)) for c in found.values() if not _explained(c, found.values())]
-    return tuple(sorted(kept, key=lambda c: (-c.severity, c.entity.kind, c.entity.name, c.kind, c.attribute, c.id)))
+    return tuple(sorted(kept, key=place))
+
+
+def place(conflict: Conflict) -> tuple[float | str, ...]:
+    """Sorts conflicts as they are shown: the severest first, then by entity, kind and attribute."""
+    entity = conflict.entity
+    return (-conflict.severity, entity.kind, entity.name, conflict.kind, conflict.attribute, conflict.id)
 
 
 def _explained(dispute: Conflict, found: Iterable[Conflict]) -> bool:

@@ -37,19 +37,15 @@ def arithmetic(picture: Picture) -> list[Conflict]:
 
 
 def _shares_of_gdp(picture: Picture) -> list[Conflict]:
-    amounts: dict[tuple[str, int], list[Money]] = defaultdict(list)
-    for voice in picture.voices.values():
-        if isinstance(voice.claim.value, Money) and not voice.denied and voice.entity.kind in PLEDGERS:
-            amounts[voice.claim.document, voice.claim.sentence.start].append(voice.claim.value)
     found = []
     for figure in picture.figures:
         if figure.attribute is Attribute.SHARE:
             for side in figure.sides:
-                found += _share(picture, figure, side, amounts)
+                found += _share(picture, figure, side)
     return found
 
 
-def _share(picture: Picture, figure: Figure, side: Side, amounts: dict[tuple[str, int], list[Money]]) -> list[Conflict]:
+def _share(picture: Picture, figure: Figure, side: Side) -> list[Conflict]:
     value = side.value
     if not isinstance(value, Share) or not value.of or not value.of.casefold().startswith(_GDP):
         return []
@@ -61,7 +57,7 @@ def _share(picture: Picture, figure: Figure, side: Side, amounts: dict[tuple[str
     shown: tuple[Money, list[dict[str, str]]] | None = None
     for voice in picture.of(side):
         said = voice.claim.value
-        beside = amounts.get((voice.claim.document, voice.claim.sentence.start), [])
+        beside = _beside(picture, voice)
         # The amount that the ledger holds is the one to check; the one beside the share may be a slip of its own.
         held = [whole.value] if whole is not None and figure.entity.kind in PLEDGERS else []
         tried = [m for m in (*held, *beside) if isinstance(m, Money) and m.currency == "USD" and m.period is None]
@@ -97,6 +93,18 @@ def _share(picture: Picture, figure: Figure, side: Side, amounts: dict[tuple[str
             reference_,
             [say(s.value) for s in sides],
         )
+    ]
+
+
+def _beside(picture: Picture, voice: Voice) -> list[Money]:
+    """The amounts of pledges in the sentence of a voice."""
+    return [
+        v.claim.value
+        for v in picture.amounts_of(voice.claim.document)
+        if isinstance(v.claim.value, Money)
+        and v.claim.sentence.start == voice.claim.sentence.start
+        and not v.denied
+        and v.entity.kind in PLEDGERS
     ]
 
 
@@ -171,7 +179,8 @@ def _projects(picture: Picture) -> list[Conflict]:
     }
     found = []
     for entity, figure in totals.values():
-        whole = programmes.get(dict(entity.attributes).get("programme"))
+        programme = dict(entity.attributes).get("programme")
+        whole = programmes.get(programme) if programme is not None else None
         part_value, whole_value = figure.value, whole.value if whole is not None else None
         if entity.kind is EntityKind.PROGRAMME or whole is None or not isinstance(part_value, Money):
             continue

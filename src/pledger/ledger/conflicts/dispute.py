@@ -71,8 +71,15 @@ def _dates(picture: Picture) -> list[Conflict]:
             if later:
                 said = [f"{who(picture.of(s))} at {_when(s)}" for s in later]
                 text = f"{who(ours)} {'put' if plural(ours) else 'puts'} the {_NOUNS[figure.qualifier]} at "
-                text += f"{_when(sides[0])}, {names(said)}: they do not overlap."
-                found.append(conflict(figure.entity, Attribute.DATE, ConflictKind.DISPUTE, (sides[0], *later), text))
+                slip = len(later) == 1 and _fiscal(figure, sides[0], later[0])
+                why = (
+                    "one of the two most likely took the fiscal year for the calendar year"
+                    if slip
+                    else "they do not overlap"
+                )
+                text += f"{_when(sides[0])}, {names(said)}: {why}."
+                kind = ConflictKind.SLIP if slip else ConflictKind.DISPUTE
+                found.append(conflict(figure.entity, Attribute.DATE, kind, (sides[0], *later), text))
     return found
 
 
@@ -87,6 +94,25 @@ def _two_accounts(picture: Picture, figure: Figure, a: Side, b: Side) -> bool:
         return False
     whole = figure.entity.kind is not EntityKind.PROGRAMME
     return whole or all(any(_with_sum(picture, v) for v in its) for its in (ours, theirs))
+
+
+_YEAR_ENDS = {"JP": (3, 31), "IN": (3, 31), "GB": (3, 31), "CA": (3, 31), "US": (9, 30)}
+"""Where the fiscal year is not the calendar year: the month and day on which it ends."""
+
+
+def _fiscal(figure: Figure, a: Side, b: Side) -> bool:
+    """Whether two dates are the ends of one year, once as a calendar year and once as a fiscal year of either country."""
+    told = dict(figure.entity.attributes).get("programme", "")
+    one, other = _days(a), _days(b)
+    if one is None or other is None:
+        return False
+    for calendar, fiscal in ((one[1], other[1]), (other[1], one[1])):
+        for country in told.split(">"):
+            end = _YEAR_ENDS.get(country)
+            if end is not None and (calendar.month, calendar.day) == (12, 31) and (fiscal.month, fiscal.day) == end:
+                if fiscal.year == calendar.year + (1 if end[0] < 7 else 0):
+                    return True
+    return False
 
 
 def _with_sum(picture: Picture, voice: Voice) -> bool:
@@ -124,9 +150,7 @@ def _windows(picture: Picture) -> list[Conflict]:
             text = f"{who(ours)} {'have' if plural(ours) else 'has'} the money invested {_when(figure.sides[0])}, "
             text += f"{who(theirs)} {'have' if plural(theirs) else 'has'} it spread until the end of {days_.end.year}: "
             text += "one of the two windows is wrong."
-            found.append(
-                conflict(figure.entity, Attribute.DATE, ConflictKind.DISPUTE, (figure.sides[0], side), text)
-            )
+            found.append(conflict(figure.entity, Attribute.DATE, ConflictKind.DISPUTE, (figure.sides[0], side), text))
     return found
 
 

@@ -88,7 +88,9 @@ def _intentions(picture: Picture, figure: Figure) -> list[Conflict]:
         and _by_private_firms(picture, v)
     ]
     force = [
-        f for f in picture.of_entity(figure.entity.id) if f.attribute is Attribute.CONDITION and f.qualifier == "legal force"
+        f
+        for f in picture.of_entity(figure.entity.id)
+        if f.attribute is Attribute.CONDITION and f.qualifier == "legal force"
     ]
     if not promised or not meant or not force:
         return []

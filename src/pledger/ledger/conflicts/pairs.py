@@ -21,6 +21,7 @@ __all__ = ["Pair", "factor", "pairs", "wrong_unit"]
 
 _CLOSE = math.log10(1.02)
 """How near to a power of ten a ratio must be: 2 %, the rounding of a number of two digits."""
+_POWERS = (1, 2, 3, 4, 6)
 _ONE_SIZE = 2.0
 """Factor within which two accounts of one thing lie."""
 
@@ -66,7 +67,7 @@ def _reason(picture: Picture, figure: Figure, sides: list[Side], light: Side) ->
         return ConflictKind.UPDATE
     if bounded(heavy, light) and not _one_size(heavy, light) and _made_precise(heavy, light, picture):
         return None  # "Up to $100bn" on a list, $40bn once it was decided: the bound has been kept.
-    if figure.entity.kind is EntityKind.PROGRAMME and _small(heavy, light):
+    if figure.entity.kind is EntityKind.PROGRAMME and _small(heavy, light) and not bounded(heavy, light):
         return None  # What is less than half of a pledge is taken for a part of it.
     # A bound leaves room for a figure well inside it. But near the bound of what one project or batch costs, the figure
     # is a second account of that cost.
@@ -90,7 +91,9 @@ def _quoted_apart(a: Side, b: Side, picture: Picture) -> bool:
         return False
     # What an outlet says itself and what it quotes elsewhere mostly measure two things; in one sentence they do not.
     named = all(v.root.source is not None for v in (*here, *there))
-    places = {(v.claim.document, v.claim.sentence) for v in here} & {(v.claim.document, v.claim.sentence) for v in there}
+    places = {(v.claim.document, v.claim.sentence) for v in here} & {
+        (v.claim.document, v.claim.sentence) for v in there
+    }
     return named or bool(places)
 
 
@@ -100,13 +103,14 @@ def _one_size(a: Side, b: Side) -> bool:
 
 
 def factor(a: Side, b: Side) -> int | None:
-    """The power of ten (1, 2 or 3) by which two sides of one unit differ; None where they do not."""
+    """The power of ten by which two sides of one unit differ, of those that a slip makes: one to three zeros, 10^4 where
+    億 and 兆 are mixed up, 10^6 where a million is taken for a trillion. None where they do not."""
     x, y = point(a.value), point(b.value)
     if not x or not y or getattr(a.value, "currency", None) != getattr(b.value, "currency", None):
         return None
     ratio = abs(math.log10(x / y)) if x / y > 0 else 0.0
     power = round(ratio)
-    return power if power in (1, 2, 3) and abs(ratio - power) <= _CLOSE else None
+    return power if power in _POWERS and abs(ratio - power) <= _CLOSE else None
 
 
 def wrong_unit(a: Side, b: Side) -> bool:

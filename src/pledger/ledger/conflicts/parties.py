@@ -28,10 +28,10 @@ def party_disputes(picture: Picture) -> list[Conflict]:
     Whom one origin names together may share the part, and so may an owner and the house that it owns. Countries and
     words that are no name ("private banks") answer no question.
     """
-    found, owned = [], _owned(picture)
+    found = []
     for question in lexicon("ledger_projects")["exclusive"]:
         for entity, holders in _holders(picture, question["roles"]):
-            found += _dispute(entity, holders, question, owned)
+            found += _dispute(picture, entity, holders, question)
     return found
 
 
@@ -49,18 +49,15 @@ def _holders(picture: Picture, roles: list[str]) -> list[tuple[Entity, Holders]]
     return [(entities[key], holders) for key, holders in sorted(by_entity.items())]
 
 
-def _owned(picture: Picture) -> frozenset[frozenset[str]]:
-    figures = (f for f in picture.figures if f.attribute is Attribute.OWNERSHIP)
-    return frozenset(frozenset(f.qualifier.split(" > ")) for f in figures)
-
-
-def _dispute(
-    entity: Entity, holders: Holders, question: Mapping[str, Any], owned: frozenset[frozenset[str]]
-) -> list[Conflict]:
+def _dispute(picture: Picture, entity: Entity, holders: Holders, question: Mapping[str, Any]) -> list[Conflict]:
     words = {name: {(v.root.key, v.claim.document) for v in voices} for name, voices in holders.items()}
     order = sorted(holders, key=lambda n: (-len({origin for origin, _ in words[n]}), n))[:MOST_SIDES]
     first = order[0]
-    apart = [n for n in order[1:] if frozenset((first, n)) not in owned and _exclude(words[first], words[n])]
+    apart = [
+        n
+        for n in order[1:]
+        if not (picture.owns(first, n) or picture.owns(n, first)) and _exclude(words[first], words[n])
+    ]
     if not apart:
         return []
     shown = [first, *apart]

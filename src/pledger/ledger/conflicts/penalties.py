@@ -36,6 +36,8 @@ def _against(picture: Picture, figure: Figure, free: Figure) -> list[Conflict]:
     ours = picture.of(capped[0])
     text = f"On how high tariffs may go if the money does not come: {who(ours)} "
     text += f"{'say' if plural(ours) else 'says'} {say(capped[0].value)}, {who(theirs)} "
-    text += f"{'say' if plural(theirs) else 'says'} that the host may choose any rate: a cap and none cannot both stand."
+    text += (
+        f"{'say' if plural(theirs) else 'says'} that the host may choose any rate: a cap and none cannot both stand."
+    )
     sides = (capped[0], free.sides[0])
     return [conflict(figure.entity, Attribute.SHARE, ConflictKind.DISPUTE, sides, text)]

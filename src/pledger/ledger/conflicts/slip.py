@@ -33,7 +33,8 @@ def _explain(picture: Picture, pair: Pair) -> str:
     heavy, light = picture.of(pair.heavy), picture.of(pair.light)
     high, low = say(pair.heavy.value), say(pair.light.value)
     power = factor(pair.heavy, pair.light)
-    erring = _error(power, (point(pair.light.value) or 0) < (point(pair.heavy.value) or 0))
+    smaller = (point(pair.light.value) or 0) < (point(pair.heavy.value) or 0)
+    erring = _error(power, smaller, any(v.document.language[:2] in _CJK for v in light))
     shared = {key for v in light for key in v.root.credits} & {k for v in heavy for k in (v.root.key, *v.root.relays)}
     shared -= {v.root.publisher for v in light}  # Who names itself cites nobody.
     if shared:
@@ -66,8 +67,18 @@ def _relay(heavy: Sequence[Voice], light: Sequence[Voice], high: str, low: str, 
     )
 
 
-def _error(power: int | None, smaller: bool) -> str:
+_CJK = frozenset({"ja", "zh", "ko"})
+_SCALES = {
+    3: ", as when a million is taken for a billion",
+    4: ", as when 億 (a hundred million) is taken for 兆 (a trillion)",
+    6: ", as when a million is taken for a trillion",
+}
+_NOUGHTS = {1: "a zero", 2: "two zeros", 3: "three zeros", 4: "four zeros", 6: "six zeros"}
+
+
+def _error(power: int | None, smaller: bool, counted_in_myriads: bool = False) -> str:
+    """What went wrong, as an explanation ends; counts in 億 lose a zero on the way from or to billions."""
     if power is None:
         return "took one currency for another"
-    noughts = {1: "a zero", 2: "two zeros", 3: "three zeros, as when a million is taken for a billion"}[power]
-    return f"{'dropped' if smaller else 'added'} {noughts}"
+    how = _SCALES.get(power, ", as when 億 is taken for a billion" if power == 1 and counted_in_myriads else "")
+    return f"{'dropped' if smaller else 'added'} {_NOUGHTS[power]}{how}"

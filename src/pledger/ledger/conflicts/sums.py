@@ -50,7 +50,11 @@ def sums(picture: Picture) -> list[Conflict]:
 def _batches(picture: Picture) -> list[Conflict]:
     found = []
     for figure in picture.figures:
-        if figure.entity.kind is EntityKind.TRANCHE and figure.attribute is Attribute.AMOUNT and figure.qualifier == TOTAL:
+        if (
+            figure.entity.kind is EntityKind.TRANCHE
+            and figure.attribute is Attribute.AMOUNT
+            and figure.qualifier == TOTAL
+        ):
             told = [v for side in figure.sides for v in picture.of(side)]
             for whole in _distinct(picture.of(figure.sides[0])):
                 parts = _parts(picture, figure, whole)
@@ -145,7 +149,9 @@ def _rounded(picture: Picture, whole: Voice, parts: list[Voice]) -> list[Conflic
         ]
         others = names([say(p.claim.value) for p in parts if p is not part])
         text = f"{who(same)} {'give' if plural(same) else 'gives'} {say(same[0].claim.value)}, {who(precise)} "
-        text += f"{say(part.claim.value)}: the first is the second, rounded; with {others} only {say(part.claim.value)} "
+        text += (
+            f"{say(part.claim.value)}: the first is the second, rounded; with {others} only {say(part.claim.value)} "
+        )
         text += f"makes the {say(whole.claim.value)} of the {whole.entity.name}."
         sides = (make_side(part.claim.value, precise), make_side(same[0].claim.value, same))
         found.append(conflict(part.entity, Attribute.AMOUNT, ConflictKind.DEFINITION, sides, text))
@@ -162,7 +168,11 @@ def _instruments(picture: Picture) -> list[Conflict]:
     """
     by_document: dict[tuple[str, str], list[Voice]] = defaultdict(list)
     for voice in picture.voices.values():
-        if voice.entity.kind is EntityKind.PROGRAMME and isinstance(voice.claim.value, Money | Share) and not voice.denied:
+        if (
+            voice.entity.kind is EntityKind.PROGRAMME
+            and isinstance(voice.claim.value, Money | Share)
+            and not voice.denied
+        ):
             by_document[voice.claim.document, voice.entity.id].append(voice)
     found = []
     for (_, entity_id), its in sorted(by_document.items()):
@@ -218,7 +228,7 @@ def _against_share(picture: Picture, whole: Figure, share: Voice, amount: Voice)
         off = max(off, ABOUT * dollars)
     low = 0.0 if value.qualifier is Qualifier.UP_TO else (told - spare) * total
     high = float("inf") if value.qualifier is Qualifier.AT_LEAST else (told + spare) * total
-    if part.qualifier is Qualifier.UP_TO or low <= dollars + off and dollars - off <= high:
+    if part.qualifier is Qualifier.UP_TO or (low <= dollars + off and dollars - off <= high):
         return []
     right = number(round(100 * dollars / total, 1))
     text = f"{who([share])} {'put' if plural([share]) else 'puts'} the {_called(picture, share)} at {say(value)} of "
@@ -226,13 +236,13 @@ def _against_share(picture: Picture, whole: Figure, share: Voice, amount: Voice)
     text += f" at {rate.said}" if rate.said else ""
     text += f", {right} %: the two do not go together."
     sides = (make_side(part, [amount]), make_side(value, [share]))
-    return [
-        conflict(whole.entity, Attribute.AMOUNT, ConflictKind.ARITHMETIC, sides, text, rate.source or None)
-    ]
+    return [conflict(whole.entity, Attribute.AMOUNT, ConflictKind.ARITHMETIC, sides, text, rate.source or None)]
 
 
 def _called(picture: Picture, voice: Voice) -> str:
-    return names([i.replace("_", " ") + ("s" if i[-1] != "y" else "") for i in _instrument(picture, voice) or ("parts",)])
+    return names(
+        [i.replace("_", " ") + ("s" if i[-1] != "y" else "") for i in _instrument(picture, voice) or ("parts",)]
+    )
 
 
 def _dollars(x: float) -> str:
@@ -276,4 +286,3 @@ def _slip(ratio: float) -> str:
             if abs(ratio / times - 1) <= 0.25:
                 return f"the restatement does not come out, by a factor of about {10**power:,}"
     return "the restatement does not come out"
-

@@ -84,7 +84,9 @@ def _views() -> re.Pattern[str]:
 
 @cache
 def _screen() -> re.Pattern[str]:
-    return re.compile(alternatives("zh", "said", "declines", "views", "shows", "leading") + "|讯|电|援引|引用|给出|列出|提供")
+    return re.compile(
+        alternatives("zh", "said", "declines", "views", "shows", "leading") + "|讯|电|援引|引用|给出|列出|提供"
+    )
 
 
 @cache

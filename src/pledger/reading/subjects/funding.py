@@ -73,13 +73,17 @@ def _kind(ctx: Context, sentence: Span, span: Span) -> str | None:
             return scope
     if _table("guarantees", "right").match(right):
         return "guarantees"
-    before = [s for s, a in ctx.amounts.inside(Span(max(0, span.start - _BACK), span.start)) if a.value.converts is None]
+    before = [
+        s for s, a in ctx.amounts.inside(Span(max(0, span.start - _BACK), span.start)) if a.value.converts is None
+    ]
     if before and before[-1].start < span.start:
         earlier = ctx.sentence(before[-1])
         told = _kind(ctx, earlier, before[-1]) if before[-1].end <= span.start else None
         if told == "guarantees" and earlier == sentence and _table("guarantees", "goes_on").search(left):
             return told
-        if told == "bonds" and _table("goes_on", "left").search(ctx.text[max(before[-1].end, span.start - _LEFT) : span.start]):
+        if told == "bonds" and _table("goes_on", "left").search(
+            ctx.text[max(before[-1].end, span.start - _LEFT) : span.start]
+        ):
             return told
     return None
 
@@ -164,5 +168,3 @@ def _fiscal_year(ctx: Context, sentence: Span, days: Placed[DateValue], span: Sp
         if value.interval.start and value.interval.end and (value.interval.end - value.interval.start).days in _YEAR
     ]
     return min(near)[1] if near else None
-
-

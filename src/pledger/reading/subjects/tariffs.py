@@ -104,9 +104,7 @@ def _basis(ctx: Context, here: Span, near: Span | None) -> str | None:
     return best[1] if best else None
 
 
-def _named(
-    listed: tuple[tuple[str, re.Pattern[str]], ...], text: str, here: Span, near: Span
-) -> str | None:
+def _named(listed: tuple[tuple[str, re.Pattern[str]], ...], text: str, here: Span, near: Span) -> str | None:
     best: tuple[int, str] | None = None
     for name, pattern in listed:
         for match in pattern.finditer(text, here.start, here.end):

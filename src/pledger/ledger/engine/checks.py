@@ -1,0 +1,128 @@
+"""Regions: which entities the checks for conflicts look at together, and what they know of the others.
+
+A region is a programme with its batches and projects, or one entity by itself. A check sees its region as a `Picture`,
+and of what lies beyond only what the picture's `beyond` answers: the whole amounts of programmes and the documents that
+speak of them, who owns whom, and the amounts that stand in the same document. Where one of these changes, the regions
+that could have asked for it are checked again (see `run`).
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import sqlalchemy as sa
+
+from pledger.ledger import schema as db
+from pledger.ledger.conflicts import conflicts
+from pledger.ledger.engine import tables as own
+from pledger.ledger.engine.entities import entity_of
+from pledger.ledger.engine.voices import voices_of
+from pledger.ledger.engine.work import Work
+from pledger.ledger.explain import point
+from pledger.ledger.figures import TOTAL, place
+from pledger.ledger.picture import Picture
+from pledger.ledger.serial import value_of
+from pledger.ledger.voices import PLEDGERS, Voice
+from pledger.model import Attribute, Conflict, Entity, EntityKind, Figure, Money
+
+__all__ = ["TOTAL_SLOT", "Beyond", "checked", "region_of"]
+
+TOTAL_SLOT = f"{Attribute.AMOUNT}|{TOTAL}"
+
+
+def region_of(entity: Entity) -> str:
+    """The region of an entity: equal for those that the checks look at together."""
+    programme = dict(entity.attributes).get("programme") if entity.kind in PLEDGERS else None
+    return f"programme {programme}" if programme else f"entity {entity.id}"
+
+
+def checked(
+    entities: Mapping[str, Entity], voices: Iterable[Voice], figures: Iterable[Figure], beyond: Beyond
+) -> tuple[Conflict, ...]:
+    """The conflicts of one region, from all its voices and figures."""
+    by_id = {v.claim.id: v for v in voices}
+    listed = tuple(sorted(figures, key=place))
+    return conflicts(
+        Picture(entities, dict(sorted(by_id.items())), listed, beyond.members(entities), {}, beyond=beyond)
+    )
+
+
+class Beyond:
+    """What lies beyond a region, asked of the database and remembered for the run."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self._totals: dict[str, list[tuple[float, str]]] | None = None
+        self._programmes: dict[str, Entity] = {}
+        self._documents: dict[str, frozenset[str]] = {}
+
+    def programmes_near(self, amount: float, currency: str) -> Iterable[Entity]:
+        """Programmes whose whole amount is within 1 % of this one."""
+        known = self._known_totals().get(currency, [])
+        for total, entity_id in known[bisect_left(known, (0.99 * amount, "")) :]:
+            if total > 1.01 * amount:
+                return
+            yield self._programmes[entity_id]
+
+    def documents_about(self, entity: str) -> frozenset[str]:
+        """Ids of the documents with a claim on this entity."""
+        if entity not in self._documents:
+            m, c = db.mentions.c, db.claims.c
+            question = (
+                sa.select(c.document_id)
+                .join_from(db.mentions, db.claims, c.id == m.claim_id)
+                .where(m.entity_id == entity)
+                .distinct()
+            )
+            self._documents[entity] = frozenset(r[0] for r in self.work.connection.execute(question))
+        return self._documents[entity]
+
+    def owns(self, owner: str, owned: str) -> bool:
+        """Whether some report says that one owns the other, by the names that are shown."""
+        f = db.figures.c
+        return bool(self.work.rows((f.id,), f.slot, [f"{Attribute.OWNERSHIP}|{owner} > {owned}"]))
+
+    def amounts_of(self, document: str) -> Sequence[Voice]:
+        """The amounts that a document gives of anything, in the order of its text."""
+        m, c, e = db.mentions, db.claims.c, db.entities
+        question = (
+            sa.select(*m.columns)
+            .join_from(db.claims, m, m.c.claim_id == c.id)
+            .where(c.document_id == document, c.value_type == "money")
+        )
+        rows = self.work.connection.execute(question).all()
+        known = {r.id: entity_of(r) for r in self.work.rows(tuple(e.columns), e.c.id, {r[1] for r in rows})}
+        return sorted(voices_of(self.work, rows, known), key=lambda v: (v.claim.span, v.claim.id))
+
+    def members(self, entities: Mapping[str, Entity]) -> dict[str, tuple[str, ...]]:
+        """Of the batches among these, by id, the projects that some document names beside each."""
+        m = own.members.c
+        tranches = [id_ for id_, e in entities.items() if e.kind is EntityKind.TRANCHE]
+        found: dict[str, set[str]] = defaultdict(set)
+        for r in self.work.rows((m.tranche_id, m.project_id), m.tranche_id, tranches):
+            found[r[0]].add(r[1])
+        return {tranche: tuple(sorted(ids)) for tranche, ids in sorted(found.items())}
+
+    def _known_totals(self) -> Mapping[str, list[tuple[float, str]]]:
+        if self._totals is None:
+            e, f = db.entities, db.figures
+            question = (
+                sa.select(*f.columns, e.c.name, e.c.kind, e.c.aliases, e.c.identified_by)
+                .join_from(e, f, f.c.entity_id == e.c.id)
+                .where(e.c.kind == str(EntityKind.PROGRAMME), f.c.slot == TOTAL_SLOT, f.c.value_type == "money")
+            )
+            totals: dict[str, list[tuple[float, str]]] = defaultdict(list)
+            for r in self.work.connection.execute(question):
+                value = value_of(dict(r._mapping))
+                amount = point(value)
+                if amount is not None and isinstance(value, Money):
+                    totals[value.currency].append((amount, r.entity_id))
+                    pairs = tuple((k, v) for k, v in json.loads(r.identified_by))
+                    self._programmes[r.entity_id] = Entity(
+                        r.entity_id, EntityKind.PROGRAMME, r.name, tuple(json.loads(r.aliases)), pairs
+                    )
+            self._totals = {currency: sorted(its) for currency, its in totals.items()}
+        return self._totals
