@@ -195,7 +195,7 @@ def entity_row(entity: Entity) -> tuple[str, str, str, str, str]:
 def _row(claim: Claim, document: Document, entity: Entity, root: Root, known: Directory) -> Row:
     party = known.find(root.name)
     mark = letter(root, document, party if party and party.id in known.involved else None)
-    r = weight(mark, claim.modality, root, document)
+    r = weight(mark, claim.modality, root, document, claim.modality_words)
     voice = Voice(claim, document, entity, root, "", mark, r)
     chain = [root.name, root.source is not None, root.unnamed_inside, root.relays, sorted(root.credits), root.publisher]
     text = json.dumps(chain, ensure_ascii=False)
