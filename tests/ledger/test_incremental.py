@@ -11,9 +11,7 @@ import datetime as dt
 import random
 import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
-import pytest
 import sqlalchemy as sa
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st

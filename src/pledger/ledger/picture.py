@@ -33,6 +33,9 @@ class Beyond(Protocol):
     def amounts_of(self, document: str) -> Sequence[Voice]:
         """The amounts that a document gives of anything."""
 
+    def told_in(self, document: str) -> Sequence[Voice]:
+        """All voices of a document, whatever they are about, in the order of the text."""
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -98,10 +101,13 @@ class Picture:
             found[voice.claim.document, voice.entity.id].append(voice)
         return found
 
-    def document(self, document: str) -> list[Voice]:
-        """All voices of a document, whatever they are about, in the order of the text: checks look beyond their own
-        entities only here, in `documents_about` and in `totals_near`."""
+    def here(self, document: str) -> Sequence[Voice]:
+        """The voices of a document on the entities of this picture, in the order of the text."""
         return self._by_document.get(document, [])
+
+    def document(self, document: str) -> Sequence[Voice]:
+        """All voices of a document, whatever they are about, in the order of the text."""
+        return self.beyond.told_in(document) if self.beyond is not None else self.here(document)
 
     @cached_property
     def _by_document(self) -> dict[str, list[Voice]]:

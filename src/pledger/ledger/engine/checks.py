@@ -12,6 +12,7 @@ import json
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -35,7 +36,9 @@ TOTAL_SLOT = f"{Attribute.AMOUNT}|{TOTAL}"
 
 def region_of(entity: Entity) -> str:
     """The region of an entity: equal for those that the checks look at together."""
-    programme = dict(entity.attributes).get("programme") if entity.kind in PLEDGERS else None
+    # A tariff is a term of the pledge that was made for it.
+    grouped = entity.kind in PLEDGERS or ("compared", "tariff") in entity.attributes
+    programme = dict(entity.attributes).get("programme") if grouped else None
     return f"programme {programme}" if programme else f"entity {entity.id}"
 
 
@@ -58,6 +61,7 @@ class Beyond:
         self._totals: dict[str, list[tuple[float, str]]] | None = None
         self._programmes: dict[str, Entity] = {}
         self._documents: dict[str, frozenset[str]] = {}
+        self._last: tuple[str, Sequence[Voice]] = "", ()
 
     def programmes_near(self, amount: float, currency: str) -> Iterable[Entity]:
         """Programmes whose whole amount is within 1 % of this one."""
@@ -87,11 +91,18 @@ class Beyond:
 
     def amounts_of(self, document: str) -> Sequence[Voice]:
         """The amounts that a document gives of anything, in the order of its text."""
+        return self._voices(document, db.claims.c.value_type == "money")
+
+    def told_in(self, document: str) -> Sequence[Voice]:
+        """All voices of a document, whatever they are about, in the order of the text."""
+        if document != self._last[0]:
+            self._last = document, self._voices(document)
+        return self._last[1]
+
+    def _voices(self, document: str, *where: Any) -> Sequence[Voice]:
         m, c, e = db.mentions, db.claims.c, db.entities
         question = (
-            sa.select(*m.columns)
-            .join_from(db.claims, m, m.c.claim_id == c.id)
-            .where(c.document_id == document, c.value_type == "money")
+            sa.select(*m.columns).join_from(db.claims, m, m.c.claim_id == c.id).where(c.document_id == document, *where)
         )
         rows = self.work.connection.execute(question).all()
         known = {r.id: entity_of(r) for r in self.work.rows(tuple(e.columns), e.c.id, {r[1] for r in rows})}

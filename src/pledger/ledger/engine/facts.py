@@ -8,6 +8,7 @@ from operator import attrgetter, itemgetter
 from typing import Any
 
 import sqlalchemy as sa
+
 from pledger.ledger import schema as db
 from pledger.ledger.engine import tables as own
 from pledger.ledger.engine.work import Work, chunks
@@ -46,7 +47,7 @@ _MODALITIES = {str(m): m for m in Modality}
 _QUALIFIERS = {str(q): q for q in Qualifier}
 _STAGES = {str(s): s for s in Stage}
 _OUTLOOKS = {str(o): o for o in Outlook}
-_VALUE_COLUMNS = [c.name for c in list(db.claims.columns)[24:]]
+_VALUE_COLUMNS = [c.name for c in list(db.claims.columns)[25:]]
 _ORDER = attrgetter("span", "id")
 
 
@@ -134,7 +135,8 @@ def claim_from(row: Any, chain: tuple[Attribution, ...]) -> Claim:
     """The claim that a whole row of `claims` and its chain hold."""
     (
         id_, document, _, sentence_start, sentence_end, start, end, words, attribute, modality, modality_words, scope,
-        reader, kind, text, subject_start, subject_end, key, sponsor, place, project_kind, programme, ordinal, aliases,
+        reader, told, kind, text, subject_start, subject_end, key, sponsor, place, project_kind, programme, ordinal,
+        aliases,
         *value,
     ) = row  # fmt: skip
     subject = Mention(
@@ -162,6 +164,7 @@ def claim_from(row: Any, chain: tuple[Attribution, ...]) -> Claim:
         chain,
         scope,
         reader,
+        told,
     )
     object.__setattr__(claim, "_id", id_)
     return claim
