@@ -386,6 +386,13 @@ class Origin:
     """Ids of the claims that rest on it."""
     weight: float
     """Probability, 0 to 1, that a statement by this origin in these words is right."""
+    judgements: tuple[str, ...] = ()
+    """Ids of the analysts' judgements on its grade; empty where the grade is the rule's."""
+
+    @property
+    def graded(self) -> str:
+        """The grade as it is shown: `B2`, or `A2 judged` where an analyst gave it."""
+        return f"{self.grade} judged" if self.judgements else self.grade
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from typing import Any
 
 import click
 
-from pledger.cli.common import as_json, opened, out
-from pledger.ledger import Doubt, Judgement, Ledger, judgement
+from pledger.cli.common import as_json, opened, out, when
+from pledger.ledger import NOW, Doubt, Judgement, Ledger, Moment, judgement
 from pledger.views import jsons, judging
 
-__all__ = ["judge"]
+__all__ = ["judge", "user"]
 
 _COLUMNS = ("what", "a", "b", "name_a", "name_b", "score", "why", "verdict", "reason")
 _PATH = click.Path(path_type=Path)
@@ -41,9 +41,10 @@ _ANSWERS = {"s": "same", "d": "different", "k": "skip", "q": "quit"}
 @click.option("--withdraw", metavar="ID", help="Withdraw a judgement; it stays on record.")
 @click.option("--reason", default="", help="Why, in a few words; kept with the judgement.")
 @click.option("--by", "person", metavar="NAME", help="Who judges; by default the user of this machine.")
+@when
 @as_json
 @click.pass_obj
-def judge(url: str, /, **options: Any) -> None:
+def judge(url: str, /, when: Moment, **options: Any) -> None:
     """Say what the rules cannot: whether two names or projects are one, which claim is right, what is no conflict.
 
     Without options, what waits is asked one by one. Every judgement is kept with name, date and reason, is shown
@@ -55,11 +56,13 @@ def judge(url: str, /, **options: Any) -> None:
       pledger judge --out pairs.csv                 ... fill in the verdicts, then:
       pledger judge --file pairs.csv --by "A. Larsen"
       pledger judge --settle x3fa91 --side 2 --reason "the ministry's own document"
-      pledger judge --list
+      pledger judge --list --known-on 2026-03-01    what was judged by then
       pledger judge --withdraw j81c0 --reason "the company says otherwise"
     """
-    with opened(url) as ledger:
-        person = options["person"] or _user()
+    if when != NOW and not options["listed"]:
+        raise click.UsageError("--as-of and --known-on go with --list: what is judged is judged now")
+    with opened(url, when) as ledger:
+        person = options["person"] or user()
         if options["listed"]:
             _list(ledger, options["as_json"])
         elif options["withdraw"]:
@@ -78,7 +81,8 @@ def judge(url: str, /, **options: Any) -> None:
             _one_by_one(ledger, person)
 
 
-def _user() -> str:
+def user() -> str:
+    """Who judges where nobody is named: the user of this machine."""
     try:
         return getpass.getuser()
     except (OSError, KeyError) as error:  # a container without a name for its user

@@ -10,6 +10,7 @@ import click
 
 import pledger
 from pledger.cli.asking import audit, conflicts, show, why
+from pledger.cli.grading import grade
 from pledger.cli.history import changes, health
 from pledger.cli.judging import judge
 from pledger.cli.reading import claims, read
@@ -64,7 +65,7 @@ def cli(ctx: click.Context, url: str) -> None:
     ctx.obj = url
 
 
-for verb in (read, claims, show, conflicts, why, judge, changes, health, audit, report_, demo):
+for verb in (read, claims, show, conflicts, why, judge, grade, changes, health, audit, report_, demo):
     cli.add_command(verb)
 
 

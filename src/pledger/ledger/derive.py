@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from pledger.ledger.conflicts import conflicts
 from pledger.ledger.figures import figures
-from pledger.ledger.grades import letter, weight
+from pledger.ledger.grades import letter, regraded, weight
 from pledger.ledger.judgements import NONE, Verdicts, standing_conflicts
 from pledger.ledger.origins import display_names, roots
 from pledger.ledger.picture import Picture
@@ -34,7 +34,7 @@ def derive(
 
     `echoes`: id of a copy to the id of the document that it copies. With `as_of`, only documents reported on that day
     or before count; an undated document counts as known always, since leaving it out would hide it for every date.
-    `said`: what analysts judged of names, projects, claims and conflicts.
+    `said`: what analysts judged of names, projects, claims, conflicts and sources.
     """
     copies = dict(echoes or {})
     known = {
@@ -51,7 +51,7 @@ def derive(
         document, root = known[claim.document], origins[claim_id]
         party = resolution.people.find(root.name)
         mark = letter(root, document, party if party and party.id in resolution.people.involved else None)
-        voices[claim_id] = Voice(
+        voice = Voice(
             claim=claim,
             document=document,
             entity=resolution.entities[resolution.home[claim_id]],
@@ -60,6 +60,7 @@ def derive(
             letter=mark,
             weight=weight(mark, claim.modality, root, document, claim.modality_words),
         )
+        voices[claim_id] = regraded(voice, said)
     made = figures(voices.values(), resolution.people, as_of, said)
     picture = Picture(resolution.entities, voices, tuple(made), resolution.members, copies, resolution.unsure)
     return replace(picture, conflicts=standing_conflicts(conflicts(picture), said))

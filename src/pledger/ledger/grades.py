@@ -13,22 +13,26 @@ The letter answers for the source alone, the origin that `origins` finds at the 
        theirs, less the factor of a machine's relay
     F  nothing is known of the source
 
-An analyst's letter takes the place of the rule's (`pledger grade`). The digit is `digit`'s: what a claim is worth by the
-company that it has here. Word lists and weights, with reasons: `data/lexicon/ledger_sources.toml`. How a source's words
-fared here is its record (`records`): evidence for an analyst, and no part of the rule.
+An analyst's letter takes the place of the rule's (`pledger grade`). The digit is `digit`'s: what a claim is worth by
+the company that it has here. Word lists and weights, with reasons: `data/lexicon/ledger_sources.toml`. How a source's
+words fared here is its record (`records`): evidence for an analyst, and no part of the rule.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from pledger.data import lexicon
+from pledger.ledger.judgements import Verdicts
 from pledger.ledger.names import canonical, fold, is_cjk, known_person, outlet, split
 from pledger.ledger.origins import Root, named
 from pledger.ledger.possibility import surveyed
-from pledger.model import Document, Entity, EntityKind, Modality
+from pledger.ledger.voices import Voice
+from pledger.model import Document, Entity, EntityKind, Modality, Origin, Side
 
-__all__ = ["digit", "letter", "weight"]
+__all__ = ["digit", "graded", "letter", "regraded", "subject", "weight"]
 
 
 def letter(root: Root, document: Document, entity: Entity | None) -> str:
@@ -103,6 +107,41 @@ def weight(mark: str, modality: Modality, root: Root, document: Document, words:
         kind = "generated" if generated else "record" if relay in _records() else "unknown"
         r *= float(sources["relays"][kind])
     return r
+
+
+def subject(name: str) -> str:
+    """What a judgement on a source's grade is kept by: its name in any of its known spellings, folded."""
+    return fold(canonical(name) or canonical(outlet(name)) or known_person(name) or "") or outlet(name)
+
+
+def regraded(voice: Voice, said: Verdicts) -> Voice:
+    """The voice as analysts graded its origin or its claim; itself where nobody did.
+
+    Another letter takes the place of the rule's in the product that is the weight. A digit on the claim itself outranks
+    all of it: the weight is then that digit's probability ([credibility]), and 6 only shows that it cannot be judged.
+    """
+    sources = lexicon("ledger_sources")
+    mark = said.grades.get(subject(voice.origin), "") if said.grades else ""
+    if mark in sources["letters"] and mark != voice.letter:
+        moved = voice.weight * float(sources["letters"][mark]) / float(sources["letters"][voice.letter])
+        voice = replace(voice, letter=mark, weight=min(moved, 1.0))
+    number = said.grades.get(voice.claim.id, "") if said.grades else ""
+    if number.isdecimal():
+        r = float(sources["credibility"].get(number, voice.weight))
+        voice = replace(voice, digit=int(number), weight=r)
+    return voice
+
+
+def graded(sides: Iterable[Side], said: Verdicts) -> tuple[Side, ...]:
+    """The sides with the ids of the judgements that graded their origins or claims."""
+    if not said.graded:
+        return tuple(sides)
+    return tuple(replace(side, origins=tuple(_graded(origin, said) for origin in side.origins)) for side in sides)
+
+
+def _graded(origin: Origin, said: Verdicts) -> Origin:
+    found = {said.graded.get(key) for key in (subject(origin.name), *origin.claims)} - {None}
+    return replace(origin, judgements=tuple(sorted(filter(None, found)))) if found else origin
 
 
 def digit(mark: str, origins: int, heaviest: bool, contested: bool, modality: Modality) -> int:

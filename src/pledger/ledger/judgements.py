@@ -7,7 +7,7 @@ that are read later. What it does:
 - *match*, same or different: two names (or two sightings of projects) are one entity or two, whatever rules say;
 - *claim*, accept: its side settles the figure, and the other sides weigh nothing; reject: it weighs nothing;
 - *conflict*, none: two claims do not contradict each other, so no conflict has them on two of its sides;
-- *grade*: the reliability of a source.
+- *grade*: the reliability of a source (a letter) or the credibility of a claim (a digit), in the Admiralty code.
 
 Of two judgements on one thing the later counts. `settle` and `standing_conflicts` are the effects on figures and on
 conflicts; the effect on names is in `directory` and `projects`, through `judged`.
@@ -41,7 +41,7 @@ _VERDICTS = {
     "match": ("same", "different"),
     "claim": ("accept", "reject"),
     "conflict": ("none",),
-    "grade": ("A", "B", "C", "D", "E", "F"),
+    "grade": ("A", "B", "C", "D", "E", "F", "1", "2", "3", "4", "5", "6"),
 }
 
 
@@ -53,11 +53,12 @@ class Judgement:
     kind: str
     """match, claim, conflict or grade."""
     subject: str
-    """Of a match a folded name or anchor; of a claim its id; of a conflict a claim of one side; a source's key."""
+    """Of a match a folded name or anchor; of a claim its id; of a conflict a claim of one side; of a grade a source's
+    name, folded, or a claim's id."""
     object: str
     """Of a match the other name or anchor; of a conflict a claim of another side; else empty."""
     verdict: str
-    """same, different; accept, reject; none; a letter."""
+    """same, different; accept, reject; none; a letter or a digit."""
     value: str
     """Of a match what is matched (organisation, person, project); else empty."""
     person: str
@@ -128,7 +129,9 @@ class Verdicts:
     quiet: Mapping[Pair, str] = field(default_factory=dict)
     """Two claims that do not contradict each other, to judgement id."""
     grades: Mapping[str, str] = field(default_factory=dict)
-    """Source's key to letter."""
+    """Source (see `grades.subject`) to letter, or claim id to digit."""
+    graded: Mapping[str, str] = field(default_factory=dict)
+    """The same to judgement id."""
 
     def __bool__(self) -> bool:
         return bool(self.judged or self.accepted or self.rejected or self.quiet or self.grades)
@@ -155,6 +158,7 @@ def verdicts(found: Iterable[Judgement], known_on: dt.date | None = None) -> Ver
     rejected: dict[str, str] = {}
     quiet: dict[Pair, str] = {}
     grades: dict[str, str] = {}
+    graded: dict[str, str] = {}
     for j in in_force(found, known_on):
         if j.kind == "match":
             matches[j.value][j.subject, j.object] = j.verdict
@@ -165,7 +169,7 @@ def verdicts(found: Iterable[Judgement], known_on: dt.date | None = None) -> Ver
         elif j.kind == "conflict":
             quiet[pair(j.subject, j.object)] = j.id
         else:
-            grades[j.subject] = j.verdict
+            grades[j.subject], graded[j.subject] = j.verdict, j.id
     sides = {
         verdict: {
             kind: frozenset(two for two, said in its.items() if said == verdict)
@@ -173,7 +177,7 @@ def verdicts(found: Iterable[Judgement], known_on: dt.date | None = None) -> Ver
         }
         for verdict in ("same", "different")
     }
-    return Verdicts(Judged(sides["same"], sides["different"]), accepted, rejected, quiet, grades)
+    return Verdicts(Judged(sides["same"], sides["different"]), accepted, rejected, quiet, grades, graded)
 
 
 def settle(sides: Sequence[Side], said: Verdicts) -> tuple[tuple[Side, ...], tuple[str, ...]]:

@@ -17,10 +17,10 @@ from pledger.ledger.engine.state import bring_up, derived
 from pledger.ledger.fit import Unsure
 from pledger.ledger.health import Health, health
 from pledger.ledger.intake import Further, ReadResult, echoes_of, read_into
-from pledger.ledger.judgements import Judgement, verdicts
+from pledger.ledger.judgements import Judgement, Verdicts, verdicts
 from pledger.ledger.kept import conflicts_of, entities_of, figures_of
 from pledger.ledger.moments import NOW, Moment
-from pledger.ledger.panel import bearing_on, marked, waiting
+from pledger.ledger.panel import bearing_on, made_by, marked, marked_conflicts, waiting
 from pledger.ledger.picture import Picture
 from pledger.ledger.records import Record, records
 from pledger.ledger.rollup import Rollup, rollups
@@ -137,15 +137,16 @@ class Ledger:
 
     def figures(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Figure]:
         """The figures, by entity and attribute."""
-        picture = self._held(self._moment.within(as_of, known_on))
-        if picture is not None:
-            return Rows(picture.figures)
-        return Rows(marked(figures_of(self._store), verdicts(self._store.judgements())))
+        moment = self._moment.within(as_of, known_on)
+        picture = self._held(moment)
+        return Rows(marked(figures_of(self._store) if picture is None else picture.figures, self._said(moment)))
 
     def conflicts(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Conflict]:
         """The conflicts, the severest first; those of kind `update` are history, not errors."""
-        picture = self._held(self._moment.within(as_of, known_on))
-        return Rows(conflicts_of(self._store) if picture is None else picture.conflicts)
+        moment = self._moment.within(as_of, known_on)
+        picture = self._held(moment)
+        found = conflicts_of(self._store) if picture is None else picture.conflicts
+        return Rows(marked_conflicts(found, self._said(moment)))
 
     def rollups(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Rollup]:
         """Of each programme: its ceiling, its projects by stage, what remains, and what is left out."""
@@ -179,12 +180,14 @@ class Ledger:
             return None
         claims = {c.id: c for c in self._store.claims(c for side in figure.sides for c in side.claims)}
         documents = {d.id: d for d in self._store.documents(c.document for c in claims.values())}
-        judged = bearing_on(figure, claims.values(), self._store.judgements())
+        moment = self._moment.within(as_of, known_on)
+        judged = bearing_on(figure, claims.values(), self._store.judgements(), moment.known_on)
         return replace(why(figure, claims, documents), judgements=judged)
 
-    def judgements(self) -> Rows[Judgement]:
-        """All judgements, withdrawn ones too, in the order in which they were made."""
-        return Rows(self._store.judgements())
+    def judgements(self, known_on: dt.date | None = None) -> Rows[Judgement]:
+        """All judgements, withdrawn ones too, in the order in which they were made; those made by `known_on`, as they
+        were then."""
+        return Rows(made_by(self._store.judgements(), known_on or self._moment.known_on))
 
     def judge(self, *made: Judgement) -> int:
         """Keep these judgements (see `pledger.ledger.judgement`); how many are new. All figures follow them at once."""
@@ -301,6 +304,10 @@ class Ledger:
             return self._derived(NOW)
         return None
 
+    def _said(self, moment: Moment) -> Verdicts:
+        """What was judged by then. Nobody reports a judgement, so the day of reports has no say in it."""
+        return verdicts(self._store.judgements(), moment.known_on)
+
     def _known(self, moment: Moment) -> frozenset[str] | None:
         """Ids of the documents that count at this moment; None for all."""
         return None if moment == NOW else moment.ids(self._store.times())
@@ -312,11 +319,12 @@ class Ledger:
                 del self._pictures[next(iter(self._pictures))]
             known = self._known(moment)
             documents, claims = self._store.documents(), self._store.claims()
-            said = verdicts(self._store.judgements(), moment.known_on)
             if known is not None:
                 documents = [d for d in documents if d.id in known]
                 claims = [c for c in claims if c.document in known]
-            self._pictures[key] = derive(documents, claims, echoes_of(self._store, known), moment.as_of, said)
+            self._pictures[key] = derive(
+                documents, claims, echoes_of(self._store, known), moment.as_of, self._said(moment)
+            )
         return self._pictures[key]
 
 

@@ -23,7 +23,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nlargest
 from itertools import groupby
 
@@ -51,6 +51,8 @@ class Record:
     open: int
     rate: float
     """Probability that a statement of it is confirmed rather than contradicted."""
+    judgements: tuple[str, ...] = ()
+    """Ids of the analysts' judgements that gave it this grade; empty where the grade is the rule's."""
 
 
 def records(figures: Iterable[Figure], reports: Mapping[str, tuple[str, dt.date | None]]) -> list[Record]:
@@ -58,6 +60,7 @@ def records(figures: Iterable[Figure], reports: Mapping[str, tuple[str, dt.date 
     claims: Counter[str] = Counter()
     letters: dict[str, Counter[str]] = defaultdict(Counter)
     fates: dict[str, Counter[str]] = defaultdict(Counter)
+    judged: dict[str, set[str]] = defaultdict(set)
     for figure in figures:
         heavier: set[str] = set()
         for weight, sides in groupby(sorted(figure.sides, key=lambda s: -s.weight), key=lambda s: s.weight):
@@ -67,8 +70,10 @@ def records(figures: Iterable[Figure], reports: Mapping[str, tuple[str, dt.date 
                     claims[origin.name] += len(origin.claims)
                     letters[origin.name][origin.grade[:1]] += len(origin.claims)
                     fates[origin.name][fate] += 1
+                    judged[origin.name].update(origin.judgements)
             heavier |= {o.name for side in equal for o in side.origins if o.weight > 0 and weight > 0}
-    return [_record(n, claims[n], letters[n], fates[n]) for n in sorted(claims, key=lambda n: (-claims[n], n))]
+    order = sorted(claims, key=lambda n: (-claims[n], n))
+    return [replace(_record(n, claims[n], letters[n], fates[n]), judgements=tuple(sorted(judged[n]))) for n in order]
 
 
 def _fates(

@@ -38,6 +38,8 @@ class Voice:
     letter: str
     weight: float
     """Probability that these words of this source are right."""
+    digit: int | None = None
+    """The credibility that an analyst gave the claim; None where the rule gives it."""
 
     @property
     def day(self) -> dt.date | None:

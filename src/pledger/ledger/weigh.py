@@ -81,7 +81,7 @@ def _side(
     origins = []
     for r, voices in votes.values():
         best = max(voices, key=lambda v: (v.weight, v.claim.id))
-        number = digit(best.letter, behind, heaviest, contested, best.claim.modality)
+        number = best.digit or digit(best.letter, behind, heaviest, contested, best.claim.modality)
         origins.append(Origin(best.origin, f"{best.letter}{number}", tuple(v.claim.id for v in voices), r))
     origins.sort(key=lambda o: (-o.weight, o.name, o.claims))
     return Side(value, tuple(origins), weight)

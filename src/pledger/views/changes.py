@@ -67,7 +67,7 @@ def _short(sentence: str) -> str:
 def said_by(item: Any) -> str:
     """`Reuters, 18 February 2026`."""
     day = say_date(item.document.reported_on) if item.document.reported_on else "undated"
-    return f"{clean(say_origin(item.origin.name))} [{item.origin.grade}], {day}"
+    return f"{clean(say_origin(item.origin.name))} [{item.origin.graded}], {day}"
 
 
 def matter(item: Change) -> str:

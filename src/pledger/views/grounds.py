@@ -61,7 +61,7 @@ def conflicts(items: Sequence[Conflict]) -> RenderableType:
 
 def side_line(side: Side) -> Text:
     """One side in a line: its value, its weight, and who is behind it."""
-    names = ", ".join(f"{clean(say_origin(o.name))} [{o.grade}]" for o in side.origins)
+    names = ", ".join(f"{clean(say_origin(o.name))} [{o.graded}]" for o in side.origins)
     said = clean(say(side.value))
     return Text.assemble((said, "bold"), (f"  {say_weight(side.weight)}  ", "dim"), names or "reference figure")
 
@@ -119,7 +119,7 @@ def evidence(item: Evidence) -> RenderableType:
     origin = Text.assemble(
         ("origin ", "dim"),
         clean(say_origin(item.origin.name)),
-        f"  grade {item.origin.grade}  weight {item.origin.weight:.2f}",
+        f"  grade {item.origin.graded}  weight {item.origin.weight:.2f}",
     )
     lines: list[RenderableType] = [sentence, chain, plain(f"{day}  {document.url or document.path}", "dim"), origin]
     if remarks:

@@ -67,7 +67,12 @@ def sources(items: Sequence[Record], name: str | None = None) -> RenderableType:
     rows = table("Source", "Grade", *((column, NUMBER) for column in columns))
     for item in held:
         counts = (item.claims, item.statements, item.confirmed, item.contradicted, item.replaced, item.open)
-        rows.add_row(plain(say_origin(item.origin)), item.grade, *map(str, counts), f"{item.rate:.2f}")
+        rows.add_row(
+            plain(say_origin(item.origin)),
+            f"{item.grade} judged" if item.judgements else item.grade,
+            *map(str, counts),
+            f"{item.rate:.2f}",
+        )
     if not held:
         return nothing("sources", name)
     note = (
@@ -106,6 +111,7 @@ def record_json(item: Record) -> dict[str, Any]:
     return {
         "origin": item.origin,
         "grade": item.grade,
+        "judgements": list(item.judgements),
         "claims": item.claims,
         "statements": item.statements,
         "confirmed": item.confirmed,

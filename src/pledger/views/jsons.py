@@ -170,7 +170,8 @@ def entity_json(entity: Entity) -> Json:
 
 def _origin(origin: Origin) -> Json:
     claims = list(origin.claims)
-    return {"name": origin.name, "grade": origin.grade, "claims": claims, "weight": round(origin.weight, 6)}
+    found: Json = {"name": origin.name, "grade": origin.grade, "claims": claims, "weight": round(origin.weight, 6)}
+    return found | ({"judgements": list(origin.judgements)} if origin.judgements else {})
 
 
 def _side(side: Side, texts: Mapping[str, str]) -> Json:
@@ -331,6 +332,7 @@ def evidence_json(item: Evidence) -> Json:
         "echo_of": item.document.echo_of,
         "origin": item.origin.name,
         "grade": item.origin.grade,
+        "grade_judged": bool(item.origin.judgements),
         "weight": round(item.origin.weight, 6),
         "side": item.side,
     }

@@ -105,7 +105,7 @@ class _Page:
 
     def evidence(self, side: Side) -> list[story.Item]:
         """The claims behind a side, heaviest first."""
-        behind = ((o.name, o.grade, o.weight, o.claims) for o in side.origins)
+        behind = ((o.name, o.graded, o.weight, o.claims) for o in side.origins)
         return story.items(behind, self.claims, self.documents)
 
     def side_link(self, conflict: Conflict, number: int) -> Markup:

@@ -255,11 +255,10 @@ def _dollars(x: float) -> str:
 
 def _conversions(picture: Picture) -> list[Conflict]:
     """Amounts restated in a second currency far from any rate that they can have been made at."""
-    at = {(v.claim.document, v.claim.span): v for v in picture.voices.values() if isinstance(v.claim.value, Money)}
     found = []
     for voice in sorted(picture.voices.values(), key=lambda v: v.claim.id):
         value = voice.claim.value
-        base = at.get((voice.claim.document, value.converts)) if isinstance(value, Money) and value.converts else None
+        base = _restated(picture, voice)
         if base is None or not isinstance(value, Money) or not isinstance(base.claim.value, Money):
             continue
         told, first = point(value), point(base.claim.value)
@@ -278,6 +277,15 @@ def _conversions(picture: Picture) -> list[Conflict]:
         source = "; ".join(sorted({r.source for r in (ours, theirs) if r.source}))
         found.append(conflict(voice.entity, Attribute.AMOUNT, ConflictKind.ARITHMETIC, sides, text, source))
     return found
+
+
+def _restated(picture: Picture, voice: Voice) -> Voice | None:
+    """The amount that a voice gives once more in other money."""
+    value = voice.claim.value
+    if not isinstance(value, Money) or value.converts is None:
+        return None
+    its = (v for v in picture.document(voice.claim.document) if v.claim.span == value.converts)
+    return max((v for v in its if isinstance(v.claim.value, Money)), key=lambda v: v.claim.id, default=None)
 
 
 def _slip(ratio: float) -> str:
