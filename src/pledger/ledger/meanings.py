@@ -78,6 +78,7 @@ _TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "modality_words": "The words that show the modality",
             "scope": "Of amounts: ceiling, total, tranche, project, part",
             "reader": "Who told what the value belongs to, where that was not Pledger's own reading",
+            "told": "older, newer or preview, where the words themselves say so",
             "subject_kind": "What the claim is about: programme, project, tranche, organisation, market, ...",
             "subject_text": "The words that name the subject",
             "subject_start": "First character of these words",

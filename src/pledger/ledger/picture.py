@@ -98,6 +98,10 @@ class Picture:
             found[voice.claim.document, voice.entity.id].append(voice)
         return found
 
+    def here(self, document: str) -> Sequence[Voice]:
+        """The voices of a document on the entities of this picture, in the order of the text."""
+        return self._by_document.get(document, [])
+
     def document(self, document: str) -> list[Voice]:
         """All voices of a document, whatever they are about, in the order of the text: checks look beyond their own
         entities only here, in `documents_about`, in `owns` and in `totals_near`."""

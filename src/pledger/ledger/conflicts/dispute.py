@@ -117,7 +117,8 @@ def _with_sum(picture: Picture, voice: Voice) -> bool:
     """Whether the sentence of a date gives the sum of the same programme."""
     whole = picture.figure(voice.entity.id, Attribute.AMOUNT, "total")
     total = point(whole.value) if whole is not None else None
-    sums = [point(v.claim.value) for v in picture.beside(voice) if v.entity.id == voice.entity.id]
+    its = picture.told(voice.claim.document, voice.entity.id)
+    sums = [point(v.claim.value) for v in its if v.claim.sentence == voice.claim.sentence]
     return bool(total) and any(x is not None and abs(x - (total or 0)) <= 0.1 * (total or 0) for x in sums)
 
 

@@ -82,7 +82,7 @@ def _parts(picture: Picture, figure: Figure, whole: Voice) -> list[Voice]:
     """The projects of a batch that the report of its total gives amounts of, each once; they must be its own."""
     members = set(picture.members.get(figure.entity.id, ()))
     parts: dict[str, Voice] = {}
-    for voice in picture.document(whole.claim.document):
+    for voice in picture.here(whole.claim.document):
         value = voice.claim.value
         mine = voice.entity.id in members and voice.claim.scope in (None, "project", "total", "ceiling")
         if not mine or not isinstance(value, Money) or not isinstance(whole.claim.value, Money):

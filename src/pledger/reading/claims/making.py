@@ -10,6 +10,7 @@ from pledger.reading.chains import Chains
 from pledger.reading.context import Context
 from pledger.reading.page import Marker
 from pledger.reading.stages import modality_at
+from pledger.reading.told import ANY, told
 
 __all__ = ["Maker"]
 
@@ -66,6 +67,7 @@ class Maker:
             modality_words=modality_words,
             attribution=self.chains.of(around, span),
             scope=scope,
+            told=told(self.ctx.text, around, span) if self.ctx.marks(ANY, around) else None,
         )
 
     def _withdrawn(self, sentence: Span, span: Span) -> str | None:
