@@ -80,7 +80,8 @@ def test_datasette_shows_the_tables_with_their_meanings(corpus_ledger: Ledger, c
     assert "figures_shown" in shown[""]
     # A foreign key leads to the entity, and is shown by its name.
     found = re.findall(rf'href="/{corpus_file.stem}/entities/(\w+)"[^>]*>', shown["/figures"])
-    assert set(found) <= {f.entity.id for f in corpus_ledger.figures()} and found
+    assert found
+    assert set(found) <= {f.entity.id for f in corpus_ledger.figures()}
 
 
 def test_datasettes_metadata_say_what_the_ledger_says() -> None:

@@ -30,8 +30,8 @@ class Beyond(Protocol):
     def owns(self, owner: str, owned: str) -> bool:
         """Whether some report says that one owns the other, by the names that are shown."""
 
-    def amounts_of(self, document: str) -> Sequence[Voice]:
-        """The amounts that a document gives of anything."""
+    def elsewhere(self, document: str) -> Sequence[Voice]:
+        """The voices of a document on entities outside of the picture."""
 
 
 @dataclass(frozen=True)
@@ -98,10 +98,16 @@ class Picture:
             found[voice.claim.document, voice.entity.id].append(voice)
         return found
 
+    def here(self, document: str) -> Sequence[Voice]:
+        """The voices of a document on the entities of this picture, in the order of the text."""
+        return self._by_document.get(document, [])
+
     def document(self, document: str) -> list[Voice]:
         """All voices of a document, whatever they are about, in the order of the text: checks look beyond their own
-        entities only here, in `documents_about` and in `totals_near`."""
-        return self._by_document.get(document, [])
+        entities only here, in `documents_about`, in `owns` and in `totals_near`."""
+        own = self._by_document.get(document, [])
+        other = self.beyond.elsewhere(document) if self.beyond is not None else ()
+        return sorted((*own, *other), key=lambda v: (v.claim.span, v.claim.id)) if other else own
 
     @cached_property
     def _by_document(self) -> dict[str, list[Voice]]:
@@ -146,23 +152,9 @@ class Picture:
             return self.beyond.owns(owner, owned)
         return f"{owner} > {owned}" in self._ownerships
 
-    def amounts_of(self, document: str) -> Sequence[Voice]:
-        """The amounts that a document gives of anything, in the order of its text."""
-        if self.beyond is not None:
-            return self.beyond.amounts_of(document)
-        return self._amounts.get(document, [])
-
     @cached_property
     def _ownerships(self) -> frozenset[str]:
         return frozenset(f.qualifier for f in self.figures if f.attribute is Attribute.OWNERSHIP)
-
-    @cached_property
-    def _amounts(self) -> dict[str, list[Voice]]:
-        found: dict[str, list[Voice]] = defaultdict(list)
-        for voice in sorted(self.voices.values(), key=lambda v: (v.claim.span, v.claim.id)):
-            if isinstance(voice.claim.value, Money):
-                found[voice.claim.document].append(voice)
-        return found
 
     @cached_property
     def _about(self) -> dict[tuple[str, Attribute], list[Voice]]:

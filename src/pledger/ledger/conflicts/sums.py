@@ -82,12 +82,13 @@ def _parts(picture: Picture, figure: Figure, whole: Voice) -> list[Voice]:
     """The projects of a batch that the report of its total gives amounts of, each once; they must be its own."""
     members = set(picture.members.get(figure.entity.id, ()))
     parts: dict[str, Voice] = {}
-    for voice in picture.document(whole.claim.document):
+    for voice in picture.here(whole.claim.document):
         value = voice.claim.value
         mine = voice.entity.id in members and voice.claim.scope in (None, "project", "total", "ceiling")
-        if mine and isinstance(value, Money) and isinstance(whole.claim.value, Money) and _plain(voice) is not None:
-            if value.currency == whole.claim.value.currency:
-                parts.setdefault(voice.entity.id, voice)
+        if not mine or not isinstance(value, Money) or not isinstance(whole.claim.value, Money):
+            continue
+        if _plain(voice) is not None and value.currency == whole.claim.value.currency:
+            parts.setdefault(voice.entity.id, voice)
     return sorted(parts.values(), key=lambda v: v.claim.span)[:_MOST_PARTS]
 
 
@@ -254,11 +255,10 @@ def _dollars(x: float) -> str:
 
 def _conversions(picture: Picture) -> list[Conflict]:
     """Amounts restated in a second currency far from any rate that they can have been made at."""
-    at = {(v.claim.document, v.claim.span): v for v in picture.voices.values() if isinstance(v.claim.value, Money)}
     found = []
     for voice in sorted(picture.voices.values(), key=lambda v: v.claim.id):
         value = voice.claim.value
-        base = at.get((voice.claim.document, value.converts)) if isinstance(value, Money) and value.converts else None
+        base = _restated(picture, voice)
         if base is None or not isinstance(value, Money) or not isinstance(base.claim.value, Money):
             continue
         told, first = point(value), point(base.claim.value)
@@ -277,6 +277,15 @@ def _conversions(picture: Picture) -> list[Conflict]:
         source = "; ".join(sorted({r.source for r in (ours, theirs) if r.source}))
         found.append(conflict(voice.entity, Attribute.AMOUNT, ConflictKind.ARITHMETIC, sides, text, source))
     return found
+
+
+def _restated(picture: Picture, voice: Voice) -> Voice | None:
+    """The amount that a voice gives once more in other money."""
+    value = voice.claim.value
+    if not isinstance(value, Money) or value.converts is None:
+        return None
+    its = (v for v in picture.document(voice.claim.document) if v.claim.span == value.converts)
+    return max((v for v in its if isinstance(v.claim.value, Money)), key=lambda v: v.claim.id, default=None)
 
 
 def _slip(ratio: float) -> str:

@@ -12,6 +12,8 @@ import json
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -20,22 +22,25 @@ from pledger.ledger.conflicts import conflicts
 from pledger.ledger.engine import tables as own
 from pledger.ledger.engine.entities import entity_of
 from pledger.ledger.engine.voices import voices_of
-from pledger.ledger.engine.work import Work
+from pledger.ledger.engine.work import Work, chunks
 from pledger.ledger.explain import point
 from pledger.ledger.figures import TOTAL, place
+from pledger.ledger.judgements import standing_conflicts
 from pledger.ledger.picture import Picture
 from pledger.ledger.serial import value_of
-from pledger.ledger.voices import PLEDGERS, Voice
+from pledger.ledger.voices import Voice
 from pledger.model import Attribute, Conflict, Entity, EntityKind, Figure, Money
 
 __all__ = ["TOTAL_SLOT", "Beyond", "checked", "region_of"]
 
+_AHEAD = 300
+"""Documents of a region whose other voices are loaded with those of one that is asked for."""
 TOTAL_SLOT = f"{Attribute.AMOUNT}|{TOTAL}"
 
 
 def region_of(entity: Entity) -> str:
     """The region of an entity: equal for those that the checks look at together."""
-    programme = dict(entity.attributes).get("programme") if entity.kind in PLEDGERS else None
+    programme = dict(entity.attributes).get("programme")
     return f"programme {programme}" if programme else f"entity {entity.id}"
 
 
@@ -45,9 +50,9 @@ def checked(
     """The conflicts of one region, from all its voices and figures."""
     by_id = {v.claim.id: v for v in voices}
     listed = tuple(sorted(figures, key=place))
-    return conflicts(
-        Picture(entities, dict(sorted(by_id.items())), listed, beyond.members(entities), {}, beyond=beyond)
-    )
+    beyond.enter(entities, by_id.values())
+    picture = Picture(entities, dict(sorted(by_id.items())), listed, beyond.members(entities), {}, beyond=beyond)
+    return standing_conflicts(conflicts(picture), beyond.work.said)
 
 
 class Beyond:
@@ -58,6 +63,9 @@ class Beyond:
         self._totals: dict[str, list[tuple[float, str]]] | None = None
         self._programmes: dict[str, Entity] = {}
         self._documents: dict[str, frozenset[str]] = {}
+        self._region: Mapping[str, Entity] = {}
+        self._open: set[str] = set()
+        self._elsewhere: dict[str, list[Voice]] = {}
 
     def programmes_near(self, amount: float, currency: str) -> Iterable[Entity]:
         """Programmes whose whole amount is within 1 % of this one."""
@@ -85,17 +93,31 @@ class Beyond:
         f = db.figures.c
         return bool(self.work.rows((f.id,), f.slot, [f"{Attribute.OWNERSHIP}|{owner} > {owned}"]))
 
-    def amounts_of(self, document: str) -> Sequence[Voice]:
-        """The amounts that a document gives of anything, in the order of its text."""
+    def enter(self, entities: Mapping[str, Entity], voices: Iterable[Voice]) -> None:
+        """Look from the region of these entities and voices from now on."""
+        self._region = entities
+        self._open = {v.claim.document for v in voices}
+        self._elsewhere.clear()
+
+    def elsewhere(self, document: str) -> Sequence[Voice]:
+        """The voices of a document on entities outside of the region."""
+        if document not in self._elsewhere:
+            # The first question brings the answers for all documents of the region, some at a time.
+            part = [document, *islice(self._open - self._elsewhere.keys(), _AHEAD)]
+            self._elsewhere |= {id_: [] for id_ in part}
+            for voice in self._voices(part):
+                self._elsewhere[voice.claim.document].append(voice)
+        return self._elsewhere[document]
+
+    def _voices(self, documents: Sequence[str]) -> list[Voice]:
         m, c, e = db.mentions, db.claims.c, db.entities
-        question = (
-            sa.select(*m.columns)
-            .join_from(db.claims, m, m.c.claim_id == c.id)
-            .where(c.document_id == document, c.value_type == "money")
-        )
-        rows = self.work.connection.execute(question).all()
+        rows: list[Any] = []
+        for part in chunks(documents, 900):
+            question = sa.select(*m.columns).join_from(db.claims, m, m.c.claim_id == c.id)
+            rows += self.work.connection.execute(question.where(c.document_id.in_(part))).all()
+        rows = [r for r in rows if r[1] not in self._region]
         known = {r.id: entity_of(r) for r in self.work.rows(tuple(e.columns), e.c.id, {r[1] for r in rows})}
-        return sorted(voices_of(self.work, rows, known), key=lambda v: (v.claim.span, v.claim.id))
+        return voices_of(self.work, rows, known)
 
     def members(self, entities: Mapping[str, Entity]) -> dict[str, tuple[str, ...]]:
         """Of the batches among these, by id, the projects that some document names beside each."""

@@ -18,7 +18,10 @@ from pledger.ledger.engine.work import Work, chunks
 from pledger.ledger.resolve import with_aliases
 from pledger.model import Entity, EntityKind, Mention
 
-__all__ = ["entities_by_id", "put_first", "settle_entities"]
+__all__ = ["entities_by_id", "entity_of", "put_first", "settle_entities"]
+
+_NAMED_BY_ALL = (EntityKind.TRANCHE, EntityKind.MARKET, EntityKind.COMMODITY)
+"""Kinds whose name does not hang on which claim comes first."""
 
 
 def put_first(work: Work, sites: Sites, people: People) -> None:
@@ -78,8 +81,9 @@ def _said(id_: str, rows: Mapping[str, tuple[Any, ...]], people: People, voices:
     row = rows.get(id_)
     if row is None or id_ in people.changed or id_ in voices.lost:
         return False
-    if row[4] == "[]" and EntityKind(row[1]) not in (EntityKind.TRANCHE, EntityKind.MARKET, EntityKind.COMMODITY):
-        return False  # Called by its first claim, which may be a new one.
+    unnamed = row[4] == "[]" and EntityKind(row[1]) not in _NAMED_BY_ALL
+    if unnamed or _is_tariff(tuple(map(tuple, json.loads(row[4])))):
+        return False  # Made from its first claim, which may be a new one.
     return voices.won.get(id_, set()) <= {row[2], "", *json.loads(row[3])}
 
 
@@ -117,17 +121,26 @@ def _base(work: Work, id_: str, seen: Entity | None, row: tuple[Any, ...] | None
             raise LookupError(f"claims point to an entity that nobody made: {id_}")
         pairs = tuple((k, v) for k, v in json.loads(row[4]))
         seen = Entity(id_, EntityKind(row[1]), row[2], (), pairs)
-    if seen.attributes or seen.kind in (EntityKind.TRANCHE, EntityKind.MARKET, EntityKind.COMMODITY):
+    tariff = _is_tariff(seen.attributes)
+    if not tariff and (seen.attributes or seen.kind in _NAMED_BY_ALL):
         return seen
     m, c = db.mentions.c, db.claims.c
     question = (
-        sa.select(c.subject_text)
+        sa.select(c.subject_text, c.subject_programme)
         .join_from(db.mentions, db.claims, c.id == m.claim_id)
         .where(m.entity_id == id_)
         .order_by(c.document_id, c.words_start, c.words_end, c.id)
         .limit(1)
     )
-    return Entity(id_, seen.kind, str(work.connection.scalar(question)))
+    text, programme = work.connection.execute(question).one()
+    if tariff:
+        pairs = (("compared", "tariff"), *((("programme", programme),) if programme else ()))
+        return Entity(id_, seen.kind, seen.name, (), pairs)
+    return Entity(id_, seen.kind, text)
+
+
+def _is_tariff(attributes: Iterable[tuple[str, ...]]) -> bool:
+    return ("compared", "tariff") in attributes
 
 
 def _update(work: Work, rows: list[tuple[Any, ...]]) -> None:

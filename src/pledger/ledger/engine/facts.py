@@ -1,4 +1,4 @@
-"""Documents and claims as the engine needs them: by number, quickly, and without their long texts."""
+"""Documents and claims as the engine needs them: by number, and quickly."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from operator import attrgetter, itemgetter
 from typing import Any
 
 import sqlalchemy as sa
+
 from pledger.ledger import schema as db
 from pledger.ledger.engine import tables as own
 from pledger.ledger.engine.work import Work, chunks
@@ -35,18 +36,17 @@ from pledger.model import (
     Value,
 )
 
-__all__ = ["LEAD", "claim_from", "claims_by_id", "claims_of", "documents_by_id", "documents_of", "number_new"]
+__all__ = ["claim_from", "claims_by_id", "claims_of", "documents_by_id", "documents_of", "number_new"]
 
-LEAD = 160
-"""Characters of a document's text that the engine holds: enough to name a document that names no publisher."""
-
+_HELD = 20_000
+"""Documents that are remembered with their texts."""
 _KINDS = {str(k): k for k in EntityKind}
 _ATTRIBUTES = {str(a): a for a in Attribute}
 _MODALITIES = {str(m): m for m in Modality}
 _QUALIFIERS = {str(q): q for q in Qualifier}
 _STAGES = {str(s): s for s in Stage}
 _OUTLOOKS = {str(o): o for o in Outlook}
-_VALUE_COLUMNS = [c.name for c in list(db.claims.columns)[24:]]
+_VALUE_COLUMNS = [c.name for c in list(db.claims.columns)[25:]]
 _ORDER = attrgetter("span", "id")
 
 
@@ -59,22 +59,22 @@ def number_new(work: Work, ids: Iterable[str]) -> dict[str, int]:
 
 
 def documents_of(work: Work, numbers: Iterable[int]) -> dict[int, Document]:
-    """Documents by number, in the order of their ids, without their texts (see `documents_by_id`)."""
+    """Documents by number, in the order of their ids."""
     n = own.numbers.c
     ids = {r[1]: r[0] for r in work.rows((n.number, n.document_id), n.number, numbers)}
     return {ids[id_]: document for id_, document in sorted(documents_by_id(work, ids).items())}
 
 
 def documents_by_id(work: Work, ids: Iterable[str]) -> dict[str, Document]:
-    """Documents by id, their texts cut off after `LEAD` characters; `echo_of` as it stands in the ledger."""
+    """Documents by id; `echo_of` as it stands in the ledger."""
     d = db.documents.c
     columns = (
-        d.id, d.path, sa.func.substr(d.text, 1, LEAD), d.url, d.publisher, d.title, d.reported_on, d.language,
+        d.id, d.path, d.text, d.url, d.publisher, d.title, d.reported_on, d.language,
         d.notices, d.echo_of,
     )  # fmt: skip
     wanted = set(ids)
     found = {}
-    for r in work.rows(columns, d.id, work.missing("documents", wanted)):
+    for r in work.rows(columns, d.id, work.missing("documents", wanted, _HELD)):
         found[r[0]] = Document(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], tuple(r[8].split()), r[9])
     held = work.remember("documents", found)
     return {id_: held[id_] for id_ in wanted}
@@ -134,7 +134,8 @@ def claim_from(row: Any, chain: tuple[Attribution, ...]) -> Claim:
     """The claim that a whole row of `claims` and its chain hold."""
     (
         id_, document, _, sentence_start, sentence_end, start, end, words, attribute, modality, modality_words, scope,
-        reader, kind, text, subject_start, subject_end, key, sponsor, place, project_kind, programme, ordinal, aliases,
+        reader, told, kind, text, subject_start, subject_end, key, sponsor, place, project_kind, programme, ordinal,
+        aliases,
         *value,
     ) = row  # fmt: skip
     subject = Mention(
@@ -162,6 +163,7 @@ def claim_from(row: Any, chain: tuple[Attribution, ...]) -> Claim:
         chain,
         scope,
         reader,
+        told,
     )
     object.__setattr__(claim, "_id", id_)
     return claim

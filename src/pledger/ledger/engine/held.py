@@ -33,7 +33,9 @@ _PARENTS_FIRST = (db.figures, db.conflicts, db.sides, db.votes, db.evidence)
 def figures_in(work: Work, people: People, slots: Slotted) -> dict[tuple[str, str], list[Figure]]:
     """The figures of these slots."""
     known = _known(work, people, (v for its in slots.values() for v in its))
-    return {key: slot_figures(key[1].partition("|")[2], its, known) for key, its in slots.items() if its}
+    return {
+        key: slot_figures(key[1].partition("|")[2], its, known, said=work.said) for key, its in slots.items() if its
+    }
 
 
 def put_figures(

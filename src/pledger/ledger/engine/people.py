@@ -102,13 +102,13 @@ def settle_names(work: Work, people: People) -> set[int]:
     """Resolve again what the names taken up can have changed; the numbers of documents that it changes anything for."""
     touched = _count(work, people.forms, people.again)
     if work.fresh:
-        people.whole = directory(_naming(form, times) for form, times in touched.values())
+        people.whole = directory((_naming(form, times) for form, times in touched.values()), work.said.judged)
         work.add(own.directory, _directory_rows(people.whole))
         work.add(own.people, [_row(people.whole, e) for _, e in sorted(people.whole.entities.items())])
         people.changed = set(people.whole.entities)
         return set()
     forms = _component(work, touched)
-    after = directory(_naming(form, times) for form, times in forms.values())
+    after = directory((_naming(form, times) for form, times in forms.values()), work.said.judged)
     return _compare(work, people, forms, after)
 
 
@@ -163,7 +163,9 @@ def _count(work: Work, forms: Counter[str], again: Collection[str]) -> dict[int,
     numbered = {first + k: (form, changed[form]) for k, form in enumerate(new)}
     work.add(own.namings, [(number, *its) for number, its in numbered.items()])
     pairs = {
-        (key, number) for number, (form, times) in numbered.items() for key in keys_of_naming(_naming(form, times))
+        (key, number)
+        for number, (form, times) in numbered.items()
+        for key in keys_of_naming(_naming(form, times), work.said.judged)
     }
     work.add(own.naming_keys, sorted(pairs))
     return {**found, **numbered}
@@ -176,7 +178,7 @@ def _component(work: Work, touched: Mapping[int, tuple[str, int]]) -> dict[int, 
     seen: set[str] = set()
     wave = set(touched)
     while wave:
-        keys = {key for number in wave for key in keys_of_naming(_naming(*found[number]))} - seen
+        keys = {key for number in wave for key in keys_of_naming(_naming(*found[number]), work.said.judged)} - seen
         seen |= keys
         wave = {r[0] for r in work.rows((k.naming,), k.key, keys)} - set(found)
         found |= {r[0]: (r[1], r[2]) for r in work.rows((n.number, n.form, n.times), n.number, wave)}

@@ -24,6 +24,7 @@ from pledger.ledger.engine.people import People, known_to, looked_up, settle_nam
 from pledger.ledger.engine.sites import Sites, Told, take_sightings
 from pledger.ledger.engine.voices import Voices, settle_origins, take_voices, voices_of
 from pledger.ledger.engine.work import Work, chunks
+from pledger.ledger.judgements import NONE, Verdicts
 from pledger.ledger.resolve import sightings
 from pledger.model import Attribute, Claim, Conflict, Document, Entity, EntityKind, Modality, Ownership
 
@@ -39,10 +40,12 @@ _VOICES = 20_000
 Read = dict[int, tuple[Document, list[Claim]]]
 
 
-def rebuild(connection: sa.Connection, progress: Callable[[str, int, int], None] | None = None) -> None:
+def rebuild(
+    connection: sa.Connection, said: Verdicts = NONE, progress: Callable[[str, int, int], None] | None = None
+) -> None:
     """Derive everything anew from the documents and claims, inside the caller's transaction."""
     with _without_collections():
-        _rebuild(connection, progress)
+        _rebuild(connection, said, progress)
 
 
 @contextmanager
@@ -57,11 +60,11 @@ def _without_collections() -> Iterator[None]:
             gc.enable()
 
 
-def _rebuild(connection: sa.Connection, progress: Callable[[str, int, int], None] | None) -> None:
+def _rebuild(connection: sa.Connection, said: Verdicts, progress: Callable[[str, int, int], None] | None) -> None:
     for table in (*db.DERIVED, *own.BOOKS, own.pending):
         connection.execute(table.delete())
     connection.execute(db.documents.update().values(echo_of=None).where(db.documents.c.echo_of.is_not(None)))
-    work = Work(connection, fresh=True)
+    work = Work(connection, fresh=True, said=said)
     tell = progress or (lambda _step, _done, _of: None)
     numbers = number_new(work, [r[0] for r in work.all(db.documents.c.id)])
     copies(work, numbers)
@@ -101,13 +104,13 @@ def _projects(
     take_sightings(work, sites, told, people.whole, ())
 
 
-def update(connection: sa.Connection, pending: Collection[str]) -> None:
+def update(connection: sa.Connection, pending: Collection[str], said: Verdicts = NONE) -> None:
     """Take up these documents, new ones or known ones that are to be looked at again; everything else that follows.
 
     Afterwards all derived tables are what `rebuild` would make of the documents and claims. Inside the caller's
     transaction.
     """
-    work = Work(connection, fresh=False)
+    work = Work(connection, fresh=False, said=said)
     n = own.numbers.c
     known = {r[1]: r[0] for r in work.rows((n.number, n.document_id), n.document_id, pending)}
     there = {r[0] for r in work.rows((db.documents.c.id,), db.documents.c.id, pending)}

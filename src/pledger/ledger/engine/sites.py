@@ -28,6 +28,7 @@ from pledger.ledger.engine import tables as own
 from pledger.ledger.engine.work import Work
 from pledger.ledger.fit import Unsure
 from pledger.ledger.geography import specific
+from pledger.ledger.judged import Judged
 from pledger.ledger.kinds import family
 from pledger.ledger.projects import projects
 from pledger.ledger.resolve import Described, described, numbered, project_entity
@@ -76,8 +77,8 @@ class _Seen:
             self.number, self.document, sighting_text(self.base), spoken, self.adopted, self.settled, self.entity
         )  # fmt: skip
 
-    def marked(self) -> frozenset[str]:
-        ones = (f"one {key}" for key in project_keys(self.final))
+    def marked(self, judged: Judged) -> frozenset[str]:
+        ones = (f"one {key}" for key in project_keys(self.final, judged))
         return frozenset((*_belief_keys(self), *_mark_keys(self), *ones, *(f"by {id_}" for id_ in self.base.sponsors)))
 
 
@@ -109,7 +110,7 @@ def sighting_text(sighting: Sighting) -> str:
     """A sighting as text, the same for equal ones."""
     facts = [
         sighting.document, sighting.text, sighting.programme, sighting.kind, sorted(sighting.sponsors), sighting.place,
-        sighting.key, sorted(sighting.amounts),
+        sighting.key, sorted(sighting.amounts), sighting.anchor,
     ]  # fmt: skip
     return json.dumps(facts, ensure_ascii=False)
 
@@ -129,8 +130,8 @@ def entities_at(work: Work, ids: Iterable[str]) -> dict[str, Entity]:
 
 
 def _sighting(text: str) -> Sighting:
-    document, words, programme, kind, sponsors, place, key, amounts = json.loads(text)
-    return Sighting(document, words, programme, kind, frozenset(sponsors), place, key, frozenset(amounts))
+    document, words, programme, kind, sponsors, place, key, amounts, anchor = json.loads(text)
+    return Sighting(document, words, programme, kind, frozenset(sponsors), place, key, frozenset(amounts), anchor)
 
 
 def _load(rows: Iterable[Row[Any]]) -> list[_Seen]:
@@ -219,7 +220,7 @@ class _Change:
 
     def run(self) -> set[int]:
         for seen in self.gone:
-            self.old_keys[seen.number] = seen.marked()
+            self.old_keys[seen.number] = seen.marked(self.work.said.judged)
         believers = self._adopt()
         self._route(believers)
         return self._name(self._components())
@@ -249,7 +250,7 @@ class _Change:
         """Decide again on sightings without a programme that look at others which came, went or moved."""
         if self.work.fresh:
             kin = relatives_of(self.work, {i for s in self.come for i in s.base.sponsors})
-            found, doubts = routed((s.after_adoption for s in self.come), kin)
+            found, doubts = routed((s.after_adoption for s in self.come), kin, self.work.said.judged)
             deciding: list[_Seen] = list(self.come)
         else:
             keys = {k for n in moved for k in self.old_keys[n]}
@@ -264,11 +265,11 @@ class _Change:
             grounds = [*grounds, *self.held.values()] if wanting else []
             listed = {s.after_adoption for s in (*wanting, *(g for g in grounds if g.adopted is not None))}
             kin = relatives_of(self.work, {i for s in listed for i in s.sponsors})
-            found, doubts = routed(listed, kin)
+            found, doubts = routed(listed, kin, self.work.said.judged)
         doubtful = {doubt.sighting: doubt.candidates for doubt in doubts}
         for seen in deciding:
             if seen.number not in self.old_keys and seen.number not in self.held:
-                self.old_keys[seen.number] = seen.marked()
+                self.old_keys[seen.number] = seen.marked(self.work.said.judged)
             self.held[seen.number] = seen
             here = seen.after_adoption
             seen.settled = found.get(here, here).programme
@@ -281,10 +282,10 @@ class _Change:
         if self.work.fresh:
             return self.come
         keys = {k for its in self.old_keys.values() for k in its if k.startswith("one ")}
-        keys |= {k for s in self.held.values() for k in s.marked() if k.startswith("one ")}
+        keys |= {k for s in self.held.values() for k in s.marked(self.work.said.judged) if k.startswith("one ")}
         if self.kin:
             touched = self._by_keys({f"by {id_}" for id_ in self.kin})
-            keys |= {k for s in touched for k in s.marked() if k.startswith("one ")}
+            keys |= {k for s in touched for k in s.marked(self.work.said.judged) if k.startswith("one ")}
         self._write()
         found: dict[int, _Seen] = {}
         seen_keys: set[str] = set()
@@ -292,7 +293,7 @@ class _Change:
             seen_keys |= keys
             more = [s for s in self._by_keys(keys) if s.number not in found]
             found |= {s.number: s for s in more}
-            keys = {k for s in more for k in s.marked() if k.startswith("one ")} - seen_keys
+            keys = {k for s in more for k in s.marked(self.work.said.judged) if k.startswith("one ")} - seen_keys
         return list(found.values())
 
     def _name(self, sightings: list[_Seen]) -> set[int]:
@@ -302,7 +303,7 @@ class _Change:
         for seen in sightings:
             by_final[seen.final].append(seen)
         kin = relatives_of(work, {i for s in by_final for i in s.sponsors})
-        found, doubts = projects(by_final, kin)
+        found, doubts = projects(by_final, kin, work.said.judged)
         for doubt in doubts:
             for seen in by_final[doubt.sighting]:
                 self.unsure[seen.number, "projects"] = doubt.candidates
@@ -383,7 +384,7 @@ class _Change:
 
     def _decide(self, seen: _Seen, adopted_: str | None) -> None:
         if seen.adopted != adopted_:
-            self.old_keys[seen.number] = seen.marked()
+            self.old_keys[seen.number] = seen.marked(self.work.said.judged)
             seen.adopted = seen.settled = adopted_
             self.held[seen.number] = seen
 
@@ -396,7 +397,7 @@ class _Change:
             work.remove(k.sighting, numbers)
         rows = sorted(self.held.values(), key=lambda seen: seen.number)
         work.add(own.sightings, [seen.row() for seen in rows])
-        pairs = sorted((key, seen.number) for seen in rows for key in seen.marked())
+        pairs = sorted((key, seen.number) for seen in rows for key in seen.marked(self.work.said.judged))
         work.add(own.sighting_keys, pairs)
 
     def _put_unsure(self, sightings: Sequence[_Seen]) -> None:

@@ -6,7 +6,8 @@ import sqlalchemy as sa
 
 from pledger.ledger.engine import tables as own
 from pledger.ledger.engine.run import RULES, rebuild, update
-from pledger.ledger.schema import ledger_state
+from pledger.ledger.judgements import Judgement, verdicts
+from pledger.ledger.schema import judgements, ledger_state
 
 __all__ = ["bring_up", "derived"]
 
@@ -25,13 +26,22 @@ def bring_up(connection: sa.Connection) -> None:
         return  # Another process was first.
     waiting = {r[0] for r in connection.execute(sa.select(own.pending.c.document_id))}
     known = int(connection.scalar(sa.select(sa.func.max(own.numbers.c.number))) or 0)
-    if not _derived_by_us(connection) or len(waiting) > _MANY * known:
-        rebuild(connection)
+    said = verdicts(judgements_in(connection))
+    judged = _state(connection, "judged")
+    if not _derived_by_us(connection) or len(waiting) > _MANY * known or _state(connection, "derived_judged") != judged:
+        rebuild(connection, said)
     else:
-        update(connection, waiting)
+        update(connection, waiting, said)
         connection.execute(own.pending.delete())
     _put(connection, "derived_from", _state(connection, "facts") or "0")
     _put(connection, "derived_by", RULES)
+    _put(connection, "derived_judged", judged)
+
+
+def judgements_in(connection: sa.Connection) -> list[Judgement]:
+    """All judgements, withdrawn ones too, in the order in which they were made."""
+    rows = connection.execute(sa.select(judgements).order_by(judgements.c.made_at, judgements.c.id))
+    return [Judgement(**row) for row in map(dict, rows.mappings())]
 
 
 def _derived_by_us(connection: sa.Connection) -> bool:
@@ -43,6 +53,6 @@ def _state(connection: sa.Connection, name: str) -> str | None:
     return None if value is None else str(value)
 
 
-def _put(connection: sa.Connection, name: str, value: str) -> None:
+def _put(connection: sa.Connection, name: str, value: str | None) -> None:
     connection.execute(ledger_state.delete().where(ledger_state.c.name == name))
     connection.execute(ledger_state.insert(), {"name": name, "value": value})

@@ -23,7 +23,7 @@ from pledger.ledger.engine.people import People, known_to, looked_up
 from pledger.ledger.engine.sites import homes_of, sighting_text
 from pledger.ledger.engine.work import Work, difference
 from pledger.ledger.figures import slot
-from pledger.ledger.grades import letter, weight
+from pledger.ledger.grades import letter, regraded, weight
 from pledger.ledger.origins import Root, display_name, roots
 from pledger.ledger.resolve import Keys, sightings, simple_entity, together
 from pledger.ledger.sightings import Sighting
@@ -73,7 +73,7 @@ def take_voices(work: Work, voices: Voices, people: People, read: Read) -> None:
     rows = [_row(claim, documents[claim.document], homes[claim.id], found[claim.id], known) for claim in claims]
     old = [] if work.fresh else [tuple(r) for r in work.rows(tuple(db.mentions.columns), db.mentions.c.claim_id, homes)]
     gone, come = difference(old, rows)
-    _put_entities(work, {e.id: e for e in homes.values()})
+    _put_entities(work, {e.id: voices.bases.get(e.id, e) for e in homes.values()})
     work.remove(db.mentions.c.claim_id, [row[0] for row in gone])
     work.add(db.mentions, come)
     by_id = {c.id: c for c in claims}
@@ -132,7 +132,8 @@ def voices_of(work: Work, rows: Sequence[Any], entities: Mapping[str, Entity]) -
         claim = claims[claim_id]
         root = _root(origin_key, chain)
         document = documents[claim.document]
-        found.append(Voice(claim, document, entities[entity_id], root, names[origin_key], mark, r))
+        voice = Voice(claim, document, entities[entity_id], root, names[origin_key], mark, r)
+        found.append(regraded(voice, work.said))
     return found
 
 
@@ -195,7 +196,7 @@ def entity_row(entity: Entity) -> tuple[str, str, str, str, str]:
 def _row(claim: Claim, document: Document, entity: Entity, root: Root, known: Directory) -> Row:
     party = known.find(root.name)
     mark = letter(root, document, party if party and party.id in known.involved else None)
-    r = weight(mark, claim.modality, root, document)
+    r = weight(mark, claim.modality, root, document, claim.modality_words)
     voice = Voice(claim, document, entity, root, "", mark, r)
     chain = [root.name, root.source is not None, root.unnamed_inside, root.relays, sorted(root.credits), root.publisher]
     text = json.dumps(chain, ensure_ascii=False)

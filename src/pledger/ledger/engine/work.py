@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import Column, Date, Table
 
+from pledger.ledger.judgements import NONE, Verdicts
+
 __all__ = ["Work", "chunks", "difference"]
 
 T = TypeVar("T")
@@ -21,18 +23,20 @@ _CHUNK = 900
 class Work:
     """One run of the engine on one connection. `fresh`: the derived tables are empty, and everything is made anew."""
 
-    def __init__(self, connection: sa.Connection, fresh: bool) -> None:
+    def __init__(self, connection: sa.Connection, fresh: bool, said: Verdicts = NONE) -> None:
         self.connection = connection
         self.fresh = fresh
+        self.said = said
+        """What analysts judged."""
         self._plain = connection.dialect.name == "sqlite"
         self.entities: set[str] = set()
         """Of a fresh run: the ids of entities that have a row."""
         self._memory: dict[str, dict[Any, Any]] = {}
 
-    def missing(self, what: str, keys: Iterable[T]) -> set[T]:
-        """Those of the keys that this run does not remember yet; more than `_MOST` are forgotten first."""
+    def missing(self, what: str, keys: Iterable[T], most: int = _MOST) -> set[T]:
+        """Those of the keys that this run does not remember yet; more than `most` are forgotten first."""
         held = self._memory.setdefault(what, {})
-        if len(held) > _MOST:
+        if len(held) > most:
             held.clear()
         return set(keys) - held.keys()
 
