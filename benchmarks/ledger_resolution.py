@@ -3,7 +3,7 @@
 splink is set up as somebody would who knows it and the data: names cleaned by Pledger's own folding (legal forms,
 tails, scripts to Latin letters), the trade apart from the rest of the name, initials and given aliases in a column of
 their own; Jaro-Winkler levels with term frequencies; EM on several blocking rules; and, of all thresholds, the one with
-the best F1 on the truth, which nobody would know. Its time is that of cleaning, training, prediction and one clustering.
+the best F1 on the truth, which nobody would know. Its time is for cleaning, training, predicting and one clustering.
 
 Marks are of pairs (precision, recall, F1): of all pairs of mentions, and of all pairs of distinct names, where a name
 that many texts use counts no more than one of a single text.
