@@ -168,12 +168,9 @@ def _instruments(picture: Picture) -> list[Conflict]:
     The share is of the programme's own total. A sum in other money is converted at the rate that the report uses.
     """
     by_document: dict[tuple[str, str], list[Voice]] = defaultdict(list)
-    for voice in picture.voices.values():
-        if (
-            voice.entity.kind is EntityKind.PROGRAMME
-            and isinstance(voice.claim.value, Money | Share)
-            and not voice.denied
-        ):
+    parts = (v for v in picture.of_scope("part") if isinstance(v.claim.value, Money))
+    for voice in (*(v for v in picture.on(Attribute.SHARE) if isinstance(v.claim.value, Share)), *parts):
+        if voice.entity.kind is EntityKind.PROGRAMME and not voice.denied:
             by_document[voice.claim.document, voice.entity.id].append(voice)
     found = []
     for (_, entity_id), its in sorted(by_document.items()):
@@ -256,7 +253,7 @@ def _dollars(x: float) -> str:
 def _conversions(picture: Picture) -> list[Conflict]:
     """Amounts restated in a second currency far from any rate that they can have been made at."""
     found = []
-    for voice in sorted(picture.voices.values(), key=lambda v: v.claim.id):
+    for voice in picture.restatements():
         value = voice.claim.value
         base = _restated(picture, voice)
         if base is None or not isinstance(value, Money) or not isinstance(base.claim.value, Money):
