@@ -282,7 +282,7 @@ class _Writer:
         """Who says so, if not the outlet itself, and what is said."""
         chance = self.r.random()
         if chance < 0.10:
-            office = f"Ministry of Trade and {world_word(self.world, random.Random(fact.name)).capitalize()}"
+            office = f"{world_word(self.world, random.Random(fact.name)).capitalize()} Ministry of Finance"
             return ((office, False),), self.told(fact, office, 0.97)
         value = self.told(fact, self.outlet.name, self.outlet.right)
         return ((("officials", True),), value) if chance < 0.25 else ((), value)
