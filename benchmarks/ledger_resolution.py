@@ -100,7 +100,11 @@ def by_splink(mentions: Sequence[Mention]) -> Resolved:
     train = linker.training
     train.estimate_probability_two_random_records_match([block_on("stem", "trade")], recall=0.7)
     train.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
-    for rule in (block_on("stem"), block_on("substr(stem, 1, 3)", "substr(stem, -3, 3)"), block_on("trade", "substr(stem, 1, 2)")):
+    for rule in (
+        block_on("stem"),
+        block_on("substr(stem, 1, 3)", "substr(stem, -3, 3)"),
+        block_on("trade", "substr(stem, 1, 2)"),
+    ):
         train.estimate_parameters_using_expectation_maximisation(rule, record_sample_proportion=1.0)
     predicted = linker.inference.predict(threshold_match_weight=-10)
     until = time.perf_counter() - began

@@ -20,7 +20,7 @@ from typing import Any
 from pledger.documents.echoes import echoes, signature
 from pledger.ledger.derive import derive
 from pledger.ledger.picture import Picture
-from pledger.model import Attribute, Claim, DateValue, Document, Modality, Money, Value
+from pledger.model import DateValue, Modality, Money, Value
 from synthetic.reports import Report, Style, reports
 from synthetic.world import Fact, make_world
 
@@ -116,7 +116,9 @@ def number_of(value: Value) -> float | None:
     return None
 
 
-def triples(told: Sequence[Report], facts: Mapping[str, Fact], source: Mapping[str, str]) -> list[tuple[str, str, float]]:
+def triples(
+    told: Sequence[Report], facts: Mapping[str, Fact], source: Mapping[str, str]
+) -> list[tuple[str, str, float]]:
     """Source, fact, value; the latest first, since of several words of one source the first counts."""
     dated: list[tuple[dt.date, str, str, float]] = []
     for report in told:

@@ -13,11 +13,8 @@ from dataclasses import dataclass
 
 __all__ = ["TRADES", "House", "Named", "houses", "named", "stem"]
 
-_WESTERN = (
-    "al bar bel bran cal car col cor dal dan del dor el fal far fen fin gal gar glen gol har hel hol is jor kel kin lam "
-    "lan lor mal mar mel mon nor or pal pen per quin ran ros sal san sel sor tal tan tel tor val van vel ver vol wal wen"
-).split()
-_ENDS = "den dale ford gate ham lund mark mont nor ridge shaw stad ston tel tor vale vik well wick worth".split()
+_WESTERN = ["al", "bar", "bel", "bran", "cal", "car", "col", "cor", "dal", "dan", "del", "dor", "el", "fal", "far", "fen", "fin", "gal", "gar", "glen", "gol", "har", "hel", "hol", "is", "jor", "kel", "kin", "lam", "lan", "lor", "mal", "mar", "mel", "mon", "nor", "or", "pal", "pen", "per", "quin", "ran", "ros", "sal", "san", "sel", "sor", "tal", "tan", "tel", "tor", "val", "van", "vel", "ver", "vol", "wal", "wen"]
+_ENDS = ["den", "dale", "ford", "gate", "ham", "lund", "mark", "mont", "nor", "ridge", "shaw", "stad", "ston", "tel", "tor", "vale", "vik", "well", "wick", "worth"]
 _KANA = {
     "ka": "カ", "ki": "キ", "ku": "ク", "ke": "ケ", "ko": "コ", "sa": "サ", "su": "ス", "se": "セ", "so": "ソ",
     "ta": "タ", "te": "テ", "to": "ト", "na": "ナ", "ni": "ニ", "ne": "ネ", "no": "ノ", "ha": "ハ", "hi": "ヒ",

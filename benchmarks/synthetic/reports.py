@@ -166,7 +166,9 @@ def _relayed(world: World, r: random.Random, outlet: Outlet, line: _Line) -> _Li
     if isinstance(value, Money) and value.low is not None and value.low == value.high and r.random() < 0.02:
         value = replace(value, low=value.low / 10, high=value.low / 10)
     words = line.words if value is line.value else _dollars(value)
-    sources = line.sources if any(name == outlet.name for name, _ in line.sources) else ((outlet.name, False), *line.sources)
+    sources = (
+        line.sources if any(name == outlet.name for name, _ in line.sources) else ((outlet.name, False), *line.sources)
+    )
     return replace(line, lead=_lead(world, r), words=words, value=value, sources=sources)
 
 
@@ -208,7 +210,13 @@ class _Writer:
         if r.random() < 0.1:
             word = world_word(self.world, r)
             market = Mention(EntityKind.MARKET, f"the {word} market")
-            self.say("$3 trillion", Attribute.AMOUNT, market, Money(3e12, 3e12, "USD", Qualifier.ABOUT), Truth(f"market {word}"))
+            self.say(
+                "$3 trillion",
+                Attribute.AMOUNT,
+                market,
+                Money(3e12, 3e12, "USD", Qualifier.ABOUT),
+                Truth(f"market {word}"),
+            )
         for _ in range(r.choice((1, 1, 1, 2, 2, 3)) if self.style.projects else 0):
             self.project(its, its.projects[its.chance.draw(r)])
 
@@ -249,7 +257,9 @@ class _Writer:
             owner = self.house((its.house * 7 + 1) % len(self.world.houses))
             owned = Mention(EntityKind.ORGANISATION, sponsor.name)
             if owner.house != its.house:
-                self.say("owns", Attribute.OWNERSHIP, owned, Ownership(owner.name, sponsor.name), Truth(f"house {its.house}"))
+                self.say(
+                    "owns", Attribute.OWNERSHIP, owned, Ownership(owner.name, sponsor.name), Truth(f"house {its.house}")
+                )
 
     def house(self, number: int) -> Named:
         """What this text calls a house; the same throughout, and no two houses the same."""
@@ -343,7 +353,9 @@ def _printed(
         text += ", " if line.sources else ""
         content = len(text)
         text += f"{line.lead} {line.words}"
-        places.append((Span(start, len(text) + 1), Span(len(text) - len(line.words), len(text)), Span(content, len(text)), links))
+        places.append(
+            (Span(start, len(text) + 1), Span(len(text) - len(line.words), len(text)), Span(content, len(text)), links)
+        )
         text += ". "
     text += f"Item {number}."
     publisher = outlet.name if r.random() < 0.95 else None

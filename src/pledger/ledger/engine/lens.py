@@ -23,7 +23,7 @@ from pledger.ledger.figures import place
 from pledger.ledger.picture import Beyond, Picture
 from pledger.ledger.serial import value_of
 from pledger.ledger.voices import PLEDGERS, Voice
-from pledger.model import Attribute, Entity, EntityKind, Figure, Money, Origin, Side, Standing
+from pledger.model import Attribute, Entity, Figure, Money, Origin, Side, Standing
 
 __all__ = ["Lens", "figures_by_entity", "lens"]
 

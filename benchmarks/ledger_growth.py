@@ -206,7 +206,9 @@ def _step(step: str, path: Path, documents: int) -> dict[str, Any]:
 
     def tell(done: int) -> None:
         if done % 5000 == 0:
-            print(f"\r  {done:,} of {documents:,} documents, {time.perf_counter() - began:.0f} s", end="", file=sys.stderr)
+            print(
+                f"\r  {done:,} of {documents:,} documents, {time.perf_counter() - began:.0f} s", end="", file=sys.stderr
+            )
 
     match step:
         case "fill":
