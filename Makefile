@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help demo test test-long lint score bench-intake currencies fuzz bench-reading lock picture clean
+.PHONY: help demo test test-long lint score bench-intake currencies fuzz bench-reading bench-ledger lock picture clean
 
 help:             ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -56,6 +56,9 @@ fuzz: $(VENV)/.dev  ## look for inputs that break a parser or a recogniser: make
 
 bench-reading: $(VENV)/.bench  ## characters per second beside spaCy and trafilatura, as ratios
 	$(BIN)/python benchmarks/reading_speed.py --memory
+
+bench-ledger: $(VENV)/.bench  ## growth to a million claims, and beside splink and truthdiscovery: make bench-ledger LARGEST=10000
+	$(BIN)/python benchmarks/ledger_growth.py --largest $(or $(LARGEST),100000)
 
 $(VENV)/.bench: $(VENV)/.dev requirements/bench.txt requirements/bench-alone.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt

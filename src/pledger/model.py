@@ -312,6 +312,9 @@ class Claim:
     """For amounts: ceiling, total, tranche, project, part; else None."""
     reader: str | None = None
     """Who told what the value belongs to, where that was not our own reader: `llm:MODEL`."""
+    told: str | None = None
+    """`older` or `newer` where the words call the value the former or the new one; `preview` where they pass it on from
+    before the event."""
     _id: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property

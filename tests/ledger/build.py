@@ -34,6 +34,7 @@ from pledger.model import (
     Text,
     Value,
 )
+from pledger.reading.told import told
 
 PROGRAMME = Mention(EntityKind.PROGRAMME, "Japan's US investment package", key="JP>US")
 FIRST = Mention(EntityKind.TRANCHE, "the first projects", programme="JP>US", ordinal=1)
@@ -112,7 +113,20 @@ class Article:
             notices=self.notices,
         )
         claims = [
-            Claim(key, sentence, span, words, attribute, subject, value, modality, None, chain, scope)
+            Claim(
+                key,
+                sentence,
+                span,
+                words,
+                attribute,
+                subject,
+                value,
+                modality,
+                None,
+                chain,
+                scope,
+                told=told(self.text, sentence, span),
+            )
             for sentence, span, words, attribute, subject, value, modality, chain, scope in self.pending
         ]
         return document, claims

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import pledger
 from ledger.build import PROGRAMME, Article, picture, project, stage, total, usd
+from pledger.ledger import judgement
 from pledger.ledger.beliefs import NOT_SO, ahead, belief
 from pledger.ledger.distributions import DAY, Belief, Categories, Part, Shape
 from pledger.ledger.picture import Picture
 from pledger.ledger.possibility import probability
+from pledger.ledger.store import Store
 from pledger.model import (
     Attribute,
     Claim,
@@ -269,3 +274,23 @@ def test_words_that_are_no_numbers() -> None:
 )
 def test_words_of_possibility_are_what_readers_take_them_for(words: str | None, p: float) -> None:
     assert probability(Modality.POSSIBLE, words) == pytest.approx(p)
+
+
+def test_a_claim_that_somebody_accepted_settles_the_belief(tmp_path: Path) -> None:
+    with pledger.open(str(tmp_path / "ledger.db")) as ledger:
+        made = [
+            Article("Reuters").says("It is $60bn.", "$60bn", usd(60e9)).done(),
+            Article("Fjord Times").says("It is $6bn.", "$6bn", usd(6e9)).done(),
+        ]
+        now = dt.datetime(2026, 3, 1)  # noqa: DTZ001  UTC without saying so, as stored
+        with closing(Store(str(tmp_path / "ledger.db"))) as store:
+            for document, its in made:
+                store.add(document, its, b"", now)
+        [before] = ledger.beliefs().values()
+        accepted = made[1][1][0].id
+        ledger.judge(judgement("claim", accepted, "", "accept", "", person="A. Larsen", reason="asked", made_at=now))
+        [after] = ledger.beliefs().values()
+    assert isinstance(before, Belief)
+    assert isinstance(after, Belief)
+    assert len(before.parts) == 2
+    assert (after.bounds(), after.doubt) == ((5.5e9, 6.5e9), 0)

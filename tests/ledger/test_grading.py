@@ -81,6 +81,20 @@ def test_a_digit_on_a_claim_outranks_the_letter_of_its_source(ledger: Ledger) ->
     assert amount(ledger)[0] == ("Reuters", "A6", 0.95, True)
 
 
+def test_grades_hold_for_what_is_read_later_as_if_derived_anew(ledger: Ledger, url: str) -> None:
+    [claim] = [c for c in ledger.claims() if c.text == "$45bn"]
+    ledger.judge(graded("fjord times", "A"), graded(claim.id, "2"))
+    store = Store(url)
+    article = Article("Fjord Times", DAY + dt.timedelta(days=3)).says("It is $62bn.", "$62bn", usd(62e9))
+    document, claims = article.done()
+    store.add(document, claims, b"", READ)
+    store.close()
+    assert amount(ledger)[0] == ("Fjord Times", "A2", 0.95, True)  # the newer word of an A replaces
+    derived = ledger.at(known_on=dt.date(2100, 1, 1))
+    assert ledger.figures() == derived.figures()
+    assert ledger.conflicts() == derived.conflicts()
+
+
 @settings(max_examples=30, deadline=None)
 @given(
     articles(), st.lists(st.tuples(st.sampled_from(["Reuters", "Fjord Times", "Bloomberg"]), st.sampled_from("ABCDEF")))

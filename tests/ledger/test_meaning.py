@@ -1,4 +1,4 @@
-"""What headline figures count, what reports themselves call old, features of projects, tariffs and sums by instrument."""
+"""What headline figures count, what reports call old, features of projects, tariffs and sums by instrument."""
 
 from __future__ import annotations
 
@@ -231,10 +231,11 @@ def test_projects_that_exceed_the_batch_that_their_own_report_sums_up() -> None:
 def by_instrument(yen: float, per_dollar: float | None) -> Article:
     article = Article("A", NEW).says("The pledge is $550bn.", "$550bn", usd(550e9))
     guarantee = Instruments(("guarantee",))
+    sum_, in_yen = f"¥{yen / 1e12:g}tn", Money(yen, yen, "JPY", Qualifier.EXACT)
     thirds = Share(2 / 3, 2 / 3, Qualifier.ABOUT, None)
     for told in (
         together("Guarantees are two thirds.", ("two thirds", thirds, PROGRAMME), ("Guarantees", guarantee, PROGRAMME)),
-        together(f"Guarantees of ¥{yen / 1e12:g}tn.", (f"¥{yen / 1e12:g}tn", Money(yen, yen, "JPY", Qualifier.EXACT), PROGRAMME), ("Guarantees", guarantee, PROGRAMME)),
+        together(f"Guarantees of {sum_}.", (sum_, in_yen, PROGRAMME), ("Guarantees", guarantee, PROGRAMME)),
     ):  # fmt: skip
         shift = len(article.text)
         article.text += told.text
@@ -296,8 +297,13 @@ def test_two_starts_in_one_text_are_two_steps() -> None:
 
 def test_what_more_hangs_on_comes_first() -> None:
     found = picture(
-        Article("A").says("The pledge is $550bn.", "$550bn", usd(550e9)).says("It costs $10bn.", "$10bn", usd(10e9), TERMINAL),
-        Article("B").says("The pledge is $350bn.", "$350bn", usd(350e9)).says("It costs $13bn.", "$13bn", usd(13e9), TERMINAL),
+        *(
+            Article(p).says(f"It is {whole}.", whole, usd(size)).says(f"It costs {part}.", part, usd(cost), TERMINAL)
+            for p, whole, size, part, cost in (
+                ("A", "$550bn", 550e9, "$10bn", 10e9),
+                ("B", "$350bn", 350e9, "$13bn", 13e9),
+            )
+        )
     )  # fmt: skip
     whole, part = found.conflicts
     assert (whole.entity.kind, part.entity.kind) == (EntityKind.PROGRAMME, EntityKind.PROJECT)

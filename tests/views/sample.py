@@ -61,6 +61,7 @@ class SampleEvidence:
 class SampleWhy:
     figure: Figure
     evidence: tuple[SampleEvidence, ...]
+    judgements: tuple[()] = ()
 
 
 @dataclass

@@ -23,7 +23,7 @@ SHOWN = ("programmes", "projects", "figures", "organisations", "documents", "cla
 @as_json
 @click.pass_obj
 def show(url: str, what: str, name: str | None, when: Moment, as_json: bool) -> None:
-    """Show what the ledger holds: programmes, projects, figures, organisations, documents, claims, sources or the rollup.
+    """Show what the ledger holds: programmes, projects, figures, organisations, documents, claims, sources or rollup.
 
     \b
     Example:

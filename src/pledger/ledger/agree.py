@@ -29,7 +29,8 @@ ABOUT = 0.10
 ROUNDED = 0.25
 """The most that rounding explains, relative to the number: '$2bn' for $2.4bn, but not '$1bn' for $600m."""
 _SLIGHTLY = re.compile(
-    r"slightly|just (?:over|above)|a little|a shade|etwas (?:mehr|über)|knapp über|わずかに|少し|略(?:高|超)|稍|조금|소폭"
+    r"slightly|just (?:over|above)|a little|a shade|etwas (?:mehr|über)|knapp über"
+    r"|わずかに|少し|略(?:高|超)|稍|조금|소폭"
 )
 MOST_SIDES = 100
 """Sides that a value is compared with: no figure has more, and a hostile text may list a hundred thousand numbers."""

@@ -256,7 +256,10 @@ class _Scene:
     def _conflict(self, kind: ChangeKind, conflict: Conflict, words: str) -> Change:
         gone = kind is ChangeKind.SETTLED
         sides = [side for side in conflict.sides if self._new_side(side)] or conflict.sides
-        claims, trust = ((), 1.0) if gone else self._brought(sides, frozenset())
+        claims, _ = ((), 1.0) if gone else self._brought(sides, frozenset())
+        table = lexicon("ledger_changes")
+        least = float(table["conflict"]["least"])
+        matters = least + (1 - least) * conflict.severity / 100
         return Change(
             kind=kind,
             entity=conflict.entity,
@@ -269,7 +272,7 @@ class _Scene:
             about=conflict.id,
             words=words,
             claims=claims,
-            weight=self._weight(kind, conflict.entity, conflict.attribute, trust),
+            weight=_told(kind, conflict.entity, conflict.attribute) * matters,
             programme=self._programme(conflict.entity),
         )
 
@@ -292,16 +295,16 @@ class _Scene:
         return self.programmes.get(dict(entity.attributes).get("programme", ""))
 
     def _weight(self, kind: ChangeKind, entity: Entity, attribute: Attribute | None, trust: float) -> float:
-        table = lexicon("ledger_changes")
-        subject = entity.kind if entity.kind in PLEDGERS else "other"
-        least = float(table["evidence"]["least"])
-        return float(
-            table["kind"][kind]
-            * table["subject"][subject]
-            * table["attribute"][attribute or "whole"]
-            * _size(self.totals.get(entity.id))
-            * (least + (1 - least) * trust)
-        )
+        least = float(lexicon("ledger_changes")["evidence"]["least"])
+        size = _size(self.totals.get(entity.id))
+        return _told(kind, entity, attribute) * size * (least + (1 - least) * trust)
+
+
+def _told(kind: ChangeKind, entity: Entity, attribute: Attribute | None) -> float:
+    """How much counts what has happened to what of whom."""
+    table = lexicon("ledger_changes")
+    subject = entity.kind if entity.kind in PLEDGERS else "other"
+    return float(table["kind"][kind] * table["subject"][subject] * table["attribute"][attribute or "whole"])
 
 
 def _size(value: Value | None) -> float:

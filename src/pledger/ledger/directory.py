@@ -202,11 +202,17 @@ def _judged_groups(judged: Judged, kind: str) -> Groups:
 
 
 def _join_alike(groups: Groups, found: list[Naming]) -> None:
-    """Join the names that are one by themselves, in whatever script and spelling; a name that two fit joins neither."""
+    """Join the names that are one by themselves, in whatever script and spelling.
+
+    The rarer name looks at the more usual ones that it fits: a slip or another script at the name that it stands for.
+    Where those are not alike among themselves, the name is ambiguous, and joins nobody.
+    """
     written: dict[str, str] = {}
+    times: Counter[str] = Counter()
     for naming in found:
         key = fold(naming.name)
         written[key] = min(naming.name, written.get(key, naming.name))
+        times[key] += naming.times
     by_key: dict[str, set[str]] = defaultdict(set)
     for key, name in written.items():
         for mark in house_keys(name):
@@ -217,14 +223,28 @@ def _join_alike(groups: Groups, found: list[Naming]) -> None:
             if same_name(written[one], written[other]).outcome == "same":
                 fitting[one].add(other)
                 fitting[other].add(one)
+
+    def place(key: str) -> tuple[int, int, str]:
+        return times[key], len(fitting[key]), key
+
+    usual = {name: {other for other in others if place(other) > place(name)} for name, others in fitting.items()}
+    torn = {name for name, others in usual.items() if not _one_set(groups, others, fitting)}
     joins = [
-        (name, other)
-        for name, others in sorted(fitting.items())
-        if len({groups.find(other) for other in others}) == 1
-        for other in sorted(others)
+        (name, other) for name in sorted(usual.keys() - torn) for other in sorted(usual[name]) if other not in torn
     ]
     for a, b in joins:
         groups.join(a, b)
+
+
+def _one_set(groups: Groups, names: Collection[str], fitting: Mapping[str, Collection[str]]) -> bool:
+    """Whether these names hang together, being one already or fitting each other."""
+    waiting = set(names)
+    reached = [min(waiting)] if waiting else []
+    for name in reached:
+        near = {n for n in waiting if groups.find(n) == groups.find(name) or n in fitting[name]}
+        waiting -= near
+        reached += sorted(near)
+    return not waiting
 
 
 def _pairs_to_try(groups: Groups, names: Collection[str]) -> list[tuple[str, str]]:

@@ -149,7 +149,7 @@ class Ledger:
         return Rows(marked_conflicts(found, self._said(moment)))
 
     def rollups(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Rollup]:
-        """Of each programme: its ceiling, its projects by stage, what they come to, what remains, and what is left out."""
+        """Of each programme: its ceiling, its projects by stage, what remains, and what is left out."""
         moment = self._moment.within(as_of, known_on)
         return Rows(rollups(self.figures(as_of, known_on), moment.as_of))
 

@@ -78,6 +78,7 @@ _TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "modality_words": "The words that show the modality",
             "scope": "Of amounts: ceiling, total, tranche, project, part",
             "reader": "Who told what the value belongs to, where that was not Pledger's own reading",
+            "told": "older, newer or preview, where the words themselves say so",
             "subject_kind": "What the claim is about: programme, project, tranche, organisation, market, ...",
             "subject_text": "The words that name the subject",
             "subject_start": "First character of these words",
@@ -185,7 +186,7 @@ _TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "explanation": "One sentence that says why they differ",
             "reference": "Source of the reference figure that it was checked against",
             "values_in_words": "The sides' values as a person writes them (JSON list)",
-            "severity": "0 to 100: money at stake x how evenly the sides are matched x kind; high from 30, medium from 8",
+            "severity": "0 to 100: money at stake x how even the sides are x kind; high from 30, medium from 8",
         },
     ),
     "sides": (

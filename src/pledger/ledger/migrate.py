@@ -22,6 +22,8 @@ def migrate(connection: sa.Connection, version: int) -> None:
     drop_views(connection)
     if version < 2:
         _add(connection, claims.c.reader)
+    if version < 3:
+        _add(connection, claims.c.told)
     _drop_derived(connection, DERIVED)
     furnish(connection)
 

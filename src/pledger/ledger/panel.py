@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pledger.ledger.directory import directory, namings
@@ -15,7 +15,7 @@ from pledger.ledger.names import fold
 from pledger.ledger.resolve import anchors_of
 from pledger.model import Claim, Conflict, Document, Figure
 
-__all__ = ["bearing_on", "made_by", "marked", "marked_conflicts", "waiting"]
+__all__ = ["bearing_on", "made_by", "marked", "marked_conflicts", "settled", "waiting"]
 
 
 def waiting(
@@ -69,6 +69,12 @@ def _marked(figure: Figure, judged: dict[str, str], said: Verdicts) -> Figure:
     ids = {judged[claim] for side in sides for claim in side.claims if claim in judged}
     ids |= {id_ for side in sides for origin in side.origins for id_ in origin.judgements}
     return replace(figure, sides=sides, judgements=tuple(sorted(ids))) if ids else figure
+
+
+def settled(figure: Figure, accepted: Sequence[str]) -> int | None:
+    """The index of the side that judgements settled on: that of the claim accepted last; None where none was."""
+    sides = {claim: n for n, side in enumerate(figure.sides) for claim in side.claims} if accepted else {}
+    return next((sides[claim] for claim in reversed(accepted) if claim in sides), None)
 
 
 def marked_conflicts(conflicts: Iterable[Conflict], said: Verdicts) -> list[Conflict]:

@@ -111,6 +111,10 @@ class Picture:
             found[voice.claim.document, voice.entity.id].append(voice)
         return found
 
+    def here(self, document: str) -> Sequence[Voice]:
+        """The voices of a document on the entities of this picture, in the order of the text."""
+        return self._by_document.get(document, [])
+
     def document(self, document: str) -> list[Voice]:
         """All voices of a document, whatever they are about, in the order of the text: checks look beyond their own
         entities only here, in `documents_about`, in `owns` and in `totals_near`."""
@@ -130,9 +134,9 @@ class Picture:
         return restated(self.document(document)).get((document, currency))
 
     def amounts(self, documents: Iterable[str]) -> dict[str, list[Voice]]:
-        """By document all its voices with an amount, in the order of the text: much less than `document` gives."""
+        """By document its voices with an amount on the entities of this picture, in the order of the text."""
         wanted = dict.fromkeys(documents)
-        return {id_: [v for v in self.document(id_) if isinstance(v.claim.value, Money)] for id_ in wanted}
+        return {id_: [v for v in self.here(id_) if isinstance(v.claim.value, Money)] for id_ in wanted}
 
     def beside(self, voice: Voice) -> list[Voice]:
         """All voices of the sentence of a voice, in the order of the text."""

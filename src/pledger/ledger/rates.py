@@ -1,7 +1,7 @@
-"""What an amount is worth in US dollars on a day: by the rate that its own report uses, that day's, or the year's average.
+"""What an amount is worth in US dollars: by the rate that its own report uses, that day's, or the year's average.
 
-A report that restates one sum in a second currency shows the rate that it counts with; that rate explains its other sums
-better than any table. Without one, the rate of the day or the month where `data/reference/fx.csv` has it, else the
+A report that restates one sum in a second currency shows the rate that it counts with; that rate explains its other
+sums better than any table. Without one, the rate of the day or the month where `data/reference/fx.csv` has it, else the
 average of the nearest year, with a wider tolerance: within a year a currency may stray by a fifth from its average.
 """
 
@@ -67,7 +67,7 @@ def restated(voices: Iterable[Voice]) -> dict[tuple[str, str], float]:
 
 
 def rate_of(currency: str, day: dt.date | None, own: float | None = None) -> Rate | None:
-    """The rate that explains a sum of that day best; `own` is the one that its report shows. None where none is known."""
+    """The rate that explains a sum of that day best; `own`: the one that its report shows. None where none is known."""
     if currency == "USD":
         return Rate(1.0, 0.0, "", "")
     if own:

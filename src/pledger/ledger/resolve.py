@@ -304,7 +304,7 @@ def numbered(found: Iterable[Described]) -> dict[Described, str]:
 
 
 def _texts(project: Project) -> set[str]:
-    """The words that mean it, and names in Latin letters inside Japanese, Chinese or Korean ones ("得克萨斯GulfLink码头")."""
+    """The words that mean it, and names in Latin letters inside CJK ones ("得克萨斯GulfLink码头")."""
     texts = {s.text for s in project.sightings if s.text}
     return texts | {found for text in texts if is_cjk(text) for found in _LATIN.findall(text)}
 

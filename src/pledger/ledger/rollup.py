@@ -1,9 +1,9 @@
 """Roll-ups: what the projects of a programme come to by stage, against its ceiling.
 
 Each project's amount is counted once, at the stage that the ledger holds for it. Amounts are intervals and add up as
-such: "up to $2bn" is nought to two, "at least $2bn" has no upper end, and neither has a sum with it. Money is counted in
-whole cents, so that parts sum to their totals and total and remainder to the ceiling, exactly. What is not counted is
-listed with the reason: no amount, another currency, suspended or cancelled, a batch whose projects are counted.
+such: "up to $2bn" is nought to two, "at least $2bn" has no upper end, and neither has a sum with it. Money is counted
+in whole cents, so that parts sum to their totals and total and remainder to the ceiling, exactly. What is not counted
+is listed with the reason: no amount, another currency, suspended or cancelled, a batch whose projects are counted.
 """
 
 from __future__ import annotations

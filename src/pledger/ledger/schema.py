@@ -48,7 +48,7 @@ __all__ = [
 ]
 
 SCHEMA_VERSION = 3
-"""2 added `claims.reader` and `feeds`; 3 the table `about` and the views."""
+"""2 added `claims.reader` and `feeds`; 3 `claims.told`, the table `about` and the views."""
 
 tables = MetaData()
 
@@ -120,6 +120,7 @@ claims = Table(
     Column("modality_words", String),
     Column("scope", String),
     Column("reader", String),
+    Column("told", String),
     Column("subject_kind", String, nullable=False),
     Column("subject_text", String, nullable=False),
     Column("subject_start", Integer),

@@ -124,6 +124,7 @@ def claim_row(claim: Claim, position: int) -> dict[str, Any]:
         "modality": str(claim.modality),
         "modality_words": claim.modality_words,
         "scope": claim.scope,
+        "told": claim.told,
         "reader": claim.reader,
         "subject_kind": str(subject.kind),
         "subject_text": subject.text,
@@ -185,6 +186,7 @@ def claim_of(row: Row, links: Sequence[Attribution]) -> Claim:
         modality_words=row["modality_words"],
         attribution=tuple(links),
         scope=row["scope"],
+        told=row["told"],
         reader=row.get("reader"),
     )
 

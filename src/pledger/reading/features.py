@@ -1,4 +1,4 @@
-"""What a project can do and what goes through it: capacities ("2 million barrels a day") and products ("crude oil only").
+"""What a project can do and what goes through it: capacities ("2 million barrels a day"), products ("LNG only").
 
 The value is `topic: what`, as conditions have it, so that two accounts of one project can be held against each other:
 `capacity: 2 million barrels a day`, `products: crude oil and LNG`. Words are in `data/lexicon/features.toml`.

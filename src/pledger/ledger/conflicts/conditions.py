@@ -71,7 +71,7 @@ def _changed(picture: Picture, a: Side, b: Side) -> bool:
 
 
 def _corrects(picture: Picture, newer: Side, older: Side) -> bool:
-    """Whether a text that gives the newer value takes the older one back ("an earlier version of this article said")."""
+    """Whether a text that gives the newer value takes the older one back ("an earlier version said")."""
     value = older.value
     return any(
         voice.denied and voice.claim.value == value

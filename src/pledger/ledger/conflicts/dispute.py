@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 
+from pledger.data import lexicon
 from pledger.ledger.agree import MOST_SIDES
 from pledger.ledger.conflicts.pairs import Pair, pairs
 from pledger.ledger.explain import apart, conflict, plural, point, who
@@ -96,22 +97,19 @@ def _two_accounts(picture: Picture, figure: Figure, a: Side, b: Side) -> bool:
     return whole or all(any(_with_sum(picture, v) for v in its) for its in (ours, theirs))
 
 
-_YEAR_ENDS = {"JP": (3, 31), "IN": (3, 31), "GB": (3, 31), "CA": (3, 31), "US": (9, 30)}
-"""Where the fiscal year is not the calendar year: the month and day on which it ends."""
-
-
 def _fiscal(figure: Figure, a: Side, b: Side) -> bool:
-    """Whether two dates are the ends of one year, once as a calendar year and once as a fiscal year of either country."""
+    """Whether two dates are the ends of one year, once a calendar year, once a fiscal year of either country."""
     told = dict(figure.entity.attributes).get("programme", "")
     one, other = _days(a), _days(b)
     if one is None or other is None:
         return False
     for calendar, fiscal in ((one[1], other[1]), (other[1], one[1])):
         for country in told.split(">"):
-            end = _YEAR_ENDS.get(country)
-            if end is not None and (calendar.month, calendar.day) == (12, 31) and (fiscal.month, fiscal.day) == end:
-                if fiscal.year == calendar.year + (1 if end[0] < 7 else 0):
-                    return True
+            end = lexicon("ledger_updates")["fiscal_years"].get(country)
+            if end is None or (calendar.month, calendar.day) != (12, 31) or [fiscal.month, fiscal.day] != end:
+                continue
+            if fiscal.year == calendar.year + (1 if end[0] < 7 else 0):
+                return True
     return False
 
 
@@ -119,7 +117,8 @@ def _with_sum(picture: Picture, voice: Voice) -> bool:
     """Whether the sentence of a date gives the sum of the same programme."""
     whole = picture.figure(voice.entity.id, Attribute.AMOUNT, "total")
     total = point(whole.value) if whole is not None else None
-    sums = [point(v.claim.value) for v in picture.beside(voice) if v.entity.id == voice.entity.id]
+    its = picture.told(voice.claim.document, voice.entity.id)
+    sums = [point(v.claim.value) for v in its if v.claim.sentence == voice.claim.sentence]
     return bool(total) and any(x is not None and abs(x - (total or 0)) <= 0.1 * (total or 0) for x in sums)
 
 
@@ -143,9 +142,12 @@ def _windows(picture: Picture) -> list[Conflict]:
             if not lasting or days_ is None or days_.start is None or days_.end is None:
                 continue
             theirs = picture.of(side)
-            if not any(_with_sum(picture, v) for v in theirs):
-                continue
-            if days_.start >= end or abs((days_.end - end).days) <= _APART["deadline"] or not apart(ours, theirs):
+            if (
+                not any(_with_sum(picture, v) for v in theirs)
+                or days_.start >= end
+                or abs((days_.end - end).days) <= _APART["deadline"]
+                or not apart(ours, theirs)
+            ):
                 continue
             text = f"{who(ours)} {'have' if plural(ours) else 'has'} the money invested {_when(figure.sides[0])}, "
             text += f"{who(theirs)} {'have' if plural(theirs) else 'has'} it spread until the end of {days_.end.year}: "

@@ -1,4 +1,4 @@
-"""Definitions told by the reports' own words: money that is not new, a pledge of others' intentions, two parts as one sum.
+"""Definitions told by the reports' own words: money that is not new, others' intentions, two parts as one sum.
 
 None of these is a wrong figure. Each says what a headline counts, so that nobody adds or compares it unawares.
 """

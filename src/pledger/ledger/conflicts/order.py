@@ -1,4 +1,4 @@
-"""Dates that cannot follow each other: complete before the start, paid before the decision, due before it was announced.
+"""Dates that cannot follow each other: complete before the start, paid before the decision.
 
 Only dates that the ledger holds as the best of their event are held against each other, whole intervals apart: a month
 told loosely is no contradiction, and neither are two dates of one report, which speaks of two steps of the work.

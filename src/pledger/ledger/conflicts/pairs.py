@@ -103,8 +103,10 @@ def _one_size(a: Side, b: Side) -> bool:
 
 
 def factor(a: Side, b: Side) -> int | None:
-    """The power of ten by which two sides of one unit differ, of those that a slip makes: one to three zeros, 10^4 where
-    億 and 兆 are mixed up, 10^6 where a million is taken for a trillion. None where they do not."""
+    """The power of ten by which two sides of one unit differ, of those that a slip makes; None where they do not.
+
+    One to three zeros; four where 億 and 兆 are mixed up, six where a million is taken for a trillion.
+    """
     x, y = point(a.value), point(b.value)
     if not x or not y or getattr(a.value, "currency", None) != getattr(b.value, "currency", None):
         return None

@@ -2,12 +2,13 @@
 
     severity = 100 * stake * doubt * kind
 
-- *stake*: the part of the money that the answer decides. Of amounts, what lies between the smallest and the largest side;
-  of all else, the whole amount of the entity; either over the total of its programme (without one, over the largest side).
-- *doubt*: how evenly the sides are matched, the weight of the second heaviest over that of the heaviest, at least a fifth:
-  a slip by one article against thirty is all but settled, two officials against each other are not.
-- *kind*: 1 for disputes, arithmetic and slips; 0.5 for definitions, which need a word and no correction; 0.25 for updates,
-  which are history.
+- *stake*: the part of the money that the answer decides. Of amounts, what lies between the smallest and the largest
+  side; of all else, the whole amount of the entity; either over the total of its programme (without one, over the
+  largest side).
+- *doubt*: how evenly the sides are matched, the weight of the second heaviest over that of the heaviest, at least a
+  fifth: a slip by one article against thirty is all but settled, two officials against each other are not.
+- *kind*: 1 for disputes, arithmetic and slips; 0.5 for definitions, which need a word and no correction; 0.25 for
+  updates, which are history.
 
 `high` from 30 on, `medium` from 8 on. Everything is taken from the figures of one programme's group.
 """

@@ -88,9 +88,10 @@ def _parts(picture: Picture, figure: Figure, whole: Voice, amounts: Iterable[Voi
     for voice in amounts:
         value = voice.claim.value
         mine = voice.entity.id in members and voice.claim.scope in (None, "project", "total", "ceiling")
-        if mine and isinstance(value, Money) and isinstance(whole.claim.value, Money) and _plain(voice) is not None:
-            if value.currency == whole.claim.value.currency:
-                parts.setdefault(voice.entity.id, voice)
+        if not mine or not isinstance(value, Money) or not isinstance(whole.claim.value, Money):
+            continue
+        if _plain(voice) is not None and value.currency == whole.claim.value.currency:
+            parts.setdefault(voice.entity.id, voice)
     return sorted(parts.values(), key=lambda v: v.claim.span)[:_MOST_PARTS]
 
 

@@ -46,7 +46,7 @@ _MODALITIES = {str(m): m for m in Modality}
 _QUALIFIERS = {str(q): q for q in Qualifier}
 _STAGES = {str(s): s for s in Stage}
 _OUTLOOKS = {str(o): o for o in Outlook}
-_VALUE_COLUMNS = [c.name for c in list(db.claims.columns)[24:]]
+_VALUE_COLUMNS = [c.name for c in list(db.claims.columns)[25:]]
 _ORDER = attrgetter("span", "id")
 
 
@@ -134,7 +134,8 @@ def claim_from(row: Any, chain: tuple[Attribution, ...]) -> Claim:
     """The claim that a whole row of `claims` and its chain hold."""
     (
         id_, document, _, sentence_start, sentence_end, start, end, words, attribute, modality, modality_words, scope,
-        reader, kind, text, subject_start, subject_end, key, sponsor, place, project_kind, programme, ordinal, aliases,
+        reader, told, kind, text, subject_start, subject_end, key, sponsor, place, project_kind, programme, ordinal,
+        aliases,
         *value,
     ) = row  # fmt: skip
     subject = Mention(
@@ -162,6 +163,7 @@ def claim_from(row: Any, chain: tuple[Attribution, ...]) -> Claim:
         chain,
         scope,
         reader,
+        told,
     )
     object.__setattr__(claim, "_id", id_)
     return claim

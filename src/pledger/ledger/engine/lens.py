@@ -23,7 +23,7 @@ from pledger.ledger.figures import place
 from pledger.ledger.picture import Beyond, Picture
 from pledger.ledger.serial import value_of
 from pledger.ledger.voices import PLEDGERS, Voice
-from pledger.model import Attribute, Entity, EntityKind, Figure, Money, Origin, Side, Standing
+from pledger.model import Attribute, Entity, Figure, Money, Origin, Side, Standing
 
 __all__ = ["Lens", "figures_by_entity", "lens"]
 
@@ -150,7 +150,10 @@ class Lens(Picture):
     def amounts(self, documents: Iterable[str]) -> dict[str, list[Voice]]:
         held: dict[str, list[Voice]] = {}
         self._load_documents(sorted(set(documents)), held, db.claims.c.value_type == "money")
-        return held
+        return {id_: [v for v in its if v.entity.id in self.entities] for id_, its in held.items()}
+
+    def here(self, document: str) -> list[Voice]:
+        return [v for v in self.document(document) if v.entity.id in self.entities]
 
     def _load_documents(self, documents: list[str], held: dict[str, list[Voice]], *where: Any) -> None:
         c = db.claims.c

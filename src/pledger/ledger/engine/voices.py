@@ -23,7 +23,7 @@ from pledger.ledger.engine.people import People, known_to, looked_up
 from pledger.ledger.engine.sites import homes_of, sighting_text
 from pledger.ledger.engine.work import Work, difference
 from pledger.ledger.figures import slot
-from pledger.ledger.grades import letter, weight
+from pledger.ledger.grades import letter, regraded, weight
 from pledger.ledger.origins import Root, display_name, roots
 from pledger.ledger.resolve import Keys, sightings, simple_entity, together
 from pledger.ledger.sightings import Sighting
@@ -132,7 +132,8 @@ def voices_of(work: Work, rows: Sequence[Any], entities: Mapping[str, Entity]) -
         claim = claims[claim_id]
         root = _root(origin_key, chain)
         document = documents[claim.document]
-        found.append(Voice(claim, document, entities[entity_id], root, names[origin_key], mark, r))
+        voice = Voice(claim, document, entities[entity_id], root, names[origin_key], mark, r)
+        found.append(regraded(voice, work.said))
     return found
 
 

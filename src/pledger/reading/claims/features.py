@@ -77,7 +77,7 @@ def _behind(word: str) -> re.Pattern[str]:
 
 
 def _project(maker: Maker, sentence: Span, span: Span) -> Mention | None:
-    """The project named last before the words in their sentence, else the nearest there, else the one spoken of last."""
+    """The project named last before the words in their sentence, else the first there, else the last one before."""
     ctx = maker.ctx
     near = [*ctx.projects.inside(sentence), *ctx.backs.inside(sentence)]
     near = [(at, mention) for at, mention in near if mention.kind is EntityKind.PROJECT]

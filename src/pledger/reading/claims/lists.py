@@ -1,7 +1,7 @@
-"""What a text says of a whole list of projects without naming it again: a second sum for it, and that nothing is chosen.
+"""What a text says of a whole list of projects without naming it again: a second sum, or that nothing is chosen.
 
-"X puts the investments at 467 billion. For the same list Y arrives at 400 billion, for 21 projects. None of them has been
-chosen." Both sums are the list's, and so is what the first words say of its stage.
+"X puts the investments at 467 billion. For the same list Y arrives at 400 billion, for 21 projects. None of them has
+been chosen." Both sums are the list's, and so is what the first words say of its stage.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from pledger.reading.context import Context
 __all__ = ["of_lists"]
 
 _SAME = re.compile(
-    r"(?:die|der)selben? (?:liste|aufstellung|vorhaben|projekte)|(?:the|that) (?:very )?same (?:list|projects|ventures|set)"
-    r"|同じ(?:一覧|リスト|案件|事業)|同一(?:份|张|張|批)?(?:清单|清單|名单|名單|项目|項目)|(?:같은|동일한) (?:목록|명단|사업)",
+    r"(?:die|der)selben? (?:liste|aufstellung|vorhaben|projekte)"
+    r"|(?:the|that) (?:very )?same (?:list|projects|ventures|set)|同じ(?:一覧|リスト|案件|事業)"
+    r"|同一(?:份|张|張|批)?(?:清单|清單|名单|名單|项目|項目)|(?:같은|동일한) (?:목록|명단|사업)",
     re.IGNORECASE,
 )
 _NONE = re.compile(
@@ -35,18 +36,18 @@ def of_lists(ctx: Context, claims: Sequence[Claim]) -> list[Claim]:
         return list(claims)
     out = list(claims)
     for n, claim in enumerate(claims):
-        if claim.subject.kind is EntityKind.TRANCHE and isinstance(claim.value, Money):
-            if _SAME.search(ctx.text, claim.sentence.start, claim.sentence.end):
-                _take_back(ctx, out, n)
+        sum_ = claim.subject.kind is EntityKind.TRANCHE and isinstance(claim.value, Money)
+        if sum_ and _SAME.search(ctx.text, claim.sentence.start, claim.sentence.end):
+            _take_back(out, n)
         elif claim.attribute is Attribute.STAGE and claim.subject.kind is EntityKind.PROGRAMME:
-            if _NONE.search(ctx.text, claim.sentence.start, claim.sentence.end):
-                last = ctx.tranches.last(claim.sentence.start, _BACK // 2)
-                if last is not None and last[1].programme == claim.subject.key:
-                    out[n] = replace(claim, subject=last[1])
+            none = _NONE.search(ctx.text, claim.sentence.start, claim.sentence.end)
+            last = ctx.tranches.last(claim.sentence.start, _BACK // 2) if none is not None else None
+            if last is not None and last[1].programme == claim.subject.key:
+                out[n] = replace(claim, subject=last[1])
     return out
 
 
-def _take_back(ctx: Context, claims: list[Claim], at: int) -> None:
+def _take_back(claims: list[Claim], at: int) -> None:
     """Give the list the sum before this one that was taken for the programme's, with its stage."""
     second = claims[at]
     largest = max((_size(c) for c in claims if _whole(c, second.subject)), default=0.0)

@@ -10,6 +10,7 @@ from pledger.reading.chains import Chains
 from pledger.reading.context import Context
 from pledger.reading.page import Marker
 from pledger.reading.stages import modality_at
+from pledger.reading.told import ANY, told
 
 __all__ = ["Maker"]
 
@@ -17,7 +18,8 @@ _CORRECTED = Marker(
     lambda _: re.compile(
         r"earlier (?:version|edition) of (?:this|the) [^;:!?]{3,110}? (?:said|stated|gave|put|had|reported|misstated)"
         r"|frühere(?:n|r)? (?:fassung|version) [^.;:!?]{0,60}?(?:hieß es|stand)"
-        r"|(?:当初|以前)の(?:記事|版)(?:では|で)|本文(?:早前|此前|先前|较早)(?:的)?版本(?:称|稱|说|說)?|(?:이전|앞선) (?:기사|판)에서는",
+        r"|(?:当初|以前)の(?:記事|版)(?:では|で)|本文(?:早前|此前|先前|较早)(?:的)?版本(?:称|稱|说|說)?"
+        r"|(?:이전|앞선) (?:기사|판)에서는",
         re.IGNORECASE,
     )
 )
@@ -65,6 +67,7 @@ class Maker:
             modality_words=modality_words,
             attribution=self.chains.of(around, span),
             scope=scope,
+            told=told(self.ctx.text, around, span) if self.ctx.marks(ANY, around) else None,
         )
 
     def _withdrawn(self, sentence: Span, span: Span) -> str | None:

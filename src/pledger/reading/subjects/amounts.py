@@ -112,7 +112,8 @@ def _whose(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention,
 
 _EARMARKED = re.compile(
     r"\s(?:of (?:it|this|that)\s)?(?:is|are|was|were|would be|will be|has been|have been) (?:\w{1,12}\s)?"
-    r"(?:earmarked|reserved|set aside|put aside|budgeted|intended) for (?:the (?:company|group|firm|maker|builder|developer)|it)(?!\w)",
+    r"(?:earmarked|reserved|set aside|put aside|budgeted|intended) for "
+    r"(?:the (?:company|group|firm|maker|builder|developer)|it)(?!\w)",
     re.IGNORECASE,
 )
 

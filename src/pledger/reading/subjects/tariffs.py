@@ -67,15 +67,15 @@ def tariff_of(ctx: Context, sentence: Span, share: Found[Share]) -> tuple[Mentio
     here = ctx.clause(sentence, share.span)
     spoken = ctx.marks(_WORDS, sentence)
     before = _sentence_before(ctx, sentence)
-    if share.value.of != _RATE and not spoken.any_within(sentence.start, sentence.end):
-        if before is None or _basis(ctx, before, None) is None or _basis(ctx, before, None) == "penalty tariff":
-            return None
+    told = _basis(ctx, before, None) if before is not None else None
+    bare = share.value.of != _RATE and not spoken.any_within(sentence.start, sentence.end)
+    if bare and told in (None, "penalty tariff"):
+        return None
     basis, goods = _basis(ctx, here, share.span), _named(_goods(), ctx.text, here, share.span)
     if basis is None and goods is None:
         basis = _basis(ctx, sentence, share.span)
-    if basis is None and goods is None and before is not None:
-        basis = _basis(ctx, before, None)
-        basis = None if basis == "penalty tariff" else basis
+    if basis is None and goods is None and told != "penalty tariff":
+        basis = told
     code = _country(ctx, sentence, share.span, before)
     on = f" on {goods}" if goods else " on goods" if code else ""
     of = f" of {country_name(code)}" if code else ""
