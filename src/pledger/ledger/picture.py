@@ -133,6 +133,11 @@ class Picture:
         """The units to a dollar by which a report itself restates a sum, in the first place where it does."""
         return restated(self.document(document)).get((document, currency))
 
+    def amounts(self, documents: Iterable[str]) -> dict[str, list[Voice]]:
+        """By document its voices with an amount on the entities of this picture, in the order of the text."""
+        wanted = dict.fromkeys(documents)
+        return {id_: [v for v in self.here(id_) if isinstance(v.claim.value, Money)] for id_ in wanted}
+
     def beside(self, voice: Voice) -> list[Voice]:
         """All voices of the sentence of a voice, in the order of the text."""
         claim = voice.claim

@@ -100,9 +100,8 @@ def _beside(picture: Picture, voice: Voice) -> list[Money]:
     """The amounts of pledges in the sentence of a voice."""
     return [
         v.claim.value
-        for v in picture.document(voice.claim.document)
+        for v in picture.beside(voice)
         if isinstance(v.claim.value, Money)
-        and v.claim.sentence.start == voice.claim.sentence.start
         and not v.denied
         and v.entity.kind in PLEDGERS
     ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
+from collections.abc import Iterable
 
 from pledger.ledger.agree import ABOUT, half_unit
 from pledger.ledger.explain import apart, conflict, plural, point, who
@@ -56,8 +57,10 @@ def _batches(picture: Picture) -> list[Conflict]:
             and figure.qualifier == TOTAL
         ):
             told = [v for side in figure.sides for v in picture.of(side)]
-            for whole in _distinct(picture.of(figure.sides[0])):
-                parts = _parts(picture, figure, whole)
+            wholes = _distinct(picture.of(figure.sides[0]))
+            amounts = picture.amounts(v.claim.document for v in wholes) if picture.members.get(figure.entity.id) else {}
+            for whole in wholes:
+                parts = _parts(picture, figure, whole, amounts.get(whole.claim.document, []))
                 if len(parts) >= 2:
                     same = [v for v in told if v.claim.document == whole.claim.document]
                     wrong = [] if any(_comes_to(v, parts) for v in same) else _exceeding(figure, whole, parts)
@@ -78,11 +81,11 @@ def _plain(voice: Voice) -> float | None:
     return point(value) if value.qualifier in (Qualifier.EXACT, Qualifier.ABOUT) else None
 
 
-def _parts(picture: Picture, figure: Figure, whole: Voice) -> list[Voice]:
+def _parts(picture: Picture, figure: Figure, whole: Voice, amounts: Iterable[Voice]) -> list[Voice]:
     """The projects of a batch that the report of its total gives amounts of, each once; they must be its own."""
     members = set(picture.members.get(figure.entity.id, ()))
     parts: dict[str, Voice] = {}
-    for voice in picture.here(whole.claim.document):
+    for voice in amounts:
         value = voice.claim.value
         mine = voice.entity.id in members and voice.claim.scope in (None, "project", "total", "ceiling")
         if not mine or not isinstance(value, Money) or not isinstance(whole.claim.value, Money):

@@ -27,6 +27,9 @@ from pledger.model import Attribute, Entity, Figure, Money, Origin, Side, Standi
 
 __all__ = ["Lens", "figures_by_entity", "lens"]
 
+_AHEAD = 200
+"""Sentences that are loaded with one that is asked for."""
+
 
 class _Loaded(Mapping[str, Voice]):
     """The voices of a region by claim id, each loaded when it is asked for; all of them when they are listed."""
@@ -38,7 +41,8 @@ class _Loaded(Mapping[str, Voice]):
         self.whole = False
 
     def __getitem__(self, claim: str) -> Voice:
-        self.load([claim])
+        if claim not in self.held:
+            self.load([claim])
         return self.held[claim]
 
     def __iter__(self) -> Iterator[str]:
@@ -75,6 +79,7 @@ class Lens(Picture):
         """Look at the tables of this run."""
         object.__setattr__(self, "_work", work)
         object.__setattr__(self, "_documents_held", {})
+        object.__setattr__(self, "_sentences_held", {})
 
     @property
     def _tables(self) -> Work:
@@ -105,23 +110,59 @@ class Lens(Picture):
         found = self._where(db.claims.c.attribute == str(attribute), entities=[entity])
         return sorted(found, key=lambda v: (v.claim.document, v.claim.span, v.claim.id))
 
+    def beside(self, voice: Voice) -> list[Voice]:
+        held: dict[tuple[str, int], list[Voice]] = self.__dict__["_sentences_held"]
+        place_ = _sentence(voice)
+        if place_ not in held:
+            # A check that asks for the sentence of one voice goes on to others of its kind.
+            alike = (v for v in self._lazy.held.values() if v.claim.attribute is voice.claim.attribute)
+            near = {_sentence(v) for v in alike} - held.keys() - {place_}
+            self._load_sentences([place_, *sorted(near)[:_AHEAD]], held)
+        return held[place_]
+
+    def _load_sentences(self, places: list[tuple[str, int]], held: dict[tuple[str, int], list[Voice]]) -> None:
+        c = db.claims.c
+        held |= {place_: [] for place_ in places}
+        for part in chunks(places, 400):
+            question = sa.select(*db.mentions.columns, c.document_id, c.sentence_start).join_from(
+                db.claims, db.mentions, db.mentions.c.claim_id == c.id
+            )
+            question = question.where(
+                c.document_id.in_({document for document, _ in part}),
+                c.sentence_start.in_({start for _, start in part}),
+            )
+            wanted = set(part)
+            rows = [r[:-2] for r in self._tables.connection.execute(question) if (r[-2], r[-1]) in wanted]
+            for voice in self._lazy.take(rows):
+                held[_sentence(voice)].append(voice)
+        for place_ in places:
+            held[place_].sort(key=lambda v: (v.claim.span, v.claim.id))
+
     def told(self, document: str, entity: str) -> list[Voice]:
         return [v for v in self.document(document) if v.entity.id == entity]
 
     def document(self, document: str) -> list[Voice]:
         held: dict[str, list[Voice]] = self.__dict__["_documents_held"]
         if document not in held:
-            # Who asks for one document of a figure asks for the others too.
-            near = {v.claim.document for v in self._lazy.held.values()} - held.keys() if held else set()
-            self._load_documents([document, *sorted(near - {document})[:200]], held)
+            self._load_documents([document], held)
         return held[document]
 
-    def _load_documents(self, documents: list[str], held: dict[str, list[Voice]]) -> None:
+    def amounts(self, documents: Iterable[str]) -> dict[str, list[Voice]]:
+        held: dict[str, list[Voice]] = {}
+        self._load_documents(sorted(set(documents)), held, db.claims.c.value_type == "money")
+        return {id_: [v for v in its if v.entity.id in self.entities] for id_, its in held.items()}
+
+    def here(self, document: str) -> list[Voice]:
+        return [v for v in self.document(document) if v.entity.id in self.entities]
+
+    def _load_documents(self, documents: list[str], held: dict[str, list[Voice]], *where: Any) -> None:
         c = db.claims.c
         held |= {id_: [] for id_ in documents}
         for part in chunks(documents, 900):
             question = sa.select(*db.mentions.columns).join_from(db.claims, db.mentions, db.mentions.c.claim_id == c.id)
-            for voice in self._lazy.take(self._tables.connection.execute(question.where(c.document_id.in_(part)))):
+            for voice in self._lazy.take(
+                self._tables.connection.execute(question.where(c.document_id.in_(part), *where))
+            ):
                 held[voice.claim.document].append(voice)
         for id_ in documents:
             held[id_].sort(key=lambda v: (v.claim.span, v.claim.id))
@@ -171,6 +212,10 @@ class Lens(Picture):
             question = sa.select(*db.mentions.columns).join_from(db.mentions, db.claims, db.claims.c.id == m.claim_id)
             rows += self._tables.connection.execute(question.where(m.entity_id.in_(part), *where)).all()
         return sorted(self._lazy.take(rows), key=lambda v: v.claim.id)
+
+
+def _sentence(voice: Voice) -> tuple[str, int]:
+    return voice.claim.document, voice.claim.sentence.start
 
 
 def lens(
