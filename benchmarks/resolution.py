@@ -72,7 +72,9 @@ class Marks:
 
 def pairwise(kind: str, truth: Mapping[Item, str], held: Mapping[Item, str]) -> Marks:
     """Marks over all pairs of the items that both know; by item: the entity in gold, and in the ledger."""
-    right, wrong, missed = 0, [], []
+    right = 0
+    wrong: list[str] = []
+    missed: list[str] = []
     for a, b in combinations(sorted(truth.keys() & held.keys()), 2):
         one, together = truth[a] == truth[b], held[a] == held[b]
         right += one and together

@@ -66,7 +66,7 @@ def fold(name: str) -> str:
         text = text.removeprefix(form).removesuffix(form)
     text = _DOTTED.sub("", _POSSESSIVE.sub("", text)).replace("&", " and ")
     words = _OTHER.sub(" ", text).split()
-    while len(words) > 1 and words[0] in lists.articles:
+    while len(words) > 1 and (words[0] in lists.articles or words[0] in lists.heads):
         words.pop(0)
     while len(words) > 1 and (words[-1] in lists.forms or (words[-1] == "and" and words[-2] in lists.forms)):
         words.pop()  # "GmbH & Co. KG"; but the "and" of "Mitsui & Co." stays, since Mitsui alone is others too
@@ -246,6 +246,7 @@ class _Lists:
     def __init__(self) -> None:
         words = lexicon("ledger_names")
         self.forms = frozenset(words["forms"]["tail"])
+        self.heads = frozenset(words["forms"]["head"])
         self.cjk_forms = tuple(sorted((spelt(f) for f in words["forms"]["cjk"]), key=len, reverse=True))
         self.articles = frozenset(words["forms"]["articles"])
         self.always = frozenset(words["tails"]["always"])
@@ -295,7 +296,8 @@ def _countries() -> frozenset[str]:
 def _aliases(table: str = "aliases") -> dict[str, str]:
     """Folded name to shown name; a name that two claim is nobody's."""
     found: dict[str, set[str]] = {}
-    for entry in lexicon("ledger_names")[table]:
-        for name in entry["names"]:
-            found.setdefault(fold(name), set()).add(entry["names"][0])
+    rows = [entry["names"] for entry in lexicon("ledger_names")[table]] + lexicon("ledger_houses").get(table, [])
+    for row in rows:
+        for name in row:
+            found.setdefault(fold(name), set()).add(row[0])
     return {key: next(iter(names)) for key, names in found.items() if len(names) == 1}
