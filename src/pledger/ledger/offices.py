@@ -47,7 +47,8 @@ def may_be(name: str, office: str) -> bool:
 
 def _told(name: str) -> tuple[Key, str | None]:
     """The words of an office without those of its country, and the country; an order is kept only among banks."""
-    words = [w for w in respelt(written(name)) if w != "s"]
+    short = lexicon("ledger_offices")["short"]
+    words = [part for w in respelt(written(name)) if w != "s" for part in short.get(w, [w])]
     country: str | None = None
     kept: list[str] = []
     n = 0
@@ -76,7 +77,7 @@ def _without_country(text: str, country: str | None) -> tuple[list[str], str | N
     for size in range(min(_LONGEST_PREFIX, len(text) - 2), 0, -1):
         code = _native_countries().get(text[:size])
         if code and country in (None, code):
-            return [text[size:]], code
+            return [text[size:].lstrip("の的")], code
     return [text], country
 
 

@@ -341,7 +341,7 @@ def _lettered(a: str, b: str) -> list[Evidence]:
         told = f"'{' '.join(sorted(one))}' is not '{' '.join(sorted(other))}'"
         return [evidence("other_number", told)]
     if bool(one) != bool(other):
-        return [evidence("extra_number", f"only one has '{' '.join(sorted(one or other))}'")]
+        return [evidence("letter_one", f"only one has '{' '.join(sorted(one or other))}'")]
     return []
 
 
