@@ -1,7 +1,8 @@
 """Our own articles beyond the bundled ones: that they are what they say, and how well they are read.
 
 Each was annotated before the code that reads it. Those in `held` were written after the reader had been worked on with
-the others, by somebody who knew nothing of it: they tell more of articles that nobody here has seen.
+the others, by somebody who knew nothing of it, and looked at since. Those in `blind` were written likewise, later, and
+the reader has not been worked on with them: they tell most of articles that nobody here has seen.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ from scoring.reader import Score, together
 from scoring.words import occurrences
 
 TEXTS, FOREIGN = 120, 1 / 3
-BLIND = "held"
 # What has been reached; the marks may rise, and never fall without a word in the changelog.
 WORKED = {"amounts": 1.0, "subjects": 0.95, "attribution": 0.9, "stages": 0.9, "dates": 0.85, "others": 0.8}
-UNSEEN = {"amounts": 0.85, "subjects": 0.65, "attribution": 0.6, "stages": 0.35, "dates": 0.4, "others": 0.35}
+LATER = {"amounts": 0.98, "subjects": 0.74, "attribution": 0.85, "stages": 0.8, "dates": 0.75, "others": 0.6}
+UNSEEN = {"amounts": 0.95, "subjects": 0.85, "attribution": 0.7, "stages": 0.5, "dates": 0.5, "others": 0.45}
+APART = {"held": LATER, "blind": UNSEEN}
 
 
 @cache
@@ -64,10 +66,10 @@ def marks(*folders: Path) -> dict[str, float]:
 
 @pytest.mark.parametrize("measure", WORKED)
 def test_articles_that_the_reader_was_worked_on_with(measure: str) -> None:
-    folders = [folder for folder in OWN if folder.name != BLIND]
+    folders = [folder for folder in OWN if folder.name not in APART]
     assert marks(*folders)[measure] >= WORKED[measure]
 
 
-@pytest.mark.parametrize("measure", UNSEEN)
-def test_articles_that_were_written_after_it(measure: str) -> None:
-    assert marks(*(folder for folder in OWN if folder.name == BLIND))[measure] >= UNSEEN[measure]
+@pytest.mark.parametrize(("name", "measure"), [(name, measure) for name in APART for measure in APART[name]])
+def test_articles_that_were_written_after_it(name: str, measure: str) -> None:
+    assert marks(*(folder for folder in OWN if folder.name == name))[measure] >= APART[name][measure]

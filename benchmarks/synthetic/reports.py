@@ -1,8 +1,8 @@
 """Documents with claims, as outlets write them of a world: right and wrong, early and late, their own and copied.
 
 An outlet that has a fact wrong keeps to its error: an amount is off by a factor of ten, or is what it was before, or is
-something near. Of the documents a share are copies of earlier ones, some of which many copy: half of them relay a report
-in words of their own and name its outlet, half print its text under another name without saying so. Each report comes
+something near. Of the documents a share are copies of earlier ones, some of which many copy: half of them relay one in
+words of their own and name its outlet, half print its text under another name without saying so. Each report comes
 with what is true: of each claim the entity and the fact, of each name of an organisation the house.
 """
 
@@ -165,9 +165,11 @@ def _relayed(world: World, r: random.Random, outlet: Outlet, line: _Line) -> _Li
     value = line.value
     if isinstance(value, Money) and value.low is not None and value.low == value.high and r.random() < 0.02:
         value = replace(value, low=value.low / 10, high=value.low / 10)
-    words = line.words if value is line.value else _dollars(value)
-    sources = line.sources if any(name == outlet.name for name, _ in line.sources) else ((outlet.name, False), *line.sources)
-    return replace(line, lead=_lead(world, r), words=words, value=value, sources=sources)
+        line = replace(line, words=_dollars(value), value=value)
+    sources = (
+        line.sources if any(name == outlet.name for name, _ in line.sources) else ((outlet.name, False), *line.sources)
+    )
+    return replace(line, lead=_lead(world, r), sources=sources)
 
 
 def _outlet(world: World, r: random.Random, *, copies: bool) -> Outlet:
@@ -208,7 +210,13 @@ class _Writer:
         if r.random() < 0.1:
             word = world_word(self.world, r)
             market = Mention(EntityKind.MARKET, f"the {word} market")
-            self.say("$3 trillion", Attribute.AMOUNT, market, Money(3e12, 3e12, "USD", Qualifier.ABOUT), Truth(f"market {word}"))
+            self.say(
+                "$3 trillion",
+                Attribute.AMOUNT,
+                market,
+                Money(3e12, 3e12, "USD", Qualifier.ABOUT),
+                Truth(f"market {word}"),
+            )
         for _ in range(r.choice((1, 1, 1, 2, 2, 3)) if self.style.projects else 0):
             self.project(its, its.projects[its.chance.draw(r)])
 
@@ -249,7 +257,9 @@ class _Writer:
             owner = self.house((its.house * 7 + 1) % len(self.world.houses))
             owned = Mention(EntityKind.ORGANISATION, sponsor.name)
             if owner.house != its.house:
-                self.say("owns", Attribute.OWNERSHIP, owned, Ownership(owner.name, sponsor.name), Truth(f"house {its.house}"))
+                self.say(
+                    "owns", Attribute.OWNERSHIP, owned, Ownership(owner.name, sponsor.name), Truth(f"house {its.house}")
+                )
 
     def house(self, number: int) -> Named:
         """What this text calls a house; the same throughout, and no two houses the same."""
@@ -282,7 +292,7 @@ class _Writer:
         """Who says so, if not the outlet itself, and what is said."""
         chance = self.r.random()
         if chance < 0.10:
-            office = f"Ministry of Trade and {world_word(self.world, random.Random(fact.name)).capitalize()}"
+            office = f"{world_word(self.world, random.Random(fact.name)).capitalize()} Ministry of Finance"
             return ((office, False),), self.told(fact, office, 0.97)
         value = self.told(fact, self.outlet.name, self.outlet.right)
         return ((("officials", True),), value) if chance < 0.25 else ((), value)
@@ -343,7 +353,9 @@ def _printed(
         text += ", " if line.sources else ""
         content = len(text)
         text += f"{line.lead} {line.words}"
-        places.append((Span(start, len(text) + 1), Span(len(text) - len(line.words), len(text)), Span(content, len(text)), links))
+        places.append(
+            (Span(start, len(text) + 1), Span(len(text) - len(line.words), len(text)), Span(content, len(text)), links)
+        )
         text += ". "
     text += f"Item {number}."
     publisher = outlet.name if r.random() < 0.95 else None
@@ -356,7 +368,8 @@ def _printed(
     claims = tuple(
         Claim(
             key, sentence, span, line.words, line.attribute, line.subject, line.value, line.modality, None,
-            tuple(Attribution(name, anonymous, cue, where, content) for name, anonymous, cue, where in links), line.scope,
+            tuple(Attribution(name, anonymous, cue, where, content) for name, anonymous, cue, where in links),
+            line.scope,
         )
         for line, (sentence, span, content, links) in zip(lines, places, strict=True)
     )  # fmt: skip

@@ -107,7 +107,8 @@ def test_money_is_conserved_to_the_cent(told: list[tuple[int, int, Stage]], ceil
         (found.remainder.low, found.total.high, found.ceiling.low),
         (found.remainder.high, found.total.low, found.ceiling.high),
     ):
-        assert None not in (least, most, whole)
+        assert least is not None
+        assert most is not None
         assert least + most == whole
     counted = [p.project.id for rung in found.stages for p in rung.parts]
     assert len(set(counted)) == len(counted)

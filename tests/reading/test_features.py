@@ -73,7 +73,10 @@ def test_what_a_text_takes_back_is_denied() -> None:
 
 
 def test_chinese_sets_two_sources_against_each_other() -> None:
-    text = "日本承诺对美投资5500亿美元。对于得克萨斯项目，李明部长称其中包含液化天然气，而两国政府的正式文件只提到原油出口。"
+    text = (
+        "日本承诺对美投资5500亿美元。"
+        "对于得克萨斯项目，李明部长称其中包含液化天然气，而两国政府的正式文件只提到原油出口。"
+    )
     told = {
         c.value.text: c.attribution
         for c in claims(text, "zh")

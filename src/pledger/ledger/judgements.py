@@ -141,7 +141,7 @@ NONE = Verdicts()
 
 
 def in_force(found: Iterable[Judgement], known_on: dt.date | None = None) -> list[Judgement]:
-    """Those that hold, in the order in which they were made; with `known_on`, those that held when that day ended."""
+    """Those that hold, in the order in which they were made; with `known_on`, that held at the end of that day."""
 
     def held(j: Judgement) -> bool:
         if known_on is None:

@@ -87,6 +87,19 @@ class Picture:
         """All voices on one attribute of this entity, by document and place."""
         return self._about.get((entity, attribute), [])
 
+    def on(self, attribute: Attribute) -> list[Voice]:
+        """All voices on one attribute, by claim id."""
+        return [v for v in self.voices.values() if v.claim.attribute is attribute]
+
+    def of_scope(self, scope: str) -> list[Voice]:
+        """All voices whose amount is of this scope, by claim id."""
+        return [v for v in self.voices.values() if v.claim.scope == scope]
+
+    def restatements(self) -> list[Voice]:
+        """All voices whose amount restates another one in a second currency, by claim id."""
+        its = ((v, v.claim.value) for v in self.voices.values())
+        return [v for v, value in its if isinstance(value, Money) and value.converts is not None]
+
     def told(self, document: str, entity: str) -> list[Voice]:
         """The voices of one document on one entity, in the order of the text."""
         return self._told.get((document, entity), [])
@@ -119,6 +132,11 @@ class Picture:
     def own_rate(self, document: str, currency: str) -> float | None:
         """The units to a dollar by which a report itself restates a sum, in the first place where it does."""
         return restated(self.document(document)).get((document, currency))
+
+    def amounts(self, documents: Iterable[str]) -> dict[str, list[Voice]]:
+        """By document its voices with an amount on the entities of this picture, in the order of the text."""
+        wanted = dict.fromkeys(documents)
+        return {id_: [v for v in self.here(id_) if isinstance(v.claim.value, Money)] for id_ in wanted}
 
     def beside(self, voice: Voice) -> list[Voice]:
         """All voices of the sentence of a voice, in the order of the text."""

@@ -100,9 +100,8 @@ def _beside(picture: Picture, voice: Voice) -> list[Money]:
     """The amounts of pledges in the sentence of a voice."""
     return [
         v.claim.value
-        for v in picture.document(voice.claim.document)
+        for v in picture.beside(voice)
         if isinstance(v.claim.value, Money)
-        and v.claim.sentence.start == voice.claim.sentence.start
         and not v.denied
         and v.entity.kind in PLEDGERS
     ]
@@ -138,9 +137,9 @@ def _trillions(usd_bn: float) -> str:
 def _parts(picture: Picture) -> list[Conflict]:
     """Parts that one sentence lists and that together exceed the whole."""
     listed: dict[tuple[str, str, int], list[Voice]] = defaultdict(list)
-    for voice in picture.voices.values():
+    for voice in picture.of_scope("part"):
         value = voice.claim.value
-        if voice.claim.scope == "part" and isinstance(value, Money) and not voice.denied and value.converts is None:
+        if isinstance(value, Money) and not voice.denied and value.converts is None:
             listed[voice.entity.id, voice.claim.document, voice.claim.sentence.start].append(voice)
     found = []
     for (entity_id, document, _), parts in sorted(listed.items()):

@@ -17,7 +17,7 @@ def penalties(picture: Picture) -> list[Conflict]:
     open_ = {
         dict(f.entity.attributes).get("programme"): f
         for f in picture.figures
-        if f.attribute is Attribute.CONDITION and f.qualifier == _TOPIC
+        if f.attribute is Attribute.CONDITION and f.qualifier == _TOPIC and dict(f.entity.attributes).get("programme")
     }
     found = []
     for figure in picture.figures:

@@ -27,8 +27,8 @@ def stage_disputes(picture: Picture) -> list[Conflict]:
     What a batch's dispute already shows is not shown again for its projects. Undated reports count as of the same time.
     """
     by_entity: dict[str, list[Voice]] = {}
-    for voice in sorted(picture.voices.values(), key=lambda v: (v.claim.document, v.claim.span, v.claim.id)):
-        if voice.claim.attribute is Attribute.STAGE and voice.entity.kind in PLEDGERS:
+    for voice in sorted(picture.on(Attribute.STAGE), key=lambda v: (v.claim.document, v.claim.span, v.claim.id)):
+        if voice.entity.kind in PLEDGERS:
             by_entity.setdefault(voice.entity.id, []).append(voice)
     found: list[Conflict] = []
     shown: set[str] = set()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
+from collections.abc import Iterable
 
 from pledger.ledger.agree import ABOUT, half_unit
 from pledger.ledger.explain import apart, conflict, plural, point, who
@@ -56,8 +57,10 @@ def _batches(picture: Picture) -> list[Conflict]:
             and figure.qualifier == TOTAL
         ):
             told = [v for side in figure.sides for v in picture.of(side)]
-            for whole in _distinct(picture.of(figure.sides[0])):
-                parts = _parts(picture, figure, whole)
+            wholes = _distinct(picture.of(figure.sides[0]))
+            amounts = picture.amounts(v.claim.document for v in wholes) if picture.members.get(figure.entity.id) else {}
+            for whole in wholes:
+                parts = _parts(picture, figure, whole, amounts.get(whole.claim.document, []))
                 if len(parts) >= 2:
                     same = [v for v in told if v.claim.document == whole.claim.document]
                     wrong = [] if any(_comes_to(v, parts) for v in same) else _exceeding(figure, whole, parts)
@@ -78,11 +81,11 @@ def _plain(voice: Voice) -> float | None:
     return point(value) if value.qualifier in (Qualifier.EXACT, Qualifier.ABOUT) else None
 
 
-def _parts(picture: Picture, figure: Figure, whole: Voice) -> list[Voice]:
+def _parts(picture: Picture, figure: Figure, whole: Voice, amounts: Iterable[Voice]) -> list[Voice]:
     """The projects of a batch that the report of its total gives amounts of, each once; they must be its own."""
     members = set(picture.members.get(figure.entity.id, ()))
     parts: dict[str, Voice] = {}
-    for voice in picture.here(whole.claim.document):
+    for voice in amounts:
         value = voice.claim.value
         mine = voice.entity.id in members and voice.claim.scope in (None, "project", "total", "ceiling")
         if not mine or not isinstance(value, Money) or not isinstance(whole.claim.value, Money):
@@ -148,12 +151,11 @@ def _rounded(picture: Picture, whole: Voice, parts: list[Voice]) -> list[Conflic
             for v in picture.of(side)
             if v.claim.value == part.claim.value
         ]
-        others = names([say(p.claim.value) for p in parts if p is not part])
         text = f"{who(same)} {'give' if plural(same) else 'gives'} {say(same[0].claim.value)}, {who(precise)} "
         text += (
-            f"{say(part.claim.value)}: the first is the second, rounded; with {others} only {say(part.claim.value)} "
+            f"{say(part.claim.value)}: the first is the second, rounded; only {say(part.claim.value)} comes with "
         )
-        text += f"makes the {say(whole.claim.value)} of the {whole.entity.name}."
+        text += f"the other projects to the sum that is given of the {whole.entity.name}."
         sides = (make_side(part.claim.value, precise), make_side(same[0].claim.value, same))
         found.append(conflict(part.entity, Attribute.AMOUNT, ConflictKind.DEFINITION, sides, text))
     return found
@@ -168,12 +170,9 @@ def _instruments(picture: Picture) -> list[Conflict]:
     The share is of the programme's own total. A sum in other money is converted at the rate that the report uses.
     """
     by_document: dict[tuple[str, str], list[Voice]] = defaultdict(list)
-    for voice in picture.voices.values():
-        if (
-            voice.entity.kind is EntityKind.PROGRAMME
-            and isinstance(voice.claim.value, Money | Share)
-            and not voice.denied
-        ):
+    parts = (v for v in picture.of_scope("part") if isinstance(v.claim.value, Money))
+    for voice in (*(v for v in picture.on(Attribute.SHARE) if isinstance(v.claim.value, Share)), *parts):
+        if voice.entity.kind is EntityKind.PROGRAMME and not voice.denied:
             by_document[voice.claim.document, voice.entity.id].append(voice)
     found = []
     for (_, entity_id), its in sorted(by_document.items()):
@@ -256,7 +255,7 @@ def _dollars(x: float) -> str:
 def _conversions(picture: Picture) -> list[Conflict]:
     """Amounts restated in a second currency far from any rate that they can have been made at."""
     found = []
-    for voice in sorted(picture.voices.values(), key=lambda v: v.claim.id):
+    for voice in picture.restatements():
         value = voice.claim.value
         base = _restated(picture, voice)
         if base is None or not isinstance(value, Money) or not isinstance(base.claim.value, Money):

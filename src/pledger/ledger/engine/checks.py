@@ -25,13 +25,13 @@ from pledger.ledger.engine.voices import voices_of
 from pledger.ledger.engine.work import Work, chunks
 from pledger.ledger.explain import point
 from pledger.ledger.figures import TOTAL, place
-from pledger.ledger.judgements import standing_conflicts
+from pledger.ledger.judgements import NONE, standing_conflicts
 from pledger.ledger.picture import Picture
 from pledger.ledger.serial import value_of
 from pledger.ledger.voices import Voice
 from pledger.model import Attribute, Conflict, Entity, EntityKind, Figure, Money
 
-__all__ = ["TOTAL_SLOT", "Beyond", "checked", "region_of"]
+__all__ = ["TOTAL_SLOT", "Beyond", "checked", "region_of", "seen"]
 
 _AHEAD = 300
 """Documents of a region whose other voices are loaded with those of one that is asked for."""
@@ -52,7 +52,13 @@ def checked(
     listed = tuple(sorted(figures, key=place))
     beyond.enter(entities, by_id.values())
     picture = Picture(entities, dict(sorted(by_id.items())), listed, beyond.members(entities), {}, beyond=beyond)
-    return standing_conflicts(conflicts(picture), beyond.work.said)
+    return seen(picture)
+
+
+def seen(picture: Picture) -> tuple[Conflict, ...]:
+    """The conflicts of a picture that judgements leave open."""
+    said = picture.beyond.work.said if isinstance(picture.beyond, Beyond) else NONE
+    return standing_conflicts(conflicts(picture), said)
 
 
 class Beyond:

@@ -13,12 +13,13 @@ import sqlalchemy as sa
 from pledger.data import lexicon
 from pledger.ledger import schema as db
 from pledger.ledger.engine import tables as own
-from pledger.ledger.engine.checks import TOTAL_SLOT, Beyond, checked, region_of
+from pledger.ledger.engine.checks import TOTAL_SLOT, Beyond, checked, region_of, seen
 from pledger.ledger.engine.copies import copied, copies
 from pledger.ledger.engine.entities import entities_by_id, entity_of, put_first, settle_entities
 from pledger.ledger.engine.facts import claims_of, documents_of, number_new
 from pledger.ledger.engine.held import Slotted, figures_in, put_conflicts, put_figures
 from pledger.ledger.engine.keys import known_keys, take_keys
+from pledger.ledger.engine.lens import lens
 from pledger.ledger.engine.lots import place_all, take_lots
 from pledger.ledger.engine.people import People, known_to, looked_up, settle_names, take_names, take_publishers
 from pledger.ledger.engine.sites import Sites, Told, take_sightings
@@ -26,7 +27,7 @@ from pledger.ledger.engine.voices import Voices, settle_origins, take_voices, vo
 from pledger.ledger.engine.work import Work, chunks
 from pledger.ledger.judgements import NONE, Verdicts
 from pledger.ledger.resolve import sightings
-from pledger.model import Attribute, Claim, Conflict, Document, Entity, EntityKind, Modality, Ownership
+from pledger.model import Attribute, Claim, Conflict, ConflictKind, Document, Entity, EntityKind, Modality, Ownership
 
 __all__ = ["RULES", "rebuild", "update"]
 
@@ -278,7 +279,8 @@ def _follow(work: Work, people: People, voices: Voices, renamed: set[str], gone:
     documents = set(voices.documents)
     after = _totals(work, by_entity)
     beyond = Beyond(work)
-    for programme in {p for p in totals.keys() | after.keys() if totals.get(p) != after.get(p)}:
+    moved = {p for p in totals.keys() | after.keys() if totals.get(p) != after.get(p)}
+    for programme in moved:
         documents |= beyond.documents_about(programme)
     for part in chunks(sorted(documents), 900):
         question = (
@@ -292,7 +294,8 @@ def _follow(work: Work, people: People, voices: Voices, renamed: set[str], gone:
     roles = {role for question in lexicon("ledger_projects")["exclusive"] for role in question["roles"]}
     holding = {f"{Attribute.PARTY}|{role}: {name}" for names in owning for name in names for role in roles}
     concerned |= {r[0] for r in work.rows((f.entity_id,), f.slot, holding)}
-    _check(work, people, concerned, gone, beyond)
+    batches = {e for e, slot in voices.slots if slot == TOTAL_SLOT}
+    _check(work, concerned, moved, batches, gone, beyond)
 
 
 def _totals(work: Work, ids: Iterable[str]) -> dict[str, tuple[Any, ...]]:
@@ -312,18 +315,39 @@ def _put_regions(work: Work, changed: Collection[str], gone: Collection[str]) ->
     work.add(own.regions, sorted(new - old))
 
 
-def _check(work: Work, people: People, concerned: Collection[str], gone: Collection[str], beyond: Beyond) -> None:
-    """Check the regions of these entities again."""
+def _check(
+    work: Work,
+    concerned: Collection[str],
+    moved: Collection[str],
+    batches: Collection[str],
+    gone: Collection[str],
+    beyond: Beyond,
+) -> None:
+    """Check the regions of these entities again.
+
+    In focus are those concerned, all but projects, and the projects that can be told apart from those by nothing that
+    changed: all of a region whose programme's amount `moved`, those of `batches` whose amount was made again, and those
+    that a check has held against others before. A check that finds something on another project brings it into focus.
+    """
     put_conflicts(work, (), gone)
-    regions = {region_of(e) for e in entities_by_id(work, set(concerned) - set(gone)).values()}
     r = own.regions.c
-    for region in sorted(regions):
+    for region in sorted({region_of(e) for e in entities_by_id(work, set(concerned) - set(gone)).values()}):
         ids = [region.removeprefix("entity ")]
         if region.startswith("programme "):
             ids = [row[0] for row in work.rows((r.entity_id,), r.region, [region])]
         entities = entities_by_id(work, ids)
-        slots = _voices_in(work, list(entities), entities=entities)
-        made = figures_in(work, people, slots)
-        voices = [v for its in slots.values() for v in its]
-        found = checked(entities, voices, [f for its in made.values() for f in its], beyond)
-        put_conflicts(work, found, list(entities))
+        members = beyond.members(entities)
+        focus = set(entities)
+        if not moved & entities.keys():
+            x = db.conflicts.c
+            crossing = sa.or_(x.kind == str(ConflictKind.ARITHMETIC), x.attribute == str(Attribute.STAGE))
+            focus = {id_ for id_, e in entities.items() if id_ in concerned or e.kind is not EntityKind.PROJECT}
+            focus |= {row[0] for row in work.rows((x.entity_id,), x.entity_id, entities, crossing)}
+            focus |= {p for batch in batches for p in members.get(batch, ()) if p in entities}
+        while True:
+            found = seen(lens(work, entities, focus, members, beyond))
+            strange = {c.entity.id for c in found} - focus
+            if not strange:
+                break
+            focus |= strange
+        put_conflicts(work, found, focus)

@@ -1,0 +1,268 @@
+"""A region looked at through a lens: all of it can be asked for, but only what is asked for is loaded.
+
+After one more document most of a region is as it was. The checks run on a picture whose list of figures holds only
+those of the entities in focus: the ones that changed, and the region's programme, batches and tariffs, which many
+others are held against. Whatever else a check looks up is brought from the tables. See `checks` for what has to be in
+focus so that no conflict of the region is missed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from pledger.ledger import schema as db
+from pledger.ledger.engine.entities import entities_by_id
+from pledger.ledger.engine.voices import voices_of
+from pledger.ledger.engine.work import Work, chunks
+from pledger.ledger.explain import point
+from pledger.ledger.figures import place
+from pledger.ledger.picture import Beyond, Picture
+from pledger.ledger.serial import value_of
+from pledger.ledger.voices import PLEDGERS, Voice
+from pledger.model import Attribute, Entity, Figure, Money, Origin, Side, Standing
+
+__all__ = ["Lens", "figures_by_entity", "lens"]
+
+_AHEAD = 200
+"""Sentences that are loaded with one that is asked for."""
+
+
+class _Loaded(Mapping[str, Voice]):
+    """The voices of a region by claim id, each loaded when it is asked for; all of them when they are listed."""
+
+    def __init__(self, work: Work, entities: Mapping[str, Entity]) -> None:
+        self.work = work
+        self.entities = dict(entities)
+        self.held: dict[str, Voice] = {}
+        self.whole = False
+
+    def __getitem__(self, claim: str) -> Voice:
+        if claim not in self.held:
+            self.load([claim])
+        return self.held[claim]
+
+    def __iter__(self) -> Iterator[str]:
+        if not self.whole:
+            m = db.mentions.c
+            self.take(self.work.rows(tuple(db.mentions.columns), m.entity_id, self.entities))
+            self.whole = True
+        return iter(sorted(self.held))
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+    def load(self, claims: Iterable[str]) -> None:
+        """Have these voices at hand."""
+        missing = [c for c in claims if c not in self.held]
+        if missing:
+            self.take(self.work.rows(tuple(db.mentions.columns), db.mentions.c.claim_id, missing))
+
+    def take(self, rows: Iterable[Any]) -> list[Voice]:
+        """The voices of these rows of `mentions`."""
+        its = [tuple(r) for r in rows]
+        new = [r for r in its if r[0] not in self.held]
+        strange = {r[1] for r in new} - self.entities.keys()
+        known = {**self.entities, **entities_by_id(self.work, strange)} if strange else self.entities
+        for voice in voices_of(self.work, new, known):
+            self.held[voice.claim.id] = voice
+        return [self.held[r[0]] for r in its]
+
+
+class Lens(Picture):
+    """A picture of a region that loads what it is asked for."""
+
+    def look(self, work: Work) -> None:
+        """Look at the tables of this run."""
+        object.__setattr__(self, "_work", work)
+        object.__setattr__(self, "_documents_held", {})
+        object.__setattr__(self, "_sentences_held", {})
+
+    @property
+    def _tables(self) -> Work:
+        work: Work = self.__dict__["_work"]
+        return work
+
+    @property
+    def _lazy(self) -> _Loaded:
+        voices = self.voices
+        if not isinstance(voices, _Loaded):
+            raise TypeError("a lens needs voices that can be loaded")
+        return voices
+
+    def of(self, side: Side) -> list[Voice]:
+        self._lazy.load(side.claims)
+        return super().of(side)
+
+    def on(self, attribute: Attribute) -> list[Voice]:
+        return self._where(db.claims.c.attribute == str(attribute))
+
+    def of_scope(self, scope: str) -> list[Voice]:
+        return self._where(db.claims.c.scope == scope)
+
+    def restatements(self) -> list[Voice]:
+        return self._where(db.claims.c.converts_start.is_not(None))
+
+    def about(self, attribute: Attribute, entity: str) -> list[Voice]:
+        found = self._where(db.claims.c.attribute == str(attribute), entities=[entity])
+        return sorted(found, key=lambda v: (v.claim.document, v.claim.span, v.claim.id))
+
+    def beside(self, voice: Voice) -> list[Voice]:
+        held: dict[tuple[str, int], list[Voice]] = self.__dict__["_sentences_held"]
+        place_ = _sentence(voice)
+        if place_ not in held:
+            # A check that asks for the sentence of one voice goes on to others of its kind.
+            alike = (v for v in self._lazy.held.values() if v.claim.attribute is voice.claim.attribute)
+            near = {_sentence(v) for v in alike} - held.keys() - {place_}
+            self._load_sentences([place_, *sorted(near)[:_AHEAD]], held)
+        return held[place_]
+
+    def _load_sentences(self, places: list[tuple[str, int]], held: dict[tuple[str, int], list[Voice]]) -> None:
+        c = db.claims.c
+        held |= {place_: [] for place_ in places}
+        for part in chunks(places, 400):
+            question = sa.select(*db.mentions.columns, c.document_id, c.sentence_start).join_from(
+                db.claims, db.mentions, db.mentions.c.claim_id == c.id
+            )
+            question = question.where(
+                c.document_id.in_({document for document, _ in part}),
+                c.sentence_start.in_({start for _, start in part}),
+            )
+            wanted = set(part)
+            rows = [r[:-2] for r in self._tables.connection.execute(question) if (r[-2], r[-1]) in wanted]
+            for voice in self._lazy.take(rows):
+                held[_sentence(voice)].append(voice)
+        for place_ in places:
+            held[place_].sort(key=lambda v: (v.claim.span, v.claim.id))
+
+    def told(self, document: str, entity: str) -> list[Voice]:
+        return [v for v in self.document(document) if v.entity.id == entity]
+
+    def document(self, document: str) -> list[Voice]:
+        held: dict[str, list[Voice]] = self.__dict__["_documents_held"]
+        if document not in held:
+            self._load_documents([document], held)
+        return held[document]
+
+    def amounts(self, documents: Iterable[str]) -> dict[str, list[Voice]]:
+        held: dict[str, list[Voice]] = {}
+        self._load_documents(sorted(set(documents)), held, db.claims.c.value_type == "money")
+        return {id_: [v for v in its if v.entity.id in self.entities] for id_, its in held.items()}
+
+    def here(self, document: str) -> list[Voice]:
+        return [v for v in self.document(document) if v.entity.id in self.entities]
+
+    def _load_documents(self, documents: list[str], held: dict[str, list[Voice]], *where: Any) -> None:
+        c = db.claims.c
+        held |= {id_: [] for id_ in documents}
+        for part in chunks(documents, 900):
+            question = sa.select(*db.mentions.columns).join_from(db.claims, db.mentions, db.mentions.c.claim_id == c.id)
+            for voice in self._lazy.take(
+                self._tables.connection.execute(question.where(c.document_id.in_(part), *where))
+            ):
+                held[voice.claim.document].append(voice)
+        for id_ in documents:
+            held[id_].sort(key=lambda v: (v.claim.span, v.claim.id))
+
+    def of_entity(self, entity: str) -> list[Figure]:
+        if entity in self._in_focus:
+            return super().of_entity(entity)
+        return sorted(figures_by_entity(self._tables, {entity: self.entities[entity]}), key=place)
+
+    def figure(self, entity: str, attribute: Attribute, qualifier: str) -> Figure | None:
+        if entity in self._in_focus or entity not in self.entities:
+            return super().figure(entity, attribute, qualifier)
+        slot = db.figures.c.slot == f"{attribute}|{qualifier}"
+        found = figures_by_entity(self._tables, {entity: self.entities[entity]}, slot)
+        return next((f for f in found if f.qualifier == qualifier), None)
+
+    def documents_about(self, entity: str) -> frozenset[str]:
+        return self.beyond.documents_about(entity) if self.beyond is not None else frozenset()
+
+    @property
+    def _in_focus(self) -> Collection[str]:
+        focus: Collection[str] = self.__dict__["_focus"]
+        return focus
+
+    @property
+    def _totals(self) -> dict[tuple[str | None, str], list[tuple[float, str]]]:
+        if "_totals_held" not in self.__dict__:
+            f = db.figures.c
+            found: dict[tuple[str | None, str], list[tuple[float, str]]] = defaultdict(list)
+            pledgers = [id_ for id_, e in self.entities.items() if e.kind in PLEDGERS]
+            for r in self._tables.rows(
+                tuple(db.figures.columns), f.entity_id, pledgers, f.qualifier_of_figure == "total"
+            ):
+                value = value_of(dict(r._mapping))
+                amount = point(value)
+                programme = dict(self.entities[r.entity_id].attributes).get("programme")
+                if isinstance(value, Money) and amount is not None and programme is not None:
+                    found[programme, value.currency].append((amount, r.entity_id))
+            object.__setattr__(self, "_totals_held", {key: sorted(its) for key, its in found.items()})
+        held: dict[tuple[str | None, str], list[tuple[float, str]]] = self.__dict__["_totals_held"]
+        return held
+
+    def _where(self, *where: Any, entities: Collection[str] | None = None) -> list[Voice]:
+        m = db.mentions.c
+        rows: list[Any] = []
+        for part in chunks(sorted(self.entities if entities is None else entities), 900):
+            question = sa.select(*db.mentions.columns).join_from(db.mentions, db.claims, db.claims.c.id == m.claim_id)
+            rows += self._tables.connection.execute(question.where(m.entity_id.in_(part), *where)).all()
+        return sorted(self._lazy.take(rows), key=lambda v: v.claim.id)
+
+
+def _sentence(voice: Voice) -> tuple[str, int]:
+    return voice.claim.document, voice.claim.sentence.start
+
+
+def lens(
+    work: Work,
+    entities: Mapping[str, Entity],
+    focus: Collection[str],
+    members: Mapping[str, tuple[str, ...]],
+    beyond: Beyond,
+) -> Lens:
+    """A picture of the region of these entities, with the figures of those in focus."""
+    figures = sorted(figures_by_entity(work, {id_: entities[id_] for id_ in focus}), key=place)
+    voices = _Loaded(work, entities)
+    voices.load(c for f in figures if len(f.sides) > 1 for side in f.sides for c in side.claims)
+    found = Lens(entities, voices, tuple(figures), members, {}, beyond=beyond)
+    found.look(work)
+    object.__setattr__(found, "_focus", frozenset(focus))
+    return found
+
+
+def figures_by_entity(work: Work, entities: Mapping[str, Entity], *where: Any) -> list[Figure]:
+    """The figures of these entities as they are kept, in no order."""
+    f, s, v, x = db.figures.c, db.sides.c, db.votes.c, db.evidence.c
+    rows = work.rows(tuple(db.figures.columns), f.entity_id, entities, *where)
+    sides = work.rows(tuple(db.sides.columns), s.figure_id, {r.id for r in rows})
+    votes = work.rows(tuple(db.votes.columns), v.side_id, {r.id for r in sides})
+    claims: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for vote, place_, claim in work.rows(tuple(db.evidence.columns), x.vote_id, {r.id for r in votes}):
+        claims[vote].append((place_, claim))
+    origins: dict[str, list[tuple[int, Origin]]] = defaultdict(list)
+    for id_, side, place_, origin, grade, weight in votes:
+        its = tuple(claim for _, claim in sorted(claims[id_]))
+        origins[side].append((place_, Origin(origin, grade, its, weight)))
+    by_figure: dict[str, list[tuple[int, Side]]] = defaultdict(list)
+    for r in sides:
+        its_origins = tuple(o for _, o in sorted(origins[r.id], key=lambda o: o[0]))
+        by_figure[r.figure_id].append((r.position, Side(value_of(dict(r._mapping)), its_origins, r.weight)))
+    return [
+        Figure(
+            r.id,
+            entities[r.entity_id],
+            Attribute(r.attribute),
+            value_of(dict(r._mapping)),
+            Standing(r.standing),
+            tuple(side for _, side in sorted(by_figure[r.id], key=lambda s: s[0])),
+            r.documents,
+            None,
+            r.qualifier_of_figure,
+        )
+        for r in rows
+    ]
