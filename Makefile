@@ -58,7 +58,7 @@ bench-reading: $(VENV)/.bench  ## characters per second beside spaCy and trafila
 	$(BIN)/python benchmarks/reading_speed.py --memory
 
 bench-ledger: $(VENV)/.bench  ## growth to a million claims, and beside splink and truthdiscovery: make bench-ledger LARGEST=10000
-	$(BIN)/python benchmarks/ledger_growth.py --largest $(or $(LARGEST),100000)
+	$(BIN)/python benchmarks/bench_ledger.py --largest $(or $(LARGEST),100000)
 
 $(VENV)/.bench: $(VENV)/.dev requirements/bench.txt requirements/bench-alone.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt

@@ -1,6 +1,6 @@
 """Which value is right: Pledger's weights beside the algorithms of truthdiscovery, on the same claims.
 
-The claims are those of a world with known truth (`synthetic`). The peers get what such algorithms get: who published it,
+The claims are those of a world with known truth (`synthetic`). The peers get what such algorithms get: who published,
 of which fact, which value; the entities are told to them. They are also run with Pledger's origins for sources, which
 shows what of the difference comes from finding the origins and what from the weights. An error is a figure whose chosen
 value is more than 6 % off (of amounts) or another year.
@@ -15,6 +15,7 @@ import types
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from pledger.documents.echoes import echoes, signature
@@ -74,7 +75,7 @@ def scores(case: Case, documents: int, seeds: Sequence[int] = (1,)) -> tuple[lis
         picture = picture_of(told)
         here = facts_of(told)
         facts |= {f"{seed} {name}": fact for name, fact in here.items()}
-        by_publisher = [t for t in triples(told, here, publisher_of(told))]
+        by_publisher = triples(told, here, publisher_of(told))
         origins = {id_: voice.root.key for id_, voice in picture.voices.items()}
         by_origin = triples(told, here, origins)
         found: dict[str, Chosen] = {"Pledger": chosen_by_us(picture, told)}
@@ -148,12 +149,12 @@ def peers() -> dict[str, Callable[[list[tuple[str, str, float]]], Chosen]]:
     # The package draws its networks with libraries that have nothing to do with its algorithms, and imports them all.
     for name in ("truthdiscovery.graphs", "imageio", "cairo"):
         sys.modules.setdefault(name, types.ModuleType(name))
-    from truthdiscovery import algorithm as found
-    from truthdiscovery.input import Dataset
+    found: Any = import_module("truthdiscovery.algorithm")
+    make_data: Any = import_module("truthdiscovery.input").Dataset
 
     def run(make: Callable[[], Any], nearness: Callable[..., float | None] | None = None) -> Callable[[Any], Chosen]:
         def chosen(rows: list[tuple[Hashable, str, float]]) -> Chosen:
-            data = Dataset(rows, allow_multiple=True, implication_function=nearness)
+            data = make_data(rows, allow_multiple=True, implication_function=nearness)
             belief = make().run(data).belief
             return {fact: max(sorted(its), key=its.__getitem__) for fact, its in belief.items()}
 

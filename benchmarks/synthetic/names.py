@@ -13,8 +13,12 @@ from dataclasses import dataclass
 
 __all__ = ["TRADES", "House", "Named", "houses", "named", "stem"]
 
-_WESTERN = ["al", "bar", "bel", "bran", "cal", "car", "col", "cor", "dal", "dan", "del", "dor", "el", "fal", "far", "fen", "fin", "gal", "gar", "glen", "gol", "har", "hel", "hol", "is", "jor", "kel", "kin", "lam", "lan", "lor", "mal", "mar", "mel", "mon", "nor", "or", "pal", "pen", "per", "quin", "ran", "ros", "sal", "san", "sel", "sor", "tal", "tan", "tel", "tor", "val", "van", "vel", "ver", "vol", "wal", "wen"]
-_ENDS = ["den", "dale", "ford", "gate", "ham", "lund", "mark", "mont", "nor", "ridge", "shaw", "stad", "ston", "tel", "tor", "vale", "vik", "well", "wick", "worth"]
+_WESTERN = (
+    "al bar bel bran cal car col cor dal dan del dor el fal far fen fin gal gar glen gol har hel hol is "
+    "jor kel kin lam lan lor mal mar mel mon nor or pal pen per quin ran ros sal san sel sor tal tan tel "
+    "tor val van vel ver vol wal wen"
+)
+_ENDS = "den dale ford gate ham lund mark mont nor ridge shaw stad ston tel tor vale vik well wick worth"
 _KANA = {
     "ka": "カ", "ki": "キ", "ku": "ク", "ke": "ケ", "ko": "コ", "sa": "サ", "su": "ス", "se": "セ", "so": "ソ",
     "ta": "タ", "te": "テ", "to": "ト", "na": "ナ", "ni": "ニ", "ne": "ネ", "no": "ノ", "ha": "ハ", "hi": "ヒ",
@@ -23,9 +27,10 @@ _KANA = {
 }  # fmt: skip
 TRADES = {
     "Heavy Industries": "重工業", "Steel": "製鉄", "Bank": "銀行", "Motors": "自動車", "Chemical": "化学",
-    "Electric": "電機", "Industries": "工業", "Technologies": "テクノロジーズ", "Construction": "建設", "Shipbuilding": "造船", "Insurance": "保険", "Railway": "鉄道",
-    "Energy": "エネルギー", "Gas": "ガス", "Mining": "鉱業", "Cable": "電線", "Foods": "食品", "Semiconductor": "半導体",
-    "International": "インターナショナル",
+    "Electric": "電機", "Industries": "工業", "Technologies": "テクノロジーズ", "Construction": "建設",
+    "Shipbuilding": "造船", "Insurance": "保険", "Railway": "鉄道",
+    "Energy": "エネルギー", "Gas": "ガス", "Mining": "鉱業", "Cable": "電線", "Foods": "食品",
+    "Semiconductor": "半導体", "International": "インターナショナル",
 }  # fmt: skip
 _SAYS_LITTLE = ("Electric", "Industries", "Technologies", "International")
 """What news leaves off freely. A trade that tells something it leaves off behind the full name, which is then what the
@@ -68,8 +73,8 @@ def stem(r: random.Random, eastern: bool = False) -> tuple[str, str]:
     if eastern:
         parts = [r.choice(list(_KANA)) for _ in range(r.choice((3, 3, 4, 4)))]
         return "".join(parts).capitalize(), "".join(_KANA[p] for p in parts)
-    parts = [r.choice(_WESTERN) for _ in range(r.choice((1, 2, 2)))]
-    return ("".join(parts) + r.choice(_ENDS)).capitalize(), ""
+    parts = [r.choice(_WESTERN.split()) for _ in range(r.choice((1, 2, 2)))]
+    return ("".join(parts) + r.choice(_ENDS.split())).capitalize(), ""
 
 
 def houses(r: random.Random, count: int) -> list[House]:

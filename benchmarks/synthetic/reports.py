@@ -1,8 +1,8 @@
 """Documents with claims, as outlets write them of a world: right and wrong, early and late, their own and copied.
 
 An outlet that has a fact wrong keeps to its error: an amount is off by a factor of ten, or is what it was before, or is
-something near. Of the documents a share are copies of earlier ones, some of which many copy: half of them relay a report
-in words of their own and name its outlet, half print its text under another name without saying so. Each report comes
+something near. Of the documents a share are copies of earlier ones, some of which many copy: half of them relay one in
+words of their own and name its outlet, half print its text under another name without saying so. Each report comes
 with what is true: of each claim the entity and the fact, of each name of an organisation the house.
 """
 
@@ -165,11 +165,11 @@ def _relayed(world: World, r: random.Random, outlet: Outlet, line: _Line) -> _Li
     value = line.value
     if isinstance(value, Money) and value.low is not None and value.low == value.high and r.random() < 0.02:
         value = replace(value, low=value.low / 10, high=value.low / 10)
-    words = line.words if value is line.value else _dollars(value)
+        line = replace(line, words=_dollars(value), value=value)
     sources = (
         line.sources if any(name == outlet.name for name, _ in line.sources) else ((outlet.name, False), *line.sources)
     )
-    return replace(line, lead=_lead(world, r), words=words, value=value, sources=sources)
+    return replace(line, lead=_lead(world, r), sources=sources)
 
 
 def _outlet(world: World, r: random.Random, *, copies: bool) -> Outlet:
@@ -368,7 +368,8 @@ def _printed(
     claims = tuple(
         Claim(
             key, sentence, span, line.words, line.attribute, line.subject, line.value, line.modality, None,
-            tuple(Attribution(name, anonymous, cue, where, content) for name, anonymous, cue, where in links), line.scope,
+            tuple(Attribution(name, anonymous, cue, where, content) for name, anonymous, cue, where in links),
+            line.scope,
         )
         for line, (sentence, span, content, links) in zip(lines, places, strict=True)
     )  # fmt: skip

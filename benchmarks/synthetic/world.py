@@ -126,13 +126,13 @@ def make_world(
     """The world that `documents` reports will be about.
 
     `records`: whether there are papers of record, more reliable than others, that Pledger's data know by name.
-    `changing`: share of the facts that change while they are reported; one in seven changed before the first report, so that
-    there is an old value to be wrong with. `per_programme`: reports for each programme, on average.
+    `changing`: share of the facts that change while they are reported; one in seven changed before the first report, so
+    that there is an old value to be wrong with. `per_programme`: reports for each programme, on average.
     """
     r = random.Random(f"world {seed}")
     its = tuple(houses(r, max(40, documents // 6)))
     outlets = _outlets(r, max(24, documents // 60), records)
-    keys = _keys(r, max(7, documents // per_programme))
+    keys = _keys(r, max(7, int(documents / per_programme)))
     programme_chance = Chance(len(keys), most_reports / max(documents, 1))
     house_chance = Chance(len(its), 0.02)
     members: list[list[Project]] = [[] for _ in keys]

@@ -39,6 +39,9 @@ __all__ = ["components", "house_keys", "keys", "marks", "person_keys", "project_
 T = TypeVar("T")
 
 _LEAST_SOUND = 3
+_LEAST_SLIPPED = 4
+"""Consonants of a name from which on it is found where one of them is left out."""
+_MOST_SLIPS = 16
 """Consonants that make a key by themselves."""
 _LEAST_LETTERS = 4
 _MOST_WORDS = 12
@@ -153,6 +156,10 @@ def house_keys(name: str) -> frozenset[str]:
         for c in codes
         if len(c) >= _LEAST_SOUND or (c and known_words) or (not rare and known_words)
     }
+    # A consonant that one spelling lacks: those of a name that are left when any one is left out.
+    for c in sorted(codes)[:1]:
+        if len(c) >= (_LEAST_SLIPPED - 1 if known_words else _LEAST_SLIPPED):
+            found |= {f"{known_part}|~{x}" for x in (c, *(c[:n] + c[n + 1 :] for n in range(min(len(c), _MOST_SLIPS))))}
     if len(known_words) == 1 and not rare:
         found = {key for key in found if tokens(words(name))[0].kind == "family"}
     acronym = letters(name)

@@ -21,7 +21,7 @@ from pledger.ledger.intake import Further, ReadResult, echoes_of, read_into
 from pledger.ledger.judgements import Judgement, Verdicts, verdicts
 from pledger.ledger.kept import behind, conflicts_of, entities_of, figures_of
 from pledger.ledger.moments import NOW, Moment
-from pledger.ledger.panel import bearing_on, made_by, marked, marked_conflicts, waiting
+from pledger.ledger.panel import bearing_on, made_by, marked, marked_conflicts, settled, waiting
 from pledger.ledger.picture import Picture
 from pledger.ledger.records import Record, records
 from pledger.ledger.rollup import Rollup, rollups
@@ -160,7 +160,7 @@ class Ledger:
         return Rows(marked_conflicts(its, self._said(moment)))
 
     def rollups(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Rollup]:
-        """Of each programme: its ceiling, its projects by stage, what remains, and what is left out."""
+        """Of each programme its ceiling, projects by stage, what they come to, what remains and what is left out."""
         moment = self._moment.within(as_of, known_on)
         return Rows(rollups(self.figures(as_of, known_on), moment.as_of))
 
@@ -282,7 +282,8 @@ class Ledger:
         from pledger.ledger.beliefs import belief  # NumPy takes a while to load
 
         claims = {c.id: c for c in self._store.claims()}
-        found = {f.id: belief(f, claims) for f in self.figures(as_of, known_on)}
+        accepted = list(self._said(self._moment.within(as_of, known_on)).accepted)
+        found = {f.id: belief(f, claims, settled=settled(f, accepted)) for f in self.figures(as_of, known_on)}
         return {key: held for key, held in found.items() if held is not None}
 
     def audit(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> list[Problem]:

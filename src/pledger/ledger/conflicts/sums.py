@@ -151,12 +151,11 @@ def _rounded(picture: Picture, whole: Voice, parts: list[Voice]) -> list[Conflic
             for v in picture.of(side)
             if v.claim.value == part.claim.value
         ]
-        others = names([say(p.claim.value) for p in parts if p is not part])
         text = f"{who(same)} {'give' if plural(same) else 'gives'} {say(same[0].claim.value)}, {who(precise)} "
         text += (
-            f"{say(part.claim.value)}: the first is the second, rounded; with {others} only {say(part.claim.value)} "
+            f"{say(part.claim.value)}: the first is the second, rounded; only {say(part.claim.value)} comes with "
         )
-        text += f"makes the {say(whole.claim.value)} of the {whole.entity.name}."
+        text += f"the other projects to the sum that is given of the {whole.entity.name}."
         sides = (make_side(part.claim.value, precise), make_side(same[0].claim.value, same))
         found.append(conflict(part.entity, Attribute.AMOUNT, ConflictKind.DEFINITION, sides, text))
     return found
