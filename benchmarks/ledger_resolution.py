@@ -68,6 +68,8 @@ def mentions_of(told: Iterable[Report]) -> list[Mention]:
 
 def by_pledger(mentions: Sequence[Mention]) -> Resolved:
     """Pledger's directory."""
+    # What is loaded once (word lists here, packages there) is loaded before for both.
+    directory([Naming("Warm Steel", "", False), Naming("ワム製鉄", "", False), Naming("Wame Steel", "", False)])
     began = _now()
     known = directory(Naming(n.name, document, False, n.aliases) for document, n in mentions)
     groups: list[Hashable] = [known.id(n.name) for _, n in mentions]

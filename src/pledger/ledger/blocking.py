@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pledger.ledger.directory import Naming
     from pledger.ledger.sightings import Sighting
 
-__all__ = ["components", "house_keys", "keys", "marks", "person_keys", "project_keys"]
+__all__ = ["components", "house_keys", "is_slip_key", "keys", "marks", "person_keys", "project_keys"]
 
 T = TypeVar("T")
 
@@ -168,6 +168,11 @@ def house_keys(name: str) -> frozenset[str]:
     acronym = letters(name)
     found |= {f"letters {x}" for x in (initials(name) if not acronym else {acronym}) if len(x) >= _LEAST_LETTERS}
     return frozenset(found)
+
+
+def is_slip_key(key: str) -> bool:
+    """Whether a key of a house is one by which only slips are looked for."""
+    return "|~" in key
 
 
 def _person_sounds(words: list[str]) -> set[str]:

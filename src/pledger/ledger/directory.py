@@ -15,8 +15,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from rapidfuzz.distance import OSA
+
 from pledger.data import lexicon
-from pledger.ledger.blocking import house_keys, person_keys
+from pledger.ledger.blocking import house_keys, is_slip_key, person_keys
 from pledger.ledger.geography import country_code
 from pledger.ledger.groups import Groups
 from pledger.ledger.judged import NOTHING, Judged
@@ -38,6 +40,8 @@ from pledger.model import Claim, Entity, EntityKind, Modality, Ownership, Party,
 
 __all__ = ["Directory", "Naming", "directory", "namings", "relatives"]
 
+_SLIPPED = 0.8
+"""How alike two folded names must be to be held against each other as slips."""
 _MOST_ALIKE = 60
 """Names under one key that are held against each other: a key that more share is no key."""
 
@@ -218,8 +222,10 @@ def _join_alike(groups: Groups, found: list[Naming]) -> None:
         for mark in house_keys(name):
             by_key[mark].add(key)
     fitting: dict[str, set[str]] = defaultdict(set)
-    for _, names in sorted(by_key.items()):
+    for mark, names in sorted(by_key.items()):
         for one, other in _pairs_to_try(groups, names):
+            if is_slip_key(mark) and OSA.normalized_similarity(one, other) < _SLIPPED:
+                continue
             if same_name(written[one], written[other]).outcome == "same":
                 fitting[one].add(other)
                 fitting[other].add(one)

@@ -130,8 +130,8 @@ def person(name: str) -> tuple[str, bool]:
             return fold(text.removesuffix(end)), True
     words = fold(text).split()
     cut = 0
-    for n in range(len(words)):
-        for title in lists.titles:
+    for n, word in enumerate(words):
+        for title in lists.titles.get(word, ()):
             if words[n : n + len(title)] == title and n + len(title) < len(words):
                 cut = max(cut, n + len(title))
     return " ".join(words[cut:]), cut > 0
@@ -266,7 +266,10 @@ class _Lists:
         self.report_tails = tuple(sorted(words["sources"]["cjk_tails"], key=len, reverse=True))
         self.report_joints = tuple(words["sources"]["cjk_joints"])
         self.appositions = frozenset(words["sources"]["appositions"])
-        self.titles = [title.split() for title in words["persons"]["titles"]]
+        self.titles: dict[str, list[list[str]]] = {}
+        """By their first word."""
+        for title in words["persons"]["titles"]:
+            self.titles.setdefault(title.split()[0], []).append(title.split())
         self.title_ends = tuple(sorted(words["persons"]["ends"], key=len, reverse=True))
         self.title_starts = tuple(sorted(words["persons"]["starts"], key=len, reverse=True))
 

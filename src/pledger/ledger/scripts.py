@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import Any
 
 from anyascii import anyascii
@@ -93,7 +94,7 @@ def _coded(word: str) -> str:
     for written, spoken in _SPELT:
         text = text.replace(written, spoken)
     first = "h" if text.startswith("h") else "a" if begins else ""
-    coded = re.sub(r"(.)\1+", r"\1", text.translate(_CLASSES).replace(" ", "\x00"))
+    coded = _undoubled(text.translate(_CLASSES).replace(" ", "\x00"))
     return first + re.sub("\x00+", "", coded)
 
 
@@ -132,4 +133,9 @@ def same_han(a: str, b: str) -> bool:
 
 def _plain(word: str) -> str:
     """A romanised word with long vowels and doubled letters made short."""
-    return re.sub(r"(.)\1+", r"\1", word.replace("ou", "o").replace("eo", "u").replace("eu", "u").replace("ae", "e"))
+    return _undoubled(word.replace("ou", "o").replace("eo", "u").replace("eu", "u").replace("ae", "e"))
+
+
+def _undoubled(text: str) -> str:
+    """Each run of one letter as that letter, once."""
+    return "".join(letter for letter, _ in groupby(text))
