@@ -100,15 +100,20 @@ class Lens(Picture):
 
     def on(self, attribute: Attribute) -> list[Voice]:
         """All voices on one attribute, by claim id."""
-        return self._where(db.claims.c.attribute == str(attribute))
+        m = db.mentions.c
+        rows: list[Any] = []
+        for part in chunks(sorted(self.entities), 900):
+            question = sa.select(*db.mentions.columns).where(m.entity_id.in_(part), m.slot.startswith(f"{attribute}|"))
+            rows += self._tables.connection.execute(question).all()
+        return sorted(self._lazy.take(rows), key=lambda v: v.claim.id)
 
     def of_scope(self, scope: str) -> list[Voice]:
-        """All voices whose amount is of this scope, by claim id."""
-        return self._where(db.claims.c.scope == scope)
+        """All voices in focus whose amount is of this scope, by claim id: what they disagree in is their entity's."""
+        return self._where(db.claims.c.scope == scope, entities=self._in_focus)
 
     def restatements(self) -> list[Voice]:
-        """All voices whose amount restates another one, by claim id."""
-        return self._where(db.claims.c.converts_start.is_not(None))
+        """All voices in focus whose amount restates another one, by claim id."""
+        return self._where(db.claims.c.converts_start.is_not(None), entities=self._in_focus)
 
     def about(self, attribute: Attribute, entity: str) -> list[Voice]:
         """All voices on one attribute of this entity, by document and place."""
@@ -218,10 +223,10 @@ class Lens(Picture):
         held: dict[tuple[str | None, str], list[tuple[float, str]]] = self.__dict__["_totals_held"]
         return held
 
-    def _where(self, *where: Any, entities: Collection[str] | None = None) -> list[Voice]:
+    def _where(self, *where: Any, entities: Collection[str]) -> list[Voice]:
         m = db.mentions.c
         rows: list[Any] = []
-        for part in chunks(sorted(self.entities if entities is None else entities), 900):
+        for part in chunks(sorted(entities), 900):
             question = sa.select(*db.mentions.columns).join_from(db.mentions, db.claims, db.claims.c.id == m.claim_id)
             rows += self._tables.connection.execute(question.where(m.entity_id.in_(part), *where)).all()
         return sorted(self._lazy.take(rows), key=lambda v: v.claim.id)
@@ -241,7 +246,7 @@ def lens(
     """A picture of the region of these entities, with the figures of those in focus."""
     figures = sorted(figures_by_entity(work, {id_: entities[id_] for id_ in focus}), key=place)
     voices = _Loaded(work, entities)
-    voices.load(c for f in figures if len(f.sides) > 1 for side in f.sides for c in side.claims)
+    voices.load(c for f in figures for side in f.sides for c in side.claims)
     found = Lens(entities, voices, tuple(figures), members, {}, beyond=beyond)
     found.look(work)
     object.__setattr__(found, "_focus", frozenset(focus))
