@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help demo test test-long lint score bench-intake currencies fuzz bench-reading bench-ledger lock picture clean
+.PHONY: help demo test test-long lint score score-resolution bench-intake currencies fuzz bench-reading bench-ledger lock picture clean
 
 help:             ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,10 @@ lint: $(VENV)/.dev  ## mend formatting and what a linter can mend
 
 score: $(VENV)/.dev  ## marks against the gold files: the seeds' where they are, and our own corpus
 	$(BIN)/python benchmarks/score.py
+
+score-resolution: $(VENV)/.dev  ## who is who: over our own corpus, and over the pairs of names in tests/ledger
+	$(BIN)/python benchmarks/resolution.py --require 0.97
+	$(BIN)/python benchmarks/resolution.py --pairs tests/ledger/pairs.yaml --require 0.95
 
 bench-intake: $(VENV)/.dev  ## cores and memory of reading into a ledger
 	$(BIN)/python benchmarks/intake.py

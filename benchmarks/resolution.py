@@ -5,9 +5,10 @@
     python benchmarks/resolution.py --pairs FILE       a list of pairs of names: a, b, kind, same
     python benchmarks/resolution.py --details          every pair that is wrong
 
-*Organisations* (and names in two scripts): the items are the names that gold gives, of all its folders together, that
-the ledger holds at all; a pair is one in gold where gold gives both to one entity, and one in the ledger where one
-entity holds both. Names of one entity that fold alike are one item, so that legal forms earn nothing.
+*Organisations* (and names in two scripts): the items are the names that gold gives in one folder, as far as the ledger
+holds them; no pair is of two folders, since each folder is read into a ledger of its own.
+A pair is one in gold where gold gives both to one entity, and one in the ledger where one entity holds both.
+Names of one entity that fold alike are one item, so that legal forms earn nothing.
 *Projects*: the items are the mentions of gold's projects, one for each document that gold names and the ledger
 recognises; a pair is one in the ledger where one entity holds both mentions.
 *Programmes*: the like, by gold's programmes and documents.
@@ -131,7 +132,7 @@ def programmes(folder: str, gold: Gold, held: Holding) -> tuple[dict[Item, str],
 
 
 def marks_of(folders: Iterable[Path]) -> list[Marks]:
-    """The marks over all folders; organisations over all of them together, since one house is in many."""
+    """The marks over all folders: pairs are counted within each folder, then added up."""
     kinds: dict[str, list[tuple[dict[Item, str], dict[Item, str]]]] = defaultdict(list)
     for folder in folders:
         gold = load(sorted(folder.glob("gold*.yaml")))

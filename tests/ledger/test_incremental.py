@@ -11,6 +11,7 @@ import datetime as dt
 import random
 import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 
 import sqlalchemy as sa
 from hypothesis import Phase, given, settings
@@ -24,7 +25,10 @@ from pledger.ledger.derive import derive
 from pledger.ledger.engine import tables as books
 from pledger.ledger.engine.run import rebuild
 from pledger.ledger.engine.state import bring_up
+from pledger.ledger.grades import subject
 from pledger.ledger.intake import echoes_of
+from pledger.ledger.judgements import Judgement, judgement, verdicts
+from pledger.ledger.panel import marked, marked_conflicts
 from pledger.ledger.store import Store
 from pledger.model import (
     Claim,
@@ -172,10 +176,26 @@ def read(store: Store, items: Sequence[Item], sizes: Sequence[int]) -> None:
                 bring_up(connection)
 
 
+def judgements(items: Sequence[Item], r: random.Random) -> list[Judgement]:
+    """Some judgements of every kind on these documents."""
+    claims = [c.id for _, its, _ in items for c in its]
+    at = dt.datetime(2026, 2, 1)  # noqa: DTZ001
+    one, other = r.sample(NAMES[:9], 2)
+    asked = [
+        ("claim", r.choice(claims), "", r.choice(("accept", "reject")), ""),
+        ("conflict", *r.sample(claims, 2), "none", ""),
+        ("grade", subject(r.choice(NAMES)), "", r.choice("ABCDEF"), ""),
+        ("match", one, other, r.choice(("same", "different")), "organisation"),
+        ("match", "Ann Smith", "Jo Doe", r.choice(("same", "different")), "person"),
+    ]
+    made = [judgement(*words, person="Ann", reason="", made_at=at) for words in asked]
+    return r.sample(made, r.randint(1, len(made)))
+
+
 def rebuilt(store: Store) -> dict[str, set[tuple[object, ...]]]:
     """What a rebuild makes of the same documents."""
     with store.writing() as connection:
-        rebuild(connection)
+        rebuild(connection, verdicts(store.judgements()))
     return derived(store)
 
 
@@ -214,3 +234,45 @@ def test_a_rebuild_gives_what_derive_gives(seed: int, size: int) -> None:
             assert {e.id: e for e in ledger.entities()} == dict(picture.entities)
             assert tuple(ledger.figures()) == picture.figures
             assert tuple(ledger.conflicts()) == picture.conflicts
+
+
+@settings(max_examples=4, deadline=None, phases=QUICK)
+@given(st.integers(0, 10**6), st.integers(6, 30))
+def test_documents_that_come_after_judgements_are_judged_too(seed: int, size: int) -> None:
+    items, r = corpus(seed, size), random.Random(seed)  # noqa: S311
+    half = len(items) // 2
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(f"{folder}/ledger.db")
+        read(store, items[:half], [])
+        store.add_judgements(judgements(items, r))
+        said = verdicts(store.judgements())
+        read(store, items[half:], [1, 2])
+        kept = derived(store)
+        assert kept == rebuilt(store)
+        picture = derive(
+            [d for d, _, _ in items], [c for _, its, _ in items for c in its], echoes_of(store), None, said
+        )
+        store.close()
+        with pledger.ledger.open(f"{folder}/ledger.db") as ledger:
+            assert {e.id: e for e in ledger.entities()} == dict(picture.entities)
+            assert ledger.figures() == marked(picture.figures, said)
+            assert ledger.conflicts() == marked_conflicts(picture.conflicts, said)
+
+
+def test_asking_for_one_loads_no_more_and_gives_the_same(tmp_path: Path) -> None:
+    items = corpus(7, 25)
+    store = Store(str(tmp_path / "ledger.db"))
+    read(store, items, [3, 5])
+    store.close()
+    with pledger.ledger.open(str(tmp_path / "ledger.db")) as ledger:
+        figures, conflicts = ledger.figures(), ledger.conflicts()
+        for entity in {f.entity.id for f in figures}:
+            assert ledger.figures(entity=entity) == [f for f in figures if f.entity.id == entity]
+            assert ledger.conflicts(entity=entity) == [c for c in conflicts if c.entity.id == entity]
+        for figure in figures[::20]:
+            told = ledger.why(figure.id)
+            assert told is not None
+            assert told.figure == figure
+            assert ledger.why(figure.sides[0].claims[0]) == told
+        whole = derive([d for d, _, _ in items], [c for _, its, _ in items for c in its], echoes_of(ledger._store))
+        assert set(ledger.unsure()) == set(whole.unsure)

@@ -9,6 +9,7 @@ from pledger.data import lexicon
 from pledger.ledger.evidence import Evidence, evidence
 from pledger.ledger.geography import country_code
 from pledger.ledger.names import canonical, fold, split
+from pledger.ledger.offices import may_be, office_of
 from pledger.ledger.tokens import filler, plain
 
 __all__ = ["acronym_evidence", "initials", "letters"]
@@ -63,7 +64,8 @@ def acronym_evidence(a: str, b: str, known: str | None) -> list[Evidence]:
             found = [evidence("acronym_loose", f"{short} is made of the beginnings of '{long}'")]
         else:
             continue
-        if known is not None and canonical(short) is not None:
+        office = office_of(short)
+        if known is not None and (canonical(short) or (office and not may_be(long, office))):
             found.append(evidence("acronym_known", f"{short} is known as {known}"))
         return found
     return []

@@ -27,6 +27,7 @@ from pledger.ledger.judged import NOTHING, Judged
 from pledger.ledger.kinds import family, known
 from pledger.ledger.names import canonical, core, fold, known_person, person, split, usual_heads
 from pledger.ledger.namesakes import readings_of
+from pledger.ledger.offices import office_of
 from pledger.ledger.scripts import code, codes_of, readings
 from pledger.ledger.tokens import tokens, words
 
@@ -162,6 +163,8 @@ def house_keys(name: str) -> frozenset[str]:
             found |= {f"{known_part}|~{x}" for x in (c, *(c[:n] + c[n + 1 :] for n in range(min(len(c), _MOST_SLIPS))))}
     if len(known_words) == 1 and not rare:
         found = {key for key in found if tokens(words(name))[0].kind == "family"}
+    if (office := office_of(name)) is not None:
+        found.add(f"office {office}")
     acronym = letters(name)
     found |= {f"letters {x}" for x in (initials(name) if not acronym else {acronym}) if len(x) >= _LEAST_LETTERS}
     return frozenset(found)

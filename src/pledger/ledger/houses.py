@@ -12,13 +12,19 @@ from rapidfuzz.distance import OSA, DamerauLevenshtein
 from pledger.data import lexicon
 from pledger.ledger.acronyms import acronym_evidence
 from pledger.ledger.evidence import Evidence, evidence
+from pledger.ledger.geography import cities
 from pledger.ledger.names import canonical, core, fold, is_cjk, split
+from pledger.ledger.offices import office_of
 from pledger.ledger.scripts import readings, same_han, same_sound
 from pledger.ledger.tokens import Token, known, office, opposite, respelt, slight, tokens, usual, words, written
 
 __all__ = ["house_evidence", "slip", "token_evidence"]
 
 Words = tuple[str, ...]
+Words_ = tuple[Token, ...]
+
+_LARGE_CITY = 100_000
+"""Inhabitants of a city whose name in parentheses tells which house is meant: 'Institute (Pune)'."""
 
 
 def house_evidence(a: str, b: str) -> list[Evidence]:
@@ -74,10 +80,15 @@ def _bare(name: tuple[str, Words]) -> str:
 
 def _says_which(words_: str) -> bool:
     """Whether words in parentheses tell which of several is meant: a country, a number."""
+    if any(size >= _LARGE_CITY for _, size in cities(words_)):
+        return True
     return all(t.kind in ("place", "number", "unit", "compass") for t in tokens(words(words_)))
 
 
 def _known(name: tuple[str, Words]) -> str | None:
+    office = office_of(_bare(name)) or next((o for x in name[1] if (o := office_of(x)) is not None), None)
+    if office is not None:
+        return office
     which = [x for x in name[1] if _says_which(x)]
     if which:
         return next((c for x in which for n in (f"{x} {name[0]}", f"{name[0]} of {x}") if (c := canonical(n))), None)
@@ -102,9 +113,18 @@ def token_evidence(here: Words, there: Words) -> list[Evidence]:
     rest = _unshared(left, right_, [*mine, *yours])
     if not left and not right_ and not rest and (len(mine) > 1 or (mine and mine[0].kind in ("rare", "family"))):
         found.append(evidence("same_words", "the same words"))
+    if _behind(mine, yours):
+        found.append(evidence("extra_behind", "one is the other's whole name and more"))
     if _turned(here, there):
         found.append(evidence("order", "'X of Y' is not 'Y X'"))
     return found + rest
+
+
+def _behind(mine: Words_, yours: Words_) -> bool:
+    """Whether one name is the other's whole name, of two words or more, with rare words behind it."""
+    short, long = sorted((mine, yours), key=len)
+    rest = long[len(short) :]
+    return len(short) > 1 and long[: len(short)] == short and any(t.kind == "rare" for t in rest)
 
 
 _WEIGHED = ("rare", "family", "unit", "place", "number")
@@ -231,7 +251,12 @@ def _mended(here: Words, there: Words) -> list[tuple[str, str, Evidence]]:
     found = []
     for a in dict.fromkeys(here):
         for b in dict.fromkeys(there):
-            if a in there or b in here or (not (known(a) ^ known(b)) and not _inside(a, b, here, there)):
+            if (
+                a in there
+                or b in here
+                or respelt((a,)) == respelt((b,))
+                or (not (known(a) ^ known(b)) and not _inside(a, b, here, there))
+            ):
                 continue
             if slip(a, b):
                 found.append((a, b, Evidence(-0.5, f"'{a}' is a slip for '{b}'")))

@@ -13,12 +13,13 @@ from pledger.ledger import audit as audits
 from pledger.ledger.changes import Change, changes
 from pledger.ledger.derive import derive
 from pledger.ledger.doubts import Doubt
+from pledger.ledger.engine.sites import unsure_in
 from pledger.ledger.engine.state import bring_up, derived
 from pledger.ledger.fit import Unsure
 from pledger.ledger.health import Health, health
 from pledger.ledger.intake import Further, ReadResult, echoes_of, read_into
 from pledger.ledger.judgements import Judgement, Verdicts, verdicts
-from pledger.ledger.kept import conflicts_of, entities_of, figures_of
+from pledger.ledger.kept import behind, conflicts_of, entities_of, figures_of
 from pledger.ledger.moments import NOW, Moment
 from pledger.ledger.panel import bearing_on, made_by, marked, marked_conflicts, settled, waiting
 from pledger.ledger.picture import Picture
@@ -135,18 +136,28 @@ class Ledger:
         found = entities_of(self._store) if picture is None else picture.entities
         return Rows(sorted(found.values(), key=lambda e: (e.kind, e.name, e.id)))
 
-    def figures(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Figure]:
-        """The figures, by entity and attribute."""
+    def figures(
+        self, as_of: dt.date | None = None, known_on: dt.date | None = None, *, entity: str | None = None
+    ) -> Rows[Figure]:
+        """The figures, by entity and attribute; with `entity`, an entity's id, its own, and no more is loaded."""
         moment = self._moment.within(as_of, known_on)
         picture = self._held(moment)
-        return Rows(marked(figures_of(self._store) if picture is None else picture.figures, self._said(moment)))
+        if picture is None:
+            return Rows(marked(figures_of(self._store, entity=entity), self._said(moment)))
+        its = (f for f in picture.figures if entity is None or f.entity.id == entity)
+        return Rows(marked(its, self._said(moment)))
 
-    def conflicts(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Conflict]:
-        """The conflicts, the severest first; those of kind `update` are history, not errors."""
+    def conflicts(
+        self, as_of: dt.date | None = None, known_on: dt.date | None = None, *, entity: str | None = None
+    ) -> Rows[Conflict]:
+        """The conflicts, the severest first; those of kind `update` are history, not errors. `entity`: as for
+        `figures`."""
         moment = self._moment.within(as_of, known_on)
         picture = self._held(moment)
-        found = conflicts_of(self._store) if picture is None else picture.conflicts
-        return Rows(marked_conflicts(found, self._said(moment)))
+        if picture is None:
+            return Rows(marked_conflicts(conflicts_of(self._store, entity=entity), self._said(moment)))
+        its = (c for c in picture.conflicts if entity is None or c.entity.id == entity)
+        return Rows(marked_conflicts(its, self._said(moment)))
 
     def rollups(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Rollup]:
         """Of each programme its ceiling, projects by stage, what they come to, what remains and what is left out."""
@@ -155,7 +166,11 @@ class Ledger:
 
     def unsure(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Unsure]:
         """Mentions of projects that more than one project fits: kept apart, never merged silently."""
-        return Rows(self._derived(self._moment.within(as_of, known_on)).unsure)
+        picture = self._held(self._moment.within(as_of, known_on))
+        if picture is not None:
+            return Rows(picture.unsure)
+        with self._store.reading() as connection:
+            return Rows(unsure_in(connection))
 
     def problems(self) -> Rows[Problem]:
         """Everything in the input that could not be used, by path."""
@@ -169,13 +184,7 @@ class Ledger:
     ) -> Why | None:
         """The figure or conflict with this id, or the figure behind which a claim stands, with its evidence."""
         id = id.partition(".")[0]  # noqa: A001  a figure seen from a party's side has the party's id behind a dot
-        figures = self.figures(as_of, known_on)
-        figure = next((f for f in figures if f.id == id), None)
-        if figure is None:
-            conflict = next((c for c in self.conflicts(as_of, known_on) if c.id == id), None)
-            figure = of_conflict(conflict) if conflict else None
-        if figure is None:
-            figure = next((f for f in figures if any(id in side.claims for side in f.sides)), None)
+        figure = self._named(id, self._moment.within(as_of, known_on))
         if figure is None:
             return None
         claims = {c.id: c for c in self._store.claims(c for side in figure.sides for c in side.claims)}
@@ -183,6 +192,24 @@ class Ledger:
         moment = self._moment.within(as_of, known_on)
         judged = bearing_on(figure, claims.values(), self._store.judgements(), moment.known_on)
         return replace(why(figure, claims, documents), judgements=judged)
+
+    def _named(self, key: str, moment: Moment) -> Figure | None:
+        """The figure with this id, a conflict in its shape, or the figure behind which a claim stands."""
+        picture, said = self._held(moment), self._said(moment)
+        if picture is None:
+            figures, conflicts = figures_of(self._store, ids=[key]), conflicts_of(self._store, ids=[key])
+        else:
+            figures = [f for f in picture.figures if f.id == key]
+            conflicts = [c for c in picture.conflicts if c.id == key]
+        if figures:
+            return marked(figures, said)[0]
+        if conflicts:
+            return of_conflict(marked_conflicts(conflicts, said)[0])
+        if picture is None:
+            resting = behind(self._store, key)
+        else:
+            resting = [f for f in picture.figures if any(key in side.claims for side in f.sides)]
+        return marked(resting[:1], said)[0] if resting else None
 
     def judgements(self, known_on: dt.date | None = None) -> Rows[Judgement]:
         """All judgements, withdrawn ones too, in the order in which they were made; those made by `known_on`, as they

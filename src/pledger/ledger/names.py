@@ -230,7 +230,8 @@ def canonical(name: str) -> str | None:
     known = aliases.get(folded) or aliases.get(core(folded))
     if known is None and is_cjk(folded):
         bare = next((folded.removeprefix(place) for place in _lists().places if folded.startswith(place)), "")
-        known = aliases.get(bare) or aliases.get(core(bare))
+        if not bare.endswith(_lists().cjk_offices):
+            known = aliases.get(bare) or aliases.get(core(bare))
     return known
 
 
@@ -259,6 +260,7 @@ class _Lists:
         self.works = frozenset(words["sources"]["works"])
         self.leads = frozenset(words["sources"]["leads"])
         self.places = tuple(sorted(map(spelt, words["sources"]["cjk_places"]), key=len, reverse=True))
+        self.cjk_offices = tuple(map(spelt, words["sources"]["cjk_offices"]))
         self.carried = tuple(words["sources"]["carried"])
         self.joints = frozenset(words["sources"]["joints"])
         self.report_tails = tuple(sorted(words["sources"]["cjk_tails"], key=len, reverse=True))

@@ -17,6 +17,8 @@ from pledger.ledger.tokens import known, plain
 __all__ = ["person_evidence", "readings_of"]
 
 _MOST_WORDS = 6
+_LEAST_STEM = 4
+"""Letters of a given name that another can be made of: Ann and Anna are one."""
 _SPELLINGS = (
     ("ou", "o"), ("oo", "o"), ("uu", "u"), ("aa", "a"), ("mb", "nb"), ("mp", "np"), ("tsu", "tu"), ("shi", "si"),
     ("chi", "ti"), ("fu", "hu"),
@@ -45,6 +47,8 @@ def person_evidence(a: str, b: str) -> list[Evidence]:
         told = f"both are names of {known_a}" if same else f"{known_a} and {known_b} are two"
         return [evidence("known_one" if same else "known_two", told)]
     here, there = _words(a), _words(b)
+    if _company(a) != _company(b):
+        return [evidence("form", "only one is called a company")]
     if here and sorted(here) == sorted(there):
         return [evidence("equal", f"both are '{' '.join(here)}' but for titles and order")]
     if here and "".join(here) == "".join(there):
@@ -53,6 +57,8 @@ def person_evidence(a: str, b: str) -> list[Evidence]:
         return [evidence("equal", f"'{here[0]}' is '{there[0]}' in the other form of the script")]
     old, new = _generation(here), _generation(there)
     found = [evidence("generation", "another generation")] if old != new and old and new else []
+    if bool(old) != bool(new):
+        found.append(evidence("generation_one", f"only one is called {old or new}"))
     best: list[Evidence] = [evidence("other_rare", "no name in common")]
     for one in readings_of(here):
         for other in readings_of(there):
@@ -103,6 +109,13 @@ def _behind_office(words: list[str]) -> list[str]:
     while n < len(words) - 1 and known(words[n]):
         n += 1
     return words[n:] or words
+
+
+def _company(name: str) -> bool:
+    """Whether a name ends in a legal form."""
+    forms = lexicon("matching")["persons"]["forms"]
+    text = name.strip().rstrip(".)）")
+    return any(text.endswith((f" {f.rstrip('.')}", f) if is_cjk(f) else f" {f.rstrip('.')}") for f in forms)
 
 
 def _generation(words: Iterable[str]) -> str:
@@ -178,6 +191,8 @@ def _given(a: _Called, b: _Called) -> Evidence:
     if _nicknames(a.given[0]) & _nicknames(b.given[0]):
         rest = [(x, y) for x, y in zip(a.given[1:], b.given[1:], strict=False) if x[0] != y[0]]
         return evidence("given_other" if rest else "given_name", told)
+    if _hers(one, other):
+        return evidence("given_other", f"'{one}' and '{other}' are a man's and a woman's")
     if min(len(one), len(other)) >= 1 and (one.startswith(other) or other.startswith(one)):
         return evidence("given_begins", told)
     if a.given[0] == b.given[0] and min(len(a.given), len(b.given)) == 1:
@@ -189,6 +204,13 @@ def _given(a: _Called, b: _Called) -> Evidence:
     if a.unread != b.unread:
         return evidence("given_unread", f"'{' '.join(a.given)}' may be read as '{' '.join(b.given)}'")
     return evidence("given_other", f"'{' '.join(a.given)}' is not '{' '.join(b.given)}'")
+
+
+def _hers(one: str, other: str) -> bool:
+    """Whether one given name is the other with an ending that makes it a woman's: Stefan, Stefanie."""
+    his, hers = sorted((one, other), key=len)
+    endings = lexicon("matching")["given"]["feminine"]
+    return len(his) >= _LEAST_STEM and hers.startswith(his) and hers[len(his) :] in endings
 
 
 def _eastern(one: str, other: str) -> bool:

@@ -11,7 +11,7 @@ from pledger.ledger.evidence import Evidence, evidence
 from pledger.ledger.geography import areas, cities, country_code, same_city
 from pledger.ledger.houses import token_evidence
 from pledger.ledger.kinds import related
-from pledger.ledger.names import fold, is_cjk, spelt
+from pledger.ledger.names import fold, is_cjk, spelt, split
 from pledger.ledger.scripts import readings, same_sound
 from pledger.ledger.tokens import Token, filler, tokens, words
 
@@ -21,7 +21,11 @@ _AMOUNT = re.compile(
     r"(\d{1,4}(?:[.,]\d{1,3}){0,4})[\s-]{0,2}(trillion|tn|billion|bn|b|million|mn|m|兆|億|亿|조|억|milliarden|mrd)\b|(\d{1,6}(?:\.\d{1,2})?)(兆|億|亿|조|억)",
     re.IGNORECASE,
 )
+_LETTER = re.compile(r"(?<=[a-z0-9] )([A-H])(?![\w.&'’/+-]| & )")
+"""A letter by itself behind a word: which of several works."""
 _SCALES = {"t": 1e12, "b": 1e9, "m": 1e6, "兆": 1e12, "조": 1e12, "億": 1e8, "亿": 1e8, "억": 1e8}
+_MOST_COUNTRY = 3
+"""Words of a country's name."""
 _KNOWN_CITY = 1_000_000
 """Inhabitants from which a city's bare name means it wherever it stands: 'Paris' is not Paris, Texas."""
 
@@ -38,7 +42,7 @@ def place_evidence(a: str, b: str) -> list[Evidence]:
         if one and other:
             return [evidence("known_two", f"{one} and {other} are two")]
     (head_a, rest_a), (head_b, rest_b) = _placed(a), _placed(b)
-    found = _heads(head_a, head_b, a, b)
+    found = _heads(head_a, head_b, a, b, rest_a or rest_b)
     if rest_a and rest_b:
         if _one_area(rest_a, rest_b):
             found.append(evidence("place", f"both in {rest_b}"))
@@ -57,6 +61,11 @@ def _placed(name: str) -> tuple[str, str]:
     if not head.strip():
         return name.strip(), ""
     found = head.strip(), rest.strip()
+    if not found[1] and is_cjk(found[0]):
+        text = found[0].strip()
+        area = next((p for p in _provinces() if text.startswith(p) and len(text) > len(p) + 1), "")
+        if area:
+            return text.removeprefix(area).strip(), area
     known = tokens(words(found[0]))
     if not found[1] and is_cjk(found[0]) and len(known) > 1 and known[0].kind == "place":
         # 오하이오주 포츠머스, 俄亥俄州朴次茅斯: the larger stands before the smaller
@@ -67,7 +76,7 @@ def _placed(name: str) -> tuple[str, str]:
     return found
 
 
-def _heads(a: str, b: str, whole_a: str, whole_b: str) -> list[Evidence]:
+def _heads(a: str, b: str, whole_a: str, whole_b: str, rest: str) -> list[Evidence]:
     here, there = _place_words(a), _place_words(b)
     if here == there:
         return [evidence("equal", f"both are '{' '.join(here)}'")]
@@ -75,7 +84,7 @@ def _heads(a: str, b: str, whole_a: str, whole_b: str) -> list[Evidence]:
         return [evidence("equal", f"both are '{''.join(here)}'")]
     if any(fold(a) in group and fold(b) in group for group in _same()):
         return [evidence("known_one", f"'{a}' and '{b}' are one")]
-    if same_city(_bare(a), _bare(b)):
+    if same_city(_bare(a), _bare(b)) and _fits(a, b, rest):
         return [evidence("known_one", f"'{whole_a}' and '{whole_b}' are one town of the gazetteer")]
     mine, yours = tokens(here), tokens(there)
     if {t.text for t in mine} == {t.text for t in yours}:
@@ -86,6 +95,17 @@ def _heads(a: str, b: str, whole_a: str, whole_b: str) -> list[Evidence]:
         if best and not any(t.kind == "place" for t in (*mine, *yours)):
             return [evidence("sound" if best == 1 else "sound_weak", f"'{a}' sounds like '{b}'")]
     return token_evidence(here, there)
+
+
+def _fits(a: str, b: str, rest: str) -> bool:
+    """Whether a town that two names share can be meant, where more is told of one.
+
+    Other names are shared by many: 'Frankfurt' is a name of Frankfurt am Main, 'Frankfurt (Oder)' is not.
+    """
+    if not rest or is_cjk(a) or is_cjk(b) or not (set(words(a)) & set(words(b))):
+        return True
+    code = country_code(rest)
+    return code is not None and any(country == code for name in (a, b) for country, _ in cities(name))
 
 
 def _place_words(name: str) -> tuple[str, ...]:
@@ -110,6 +130,13 @@ def _same() -> tuple[frozenset[str], ...]:
 
 
 @cache
+def _provinces() -> tuple[str, ...]:
+    """Prefectures and provinces of the East behind which a town is told, the longest first."""
+    told = lexicon("places_cjk")["provinces"]
+    return tuple(sorted({p for forms in told.values() for p in forms}, key=lambda p: (-len(p), p)))
+
+
+@cache
 def _endings() -> tuple[str, ...]:
     return tuple(spelt(e) for e in lexicon("matching")["places"]["endings"])
 
@@ -122,6 +149,8 @@ def _one_area(a: str, b: str) -> bool:
     if here and there:
         return bool(here & there)
     if (one == "US" and there) or (other == "US" and here):
+        return True
+    if is_cjk(a) != is_cjk(b) and any(same_sound(x, y) for x in readings(_bare(a)) for y in readings(_bare(b))):
         return True
     return fold(a) == fold(b) or bool({*fold(a).split()} & {*fold(b).split()}) or _state_code(a) == _state_code(b) != ""
 
@@ -179,6 +208,7 @@ def programme_evidence(a: str, b: str) -> list[Evidence]:
         found.append(
             evidence("other_number", f"'{' '.join(sorted(numbers_a))}' is not '{' '.join(sorted(numbers_b))}'")
         )
+    found += _numbered(a, b, bool(here and there))
     called = set(lexicon("matching")["programmes"]["called"])
     if (set(left) & called) and (set(right) & called):
         found.append(evidence("called", "both are called a pledge of investment"))
@@ -195,18 +225,45 @@ def programme_evidence(a: str, b: str) -> list[Evidence]:
     return found
 
 
+def _numbered(a: str, b: str, investors: bool) -> list[Evidence]:
+    """Numbers and years of two programmes: Horizon 2020, a call of 2023; not the year in which a law was made."""
+    one, other = _numbers(a), _numbers(b)
+    if one and other:
+        same = set(one) & set(other)
+        told = f"'{' '.join(one)}'"
+        return [evidence("number", f"share {told}") if same else evidence("other_number", f"not {told}")]
+    if bool(one) != bool(other) and not investors:
+        mine, yours = (set(_rest(x)) - set(_numbers(x)) for x in ((a, b) if one else (b, a)))
+        if _countries(b if one else a) or yours - mine:
+            return [evidence("number_one", f"only one has '{' '.join(one or other)}'")]
+        return [evidence("extra_place_office", f"only one has '{' '.join(one or other)}'")]
+    return []
+
+
+@lru_cache(maxsize=8192)
+def _numbers(name: str) -> tuple[str, ...]:
+    parts = lexicon("matching")["programmes"]["parts"]
+    laws = lexicon("matching")["programmes"]["laws"]
+    told = [w for w in words(_AMOUNT.sub(" ", name)) if w != "of"]
+    return tuple(w for n, w in enumerate(told) if w.isdigit() and w not in parts and not (n and told[n - 1] in laws))
+
+
 def _programme_key(name: str) -> str | None:
-    return _programme_names().get(fold(name))
+    known = _programme_names()
+    bare, others = split(name)
+    return next((known[f] for n in (name, bare, *others) if (f := fold(n)) in known), None)
 
 
 @cache
 def _programme_names() -> dict[str, str]:
-    return {fold(n): k for k, p in programmes().items() for n in (p["name"], *p.get("aliases", ()))}
+    known = {fold(n): row[0] for row in lexicon("ledger_houses")["programmes"] for n in row}
+    return known | {fold(n): k for k, p in programmes().items() for n in (p["name"], *p.get("aliases", ()))}
 
 
 @lru_cache(maxsize=8192)
 def _countries(name: str) -> tuple[str, ...]:
     told = [c for form, codes in _pairs() if form in spelt(name) for c in codes]
+    told += [c for w, c in lexicon("matching")["programmes"]["adjectives"].items() if w in spelt(name).split()]
     return tuple(dict.fromkeys([*told, *(t.text for t in tokens(words(_AMOUNT.sub(" ", name))) if _is_country(t))]))
 
 
@@ -232,11 +289,17 @@ def _sums(name: str) -> list[float]:
 def _rest(name: str) -> tuple[str, ...]:
     """The words of a programme's name that are no country, no sum and no filler."""
     plain = words(_AMOUNT.sub(" ", name).replace("$", " ").replace("€", " "))
-    countries = {w for t in plain for w in [t] if any(_is_country(x) for x in tokens((w,)))}
+    countries = _country_words(plain)
     latin = [w for w in plain if not filler(w) and w not in countries and not is_cjk(w)]
     marks = lexicon("matching")["programmes"]
     native = [m for w in plain if is_cjk(w) for m in (*marks["called"], *marks["parts"]) if is_cjk(m) and spelt(m) in w]
     return (*latin, *native)
+
+
+def _country_words(plain: tuple[str, ...]) -> set[str]:
+    """The words that make the name of a country."""
+    runs = (plain[n : n + size] for size in range(1, _MOST_COUNTRY + 1) for n in range(len(plain) - size + 1))
+    return {w for run in runs if len(t := tokens(run)) == 1 and _is_country(t[0]) for w in run}
 
 
 # Projects
@@ -246,7 +309,7 @@ def project_evidence(a: str, b: str) -> list[Evidence]:
     """What speaks for and against two names of projects being one: kind, place, number, and whose it is."""
     if fold(a) == fold(b):
         return [evidence("equal", f"both are '{fold(a)}'")]
-    found: list[Evidence] = []
+    found: list[Evidence] = _lettered(a, b)
     (kind_a, left, taken_a), (kind_b, right, taken_b) = _works(a), _works(b)
     left, right = tuple(w for w in left if w not in taken_b), tuple(w for w in right if w not in taken_a)
     if bool(kind_a) != bool(kind_b) and set(words(a)) & taken_b | set(words(b)) & taken_a:
@@ -269,6 +332,17 @@ def project_evidence(a: str, b: str) -> list[Evidence]:
         numbers = [t for t in tokens(left or right) if t.kind == "number"]
         told += [evidence("extra_number", f"only one has '{t.text}'") for t in numbers]
     return found + told
+
+
+def _lettered(a: str, b: str) -> list[Evidence]:
+    """Letters that number works: Hinkley Point C, Dogger Bank A."""
+    one, other = set(_LETTER.findall(a)), set(_LETTER.findall(b))
+    if one and other and not one & other:
+        told = f"'{' '.join(sorted(one))}' is not '{' '.join(sorted(other))}'"
+        return [evidence("other_number", told)]
+    if bool(one) != bool(other):
+        return [evidence("letter_one", f"only one has '{' '.join(sorted(one or other))}'")]
+    return []
 
 
 def _both_sides(left: tuple[str, ...], right: tuple[str, ...]) -> bool:

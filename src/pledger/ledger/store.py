@@ -274,10 +274,12 @@ class Store:
         with self.snapshot(), self.reading() as connection:
             return digest(connection)
 
-    def rows(self, table: Table) -> list[Mapping[str, Any]]:
-        """All rows of a table."""
+    def rows(
+        self, table: Table, by: Column[Any] | None = None, keys: Iterable[str] | None = None
+    ) -> list[Mapping[str, Any]]:
+        """The rows of a table: all, or those whose column `by` is one of the keys."""
         with self.reading() as connection:
-            return [dict(r) for r in connection.execute(sa.select(table)).mappings()]
+            return _select(connection, table, by if by is not None else next(iter(table.c)), keys)
 
     def _state(self, connection: sa.Connection, name: str) -> str | None:
         return connection.scalar(sa.select(ledger_state.c.value).where(ledger_state.c.name == name))

@@ -12,13 +12,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import ahocorasick_rs
 
 from pledger.model import Span
 from pledger.reading.literals import alternatives, bounded, clauses, fold, openings, required, shortest, telling
 from pledger.reading.placed import Marks
+from pledger.reading.remembered import Remembered
 from pledger.reading.signs import has_cjk, normalise
 
 __all__ = ["Marker", "Page", "Trigger"]
@@ -128,20 +129,23 @@ def _plan(language: str, triggers: int) -> _Plan:
     first: dict[Trigger, int] = {}
     parts: list[_Part] = []
     always = 0
+    known = Remembered(language)
     for trigger in _TRIGGERS[:triggers]:
         first[trigger], mask = len(parts), 0
         for group, patterns in enumerate(trigger.groups(language)):
             for alternative, pattern in enumerate(patterns):
-                each, begins = _literals(pattern, exact=trigger.exact, tried=trigger.tried)
+                kind = f"{trigger.exact:d}{trigger.tried:d}"
+                each, begins, apart = known.of(pattern, kind, partial(_asked, pattern, trigger.exact, trigger.tried))
                 tried = re.compile(pattern, re.IGNORECASE) if trigger.tried and not trigger.exact else None
                 for sets in each:
                     number, bit = len(parts), 1 << len(parts)
                     mask |= bit
                     if not sets:
                         always |= bit
-                    demands.add(number, sets, begins=begins, apart=begins and bounded(pattern))
+                    demands.add(number, sets, begins=begins, apart=apart)
                     parts.append(_Part(group, alternative, tried, begins))
         masks[trigger] = mask
+    known.keep()
     listed = sorted(demands.met)
     lane = len(parts)
     return _Plan(
@@ -166,6 +170,12 @@ def _meets(demands: Sequence[tuple[int, int, bool, bool]], width: int, *, behind
             if starts:
                 spots.append(number)
     return bits, tuple(spots)
+
+
+def _asked(pattern: str, exact: bool, tried: bool) -> tuple[list[list[frozenset[str]]], bool, bool]:
+    """`_literals`, and whether they stand apart: whether matches never begin right behind a small letter."""
+    each, begins = _literals(pattern, exact=exact, tried=tried)
+    return each, begins, begins and bounded(pattern)
 
 
 def _literals(pattern: str, *, exact: bool, tried: bool) -> tuple[list[list[frozenset[str]]], bool]:

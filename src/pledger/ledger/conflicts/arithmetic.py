@@ -101,9 +101,7 @@ def _beside(picture: Picture, voice: Voice) -> list[Money]:
     return [
         v.claim.value
         for v in picture.beside(voice)
-        if isinstance(v.claim.value, Money)
-        and not v.denied
-        and v.entity.kind in PLEDGERS
+        if isinstance(v.claim.value, Money) and not v.denied and v.entity.kind in PLEDGERS
     ]
 
 

@@ -152,9 +152,7 @@ def _rounded(picture: Picture, whole: Voice, parts: list[Voice]) -> list[Conflic
             if v.claim.value == part.claim.value
         ]
         text = f"{who(same)} {'give' if plural(same) else 'gives'} {say(same[0].claim.value)}, {who(precise)} "
-        text += (
-            f"{say(part.claim.value)}: the first is the second, rounded; only {say(part.claim.value)} comes with "
-        )
+        text += f"{say(part.claim.value)}: the first is the second, rounded; only {say(part.claim.value)} comes with "
         text += f"the other projects to the sum that is given of the {whole.entity.name}."
         sides = (make_side(part.claim.value, precise), make_side(same[0].claim.value, same))
         found.append(conflict(part.entity, Attribute.AMOUNT, ConflictKind.DEFINITION, sides, text))

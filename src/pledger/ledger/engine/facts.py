@@ -46,7 +46,7 @@ _MODALITIES = {str(m): m for m in Modality}
 _QUALIFIERS = {str(q): q for q in Qualifier}
 _STAGES = {str(s): s for s in Stage}
 _OUTLOOKS = {str(o): o for o in Outlook}
-_VALUE_COLUMNS = [c.name for c in list(db.claims.columns)[25:]]
+_VALUE_COLUMNS = [c.name for c in db.claims.columns][list(db.claims.columns.keys()).index("value_type") :]
 _ORDER = attrgetter("span", "id")
 
 

@@ -94,23 +94,34 @@ class Lens(Picture):
         return voices
 
     def of(self, side: Side) -> list[Voice]:
+        """The voices of a side, in the order of its claims."""
         self._lazy.load(side.claims)
         return super().of(side)
 
     def on(self, attribute: Attribute) -> list[Voice]:
-        return self._where(db.claims.c.attribute == str(attribute))
+        """All voices on one attribute, by claim id."""
+        m = db.mentions.c
+        rows: list[Any] = []
+        for part in chunks(sorted(self.entities), 900):
+            question = sa.select(*db.mentions.columns).where(m.entity_id.in_(part), m.slot.startswith(f"{attribute}|"))
+            rows += self._tables.connection.execute(question).all()
+        return sorted(self._lazy.take(rows), key=lambda v: v.claim.id)
 
     def of_scope(self, scope: str) -> list[Voice]:
-        return self._where(db.claims.c.scope == scope)
+        """All voices in focus whose amount is of this scope, by claim id: what they disagree in is their entity's."""
+        return self._where(db.claims.c.scope == scope, entities=self._in_focus)
 
     def restatements(self) -> list[Voice]:
-        return self._where(db.claims.c.converts_start.is_not(None))
+        """All voices in focus whose amount restates another one, by claim id."""
+        return self._where(db.claims.c.converts_start.is_not(None), entities=self._in_focus)
 
     def about(self, attribute: Attribute, entity: str) -> list[Voice]:
+        """All voices on one attribute of this entity, by document and place."""
         found = self._where(db.claims.c.attribute == str(attribute), entities=[entity])
         return sorted(found, key=lambda v: (v.claim.document, v.claim.span, v.claim.id))
 
     def beside(self, voice: Voice) -> list[Voice]:
+        """All voices of the sentence of a voice, in the order of the text."""
         held: dict[tuple[str, int], list[Voice]] = self.__dict__["_sentences_held"]
         place_ = _sentence(voice)
         if place_ not in held:
@@ -139,20 +150,24 @@ class Lens(Picture):
             held[place_].sort(key=lambda v: (v.claim.span, v.claim.id))
 
     def told(self, document: str, entity: str) -> list[Voice]:
+        """The voices of one document on one entity, in the order of the text."""
         return [v for v in self.document(document) if v.entity.id == entity]
 
     def document(self, document: str) -> list[Voice]:
+        """All voices of a document, in the order of the text."""
         held: dict[str, list[Voice]] = self.__dict__["_documents_held"]
         if document not in held:
             self._load_documents([document], held)
         return held[document]
 
     def amounts(self, documents: Iterable[str]) -> dict[str, list[Voice]]:
+        """By document its voices with an amount on the entities of this picture."""
         held: dict[str, list[Voice]] = {}
         self._load_documents(sorted(set(documents)), held, db.claims.c.value_type == "money")
         return {id_: [v for v in its if v.entity.id in self.entities] for id_, its in held.items()}
 
     def here(self, document: str) -> list[Voice]:
+        """The voices of a document on the entities of this picture, in the order of the text."""
         return [v for v in self.document(document) if v.entity.id in self.entities]
 
     def _load_documents(self, documents: list[str], held: dict[str, list[Voice]], *where: Any) -> None:
@@ -168,11 +183,13 @@ class Lens(Picture):
             held[id_].sort(key=lambda v: (v.claim.span, v.claim.id))
 
     def of_entity(self, entity: str) -> list[Figure]:
+        """All figures of an entity."""
         if entity in self._in_focus:
             return super().of_entity(entity)
         return sorted(figures_by_entity(self._tables, {entity: self.entities[entity]}), key=place)
 
     def figure(self, entity: str, attribute: Attribute, qualifier: str) -> Figure | None:
+        """The figure of this entity, attribute and qualifier."""
         if entity in self._in_focus or entity not in self.entities:
             return super().figure(entity, attribute, qualifier)
         slot = db.figures.c.slot == f"{attribute}|{qualifier}"
@@ -180,6 +197,7 @@ class Lens(Picture):
         return next((f for f in found if f.qualifier == qualifier), None)
 
     def documents_about(self, entity: str) -> frozenset[str]:
+        """Ids of the documents with a claim on this entity."""
         return self.beyond.documents_about(entity) if self.beyond is not None else frozenset()
 
     @property
@@ -205,10 +223,10 @@ class Lens(Picture):
         held: dict[tuple[str | None, str], list[tuple[float, str]]] = self.__dict__["_totals_held"]
         return held
 
-    def _where(self, *where: Any, entities: Collection[str] | None = None) -> list[Voice]:
+    def _where(self, *where: Any, entities: Collection[str]) -> list[Voice]:
         m = db.mentions.c
         rows: list[Any] = []
-        for part in chunks(sorted(self.entities if entities is None else entities), 900):
+        for part in chunks(sorted(entities), 900):
             question = sa.select(*db.mentions.columns).join_from(db.mentions, db.claims, db.claims.c.id == m.claim_id)
             rows += self._tables.connection.execute(question.where(m.entity_id.in_(part), *where)).all()
         return sorted(self._lazy.take(rows), key=lambda v: v.claim.id)
@@ -228,7 +246,7 @@ def lens(
     """A picture of the region of these entities, with the figures of those in focus."""
     figures = sorted(figures_by_entity(work, {id_: entities[id_] for id_ in focus}), key=place)
     voices = _Loaded(work, entities)
-    voices.load(c for f in figures if len(f.sides) > 1 for side in f.sides for c in side.claims)
+    voices.load(c for f in figures for side in f.sides for c in side.claims)
     found = Lens(entities, voices, tuple(figures), members, {}, beyond=beyond)
     found.look(work)
     object.__setattr__(found, "_focus", frozenset(focus))

@@ -20,13 +20,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy import Row
 
 from pledger.ledger.blocking import marks, project_keys
 from pledger.ledger.directory import Directory
 from pledger.ledger.engine import tables as own
 from pledger.ledger.engine.work import Work
-from pledger.ledger.fit import Unsure
+from pledger.ledger.fit import Unsure, order
 from pledger.ledger.geography import specific
 from pledger.ledger.judged import Judged
 from pledger.ledger.kinds import family
@@ -36,7 +37,7 @@ from pledger.ledger.routing import adopted, routed
 from pledger.ledger.sightings import Sighting
 from pledger.model import Entity, EntityKind
 
-__all__ = ["Sites", "Told", "entities_at", "homes_of", "sighting_text", "take_sightings", "unsure_of"]
+__all__ = ["Sites", "Told", "entities_at", "homes_of", "sighting_text", "take_sightings", "unsure_in"]
 
 
 _BETWEEN = "\x1f"
@@ -435,16 +436,17 @@ def _described(r: Row[Any]) -> Described:
     return Described(tuple(stem), r.name, sponsor, place, tuple(rank), tuple(texts), pairs)
 
 
-def unsure_of(work: Work) -> list[Unsure]:
+def unsure_in(connection: sa.Connection) -> list[Unsure]:
     """All sightings that could not be placed for sure."""
+    work = Work(connection, fresh=False)
     u, s = own.unsure.c, own.sightings.c
     rows = [tuple(r) for r in work.all(u.sighting, u.reason, u.candidates)]
     seen = {x.number: x for x in _load(work.rows(tuple(own.sightings.columns), s.number, {r[0] for r in rows}))}
-    found = [
+    found = {
         Unsure(
             seen[number].after_adoption if reason == "routing" else seen[number].final,
             tuple(_sighting(text) for text in json.loads(candidates)),
         )
         for number, reason, candidates in rows
-    ]
-    return sorted(set(found), key=lambda u: (repr(u.sighting), repr(u.candidates)))
+    }
+    return sorted(found, key=lambda x: (order(x.sighting), repr(x.candidates)))
