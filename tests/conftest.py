@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """`--long`: what `make test` tries a few times is tried as often as CONTRIBUTING.md says."""
     parser.addoption("--long", action="store_true", default=False, help="the long form of the tests that have one")
 
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A run in the background of a shell does not hear Ctrl-C, and neither would the processes that tests press it for.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tests")]

@@ -75,15 +75,21 @@ def write(folder: Path, count: int) -> Path:
     return folder
 
 
+READ = ("documents", "claims", "attributions", "problems")
+
+
 def everything(path: Path) -> tuple[object, ...]:
-    """All rows of all tables in the order in which they lie there, but the time of reading; and the JSON of the
-    contract."""
+    """All rows of all tables but the time of reading, those of what was read in the order in which they lie there; and
+    the JSON of the contract."""
     with sqlite3.connect(path) as raw:
         tables = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
         rows = {}
         for table in tables:
             columns = [c[1] for c in raw.execute(f"PRAGMA table_info({table})") if c[1] != "read_at"]
-            rows[table] = raw.execute(f"SELECT rowid, {', '.join(columns)} FROM {table} ORDER BY rowid").fetchall()  # noqa: S608
+            order = " ORDER BY rowid" if table in READ else ""
+            rows[table] = raw.execute(f"SELECT {', '.join(columns)} FROM {table}{order}").fetchall()  # noqa: S608
+            if table not in READ:
+                rows[table].sort(key=repr)
     with pledger.open(str(path)) as ledger:
         shown = json.dumps(jsons.shown(ledger, "figures", None, None))
         problems = [jsons.problem_json(p) for p in ledger.problems()]

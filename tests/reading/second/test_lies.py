@@ -61,7 +61,7 @@ LIES: list[tuple[str, Any, Reason]] = [
     ("a share that is an amount", item("share", "$4.2 billion", "gas power plant", low=0.042, high=0.042),
      Reason.VALUE),
     ("a stage from nowhere", item("stage", "gas power plant", "gas power plant", stage="completed"), Reason.VALUE),
-    ("a day from nowhere", item("date", "on the same day", "copper smelter", start="2026-03-03", end="2026-03-03"),
+    ("a day from nowhere", item("date", "gas power plant", "copper smelter", start="2026-03-03", end="2026-03-03"),
      Reason.VALUE),
     ("a role from nowhere", item("party", "Norbank", "gas power plant", name="Norbank", role="guarantor"),
      Reason.VALUE),
