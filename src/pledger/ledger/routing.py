@@ -23,7 +23,7 @@ from pledger.ledger.judged import NOTHING, Judged
 from pledger.ledger.kinds import family, related
 from pledger.ledger.sightings import Sighting
 
-__all__ = ["adopted", "routed"]
+__all__ = ["adopted", "alike", "routed"]
 
 _SAME_COST = 0.1
 """Relative distance within which two costs, told to two digits, can be of one project."""
@@ -51,7 +51,7 @@ def adopted(sightings: Iterable[Sighting], spoken: Mapping[str, frozenset[str]])
         knowing = {
             programme
             for programme in spoken[sighting.document]
-            if any(_one(sighting, other) for other in sure.get((programme, kind), ()))
+            if any(alike(sighting, other) for other in sure.get((programme, kind), ()))
         }
         if len(knowing) == 1 and sighting.programme not in knowing:
             found[sighting] = replace(sighting, programme=next(iter(knowing)))
@@ -92,7 +92,7 @@ def routed(
     return found, doubts
 
 
-def _one(a: Sighting, b: Sighting) -> bool:
+def alike(a: Sighting, b: Sighting) -> bool:
     """Whether two sightings share sponsor or place, are of one kind and contradict each other in nothing."""
     if not related(a.kind or "", b.kind or ""):
         return False

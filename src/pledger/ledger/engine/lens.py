@@ -151,7 +151,16 @@ class Lens(Picture):
 
     def told(self, document: str, entity: str) -> list[Voice]:
         """The voices of one document on one entity, in the order of the text."""
-        return [v for v in self.document(document) if v.entity.id == entity]
+        if entity not in self._in_focus:
+            return [v for v in self.document(document) if v.entity.id == entity]
+        held: dict[tuple[str, str], list[Voice]] | None = self.__dict__.get("_told_held")
+        if held is None:  # Of those in focus all voices are at hand: each stands behind one of their figures.
+            held = defaultdict(list)
+            for voice in sorted(self._lazy.held.values(), key=lambda v: (v.claim.span, v.claim.id)):
+                if voice.entity.id in self._in_focus:
+                    held[voice.claim.document, voice.entity.id].append(voice)
+            object.__setattr__(self, "_told_held", held)
+        return held.get((document, entity), [])
 
     def document(self, document: str) -> list[Voice]:
         """All voices of a document, in the order of the text."""

@@ -273,7 +273,7 @@ def _follow(work: Work, people: People, voices: Voices, renamed: set[str], gone:
     totals = _totals(work, by_entity)
     slotted = _slotted(work, rows, entities)
     put_figures(work, figures_in(work, people, slotted), voices.slots)
-    _put_regions(work, renamed, gone)
+    _put_regions(work, renamed | voices.made, gone)
 
     concerned = {*by_entity, *renamed}
     documents = set(voices.documents)

@@ -27,13 +27,13 @@ from pledger.ledger.blocking import marks, project_keys
 from pledger.ledger.directory import Directory
 from pledger.ledger.engine import tables as own
 from pledger.ledger.engine.work import Work
-from pledger.ledger.fit import Unsure, order
+from pledger.ledger.fit import Fit, Form, Unsure, form_of, order
 from pledger.ledger.geography import specific
 from pledger.ledger.judged import Judged
 from pledger.ledger.kinds import family
 from pledger.ledger.projects import projects
 from pledger.ledger.resolve import Described, described, numbered, project_entity
-from pledger.ledger.routing import adopted, routed
+from pledger.ledger.routing import adopted, alike, routed
 from pledger.ledger.sightings import Sighting
 from pledger.model import Entity, EntityKind
 
@@ -78,8 +78,15 @@ class _Seen:
             self.number, self.document, sighting_text(self.base), spoken, self.adopted, self.settled, self.entity
         )  # fmt: skip
 
+    def ones(self, judged: Judged) -> set[str]:
+        """By what it is compared with others."""
+        return {f"one {key}" for key in project_keys(self.final, judged)}
+
     def marked(self, judged: Judged) -> frozenset[str]:
-        ones = (f"one {key}" for key in project_keys(self.final, judged))
+        """By what it is found."""
+        ones = self.ones(judged)
+        if judged and _judged_with(self.base.anchor, judged):
+            ones.add(f"anchor {self.base.anchor}")
         return frozenset((*_belief_keys(self), *_mark_keys(self), *ones, *(f"by {id_}" for id_ in self.base.sponsors)))
 
 
@@ -179,6 +186,11 @@ def relatives_of(work: Work, ids: Iterable[str]) -> dict[str, frozenset[str]]:
     return {key: frozenset(its) for key, its in found.items()}
 
 
+def _judged_with(anchor: str, judged: Judged) -> set[str]:
+    """The anchors of the sightings that somebody judged to be one with this one's."""
+    return {y for a, b in judged.one("project") for x, y in ((a, b), (b, a)) if x == anchor} if judged else set()
+
+
 def _belief_keys(seen: _Seen) -> set[str]:
     base = seen.base
     if base.programme is None or base.kind is None or not (base.sponsors or specific(base.place)):
@@ -235,7 +247,9 @@ class _Change:
             moved = adopted((s.base for s in self.come), spoken)
         else:
             grounds = {k for s in (*self.gone, *self.come) for k in _belief_keys(s) if k.startswith("sure ")}
+            believed = [s.base for s in (*self.gone, *self.come) if any(k in grounds for k in _belief_keys(s))]
             watching = self._by_keys(f"guess {k.removeprefix('sure ')}" for k in grounds)
+            watching = [w for w in watching if any(alike(w.base, known) for known in believed)]
             guesses = [*watching, *(s for s in self.come if any(k.startswith("guess ") for k in _belief_keys(s)))]
             blocks = {f"sure {k.removeprefix('guess ')}" for s in guesses for k in _belief_keys(s)}
             sure = [*self._by_keys(blocks), *self.come] if guesses else []
@@ -249,44 +263,72 @@ class _Change:
 
     def _route(self, moved: set[int]) -> None:
         """Decide again on sightings without a programme that look at others which came, went or moved."""
+        judged = self.work.said.judged
         if self.work.fresh:
             kin = relatives_of(self.work, {i for s in self.come for i in s.base.sponsors})
-            found, doubts = routed((s.after_adoption for s in self.come), kin, self.work.said.judged)
+            found, doubts = routed((s.after_adoption for s in self.come), kin, judged)
             deciding: list[_Seen] = list(self.come)
         else:
-            keys = {k for n in moved for k in self.old_keys[n]}
-            keys |= {k for s in self.gone for k in self.old_keys[s.number]}
-            keys |= {k for s in self.held.values() for k in _mark_keys(s)}
-            watched = {f"want {k.removeprefix('give ')}" for k in keys if k.startswith("give ")}
-            kindred = [s for s in self._by_keys({f"by {id_}" for id_ in self.kin}) if s.adopted is None]
-            deciding = [*self._by_keys(watched), *kindred, *self.held.values()]
-            deciding = list({s.number: s for s in deciding}.values())
+            deciding = self._watching(moved)
             wanting = [s for s in deciding if s.adopted is None]
-            grounds = self._by_keys({f"give {k.removeprefix('want ')}" for s in wanting for k in _mark_keys(s)})
-            grounds = [*grounds, *self.held.values()] if wanting else []
+            keys = {f"give {k.removeprefix('want ')}" for s in wanting for k in _mark_keys(s)}
+            keys |= {f"anchor {a}" for s in wanting for a in _judged_with(s.base.anchor, judged)}
+            grounds = [*self._by_keys(keys), *self.held.values()] if wanting else []
             listed = {s.after_adoption for s in (*wanting, *(g for g in grounds if g.adopted is not None))}
             kin = relatives_of(self.work, {i for s in listed for i in s.sponsors})
-            found, doubts = routed(listed, kin, self.work.said.judged)
+            found, doubts = routed(listed, kin, judged)
         doubtful = {doubt.sighting: doubt.candidates for doubt in doubts}
         for seen in deciding:
-            if seen.number not in self.old_keys and seen.number not in self.held:
-                self.old_keys[seen.number] = seen.marked(self.work.said.judged)
-            self.held[seen.number] = seen
             here = seen.after_adoption
-            seen.settled = found.get(here, here).programme
+            settled = found.get(here, here).programme
+            if seen.number not in self.held and settled != seen.settled:
+                self.old_keys[seen.number] = seen.marked(judged)
+                self.held[seen.number] = seen
+            seen.settled = settled
             if here in doubtful:
                 self.unsure[seen.number, "routing"] = doubtful[here]
         self.routed = {s.number for s in deciding}
+
+    def _watching(self, moved: set[int]) -> list[_Seen]:
+        """Sightings that may be routed otherwise now: those that came or moved, and those that something fits which
+        came, went or moved."""
+        judged = self.work.said.judged
+        given = [s for s in (*self.gone, *self.held.values()) if s.adopted is not None and s.base.kind is not None]
+        given_before = [k for n in moved for k in self.old_keys[n] if k.startswith("give ")]
+        marks_given = {k for s in given for k in _mark_keys(s)}
+        watching = self._by_keys(f"want {k.removeprefix('give ')}" for k in marks_given)
+        kin = relatives_of(self.work, {i for s in watching for i in s.base.sponsors})
+        links = Fit(kin)
+        forms: dict[str, list[Form]] = defaultdict(list)
+        for s in given:
+            for mark in _mark_keys(s):
+                forms[mark.removeprefix("give ")].append(form_of(s.after_adoption))
+        found = [
+            w
+            for w in watching
+            if any(
+                links.loosely(form_of(w.after_adoption), form)
+                for mark in _mark_keys(w)
+                for form in forms.get(mark.removeprefix("want "), ())
+            )
+        ]
+        # Of what moved away only its marks are known: whoever looked there is asked again.
+        found += self._by_keys({f"want {k.removeprefix('give ')}" for k in given_before})
+        near = {f"by {id_}" for id_ in self.kin}
+        near |= {f"anchor {a}" for s in (*self.gone, *self.held.values()) for a in _judged_with(s.base.anchor, judged)}
+        found += [s for s in self._by_keys(near) if s.adopted is None]
+        return list({s.number: s for s in (*found, *self.held.values())}.values())
 
     def _components(self) -> list[_Seen]:
         """All sightings of the components that changed, as they are now."""
         if self.work.fresh:
             return self.come
         keys = {k for its in self.old_keys.values() for k in its if k.startswith("one ")}
-        keys |= {k for s in self.held.values() for k in s.marked(self.work.said.judged) if k.startswith("one ")}
+        judged = self.work.said.judged
+        keys |= {k for s in self.held.values() for k in s.ones(judged)}
         if self.kin:
             touched = self._by_keys({f"by {id_}" for id_ in self.kin})
-            keys |= {k for s in touched for k in s.marked(self.work.said.judged) if k.startswith("one ")}
+            keys |= {k for s in touched for k in s.ones(judged)}
         self._write()
         found: dict[int, _Seen] = {}
         seen_keys: set[str] = set()
@@ -294,7 +336,7 @@ class _Change:
             seen_keys |= keys
             more = [s for s in self._by_keys(keys) if s.number not in found]
             found |= {s.number: s for s in more}
-            keys = {k for s in more for k in s.marked(self.work.said.judged) if k.startswith("one ")} - seen_keys
+            keys = {k for s in more for k in s.ones(judged)} - seen_keys
         return list(found.values())
 
     def _name(self, sightings: list[_Seen]) -> set[int]:

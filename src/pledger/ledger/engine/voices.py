@@ -51,6 +51,8 @@ class Voices:
         """Entities that claims came to, with what these call them."""
         self.names: Counter[tuple[str, str]] = Counter()
         """How many more claims rest on an origin under a name."""
+        self.made: set[str] = set()
+        """Entities that got a row with a claim."""
         self.documents: set[str] = set()
         """Ids of the documents whose voices changed."""
 
@@ -73,7 +75,7 @@ def take_voices(work: Work, voices: Voices, people: People, read: Read) -> None:
     rows = [_row(claim, documents[claim.document], homes[claim.id], found[claim.id], known) for claim in claims]
     old = [] if work.fresh else [tuple(r) for r in work.rows(tuple(db.mentions.columns), db.mentions.c.claim_id, homes)]
     gone, come = difference(old, rows)
-    _put_entities(work, {e.id: voices.bases.get(e.id, e) for e in homes.values()})
+    voices.made |= _put_entities(work, {e.id: voices.bases.get(e.id, e) for e in homes.values()})
     work.remove(db.mentions.c.claim_id, [row[0] for row in gone])
     work.add(db.mentions, come)
     by_id = {c.id: c for c in claims}
@@ -177,14 +179,16 @@ def _put_members(work: Work, read: Read, homes: Mapping[str, Entity]) -> None:
     work.add(m, come)
 
 
-def _put_entities(work: Work, entities: Mapping[str, Entity]) -> None:
+def _put_entities(work: Work, entities: Mapping[str, Entity]) -> set[str]:
     """Rows for entities that have none yet, so that claims can point to them; what they say is settled later."""
     known = work.entities
     if not work.fresh:
         known = {r[0] for r in work.rows((db.entities.c.id,), db.entities.c.id, entities)}
-    work.add(db.entities, [entity_row(e) for id_, e in sorted(entities.items()) if id_ not in known])
+    new = {id_: e for id_, e in sorted(entities.items()) if id_ not in known}
+    work.add(db.entities, [entity_row(e) for e in new.values()])
     if work.fresh:
         work.entities |= entities.keys()
+    return set(new)
 
 
 def entity_row(entity: Entity) -> tuple[str, str, str, str, str]:
