@@ -14,6 +14,7 @@ from pledger.cli.grading import grade
 from pledger.cli.history import changes, health
 from pledger.cli.judging import judge
 from pledger.cli.reading import claims, read
+from pledger.cli.serving import serve
 from pledger.cli.stopping import STOPPED, Stopping
 from pledger.cli.writing import demo, report_
 from pledger.ledger import LedgerError
@@ -65,7 +66,7 @@ def cli(ctx: click.Context, url: str) -> None:
     ctx.obj = url
 
 
-for verb in (read, claims, show, conflicts, why, judge, grade, changes, health, audit, report_, demo):
+for verb in (read, claims, show, conflicts, why, judge, grade, changes, health, audit, report_, serve, demo):
     cli.add_command(verb)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -296,6 +297,10 @@ class Ledger:
         """A word that tells this ledger from others for as long as it lives: made from the first document it read."""
         first = min(((read_at, key) for key, _, read_at in self._store.times()), default=None)
         return stable_id("l", *(map(str, first) if first else ("empty",)))
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """While it is open, all questions of this thread see one state of the ledger, whatever a writer does."""
+        return self._store.snapshot()
 
     def digest(self) -> str:
         """One word for all that this ledger holds: equal words, equal ledgers, in whatever order they were read."""

@@ -1,0 +1,99 @@
+"""An answer and its four forms: a page to look at, and the same as JSON, CSV and XLSX to take away."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import xlsxwriter
+
+__all__ = ["Answer", "Cell", "Sheet", "as_csv", "as_json", "as_xlsx", "neutral"]
+
+Cell: TypeAlias = str | float | int | bool | dt.date | None
+_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_NAME = 31
+"""Letters in the name of a sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table: the names of its columns, and its rows."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a page says."""
+
+    template: str
+    title: str
+    data: Any
+    """As JSON: the contract's shapes where it has them."""
+    sheets: tuple[Sheet, ...] = ()
+    """The first one is the CSV."""
+    context: Mapping[str, Any] = field(default_factory=dict)
+    """What the template needs besides."""
+    source: str = ""
+    """The line that goes with a table or chart that is taken away."""
+
+
+def neutral(cell: Cell) -> Cell:
+    """Words that a spreadsheet would run as a formula, with an apostrophe before them."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_STARTS) else cell
+
+
+def as_json(answer: Answer) -> bytes:
+    """The answer as JSON in UTF-8."""
+    return json.dumps(answer.data, ensure_ascii=False, allow_nan=False, default=_plain).encode()
+
+
+def as_csv(answer: Answer) -> bytes:
+    """The first table as CSV in UTF-8, with a mark by which spreadsheets know the encoding."""
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    for sheet in answer.sheets[:1]:
+        writer.writerow(sheet.columns)
+        writer.writerows([neutral(cell) for cell in row] for row in sheet.rows)
+    return written.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(answer: Answer) -> bytes:
+    """All tables as a workbook, a sheet for each, and one that names the source."""
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(
+        written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        bold, date = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+        for sheet in answer.sheets:
+            page = book.add_worksheet(sheet.name[:_NAME])
+            page.freeze_panes(1, 0)
+            for column, name in enumerate(sheet.columns):
+                page.write_string(0, column, name, bold)
+                page.set_column(column, column, max(10, min(60, len(name) + 4)))
+            for number, row in enumerate(sheet.rows, 1):
+                for column, cell in enumerate(row):
+                    if isinstance(cell, dt.date):
+                        page.write_datetime(number, column, cell, date)
+                    elif isinstance(cell, str):
+                        page.write_string(number, column, cell)
+                    else:
+                        page.write(number, column, cell)
+        about = book.add_worksheet("Source")
+        about.set_column(0, 0, 100)
+        for number, line in enumerate((answer.title, *answer.source.splitlines())):
+            about.write_string(number, 0, line)
+    return written.getvalue()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    raise TypeError(f"not in JSON: {type(value).__name__}")

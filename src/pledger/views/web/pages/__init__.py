@@ -1,0 +1,46 @@
+"""Every page, each one function in the file named after it. A new page is one file and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fastapi import APIRouter
+
+from pledger.views.web.pages.projects import projects
+from pledger.views.web.serving import Page
+
+__all__ = ["PAGES", "ROUTERS", "Entry", "expensive"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page: its address, its function, one line of what it shows, and its own parameters."""
+
+    path: str
+    page: Page
+    summary: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+PAGES = (
+    Entry(
+        "/projects",
+        projects,
+        "Projects: amount, stage, sponsor, standing",
+        {
+            "q": "Words in the name",
+            "stage": "Only this stage",
+            "standing": "Only this standing",
+            "sort": "Column to sort by",
+        },
+    ),
+)
+ROUTERS: tuple[APIRouter, ...] = ()
+
+_COMPUTING = ("/money", "/chart/", "/upload", "/sign-in", "/run", "/workbook")
+
+
+def expensive(method: str, path: str) -> bool:
+    """Whether a request computes more than a page does."""
+    return method != "GET" or path.startswith(_COMPUTING) or path.endswith(".xlsx")

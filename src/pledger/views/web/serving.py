@@ -1,0 +1,180 @@
+"""One page, one function: from the ledger and the state in the address to an answer; here it becomes a response.
+
+A page at `/projects` has its JSON at `/projects.json`, its tables at `/projects.csv` and `/projects.xlsx`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from pledger.ledger import Ledger
+from pledger.views import wording
+from pledger.views.plain import clean
+from pledger.views.web.answers import Answer, as_csv, as_json, as_xlsx
+from pledger.views.web.sessions import Sessions
+from pledger.views.web.settings import Settings
+from pledger.views.web.state import RequestError, State
+
+__all__ = ["FORMS", "PROBLEMS", "Page", "Room", "add", "environment", "page_of", "room_of"]
+
+FORMS = {
+    "json": ("application/json", as_json),
+    "csv": ("text/csv; charset=utf-8", as_csv),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
+}
+_JSON_PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {
+        "description": words,
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    for status, words in ((400, "What was asked cannot be answered"), (404, "There is no such thing in the ledger"))
+}
+_PLAIN_PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"description": words, "content": {"text/plain": {"schema": {"type": "string"}}}}
+    for status, words in (
+        (413, "More than the server takes"), (421, "Asked under a foreign name"), (429, "Too many requests"),
+    )
+}  # fmt: skip
+PROBLEMS = _JSON_PROBLEMS | _PLAIN_PROBLEMS
+"""What any route may answer besides what it is there for, for the OpenAPI document."""
+
+Page = Callable[["Room", State], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What every page needs: the ledger, the settings, who may write, and the templates."""
+
+    ledger: Ledger
+    settings: Settings
+    sessions: Sessions
+    templates: Environment
+
+
+def environment() -> Environment:
+    """The templates, with the words that all pages use. Everything is escaped but what is marked as safe by us."""
+    made = Environment(
+        loader=PackageLoader("pledger.views.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters |= {
+        "clean": clean,
+        "count": wording.say_count,
+        "day": lambda day: wording.say_date(day) if day else "undated",
+        "named": lambda entity: clean(wording.say_entity(entity)),
+        "kind": wording.say_kind,
+        "notice": wording.say_notice,
+        "origin": lambda name: clean(wording.say_origin(name)),
+        "publisher": lambda document: clean(wording.say_document(document)),
+        "say": lambda value: clean(wording.say(value)),
+        "standing": wording.say_standing,
+        "svg": Markup,
+    }
+    made.globals |= {"attribute": wording.say_attribute, "conflict_kind": wording.say_conflict_kind}
+    return made
+
+
+def room_of(request: Request) -> Room:
+    """The room of the application that answers this request."""
+    room: Room = request.app.state.room
+    return room
+
+
+def state_of(request: Request) -> State:
+    """The state that is in the address; a parameter that is given twice counts as it is given last."""
+    path = request.url.path
+    form = path.rsplit(".", 1)
+    plain = form[0] if len(form) == 2 and form[1] in FORMS else path
+    return State("/" if plain == "/index" else plain, dict(request.query_params))
+
+
+def page_of(request: Request, answer: Answer, state: State, status: int = 200) -> HTMLResponse:
+    """The answer as a page."""
+    room = room_of(request)
+    context: Mapping[str, Any] = {
+        "answer": answer,
+        "state": state,
+        "session": room.sessions.of(request),
+        "writable": room.sessions.open,
+        "ledger": room.ledger.name,
+    }
+    words = room.templates.get_template(answer.template).render(**context, **answer.context)
+    return HTMLResponse(words, status)
+
+
+def add(app: FastAPI, path: str, page: Page, summary: str, parameters: Mapping[str, str] | None = None) -> None:
+    """The page at `path`, and its other forms beside it; `parameters` (name: meaning) stand in the OpenAPI document.
+
+    `path` may hold names in braces, which reach the page as parameters of its state.
+    """
+    said = {
+        "as_of": "As it had been reported by the end of this day (2026-03-01)",
+        "known_on": "As far as it had been read by the end of this day",
+    } | dict(parameters or {})
+    asked = [
+        {"name": name, "in": "query", "description": words, "schema": {"type": "string", "maxLength": 200}}
+        for name, words in said.items()
+    ] + [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string", "maxLength": 200}}
+        for name in _named(path)
+    ]
+
+    def ask(request: Request) -> tuple[State, Answer]:
+        state = state_of(request)
+        state = State(state.path, {**state.asked, **request.path_params})
+        room = room_of(request)
+        with room.ledger.snapshot():
+            return state, page(room, state)
+
+    def html(request: Request) -> Response:
+        state, answer = ask(request)
+        return page_of(request, answer, state)
+
+    app.add_api_route(path, html, methods=["GET", "HEAD"], include_in_schema=False, name=path)
+    for form, (kind, make) in FORMS.items():
+
+        def formed(request: Request, kind: str = kind, make: Callable[[Answer], bytes] = make) -> Response:
+            _, answer = ask(request)
+            return Response(make(answer), media_type=kind)
+
+        app.add_api_route(
+            f"{'/index' if path == '/' else path}.{form}",
+            _only_request(formed),
+            methods=["GET"],
+            summary=f"{summary} ({form.upper()})",
+            responses={200: {"description": "The answer", "content": {kind.split(";")[0]: {}}}, **PROBLEMS},
+            response_class=Response,
+            openapi_extra={"parameters": asked},
+            operation_id=f"{form}:{path}",
+        )
+
+
+def _only_request(formed: Callable[..., Response]) -> Callable[[Request], Response]:
+    def asked(request: Request) -> Response:
+        return formed(request)
+
+    return asked
+
+
+def _named(path: str) -> list[str]:
+    return [part.split("}")[0] for part in path.split("{")[1:]]
+
+
+def static(name: str) -> bytes:
+    """One of our own files: the style sheet, the script."""
+    found = files("pledger.views.web") / "static" / name
+    if "/" in name or not found.is_file():
+        raise RequestError("there is no such file", 404)
+    return found.read_bytes()

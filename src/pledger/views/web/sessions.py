@@ -1,0 +1,81 @@
+"""Who may write: the token, sessions of browsers that showed it, and the word that a form must carry (CSRF)."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+
+from fastapi import Request
+
+__all__ = ["COOKIE", "Session", "Sessions", "cookie"]
+
+COOKIE = "pledger-session"
+_LASTS = 12 * 3600.0
+_MOST = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A browser that showed the token."""
+
+    key: str
+    csrf: str
+    ends: float
+
+
+class Sessions:
+    """Sessions live in memory: they end with the server, and nothing about them is written anywhere."""
+
+    def __init__(self, token: str | None, clock: Callable[[], float] = time.monotonic) -> None:
+        self._token, self._clock = token, clock
+        self._held: dict[str, Session] = {}
+
+    @property
+    def open(self) -> bool:
+        """Whether anybody may sign in at all."""
+        return self._token is not None
+
+    def fits(self, token: str) -> bool:
+        """Whether this is the token; takes as long for any answer."""
+        mine = self._token or secrets.token_hex()
+        return hmac.compare_digest(mine.encode(), token.encode()) and self._token is not None
+
+    def begin(self) -> Session:
+        """A new session."""
+        now = self._clock()
+        self._held = {k: s for k, s in self._held.items() if s.ends > now}
+        while len(self._held) >= _MOST:
+            del self._held[next(iter(self._held))]
+        session = Session(secrets.token_urlsafe(32), secrets.token_urlsafe(32), now + _LASTS)
+        self._held[session.key] = session
+        return session
+
+    def end(self, key: str) -> None:
+        """Forget a session."""
+        self._held.pop(key, None)
+
+    def of(self, request: Request) -> Session | None:
+        """The session of a request, where it has one that has not ended."""
+        session = self._held.get(cookie(request.headers.get("cookie", "")))
+        return session if session is not None and session.ends > self._clock() else None
+
+    def may_write(self, request: Request, csrf: str | None) -> bool:
+        """Whether the request may change the ledger: a bearer token, or a session together with its form's word."""
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme.casefold() == "bearer":
+            return self.fits(token.strip())
+        session = self.of(request)
+        return session is not None and hmac.compare_digest(session.csrf.encode(), (csrf or "").encode())
+
+
+def cookie(header: str) -> str:
+    """The session's key in a Cookie header; empty where there is none."""
+    try:
+        found = SimpleCookie(header).get(COOKIE)
+    except CookieError:
+        return ""
+    return found.value if found else ""
