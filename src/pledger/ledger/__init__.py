@@ -10,6 +10,7 @@ from pledger.ledger.judgements import Judgement, judgement
 from pledger.ledger.ledger import Ledger, open  # noqa: A004  `pledger.open` is the name of the contract
 from pledger.ledger.matching import Match, same_name
 from pledger.ledger.moments import NOW, Moment
+from pledger.ledger.paging import Asked, Counts, Order, Page
 from pledger.ledger.records import Record
 from pledger.ledger.rollup import Rollup, rollup, rollups
 from pledger.ledger.rows import Rows
@@ -18,8 +19,10 @@ from pledger.ledger.why import Evidence, Why
 
 __all__ = [
     "NOW",
+    "Asked",
     "Change",
     "ChangeKind",
+    "Counts",
     "Doubt",
     "Evidence",
     "Health",
@@ -28,6 +31,8 @@ __all__ = [
     "LedgerError",
     "Match",
     "Moment",
+    "Order",
+    "Page",
     "ReadResult",
     "Record",
     "Rollup",

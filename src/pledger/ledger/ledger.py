@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pledger.documents.watch import Web
 from pledger.ledger import audit as audits
+from pledger.ledger.among import conflicts_among, counts_of, entities_among, figures_among
 from pledger.ledger.changes import Change, changes
 from pledger.ledger.derive import derive
 from pledger.ledger.doubts import Doubt
@@ -22,6 +24,7 @@ from pledger.ledger.intake import Further, ReadResult, echoes_of, read_into
 from pledger.ledger.judgements import Judgement, Verdicts, verdicts
 from pledger.ledger.kept import behind, conflicts_of, entities_of, figures_of
 from pledger.ledger.moments import NOW, Moment
+from pledger.ledger.paging import Asked, Counts, Page, conflicts_page, counts, entities_page, figures_page
 from pledger.ledger.panel import bearing_on, made_by, marked, marked_conflicts, settled, waiting
 from pledger.ledger.picture import Picture
 from pledger.ledger.records import Record, records
@@ -69,7 +72,7 @@ class Ledger:
 
     def read(
         self,
-        paths: Sequence[str],
+        paths: Sequence[str | os.PathLike[str]],
         *,
         reported_on: dt.date | None = None,
         on_progress: Callable[[int, int, str], None] | None = None,
@@ -91,7 +94,7 @@ class Ledger:
         """
         result = read_into(
             self._store,
-            paths,
+            [os.fspath(path) for path in paths],
             reported_on,
             on_progress,
             on_document,
@@ -159,6 +162,32 @@ class Ledger:
             return Rows(marked_conflicts(conflicts_of(self._store, entity=entity), self._said(moment)))
         its = (c for c in picture.conflicts if entity is None or c.entity.id == entity)
         return Rows(marked_conflicts(its, self._said(moment)))
+
+    def counts(self) -> Counts:
+        """How much the ledger holds."""
+        picture = self._held(self._moment)
+        if picture is None:
+            return counts(self._store)
+        known = self._known(self._moment)
+        times = {key for key, _, _ in self._store.times() if known is None or key in known}
+        return counts_of(picture, len(times), sum(key in times for key, _ in self._store.reports().values()))
+
+    def page_of_figures(self, asked: Asked) -> Page[Figure]:
+        """Some figures of a long list; no more is loaded than is shown."""
+        picture = self._held(self._moment)
+        page = figures_page(self._store, asked) if picture is None else figures_among(picture, asked)
+        return Page(tuple(marked(page.items, self._said(self._moment))), page.total)
+
+    def page_of_conflicts(self, asked: Asked) -> Page[Conflict]:
+        """Some conflicts of a long list; no more is loaded than is shown."""
+        picture = self._held(self._moment)
+        page = conflicts_page(self._store, asked) if picture is None else conflicts_among(picture, asked)
+        return Page(tuple(marked_conflicts(page.items, self._said(self._moment))), page.total)
+
+    def page_of_entities(self, asked: Asked) -> Page[Entity]:
+        """Some entities of a long list; `standings` are those of their whole amount."""
+        picture = self._held(self._moment)
+        return entities_page(self._store, asked) if picture is None else entities_among(picture, asked)
 
     def rollups(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Rollup]:
         """Of each programme its ceiling, projects by stage, what they come to, what remains and what is left out."""
