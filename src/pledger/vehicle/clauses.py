@@ -307,7 +307,7 @@ class Distribution(Clause):
         for place, name in enumerate(names):
             if name in names[:place]:
                 raise wrong(
-                    f"two readings are called {name!r}", "give each a name of its own", "readings", number, "name"
+                    f"two readings are called {name!r}", "give each a name of its own", "readings", place, "name"
                 )
         if self.readings and not any(reading.drawn for reading in self.readings):
             raise wrong("no reading is drawn", "leave out `drawn: false` at one of them", "readings")
