@@ -14,7 +14,7 @@ __all__ = ["compiled", "digest"]
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
-_SOURCES = ("compiled.py", "draws.py", "roots.py", "calling.py", "serving.py", "kernel.py", "fans.py")
+_SOURCES = ("compiled.py", "draws.py", "returning.py", "calling.py", "serving.py", "kernel.py", "fans.py")
 """Files whose functions call each other when compiled."""
 
 

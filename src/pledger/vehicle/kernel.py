@@ -15,7 +15,7 @@ import numpy.typing as npt
 from pledger.vehicle.calling import NEVER, SLACK, bind, want
 from pledger.vehicle.compiled import compiled
 from pledger.vehicle.draws import normal_below, normal_quantile, part_at, part_of, philox, uniform
-from pledger.vehicle.roots import irr, payback
+from pledger.vehicle.returning import irr, payback
 from pledger.vehicle.serving import behind, receive, serve, split
 from pledger.vehicle.tables import SIDES, Parts, Tables
 from pledger.vehicle.words import Floats
