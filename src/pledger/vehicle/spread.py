@@ -101,7 +101,7 @@ def _said(reply: bytes) -> tuple[Outcome, Packed]:
     return said
 
 
-SIMULATING = Craft[Job, tuple[Outcome, Packed]](
+SIMULATING: Craft[Job, tuple[Outcome, Packed]] = Craft(
     question=_question,
     said=_said,
     apart=_computed,

@@ -230,7 +230,7 @@ def _read_apart(job: Job) -> Result:
                 return done[0]
 
 
-READING = Craft[Job, Result](
+READING: Craft[Job, Result] = Craft(
     question=question,
     said=said,
     apart=lambda job: _read_apart(job),
