@@ -11,9 +11,9 @@ their median counts and the least and the greatest are the range. A project that
     suspended       as its row says
     cancelled       does not: 0
 
-A belief about the stage (`beliefs.ahead`: the ladder with the probability of the words that were used) is averaged over.
-The doubt of that belief, that none of the reports is right, counts as a project that is no more than a candidate, or
-less far where the reports themselves say so.
+A belief about the stage (`beliefs.ahead`: the ladder with the probability of the words that were used) is averaged
+over. The doubt of that belief, that none of the reports is right, counts as a project that is no more than a candidate,
+or less far where the reports themselves say so.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What the ledger tells of one programme's projects, gathered as far as a plan needs it.
 
 Projects count one by one: a batch ("the first three") is a sum of them and never counts beside them. A project whose
-every mention fits several other projects ("a copper project", which may be the smelter) may be one of those and is marked
-so, that it is not counted twice.
+every mention fits several other projects ("a copper project", which may be the smelter) may be one of those and is
+marked so, that it is not counted twice.
 """
 
 from __future__ import annotations
