@@ -9,7 +9,7 @@ nothing, and readings that nothing distinguishes share their weight equally.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import prod
 
@@ -26,49 +26,48 @@ NAME = "terms.interpretation"
 _DENIED = "denied: "
 
 
-def weighed(programme: Programme, interpretations: Sequence[Interpretation]) -> Input:
-    """The choice among `interpretations`, weighted by the ledger's figures where they distinguish them."""
-    figures = {
-        split(f.qualifier)[0] if ":" in f.qualifier else f.qualifier: f
-        for f in programme.figures
-        if f.attribute in (Attribute.CONDITION, Attribute.KIND)
-    }
-    told: dict[tuple[str, str], float] = {}
-    used: dict[str, Figure] = {}
+def weighed(programme: Programme, interpretations: Sequence[Interpretation], prior: Input | None = None) -> Input:
+    """The choice among `interpretations`, weighted by the ledger's figures where they distinguish them.
+
+    `prior`: a choice by what the terms themselves cite; only its readings are weighed then, those that the ledger does
+    not tell apart share by its weights, and it stands as it is where the ledger says nothing of the clause.
+    """
+    before = dict(prior.belief.options) if prior is not None and isinstance(prior.belief, Categories) else {}
+    drawn = [i for i in interpretations if not before or before.get(i.name)]
+    figures = {f.qualifier: f for f in programme.figures if f.attribute in (Attribute.CONDITION, Attribute.KIND)}
+    said: dict[str, dict[str, float]] = {}
+    needs: dict[str, list[tuple[str, str]]] = {i.name: [] for i in drawn}
+    silent: set[str] = set()
     for parameter in sorted({row["parameter"] for row in reference("readings")}):
-        values = sorted({_value(i.rules, parameter) for i in interpretations})
+        values = {_value(i.rules, parameter) for i in drawn}
         rows = [row for row in reference("readings") if row["parameter"] == parameter and row["value"] in values]
         wanted = {row["topic"]: sorted({r["words"] for r in rows if r["topic"] == row["topic"]}) for row in rows}
-        said = {t: _words(figures[t], programme.beliefs, words) for t, words in wanted.items() if t in figures}
-        said = {t: words for t, words in said.items() if len(words) > 1}
-        if len(values) < 2 or not said:
-            continue
-        its = {
-            v: tuple((r["topic"], r["words"]) for r in rows if r["value"] == v and r["topic"] in said) for v in values
-        }
-        alike = Counter(its.values())
-        for value, needs in its.items():
-            told[parameter, value] = prod(said[topic][words] for topic, words in needs) / alike[needs] if needs else 0.0
-        used |= {t: figures[t] for t in said}
-    parameters = sorted({parameter for parameter, _ in told})
-    ways = [tuple(_value(i.rules, p) for p in parameters) for i in interpretations]
-    shared = Counter(ways)
-    weights = [prod(told[p, v] for p, v in zip(parameters, way, strict=True)) / shared[way] for way in ways]
-    if not sum(weights):
-        weights, used = [1.0] * len(interpretations), {}
-    total = sum(weights)
-    options = tuple(
-        sorted(
-            ((i.name, w / total) for i, w in zip(interpretations, weights, strict=True)), key=lambda o: (-o[1], o[0])
-        )
-    )
-    behind = sorted(used.values(), key=lambda f: f.id)
+        words = {t: _words(figures[t], programme.beliefs, its) for t, its in wanted.items() if t in figures}
+        words = {t: its for t, its in words.items() if len(its) > 1}
+        said |= words
+        for i in drawn if words else ():
+            its = [(r["topic"], r["words"]) for r in rows if r["value"] == _value(i.rules, parameter)]
+            needs[i.name] += [(topic, one) for topic, one in its if topic in words]
+            silent |= set() if its else {i.name}
+    told = {name: 0.0 if name in silent else prod(said[t][w] for t, w in its) for name, its in needs.items()}
+    if not said or not any(told.values()):
+        return prior if prior is not None else _choice({i.name: 1.0 for i in drawn}, (), programme)
+    # Readings that nothing tells apart share what is told of them.
+    shared: dict[tuple[tuple[str, str], ...], float] = defaultdict(float)
+    for name, its in needs.items():
+        shared[tuple(its)] += before.get(name, 1.0)
+    weights = {name: told[name] * before.get(name, 1.0) / shared[tuple(its)] for name, its in needs.items()}
+    return _choice(weights, [figures[topic] for topic in sorted(said)], programme)
+
+
+def _choice(weights: Mapping[str, float], behind: Sequence[Figure], programme: Programme) -> Input:
+    total = sum(weights.values())
     return Input(
         name=NAME,
-        label="How the terms are read" + ("" if used else " (no report tells the readings apart: equal weights)"),
+        label="which reading of the split holds" + ("" if behind else " (no report tells them apart: equal weights)"),
         unit="choice",
-        basis=Basis.REPORTED if used else Basis.ASSUMPTION,
-        belief=Categories(options),
+        basis=Basis.REPORTED if behind else Basis.ASSUMPTION,
+        belief=Categories(tuple(sorted(((n, w / total) for n, w in weights.items()), key=lambda o: (-o[1], o[0])))),
         sources=tuple(dict.fromkeys(s for f in behind for s in programme.sources(f))),
         figure=behind[0].id if behind else None,
         claims=tuple(dict.fromkeys(c for f in behind for side in f.sides for c in side.claims)),
