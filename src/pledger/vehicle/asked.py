@@ -8,14 +8,14 @@ from collections.abc import Iterable, Sequence
 from pledger.ledger.names import fold
 from pledger.vehicle.told import Told
 
-__all__ = ["PlanError", "wanted"]
+__all__ = ["PlanningError", "wanted"]
 
 _SHORTEST = 4
 """Letters of an id that may stand for it."""
 _LISTED = 5
 
 
-class PlanError(ValueError):
+class PlanningError(ValueError):
     """A plan that cannot be made: one line that says what is wrong, and the mend."""
 
     def __init__(self, what: str, mend: str) -> None:
@@ -24,7 +24,7 @@ class PlanError(ValueError):
 
 
 def wanted(asked: Iterable[str], known: Sequence[Told]) -> tuple[Told, ...]:
-    """The projects that are asked for, each once, in the order of `known`; a PlanError for one that is not there."""
+    """The projects that are asked for, each once, in the order of `known`; PlanningError for one that is not there."""
     found = {_one(words, known).entity.id for words in asked}
     return tuple(told for told in known if told.entity.id in found)
 
@@ -43,7 +43,9 @@ def _one(words: str, known: Sequence[Told]) -> Told:
             return found[0]
         if found:
             names = _listed([t.entity.name for t in found])
-            raise PlanError(f"{words!r} is the name of {len(found)} projects ({names})", "name one of them, or its id")
+            raise PlanningError(
+                f"{words!r} is the name of {len(found)} projects ({names})", "name one of them, or its id"
+            )
     # Names are short beside descriptions: a slip of the pen is found in the words as well as in the whole.
     names_of = {fold(n): t.entity.name for t in known for n in (t.entity.name, *t.entity.aliases)}
     near = difflib.get_close_matches(plain, names_of, 1, cutoff=0.6)
@@ -52,7 +54,7 @@ def _one(words: str, known: Sequence[Told]) -> Told:
     guess = names_of[near[0]] if near else worded[near_words[0]] if near_words else None
     listed = _listed([t.entity.name for t in known]) or "none"
     mend = f"did you mean {guess!r}?" if guess else f"the ledger holds {listed}; `pledger show projects` has all"
-    raise PlanError(f"no project {words!r} of this programme in the ledger", mend)
+    raise PlanningError(f"no project {words!r} of this programme in the ledger", mend)
 
 
 def _described(told: Told) -> str:
