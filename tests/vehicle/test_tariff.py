@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledger.ledger.distributions import Belief
+from pledger.vehicle.grid import Grid
 from pledger.vehicle.tariff import (
     Line,
     Step,
@@ -27,6 +28,7 @@ from pledger.vehicle.words import Floats
 from vehicle.made import made, point, uniform
 
 START = dt.date(2025, 8, 7)
+GRID = Grid(2026, 0, 40)
 
 
 def tariff(borne: Belief | None = None) -> Tariff:
@@ -37,7 +39,7 @@ def tariff(borne: Belief | None = None) -> Tariff:
 
 def by_quarter(t: Tariff, quarters: int = 12) -> Floats:
     exports, borne = sampled(t, 0, 3)
-    found: Floats = relief(exports, borne, factors(t, 2026, 0, quarters))[0]
+    found: Floats = relief(exports, borne, factors(t, Grid(2026, 0, quarters)))[0]
     return found
 
 
@@ -77,7 +79,7 @@ def test_no_relief_from_the_day_it_no_longer_counts() -> None:
 
 
 def test_before_the_agreement_there_is_none() -> None:
-    got = relief(np.array([40e9, 100e9]), 0.2, factors(tariff(), 2025, 0, 4))
+    got = relief(np.array([40e9, 100e9]), 0.2, factors(tariff(), Grid(2025, 0, 4)))
     assert not got[:2].any()
     assert got[2] == pytest.approx(3.0e9 / 4 * 55 / 92, rel=1e-12)
 
@@ -116,7 +118,7 @@ def test_relief_is_linear_in_exports_and_in_what_is_borne(
     cars: float, rest: float, by: float, without: float, kept: float, on: dt.date, ends: dt.date, borne: float
 ) -> None:
     changed = until(stepped(tariff(), on, without=without, kept=kept), ends)
-    factor = factors(changed, 2026, 0, 40)
+    factor = factors(changed, GRID)
 
     def of(a: float, b: float, share: float) -> Floats:
         return relief(np.array([a, b]), share, factor)
@@ -130,7 +132,7 @@ def test_relief_is_linear_in_exports_and_in_what_is_borne(
 @settings(max_examples=40, deadline=None)
 @given(days, st.floats(0, 1))
 def test_a_change_that_changes_nothing_changes_nothing(on: dt.date, share: float) -> None:
-    plain = factors(tariff(point(share)), 2026, 0, 40)
+    plain = factors(tariff(point(share)), GRID)
     same = stepped(stepped(tariff(), on, without=0.275, kept=0.15, lines=("cars",)), on, without=0.25, lines=("rest",))
-    assert factors(same, 2026, 0, 40) == pytest.approx(plain, abs=1e-15)
-    assert np.all(factors(snap_back(tariff(), on), 2026, 0, 40) <= plain)
+    assert factors(same, GRID) == pytest.approx(plain, abs=1e-15)
+    assert np.all(factors(snap_back(tariff(), on), GRID) <= plain)

@@ -6,34 +6,31 @@ two runs differ by the change alone.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from typing import Literal
 
 from pledger.ledger.distributions import Belief, Categories, Part, Shape
+from pledger.vehicle.grid import Grid
 from pledger.vehicle.words import Basis, Candidate, Funding, Input, Interpretation, Plan, Rules, Source
 
 __all__ = [
-    "Factor",
     "candidates",
     "forced",
     "funded",
+    "grid_of",
     "pinned",
-    "quarter_of",
     "ruled",
     "scaled",
     "shifted",
 ]
 
-Factor = Literal["cost", "overrun", "start", "delay", "cash_yield", "proceeds"]
 Names = Collection[str] | None
 """Ids of candidates; None for all of them."""
 
 
-def quarter_of(plan: Plan, day: dt.date) -> int:
-    """The quarter of the plan's grid that holds `day`; negative before the grid."""
-    return (day.year - plan.first_year) * 4 + (day.month - 1) // 3 - plan.first_quarter
+def grid_of(plan: Plan) -> Grid:
+    """The plan's quarters."""
+    return Grid(plan.first_year, plan.first_quarter, plan.quarters)
 
 
 def scaled(one: Input, by: float, why: Source | None = None) -> Input:

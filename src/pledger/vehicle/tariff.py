@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pledger.ledger.distributions import Belief
+from pledger.vehicle.grid import Grid
 from pledger.vehicle.words import Floats, Input, per_quarter
 
 __all__ = [
@@ -68,22 +69,14 @@ class Tariff:
     """First day on which the relief no longer counts, whatever the steps say."""
 
 
-def _quarter_starts(first_year: int, first_quarter: int, quarters: int) -> list[dt.date]:
-    months = (first_year * 4 + first_quarter + q for q in range(quarters + 1))
-    return [dt.date(m // 4, 3 * (m % 4) + 1, 1) for m in months]
-
-
-def factors(tariff: Tariff, first_year: int, first_quarter: int, quarters: int) -> Floats:
-    """(lines, quarters): relief of a quarter for each dollar of a year's exports, were all of it borne by exporters.
-
-    `first_quarter` is the calendar quarter of q = 0, 0 for January to March.
-    """
-    starts = _quarter_starts(first_year, first_quarter, quarters)
-    found = np.zeros((len(tariff.lines), quarters))
+def factors(tariff: Tariff, grid: Grid) -> Floats:
+    """(lines, quarters): relief of a quarter for each dollar of a year's exports, were all of it borne by exporters."""
+    starts = [grid.first_day(q) for q in range(grid.quarters + 1)]
+    found = np.zeros((len(tariff.lines), grid.quarters))
     for row, line in enumerate(tariff.lines):
         ends = [*(step.on for step in line.steps[1:]), dt.date.max]
         for step, end in zip(line.steps, ends, strict=True):
-            for q in range(quarters):
+            for q in range(grid.quarters):
                 opens, closes = starts[q], starts[q + 1]
                 days = (min(closes, end, tariff.until) - max(opens, step.on)).days
                 if days > 0:
