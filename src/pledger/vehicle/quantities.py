@@ -78,9 +78,9 @@ QUANTITIES: tuple[Quantity, ...] = (
 
 _BY_NAME = {one.name: one for one in QUANTITIES}
 _SAME = {
-    "peak": "peak call", "share drawn": "drawn share", "principal returns": "principal back", "principal": "principal back",
-    "principal returned": "principal back", "net present value": "npv", "present value": "npv",
-    "internal rate of return": "irr", "share of ceiling drawn": "drawn share",
+    "peak": "peak call", "share drawn": "drawn share", "share of ceiling drawn": "drawn share",
+    "principal": "principal back", "principal returns": "principal back", "principal returned": "principal back",
+    "net present value": "npv", "present value": "npv", "internal rate of return": "irr",
 }  # fmt: skip
 _SAME_SIDES = {
     "pledging side": "pledging", "public lender": "public_lender", "lender": "public_lender", "bank": "banks",
@@ -104,7 +104,6 @@ def quantity(words: str) -> Quantity:
     if found is None:
         short = [one.name.removesuffix(" of pledging") for one in QUANTITIES]
         near = difflib.get_close_matches(asked, short, 3, 0.3)
-        raise ValueError(
-            f"no answer {words!r}; " + (f"did you mean {' or '.join(near)}" if near else f"known: {short}")
-        )
+        mend = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(short)}"
+        raise ValueError(f"no answer {' '.join(words.split())!r}; {mend}")
     return found

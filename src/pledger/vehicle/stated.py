@@ -7,8 +7,8 @@
     median npv of host >= 0                a statistic over the scenarios: mean, median, p5, p25, p75, p95
     drawn by 2028 >= 50bn with 80%         by the end of a year
 
-RELATION is >=, <=, `at least` or `at most`; VALUE has a unit where it needs one: 200bn, 1.5tn, 40%, 1.2, and for payback
-the year by whose end it comes.
+RELATION is >=, <=, `at least` or `at most`; VALUE has a unit where it needs one: 200bn, 1.5tn, 40%, 1.2, and for
+payback the year by whose end it comes.
 """
 
 from __future__ import annotations
