@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from pledger.ledger.distributions import Belief
 from pledger.vehicle.grid import Grid
+from pledger.vehicle.reliefs import ReliefError, load_relief, tariff_of
 from pledger.vehicle.tariff import (
     Line,
     Step,
@@ -24,7 +27,7 @@ from pledger.vehicle.tariff import (
     until,
     verdict,
 )
-from pledger.vehicle.words import Floats
+from pledger.vehicle.words import Basis, Floats
 from vehicle.made import made, point, uniform
 
 START = dt.date(2025, 8, 7)
@@ -32,9 +35,14 @@ GRID = Grid(2026, 0, 40)
 
 
 def tariff(borne: Belief | None = None) -> Tariff:
-    cars = Line("cars", "Cars", made("exports.cars", point(40e9, "USD"), unit="USD"), (Step(START, 0.275, 0.15),))
-    rest = Line("rest", "All else", made("exports.rest", point(100e9, "USD"), unit="USD"), (Step(START, 0.25, 0.15),))
-    return Tariff("JP>US", (cars, rest), made("tariff.borne", borne or point(0.2)), dt.date(2029, 1, 19))
+    share = made("borne", borne or point(0.2))
+    cars = made("exports.cars", point(40e9, "USD"), unit="USD")
+    rest = made("exports.rest", point(100e9, "USD"), unit="USD")
+    lines = (
+        Line("cars", "Cars", cars, share, (Step(START, 0.275, 0.15),)),
+        Line("rest", "All else", rest, share, (Step(START, 0.25, 0.15),)),
+    )
+    return Tariff("JP>US", lines, dt.date(2029, 1, 19))
 
 
 def by_quarter(t: Tariff, quarters: int = 12) -> Floats:
@@ -94,7 +102,8 @@ def test_the_draws_of_relief_are_its_own() -> None:
     again = sampled(tariff(uniform(0.05, 0.5)), 7, 500)
     assert np.array_equal(borne, again[1])
     assert not np.array_equal(borne, sampled(tariff(uniform(0.05, 0.5)), 8, 500)[1])
-    assert exports.shape == (500, 2)
+    assert exports.shape == borne.shape == (500, 2)
+    assert np.array_equal(borne[:, 0], borne[:, 1]), "exporters of all goods bear much or little together"
     assert 0.05 <= borne.min() < borne.max() <= 0.5
 
 
@@ -136,3 +145,44 @@ def test_a_change_that_changes_nothing_changes_nothing(on: dt.date, share: float
     same = stepped(stepped(tariff(), on, without=0.275, kept=0.15, lines=("cars",)), on, without=0.25, lines=("rest",))
     assert factors(same, GRID) == pytest.approx(plain, abs=1e-15)
     assert np.all(factors(snap_back(tariff(), on), GRID) <= plain)
+
+
+def test_the_bundled_relief_says_what_each_number_rests_on() -> None:
+    for key in ("JP>US", "KR>US"):
+        its = tariff_of(key)
+        assert its is not None
+        for line in its.lines:
+            for one in (line.exports, line.borne):
+                assert one.sources or one.basis is Basis.ASSUMPTION
+            assert line.borne.basis is Basis.ASSUMPTION, "nobody measured it for these goods"
+        assert all(one.sources for one in its.fixed if one.basis is Basis.REPORTED)
+    assert tariff_of("EU>US") is None
+
+
+def test_japans_relief_after_the_ruling_is_on_cars_alone() -> None:
+    its = tariff_of("JP>US")
+    assert its is not None
+    factor = factors(its, Grid(2026, 1, 4))
+    assert factor[0] == pytest.approx(np.full(4, 0.125 / 4))
+    assert not factor[1].any()
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        ("sources: [R8, R11, FX]", "sources: [R8, R99]", "'R99' is no key of sources"),
+        ("high: 0.8", "high: 1.8", "is no share"),
+        ("low: 46.1e+9", "low: 60.0e+9", "not in order"),
+        ("on: 2026-02-20", "on: 2025-08-07", "not in the order of their days"),
+        ("name: other goods", "name: cars", "'cars' names two lines"),
+        ("without: 27.5 %", "without: high", "'high' is no number"),
+    ],
+)
+def test_a_file_on_relief_that_is_wrong_says_where(tmp_path: Path, was: str, now: str, said: str) -> None:
+    text = (Path(str(files("pledger.data"))) / "relief" / "japan.yaml").read_text(encoding="utf-8")
+    assert was in text
+    path = tmp_path / "relief.yaml"
+    path.write_text(text.replace(was, now, 1), encoding="utf-8")
+    with pytest.raises(ReliefError, match=said) as wrong:
+        load_relief(path)
+    assert str(wrong.value).startswith("relief.yaml:")

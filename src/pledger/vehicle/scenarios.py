@@ -276,5 +276,7 @@ def _taxed(scenario: Scenario, tariff: Tariff | None) -> Tariff | None:
     if scenario.relief_until is not None:
         tariff = until(tariff, scenario.relief_until)
     if scenario.borne_by_exporters is not None:
-        tariff = replace(tariff, borne=adjust.pinned(tariff.borne, scenario.borne_by_exporters, why))
+        share = scenario.borne_by_exporters
+        lines = (replace(line, borne=adjust.pinned(line.borne, share, why)) for line in tariff.lines)
+        tariff = replace(tariff, lines=tuple(lines))
     return tariff

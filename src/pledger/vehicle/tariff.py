@@ -51,10 +51,10 @@ class Line:
     label: str
     exports: Input
     """USD a year to the host."""
+    borne: Input
+    """Share of the tariff that exporters bear (buyers in the host country pay the rest)."""
     steps: tuple[Step, ...]
     """In order of their days; before the first there is no relief."""
-    inputs: tuple[Input, ...] = ()
-    """The rates, for the list of what a run rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,10 @@ class Tariff:
 
     programme: str
     lines: tuple[Line, ...]
-    borne: Input
-    """Share of a tariff that the exporters bear (the rest is paid by buyers in the host country)."""
     until: dt.date
     """First day on which the relief no longer counts, whatever the steps say."""
+    fixed: tuple[Input, ...] = ()
+    """Rates and the last day, for the list of what a run rests on."""
 
 
 def factors(tariff: Tariff, grid: Grid) -> Floats:
@@ -85,8 +85,8 @@ def factors(tariff: Tariff, grid: Grid) -> Floats:
 
 
 def relief(exports: Floats, borne: Floats | float, factor: Floats) -> Floats:
-    """Relief by quarter, USD: `exports` (..., lines) USD a year, `borne` (...), `factor` as `factors` gives it."""
-    found: Floats = np.asarray(exports, dtype=np.float64) @ factor * np.asarray(borne, dtype=np.float64)[..., None]
+    """Relief by quarter, USD: `exports` (..., lines) USD a year, `borne` likewise, `factor` as `factors` gives it."""
+    found: Floats = (np.asarray(exports, dtype=np.float64) * borne) @ factor
     return found
 
 
@@ -97,11 +97,18 @@ def present_value(flows: Floats, rate: float) -> Floats:
 
 
 def sampled(tariff: Tariff, seed: int, scenarios: int) -> tuple[Floats, Floats]:
-    """Exports (scenarios, lines) and the share borne (scenarios,): the same for a seed, whatever the plan."""
+    """Exports and shares borne (scenarios, lines): the same for a seed, whatever the plan.
+
+    How much of their tariff exporters bear moves together over all goods: one random number a scenario.
+    """
     generator = np.random.Generator(np.random.Philox(key=[seed, _STREAM]))
-    borne = _column(tariff.borne, generator, scenarios)
     exports = np.stack([_column(line.exports, generator, scenarios) for line in tariff.lines], axis=-1)
-    return exports, borne
+    here = generator.bit_generator.state
+    borne = []
+    for line in tariff.lines:
+        generator.bit_generator.state = here
+        borne.append(_column(line.borne, generator, scenarios))
+    return exports, np.stack(borne, axis=-1)
 
 
 _STREAM = 0x7A61
