@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import numba
 
@@ -35,9 +35,8 @@ def compiled(function: Function) -> Function:
     name under which it is kept says the state of all of them.
     """
     function.__qualname__ = f"{function.__qualname__}_{digest()}"
-    options = {"nogil": True, "error_model": "numpy"}
     try:
-        made: Function = numba.njit(cache=True, **options)(function)
+        made = numba.njit(function, nogil=True, error_model="numpy", cache=True)
     except RuntimeError:  # no folder in which anything can be kept: it is compiled in every process
-        made = numba.njit(**options)(function)
-    return made
+        made = numba.njit(function, nogil=True, error_model="numpy")
+    return cast(Function, made)

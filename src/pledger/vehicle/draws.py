@@ -1,9 +1,10 @@
 """Random numbers of the simulation, and the sampling of beliefs with them.
 
 Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011) makes four 32-bit
-words of a counter and a key. The key is the seed; the counter is the scenario, 64 bits that stand for the candidate, and
-the number of the call. So the numbers of a scenario depend on nothing else that is computed: not on threads, chunks or
-workers, and neither on which other candidates there are. Each input takes one word, as a uniform number (w + 1/2) / 2^32.
+words of a counter and a key. The key is the seed; the counter is the scenario, 64 bits that stand for the candidate,
+and the number of the call. So the numbers of a scenario depend on nothing else that is computed: not on threads, chunks
+or workers, and neither on which other candidates there are. Each input takes one word, as a uniform number
+(w + 1/2) / 2^32.
 """
 
 from __future__ import annotations
@@ -101,7 +102,7 @@ def part_of(u: float, edges: Floats, first: int, last: int) -> int:
 def part_at(u: float, part: int, first: int, edges: Floats, low: Floats, high: Floats, shape: Ints) -> float:
     """The number of a part's distribution at `u`, once `u` is stretched from the part's weight to 0..1."""
     below = edges[part - 1] if part > first else 0.0
-    a, b = low[part], high[part]
+    a, b = float(low[part]), float(high[part])
     if a == b:
         return a
     x = min(1.0, max(0.0, (u - below) / (edges[part] - below)))
@@ -109,7 +110,8 @@ def part_at(u: float, part: int, first: int, edges: Floats, low: Floats, high: F
         x = math.sqrt(x)
     elif shape[part] == 2:
         x = 1.0 - math.sqrt(1.0 - x)
-    return min(b, max(a, a + x * (b - a)))
+    found: float = min(b, max(a, a + x * (b - a)))
+    return found
 
 
 @compiled
@@ -131,9 +133,7 @@ def uniform_column(seed: Words, who: Words, number: int, start: int, out: Floats
 
 
 @compiled
-def belief_column(
-    u: Floats, edges: Floats, low: Floats, high: Floats, shape: Ints, out: Floats, parts: Ints
-) -> None:
+def belief_column(u: Floats, edges: Floats, low: Floats, high: Floats, shape: Ints, out: Floats, parts: Ints) -> None:
     """Fill `out` with a belief's numbers at `u`, and `parts` with the part that each is of."""
     for i in range(u.size):
         part = part_of(u[i], edges, 0, edges.size)

@@ -67,6 +67,7 @@ def ranges(pilot: Singles) -> Ranges:
     # what has one sign in the pilot gets no bins on the other side of zero, but for what overflows
     bottom = np.where((low >= 0) & (low - _MARGIN * width < 0), 0.0, low - _MARGIN * width)
     top = np.where((high <= 0) & (high + _MARGIN * width > 0), 0.0, high + _MARGIN * width)
+    top = np.where(top > bottom, top, bottom + width)
     scale = (BINS - 3) / (top - bottom)
     # one bin at each end for what overflows, and a whole number of bins below zero
     return Ranges(scale, 1.0 - np.floor(bottom * scale), _atoms(pilot))

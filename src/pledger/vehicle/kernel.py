@@ -2,7 +2,8 @@
 
 One call takes a stretch of scenarios and holds no lock, so that threads run several. Of a scenario only those quarters
 are walked through in which something happens: building, operation, the tenor of the loans. Values of a project's cash
-are differences of sums made once for each profile, for a flow valued k quarters later is the same flow times one factor.
+are differences of sums made once for each profile, since a flow that comes k quarters later has its value times one
+factor.
 """
 
 from __future__ import annotations
@@ -29,9 +30,9 @@ SERIES = ("calls", "drawn", "cash", "receipts", "claims", *SIDES)
 """What is followed by quarter: calls, their running total, cash, the pledging side's receipts, claims on the guarantor,
 and the net flow of each of `SIDES`; that of the host is all that it receives."""
 PER_SIDE = ("receipts", "npv", "irr", "multiple", "payback", "back")
-"""What is computed of each side's flows: receipts in dollars, net present value at its rate, internal rate of return per
-year, receipts over payments, quarter of payback, and 1 where receipts sum to the payments. NaN where there is none: the
-last three of a side that pays nothing, a rate where no rate answers (where several do, the one that `irr` says)."""
+"""What is computed of each side's flows: receipts in dollars, net present value at its rate, internal rate of return
+per year, receipts over payments, quarter of payback, and 1 where receipts sum to the payments. NaN where there is none:
+the last four of a side that pays nothing, a rate where no rate answers (where several do, the one that `irr` says)."""
 ANSWERS = (
     "interpretation", "funded", "drawn", "peak", "called", "cash", "premium", "claims", "recoveries",
     *(f"{what}.{side}" for side in SIDES for what in PER_SIDE),
@@ -39,8 +40,8 @@ ANSWERS = (
 """What one scenario comes to: number of the interpretation, projects funded, drawn by the deadline, most called in a
 calendar year, all that is called, cash, and premium, claims and recoveries in all; then `PER_SIDE` of each side."""
 BY_PROJECT = ("funded", "called", "back", "npv_pledging", "npv_host")
-"""What one project comes to in a scenario: 1 where it is funded, its calls, 1 where the pledging side's receipts from it
-sum to them, and the net present value of what it makes for the pledging side and for the host. In a pool a project's
+"""What one project comes to in a scenario: 1 where it is funded, its calls, 1 where the pledging side's receipts from
+it sum to them, and the net present value of what it makes for the pledging side and for the host. In a pool a project's
 receipts are its share of the quarter's cash."""
 
 _ALONE = len(ANSWERS) - len(SIDES) * len(PER_SIDE)
@@ -162,7 +163,7 @@ def block(
 
 @compiled
 def _common(plan: Tables, scenario: int, limits: Floats) -> int:
-    """What is drawn once: the common factor, as the limits below which uniforms mean funding, and the interpretation."""
+    """What is drawn once: the common factor, as limits below which a uniform means funding, and the interpretation."""
     own = plan.who[plan.who.shape[0] - 1]
     w0, w1, _, _ = philox(
         np.uint64(scenario), np.uint64(own[0]), np.uint64(own[1]), np.uint64(0),
@@ -208,8 +209,8 @@ def _sampled(
         if uniform(w0) >= limits[plan.score[p]]:
             continue
         w4, w5, _, _ = philox(scenario_word, a, b, np.uint64(1), k0, k1)
-        start = max(int(math.floor(_number(plan, 3, p, w3))), plan.whole[p, 0])
-        build = max(1, plan.whole[p, 1] + int(math.floor(_number(plan, 4, p, w4) + 0.5)))
+        start = max(math.floor(_number(plan, 3, p, w3)), plan.whole[p, 0])
+        build = max(1, plan.whole[p, 1] + math.floor(_number(plan, 4, p, w4) + 0.5))
         index[j] = p
         final[j] = _number(plan, 1, p, w1) * _number(plan, 2, p, w2)
         base[j] = final[j] * _number(plan, 5, p, w5)
@@ -224,9 +225,16 @@ def _sampled(
 
 @compiled
 def _built(
-    first: int, last: int, until: int, draws: Floats, growth: float, interest: float, guaranteed: float, discount: Floats
+    first: int,
+    last: int,
+    until: int,
+    draws: Floats,
+    growth: float,
+    interest: float,
+    guaranteed: float,
+    discount: Floats,
 ) -> tuple[float, float, float, float]:
-    """Draws in all, the account and the guaranteed balance that they come to in the quarter `until`, and their value."""
+    """Draws in all, the account and the guaranteed balance that they come to in quarter `until`, and their value."""
     called = account = balance = value = 0.0
     for q in range(first, last):
         called += draws[q]

@@ -93,7 +93,8 @@ def behind(
 ) -> None:  # fmt: skip
     """Add to each party's quarters what a project's receipts, from the quarter `first` on, come to for it.
 
-    `balance` is the guaranteed loan at completion, repaid by `part` a quarter up to the quarter `last`, interest `bank`.
+    `balance` is the guaranteed loan at completion, repaid by `part` a quarter before the quarter `last`, at interest
+    `bank` a quarter.
     """
     outstanding = 0.0
     end = first + quarters

@@ -182,7 +182,7 @@ def _weight(plan: Plan, name: str) -> float:
 def _check(plan: Plan, seed: int) -> None:
     ids = [one.id for one in plan.candidates]
     if len(set(ids)) < len(ids) or "" in ids:
-        twice = next((name for name in ids if not name or ids.count(name) > 1))
+        twice = next(name for name in ids if not name or ids.count(name) > 1)
         raise PlanError(f"candidates of {plan.programme}: the id {twice!r} is empty or given twice; give each its own")
     if not 0 <= seed < 2**64:
         raise PlanError(f"the seed {seed} is outside 0 to 2^64 - 1; give a number in that range")
