@@ -48,8 +48,8 @@ def person_forms(r: random.Random, count: int) -> list[str]:
 
 def crowd(r: random.Random, count: int) -> list[str]:
     """Namings that share a key of houses, as many as make it a crowded one; some are of people."""
-    vowels = [a + b + c for a in "aeiou" for b in "aeiou" for c in "aeiou"]
-    stems = r.sample([f"D{a}rt{b}lm{c}k" for a, b, c in vowels], count)
+    vowels = "aeiou"
+    stems = r.sample([f"D{a}rt{b}lm{c}k" for a in vowels for b in vowels for c in vowels], count)
     return [naming_text(stem, r.random() < 0.05, (), False) for stem in stems]
 
 
@@ -80,7 +80,7 @@ def test_names_kept_up_one_by_one_are_those_of_all(seed: int) -> None:
     forms = [*house_forms(r, 60), *person_forms(r, 20)]
     r.shuffle(forms)
     changes = [Counter(forms[:30]), *(Counter(forms[n : n + 2]) for n in range(30, len(forms), 2))]
-    gone = Counter({form: -1 for form in r.sample(sorted(set(forms)), 12)})
+    gone = Counter(dict.fromkeys(r.sample(sorted(set(forms)), 12), -1))
     with tempfile.TemporaryDirectory() as folder:
         store = Store(f"{folder}/ledger.db")
         settled(store, [*changes, *(Counter({form: -1}) for form in gone)])

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from pledger.ledger.blocking import keys as keys_of_naming
-from pledger.ledger.directory import Directory, Naming, directory, namings
+from pledger.ledger.directory import Directory, directory, namings
 from pledger.ledger.engine import tables as own
 from pledger.ledger.engine.near import Forms, component, naming_of
 from pledger.ledger.engine.work import Work, difference
