@@ -35,7 +35,18 @@ if TYPE_CHECKING:
     from pledger.ledger.directory import Naming
     from pledger.ledger.sightings import Sighting
 
-__all__ = ["components", "house_keys", "is_slip_key", "keys", "marks", "person_keys", "project_keys"]
+__all__ = [
+    "components",
+    "doubtful_keys",
+    "house_keys",
+    "is_house_key",
+    "is_slip_key",
+    "keys",
+    "marks",
+    "person_keys",
+    "project_keys",
+    "sure_keys",
+]
 
 T = TypeVar("T")
 
@@ -54,16 +65,32 @@ def keys(naming: Naming, judged: Judged = NOTHING) -> frozenset[str]:
 
     Two names that somebody judged share a key too.
     """
+    return sure_keys(naming, judged) | doubtful_keys(naming)
+
+
+def sure_keys(naming: Naming, judged: Judged = NOTHING) -> frozenset[str]:
+    """The keys of a naming that tie all who have them: names that a rule takes as they stand, and what was judged."""
     names = (naming.name, *naming.aliases)
     found = {key for name in names for key in _name_keys(name)}
-    found |= {f"house {key}" for key in house_keys(naming.name)}
-    if naming.person:
-        found |= {f"person {key}" for name in names for key in person_keys(person(name)[0])}
     if judged:
         for name in names:
             found.update(judged.ties(fold(name), "organisation"))
             found.update(judged.ties(person(name)[0], "person"))
     return frozenset(found)
+
+
+def doubtful_keys(naming: Naming) -> frozenset[str]:
+    """The keys under which a naming is compared with others: it matters to those that it fits (`directory.linked`)."""
+    found = {f"house {key}" for key in house_keys(naming.name)}
+    if naming.person:
+        names = (naming.name, *naming.aliases)
+        found |= {f"someone {key}" for name in names for key in person_keys(person(name)[0])}
+    return frozenset(found)
+
+
+def is_house_key(key: str) -> bool:
+    """Whether a doubtful key is one of `house_keys`."""
+    return key.startswith("house ")
 
 
 def project_keys(sighting: Sighting, judged: Judged = NOTHING) -> frozenset[str]:
