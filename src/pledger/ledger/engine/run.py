@@ -31,7 +31,7 @@ from pledger.model import Attribute, Claim, Conflict, ConflictKind, Document, En
 
 __all__ = ["RULES", "rebuild", "update"]
 
-RULES = "1"
+RULES = "2"
 """Changes with the rules of resolution, weighing and checking: a ledger derived by other rules is derived anew."""
 _DOCUMENTS = 500
 """Documents that are held at once."""
