@@ -110,7 +110,7 @@ class _Town:
 
 @cache
 def _gazetteer() -> tuple[dict[str, tuple[tuple[str, int], ...]], dict[str, frozenset[int]], dict[int, _Town]]:
-    """Cities by folded name, with country and inhabitants; ids of cities by their names in any script; and the cities."""
+    """Cities by folded name with country and inhabitants, ids of cities by their names in any script, and the cities."""
     bearers: dict[str, list[tuple[str, int]]] = {}
     ids: dict[str, set[int]] = {}
     towns: dict[int, _Town] = {}
@@ -150,7 +150,7 @@ def same_city(a: str, b: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def town_ids(name: str, around: str = "") -> frozenset[int]:
-    """The towns of the gazetteer that a name, in any script, can mean; of those in the state or country that is told."""
+    """The towns of the gazetteer that a name in any script can mean, of those in the state or country that is told."""
     _, ids, towns = _gazetteer()
     bare = _spelt(name.strip())
     found = next((ids[n] for n in (bare, _unmarked(name.strip()), *_unended(bare)) if n in ids), frozenset())

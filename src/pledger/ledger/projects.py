@@ -10,8 +10,8 @@ names none was given one before, where that can be told (`routing`):
 3. forms with neither: join the only project of their kind;
 4. projects that still lack one of the two: join the only one that costs the same and contradicts them in nothing.
 
-Before the last two, what stands in one town joins over families of kinds and where nobody names a programme (`_towned`):
-what one report calls a works and another by its product is one thing there.
+What stands in one town joins over families of kinds too, and where nobody names a programme (`_join_towned`): what one
+report calls a works and another by its product is one thing there.
 
 A form that two projects fit stays apart and is reported as unsure. Contradictory sponsors or places keep forms apart.
 """
@@ -200,8 +200,8 @@ class _Block:
 
 
 def _join_towned(groups: Groups, forms: Sequence[Form], links: Fit) -> list[Doubt]:
-    """Forms of one programme, or of none, that stand in one town: first those with a sponsor join each other, then those
-    without one the only project there that fits, at last what is left each other."""
+    """Forms of one programme, or of none, that stand in one town: first those with a sponsor join each other, then
+    those without one the only project there that fits, at last what is left each other."""
     by_town: dict[tuple[str | None, str], list[Form]] = defaultdict(list)
     for form in forms:
         for key in sorted(town_keys(form.place)):
