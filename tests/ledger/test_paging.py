@@ -17,6 +17,7 @@ ASKED = [
     Asked(limit=7),
     Asked(limit=7, backwards=True),
     Asked(kinds=(EntityKind.PROJECT,), order=Order.AMOUNT, limit=5, offset=3),
+    Asked(kinds=(EntityKind.PROJECT,), programme="JP>US", order=Order.AMOUNT, limit=500),
     Asked(order=Order.DOCUMENTS, limit=9),
     Asked(words="JAPAN", limit=20),
     Asked(words="100%_", limit=20),

@@ -83,6 +83,7 @@ def _page(
         for i in items
         if (not asked.kinds or entity(i).kind in asked.kinds)
         and words in entity(i).name.lower()
+        and (not asked.programme or ("programme", asked.programme) in entity(i).attributes)
         and (not within or entity(i).id in within)
     ]
     kept.sort(key=ties, reverse=asked.backwards and key is None)

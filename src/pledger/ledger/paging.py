@@ -6,6 +6,7 @@ is answered from its picture in memory, with the same rules.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -47,6 +48,8 @@ class Asked:
     conflicts: tuple[ConflictKind, ...] = ()
     words: str = ""
     """In the name of the entity, whatever the case."""
+    programme: str = ""
+    """Key of the programme that the entity belongs to: `JP>US`."""
     within: tuple[str, ...] = ()
     """Ids of entities: only theirs."""
     order: Order = Order.NAME
@@ -148,11 +151,18 @@ def entities_page(store: Store, asked: Asked) -> Page[Entity]:
     return Page(tuple(held[key] for key in ids), total)
 
 
+def belongs(programme: str) -> str:
+    """The pair by which an entity is known to belong to a programme, as it is stored."""
+    return json.dumps(["programme", programme], ensure_ascii=False)
+
+
 def _about(query: sa.Select[Any], asked: Asked, entity: sa.Column[Any]) -> sa.Select[Any]:
     if asked.kinds:
         query = query.where(db.entities.c.kind.in_(asked.kinds))
     if asked.words:
         query = query.where(sa.func.lower(db.entities.c.name).contains(asked.words.lower(), autoescape=True))
+    if asked.programme:
+        query = query.where(db.entities.c.identified_by.contains(belongs(asked.programme), autoescape=True))
     if asked.within:
         query = query.where(entity.in_(asked.within))
     return query

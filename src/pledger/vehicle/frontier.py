@@ -39,9 +39,7 @@ class Frontier:
         return self.points[0].returns - self.points[-1].returns if self.points else 0
 
 
-def frontier(
-    strategy: Sequence[int], returns: Sequence[int], problem: Problem, most_points: int = 1000
-) -> Frontier:
+def frontier(strategy: Sequence[int], returns: Sequence[int], problem: Problem, most_points: int = 1000) -> Frontier:
     """The efficient points of two values within the limits of a problem; no points where nothing is within them."""
     strategy, returns = tuple(strategy), tuple(returns)
     last = _point(strategy, returns, problem, first=strategy, then=returns)

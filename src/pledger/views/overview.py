@@ -30,7 +30,8 @@ from pledger.views.wording import say
 if TYPE_CHECKING:
     from pledger.ledger import Ledger
 
-__all__ = ["Overview", "Programme", "Project", "Rung", "about", "attribute_of", "origins", "overview"]
+__all__ = ["Overview", "Programme", "Project", "Rung", "about", "attribute_of", "origins", "overview", "programme_of",
+           "project_of"]  # fmt: skip
 
 LADDER = (Stage.CANDIDATE, Stage.PLEDGED, Stage.COMMITTED, Stage.IMPLEMENTATION, Stage.COMPLETED)
 """The rungs in their order; suspended and cancelled projects stand beside it."""
@@ -151,9 +152,9 @@ def overview(ledger: Ledger, as_of: dt.date | None = None) -> Overview:
         held.setdefault(figure.entity.id, []).append(figure)
     of = {id_: tuple(found) for id_, found in held.items()}
     kinds = {kind: [e for e in entities.values() if e.kind is kind] for kind in EntityKind}
-    projects = [_project(e, of.get(e.id, ())) for e in kinds[EntityKind.PROJECT]]
-    tranches = [_project(e, of.get(e.id, ())) for e in kinds[EntityKind.TRANCHE]]
-    programmes = [_programme(e, of.get(e.id, ()), projects, tranches) for e in kinds[EntityKind.PROGRAMME]]
+    projects = [project_of(e, of.get(e.id, ())) for e in kinds[EntityKind.PROJECT]]
+    tranches = [project_of(e, of.get(e.id, ())) for e in kinds[EntityKind.TRANCHE]]
+    programmes = [programme_of(e, of.get(e.id, ()), projects, tranches) for e in kinds[EntityKind.PROGRAMME]]
     programmes.sort(key=lambda p: (-len(p.projects), -_documents(p.figures), -_size(p.ceiling), p.entity.name))
     taken = {p.entity.id for programme in programmes for p in programme.projects}
     conflicts = tuple(ledger.conflicts())
@@ -178,7 +179,8 @@ def _interest(figure: Figure) -> tuple[bool, int, int]:
     return order == len(kinds), -len(origins([figure])), order
 
 
-def _project(entity: Entity, figures: tuple[Figure, ...]) -> Project:
+def project_of(entity: Entity, figures: tuple[Figure, ...]) -> Project:
+    """A project with its figures, those that are shown first picked out."""
     place = next((f for f in figures if f.attribute is Attribute.LOCATION), None)
     return Project(
         entity=entity,
@@ -205,9 +207,10 @@ def scope(figure: Figure) -> str:
     return figure.qualifier.partition(":")[0].strip()
 
 
-def _programme(
+def programme_of(
     entity: Entity, figures: tuple[Figure, ...], projects: Sequence[Project], tranches: Sequence[Project]
 ) -> Programme:
+    """A programme with those of the projects and tranches that belong to it, and its ladder."""
     keys = {entity.id, entity.name, attribute_of(entity, "key", "programme") or ""}
     keys.add(f"{attribute_of(entity, 'investor')}>{attribute_of(entity, 'host')}")
     mine = _sorted(p for p in projects if (attribute_of(p.entity, "programme") or "?") in keys)

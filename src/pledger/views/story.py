@@ -15,7 +15,7 @@ from pledger.model import Claim, Document, Figure, Stage, StageValue
 from pledger.views.overview import LADDER, Overview, Programme, Project, Rung, attribute_of
 from pledger.views.wording import say, say_count, say_document, say_name, say_stage
 
-__all__ = ["Item", "Part", "headline", "items", "lanes", "look", "short_name", "standfirst", "steps"]
+__all__ = ["Item", "Part", "headline", "headline_of", "items", "lanes", "look", "short_name", "standfirst", "steps"]
 
 _STEPS = 6
 _LANES = 6
@@ -61,8 +61,15 @@ def short_name(entity_name: str, limit: int = 60) -> str:
 def headline(view: Overview) -> list[Part]:
     """One sentence on the first programme: what is pledged, and how much of it has come how far."""
     lead = next((p for p in view.programmes if p.ceiling), None)
-    if lead is None or lead.ceiling is None:
+    if lead is None:
         return [f"{say_count(len(view.figures), 'figure')} from {say_count(len(view.documents), 'document')}"]
+    return headline_of(lead)
+
+
+def headline_of(lead: Programme) -> list[Part]:
+    """One sentence on a programme; empty where no amount of it is reported."""
+    if lead.ceiling is None:
+        return []
     rungs = {rung.key: rung for rung in lead.rungs}
     committed, named, drawn = rungs["committed"], rungs["candidate"], rungs["drawn"]
     pledged = _pledged(lead)
@@ -71,13 +78,8 @@ def headline(view: Overview) -> list[Part]:
     if committed.amount:
         return ["Of ", lead.ceiling, pledged, committed, " is reported as committed, and nothing as drawn"]
     if named.amount:
-        return [
-            "Of ",
-            lead.ceiling,
-            pledged,
-            named,
-            " is named in projects, and nothing is reported as committed",
-        ]
+        told = " is named in projects, and nothing is reported as committed"
+        return ["Of ", lead.ceiling, pledged, named, told]
     return ["Of ", lead.ceiling, pledged, "nothing is reported as committed"]
 
 

@@ -6,6 +6,7 @@ light, dark and print. Of what the renderer returns only elements and attributes
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree as ET
 
 import altair as alt
@@ -33,13 +34,15 @@ _KEPT = {
 _CLASSES = ((0.25, "ijl'|"), (0.34, "ftrI.,:;!()[]/ -"), (0.51, "sckvxyzJ"), (0.75, "w"), (0.86, "mM%"), (0.96, "W@—"))
 _EMS = {letter: em for em, letters in _CLASSES for letter in letters}
 """Widths of letters in parts of the size, after Arial's; others count by their kind."""
+_PATH = re.compile(r"/[A-Za-z0-9_.~-]+(?:/[A-Za-z0-9_.~-]+)*(?:\?[A-Za-z0-9_.~=&%+-]*)?")
+"""Addresses of pages of ours: a path of plain segments, with a query or without, never another host."""
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 
 
 def render(chart: alt.LayerChart, name: str, title: str, description: str) -> str:
     """The chart as inline SVG with a title and a description; `name` is unique in the page.
 
-    Links that marks carry must be fragments (`#f-...`); one that names a figure is marked with `data-figure`.
+    Links that marks carry must be fragments (`#f-...`) or paths of ours (`/figure/...`); one that names a figure is marked with `data-figure`.
     """
     plain = chart.configure(background="transparent", aria=False, font=FONT, padding=1).configure_view(stroke=None)
     # The specification holds its data; no address may be fetched while drawing.
@@ -102,7 +105,9 @@ def _purify(element: ET.Element) -> None:
     for key in ("fill", "stroke"):
         if kept.get(key) in _PROPERTIES:
             kept[key] = f"var(--{_PROPERTIES[kept[key]]})"
-    if element.tag == "a" and "#" in target:
+    if element.tag == "a" and (path := _PATH.fullmatch(target)):
+        kept["href"] = path.group()
+    elif element.tag == "a" and "#" in target:
         fragment = target.rpartition("#")[2]
         kept["href"] = f"#{fragment}"
         if fragment.startswith("f-"):

@@ -53,7 +53,9 @@ def plan(book: Book, inputs: Inputs, case: Case, number: int) -> tuple[Sheet, Li
     """A project's sheet down to the draws that building wants: the sheet, its quarters, final cost, wanted draws."""
     project = case.projects[number - 1]
     sheet = book.sheet(book.tab(number, project.name))
-    sheet.title(f"P{number:02d} {project.name}", "From cost to draws, cash and loans. Parameters are on the sheet Inputs.")
+    sheet.title(
+        f"P{number:02d} {project.name}", "From cost to draws, cash and loans. Parameters are on the sheet Inputs."
+    )
     quarter = sheet.timeline()
     sheet.heading("Building")
     final = sheet.single("Final cost: cost with its overrun", "money")
@@ -116,9 +118,7 @@ def calls(sheet: Sheet, inputs: Inputs, case: Case, wanted: list[Line]) -> list[
             carried[p][q] = due[p][q] - held[p][q]
             cut[p][q] = either(paid[p][q] < held[p][q], 1, cut[p][q - 1])
         together[q] = total(
-            Range(
-                sheet.stretch(top, 4 + q, top + len(paid), 4 + q), (0.0, *(line.values[q] for line in paid))
-            )
+            Range(sheet.stretch(top, 4 + q, top + len(paid), 4 + q), (0.0, *(line.values[q] for line in paid)))
         )
     sheet.totals([*paid, together])
     return [Called(*lines) for lines in zip(paid, carried, cut, strict=True)]
@@ -143,7 +143,9 @@ def operate(
     sheet.totals([draws])
 
     sheet.heading("Completion (never: the number of quarters, or more)")
-    parameter = {name: inputs.of(number, name) for name in ("selected", "start", "build", "cancelled", "life", "growth")}
+    parameter = {
+        name: inputs.of(number, name) for name in ("selected", "start", "build", "cancelled", "life", "growth")
+    }
     after = sheet.single("Quarter after the last draw", "count").set(most(drawn.span()))
     cut = sheet.single("Quarter in which the ceiling cuts it", "count").set(last - total(called.cut.span()))
     never = parameter["cancelled"] >= NEVER
@@ -180,7 +182,9 @@ def operate(
     guaranteed = _loan(inputs, sheet, quarter, draws, due, "Guaranteed bank loans", "guaranteed_loan", "bank_rate")
     # With an account of its own a stopped project has no receipts: nothing serves its public loans, they capitalise.
     public_due = due if pooled else completed
-    public = _loan(inputs, sheet, quarter, draws, public_due, "Public loans, as scheduled", "public_loan", "public_rate")
+    public = _loan(
+        inputs, sheet, quarter, draws, public_due, "Public loans, as scheduled", "public_loan", "public_rate"
+    )
     return Site(number, sheet, quarter, final, wanted, draws, cash, guaranteed, public, completed)
 
 

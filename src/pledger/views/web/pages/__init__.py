@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from fastapi import APIRouter
 
+from pledger.views.web.pages.overview import overview_page
 from pledger.views.web.pages.projects import projects
 from pledger.views.web.serving import Page
 
@@ -24,6 +25,7 @@ class Entry:
 
 
 PAGES = (
+    Entry("/", overview_page, "A programme at a glance", {"programme": "Key of the programme: JP>US"}),
     Entry(
         "/projects",
         projects,

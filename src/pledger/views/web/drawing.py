@@ -1,0 +1,59 @@
+"""Charts of pages: drawn once for each content and width, shown at the width that fits, and taken away as files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from pledger.views import charts
+from pledger.views.charts import Bar
+from pledger.views.overview import Programme
+from pledger.views.plain import clean
+from pledger.views.wording import say, say_count, say_name
+
+__all__ = ["WIDTHS", "ladder", "ladder_rows", "shown"]
+
+WIDTHS = {"wide": 1040, "middle": 680, "narrow": 336}
+"""For windows from 1120, from 760 and below 760 pixels; the style sheet has the same numbers."""
+_KEPT = 256
+"""Drawings that are remembered."""
+
+
+def shown(draw: Callable[[int, str], str], name: str, kinds: Sequence[str] = tuple(WIDTHS)) -> Markup:
+    """The chart at several widths, of which the style sheet shows one. What `draw` returns is ours and safe."""
+    parts = [
+        Markup('<div class="{}">{}</div>').format(kind, Markup(draw(WIDTHS[kind], f"{name}-{kind}")))  # noqa: S704
+        for kind in kinds
+    ]
+    return Markup('<div class="chart">{}</div>').format(Markup("").join(parts))
+
+
+def ladder_rows(programme: Programme, address: Callable[[str], str]) -> tuple[Bar, ...]:
+    """The rungs of a programme's ladder as bars; `address` leads from a figure's id to its page."""
+    rows = []
+    for rung in programme.rungs:
+        money = rung.amount
+        count = len(rung.figures) + rung.without
+        notes = [say_count(count, "project")] if rung.key not in ("ceiling", "drawn") and count else []
+        notes += [f"{rung.without} without an amount"] if rung.without and money else []
+        low, high = (money.low, money.high or money.low) if money else (None, None)
+        one = rung.figures[0].id if len(rung.figures) == 1 else None
+        rows.append(
+            Bar(rung.label, ", ".join(notes), say(money) if money else "not reported", low, high, one and address(one))
+        )
+    return tuple(rows)
+
+
+def ladder(programme: Programme, rows: tuple[Bar, ...], name: str) -> Markup:
+    """The ladder of one programme."""
+    title = f"From pledged to drawn: {say_name(clean(programme.entity.name))}"
+    told = "; ".join(f"{row.label}: {row.said}" for row in rows)
+    return shown(lambda width, id_: bars(rows, width, id_, title, told), name, ("middle", "narrow"))
+
+
+@lru_cache(maxsize=_KEPT)
+def bars(rows: tuple[Bar, ...], width: int, name: str, title: str, told: str) -> str:
+    """`charts.bars`, remembered."""
+    return charts.bars(rows, width, name, title, told)

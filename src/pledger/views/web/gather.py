@@ -1,0 +1,77 @@
+"""What pages gather out of a ledger: a programme with its projects, an entity with its figures; never more than that."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from pledger.ledger import Asked, Ledger, Order
+from pledger.model import Entity, EntityKind, Figure
+from pledger.views.overview import Programme, attribute_of, programme_of, project_of
+from pledger.views.web.state import RequestError, State
+
+__all__ = ["entity", "figures_by", "key_of", "looked_at", "programme", "programmes"]
+
+_MOST = 2_000
+"""Projects of one programme that are put together."""
+_SHOWN = 12
+_CHUNK = 400
+
+
+def programmes(ledger: Ledger, limit: int = _SHOWN) -> tuple[Entity, ...]:
+    """The programmes that most documents report on."""
+    asked = Asked(kinds=(EntityKind.PROGRAMME,), order=Order.DOCUMENTS, limit=limit)
+    return ledger.page_of_entities(asked).items
+
+
+def key_of(programme: Entity) -> str:
+    """The key of a programme: `JP>US`."""
+    return attribute_of(programme, "programme", "key") or programme.id
+
+
+def looked_at(ledger: Ledger, state: State) -> Entity | None:
+    """The programme that the address names, else the one that most documents report on; None where there is none."""
+    wanted = state.programme
+    if wanted is None:
+        found = programmes(ledger, 1)
+        return found[0] if found else None
+    asked = Asked(kinds=(EntityKind.PROGRAMME,), programme=wanted, limit=1)
+    items = ledger.page_of_entities(asked).items or entities(ledger, [wanted])
+    if not items or items[0].kind is not EntityKind.PROGRAMME:
+        raise RequestError(f"there is no programme {wanted[:40]!r} in this ledger", 404)
+    return items[0]
+
+
+def entities(ledger: Ledger, ids: list[str]) -> tuple[Entity, ...]:
+    """The entities with these ids."""
+    return ledger.page_of_entities(Asked(within=tuple(ids), limit=len(ids))).items
+
+
+def entity(ledger: Ledger, id_: str) -> Entity:
+    """The entity with this id; a request for one that is not there is answered with 404."""
+    found = entities(ledger, [id_])
+    if not found:
+        raise RequestError(f"there is nothing with the id {id_[:40]!r} in this ledger", 404)
+    return found[0]
+
+
+def figures_by(ledger: Ledger, ids: list[str]) -> dict[str, tuple[Figure, ...]]:
+    """By entity its figures."""
+    found: dict[str, list[Figure]] = defaultdict(list)
+    for start in range(0, len(ids), _CHUNK):
+        asked = Asked(within=tuple(ids[start : start + _CHUNK]), limit=_MOST * 20)
+        for figure in ledger.page_of_figures(asked).items:
+            found[figure.entity.id].append(figure)
+    return {key: tuple(its) for key, its in found.items()}
+
+
+def programme(ledger: Ledger, its: Entity) -> Programme:
+    """A programme with its projects, tranches and ladder."""
+    asked = Asked(
+        kinds=(EntityKind.PROJECT, EntityKind.TRANCHE), programme=key_of(its), order=Order.AMOUNT, limit=_MOST
+    )
+    members = ledger.page_of_entities(asked).items
+    figures = figures_by(ledger, [its.id, *(m.id for m in members)])
+    made = [(m, project_of(m, figures.get(m.id, ()))) for m in members]
+    projects = [p for m, p in made if m.kind is EntityKind.PROJECT]
+    tranches = [p for m, p in made if m.kind is EntityKind.TRANCHE]
+    return programme_of(its, figures.get(its.id, ()), projects, tranches)

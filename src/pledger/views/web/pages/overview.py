@@ -1,0 +1,75 @@
+"""The first page: what one programme has pledged and how far that has come, what is contested, what comes next."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pledger.ledger import Asked, Order
+from pledger.model import Attribute, ConflictKind, DateValue, Figure, Standing
+from pledger.views.jsons import conflict_json, figure_json, programme_json
+from pledger.views.overview import Programme
+from pledger.views.plain import clean
+from pledger.views.story import headline_of
+from pledger.views.web import gather
+from pledger.views.web.answers import Answer, Sheet
+from pledger.views.web.drawing import ladder, ladder_rows
+from pledger.views.web.serving import Room
+from pledger.views.web.state import State
+from pledger.views.wording import say_name
+
+__all__ = ["coming", "overview_page"]
+
+_CONTESTED, _CONFLICTS, _DATES = 8, 6, 6
+_ERRORS = tuple(kind for kind in ConflictKind if kind is not ConflictKind.UPDATE)
+
+
+def overview_page(room: Room, state: State) -> Answer:
+    """The programme that the address names, else the one that most documents report on."""
+    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
+    lead = gather.looked_at(ledger, state)
+    if lead is None:
+        return Answer("empty.html.j2", "Nothing has been read yet", {"programmes": []})
+    programme = gather.programme(ledger, lead)
+    rows = ladder_rows(programme, lambda figure: state.to(f"/figure/{figure}"))
+    ids = (lead.id, *(p.entity.id for p in (*programme.projects, *programme.tranches)))
+    contested = ledger.page_of_figures(
+        Asked(standings=(Standing.CONTESTED,), within=ids, order=Order.DOCUMENTS, limit=_CONTESTED)
+    )
+    conflicts = ledger.page_of_conflicts(Asked(conflicts=_ERRORS, within=ids, order=Order.SEVERITY, limit=_CONFLICTS))
+    dates = coming(programme, ledger.moment.as_of or dt.datetime.now(dt.UTC).date())[:_DATES]
+    others = [e for e in gather.programmes(ledger) if e.id != lead.id]
+    columns = ("Rung", "Low", "High", "As reported", "Note")
+    return Answer(
+        "overview.html.j2",
+        say_name(clean(lead.name)),
+        {
+            "programme": programme_json(programme),
+            "contested": [figure_json(f) for f in contested.items],
+            "conflicts": [conflict_json(c) for c in conflicts.items],
+            "dates": [{"day": d.isoformat(), "figure": figure_json(f)} for d, f in dates],
+            "programmes": [{"id": e.id, "key": gather.key_of(e), "name": e.name} for e in (lead, *others)],
+        },
+        (Sheet("Ladder", columns, [(r.label, r.low, r.high, r.said, r.note) for r in rows]),),
+        {
+            "programme": programme,
+            "headline": headline_of(programme),
+            "ladder": ladder(programme, rows, "ladder"),
+            "counts": ledger.counts(),
+            "contested": contested,
+            "conflicts": conflicts,
+            "dates": dates,
+            "others": [(gather.key_of(e), say_name(clean(e.name))) for e in others],
+        },
+    )
+
+
+def coming(programme: Programme, today: dt.date) -> list[tuple[dt.date, Figure]]:
+    """Reported dates that have not passed, the next first: each with the last day on which it may still come."""
+    found = []
+    held = (*programme.figures, *(f for p in (*programme.projects, *programme.tranches) for f in p.figures))
+    for figure in held:
+        if figure.attribute is Attribute.DATE and isinstance(figure.value, DateValue):
+            last = figure.value.interval.end or figure.value.interval.start
+            if last is not None and last >= today:
+                found.append((last, figure))
+    return sorted(found, key=lambda item: (item[0], item[1].id))
