@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from types import TracebackType
@@ -188,6 +188,12 @@ class Ledger:
         """Some entities of a long list; `standings` are those of their whole amount."""
         picture = self._held(self._moment)
         return entities_page(self._store, asked) if picture is None else entities_among(picture, asked)
+
+    def texts_behind(self, figures: Iterable[Figure]) -> tuple[dict[str, Claim], dict[str, Document]]:
+        """The claims that figures rest on, and the documents that make them, by id."""
+        claims = {c.id: c for c in self._store.claims({c for f in figures for s in f.sides for c in s.claims})}
+        documents = {d.id: d for d in self._store.documents({c.document for c in claims.values()})}
+        return claims, documents
 
     def rollups(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Rollup]:
         """Of each programme its ceiling, projects by stage, what they come to, what remains and what is left out."""

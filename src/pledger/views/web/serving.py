@@ -16,7 +16,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pledger.ledger import Ledger
+from pledger.model import Figure
 from pledger.views import wording
+from pledger.views.overview import origins
 from pledger.views.plain import clean
 from pledger.views.web.answers import Answer, as_csv, as_json, as_xlsx
 from pledger.views.web.sessions import Sessions
@@ -82,8 +84,18 @@ def environment() -> Environment:
         "standing": wording.say_standing,
         "svg": Markup,
     }
-    made.globals |= {"attribute": wording.say_attribute, "conflict_kind": wording.say_conflict_kind}
+    made.globals |= {
+        "standing_of": _standing_of,
+        "attribute": wording.say_attribute,
+        "conflict_kind": wording.say_conflict_kind,
+    }
     return made
+
+
+def _standing_of(figure: Figure) -> str:
+    """Standing and origins in words: `agreed, 4 origins`."""
+    count = len(origins([figure], leading=True))
+    return f"{wording.say_standing(figure.standing)}, {wording.say_count(count, 'origin')}"
 
 
 def room_of(request: Request) -> Room:
@@ -142,7 +154,6 @@ def add(app: FastAPI, path: str, page: Page, summary: str, parameters: Mapping[s
         state, answer = ask(request)
         return page_of(request, answer, state)
 
-    app.add_api_route(path, html, methods=["GET", "HEAD"], include_in_schema=False, name=path)
     for form, (kind, make) in FORMS.items():
 
         def formed(request: Request, kind: str = kind, make: Callable[[Answer], bytes] = make) -> Response:
@@ -159,6 +170,8 @@ def add(app: FastAPI, path: str, page: Page, summary: str, parameters: Mapping[s
             openapi_extra={"parameters": asked},
             operation_id=f"{form}:{path}",
         )
+    # After the other forms: `/project/{id}` would take `/project/x.json` for an id.
+    app.add_api_route(path, html, methods=["GET", "HEAD"], include_in_schema=False, name=path)
 
 
 def _only_request(formed: Callable[..., Response]) -> Callable[[Request], Response]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from fastapi import APIRouter
 
+from pledger.views.web.pages.entity import entity_page
+from pledger.views.web.pages.figures import figures_page
 from pledger.views.web.pages.overview import overview_page
 from pledger.views.web.pages.projects import projects
 from pledger.views.web.serving import Page
@@ -24,6 +26,8 @@ class Entry:
     parameters: Mapping[str, str] = field(default_factory=dict)
 
 
+_LIST = {"q": "Words in the name", "sort": "The order", "page": "Which page of the list, from 1"}
+
 PAGES = (
     Entry("/", overview_page, "A programme at a glance", {"programme": "Key of the programme: JP>US"}),
     Entry(
@@ -36,6 +40,14 @@ PAGES = (
             "standing": "Only this standing",
             "sort": "Column to sort by",
         },
+    ),
+    Entry("/project/{id}", entity_page, "A project: figures, reports, conflicts, health"),
+    Entry("/entity/{id}", entity_page, "A programme, organisation, person or place"),
+    Entry(
+        "/figures",
+        figures_page,
+        "Figures: value, standing, origins",
+        _LIST | {"attribute": "Only this attribute", "standing": "Only this standing"},
     ),
 )
 ROUTERS: tuple[APIRouter, ...] = ()

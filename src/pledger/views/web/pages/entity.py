@@ -1,0 +1,128 @@
+"""The page of one thing: a project, a programme, an organisation. What is held of it, how sure, and who reported when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from pledger.ledger import Asked, Order
+from pledger.ledger.health import health
+from pledger.model import Attribute, Claim, Document, EntityKind, Figure, Money
+from pledger.views import charts
+from pledger.views.health import health_json
+from pledger.views.jsons import conflict_json, document_json, entity_json, figure_json
+from pledger.views.overview import origins, project_of
+from pledger.views.plain import clean
+from pledger.views.story import look
+from pledger.views.web import gather
+from pledger.views.web.answers import Answer, Cell, Sheet
+from pledger.views.web.drawing import shown
+from pledger.views.web.serving import Room
+from pledger.views.web.state import State
+from pledger.views.wording import say, say_attribute, say_count, say_name, say_standing
+
+__all__ = ["FIGURES", "entity_page", "figure_rows"]
+
+FIGURES = ("Of", "What", "Value", "Low", "High", "Unit", "Standing", "Origins", "Documents", "Id")
+_MOST = 400
+_SHOWN = 60
+"""Documents that are listed below the timeline."""
+_ORDER = (
+    Attribute.AMOUNT, Attribute.STAGE, Attribute.DATE, Attribute.PARTY, Attribute.SHARE, Attribute.INSTRUMENT,
+    Attribute.LOCATION, Attribute.KIND, Attribute.SECTOR, Attribute.OWNERSHIP, Attribute.CONDITION,
+)  # fmt: skip
+
+
+def entity_page(room: Room, state: State) -> Answer:
+    """Everything that is held of one entity."""
+    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
+    its = gather.entity(ledger, state.get("id"))
+    figures = ledger.page_of_figures(Asked(within=(its.id,), limit=_MOST))
+    held = sorted(figures.items, key=lambda f: (_place(f), f.qualifier, f.id))
+    conflicts = ledger.page_of_conflicts(Asked(within=(its.id,), order=Order.SEVERITY, limit=30))
+    claims, documents = ledger.texts_behind(held)
+    by_day = sorted(documents.values(), key=lambda d: (d.reported_on or dt.date.min, d.id), reverse=True)
+    today = ledger.moment.as_of or ledger.moment.known_on or dt.datetime.now(dt.UTC).date()
+    days = {
+        key: (documents[c.document].echo_of or c.document, documents[c.document].reported_on)
+        for key, c in claims.items()
+    }
+    rated = health(held, days, today)
+    groups: dict[Attribute, list[Figure]] = defaultdict(list)
+    for figure in held:
+        groups[figure.attribute].append(figure)
+    name = say_name(clean(its.name))
+    return Answer(
+        "entity.html.j2",
+        name,
+        {
+            "entity": entity_json(its),
+            "figures": [figure_json(f) for f in held],
+            "conflicts": [conflict_json(c) for c in conflicts.items],
+            "documents": [document_json(d) for d in by_day],
+            "health": health_json(rated[0]) if rated else None,
+        },
+        (Sheet("Figures", FIGURES, figure_rows(held)),),
+        {
+            "entity": its,
+            "project": project_of(its, tuple(held)) if its.kind in (EntityKind.PROJECT, EntityKind.TRANCHE) else None,
+            "groups": groups,
+            "total": figures.total,
+            "conflicts": conflicts.items,
+            "documents": by_day[:_SHOWN],
+            "count": len(by_day),
+            "health": rated[0] if rated else None,
+            "timeline": _timeline(by_day, claims, state, name),
+        },
+        source=f"{name}: {say_count(len(by_day), 'document')}",
+    )
+
+
+def figure_rows(figures: Sequence[Figure]) -> list[tuple[Cell, ...]]:
+    """Figures as rows of the table `FIGURES`."""
+    rows: list[tuple[Cell, ...]] = []
+    for figure in figures:
+        money = figure.value if isinstance(figure.value, Money) else None
+        rows.append(
+            (
+                say_name(clean(figure.entity.name)),
+                clean(say_attribute(figure.attribute, figure.qualifier)),
+                clean(say(figure.value)),
+                money.low if money else None,
+                money.high if money else None,
+                money.currency if money else None,
+                say_standing(figure.standing),
+                len(origins([figure])),
+                figure.documents,
+                figure.id,
+            )
+        )
+    return rows
+
+
+def _place(figure: Figure) -> int:
+    return _ORDER.index(figure.attribute) if figure.attribute in _ORDER else len(_ORDER)
+
+
+def _timeline(documents: Sequence[Document], claims: Mapping[str, Claim], state: State, name: str) -> Markup | None:
+    """One dot a report, by day; None where none has a date."""
+    said: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims.values():
+        said[claim.document].append(claim)
+    dots = tuple(
+        charts.Dot(d.reported_on, "Reports", look(d, said[d.id]), state.to(f"/article/{d.id[:16]}"))
+        for d in documents
+        if d.reported_on
+    )
+    if not dots:
+        return None
+    return shown(lambda width, id_: _drawn(dots, width, id_, name), "timeline")
+
+
+@lru_cache(maxsize=256)
+def _drawn(dots: tuple[charts.Dot, ...], width: int, name: str, title: str) -> str:
+    return charts.timeline(dots, (), width, name, f"Reports on {title}", say_count(len(dots), "report"))
