@@ -5,8 +5,10 @@ A page at `/projects` has its JSON at `/projects.json`, its tables at `/projects
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -90,6 +92,12 @@ def environment() -> Environment:
         "conflict_kind": wording.say_conflict_kind,
     }
     return made
+
+
+@cache
+def _static_address(name: str) -> str:
+    """The address of a file of ours, which changes with its content, so that browsers may keep it."""
+    return f"/static/{name}?v={hashlib.sha256(static(name)).hexdigest()[:12]}"
 
 
 def _standing_of(figure: Figure) -> str:

@@ -1,4 +1,4 @@
-"""The page of one thing: a project, a programme, an organisation. What is held of it, how sure, and who reported when."""
+"""The page of one thing, a project or a programme say: what is held of it, how sure, and who reported it when."""
 
 from __future__ import annotations
 
