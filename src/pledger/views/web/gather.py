@@ -1,4 +1,4 @@
-"""What pages gather out of a ledger: a programme with its projects, an entity with its figures; never more than that."""
+"""What pages gather out of a ledger: a programme with its projects, an entity with its figures."""
 
 from __future__ import annotations
 

@@ -87,6 +87,7 @@ def environment() -> Environment:
         "svg": Markup,
     }
     made.globals |= {
+        "static": _static_address,
         "standing_of": _standing_of,
         "attribute": wording.say_attribute,
         "conflict_kind": wording.say_conflict_kind,
