@@ -189,6 +189,20 @@ class Ledger:
         picture = self._held(self._moment)
         return entities_page(self._store, asked) if picture is None else entities_among(picture, asked)
 
+    def article(self, begun: str) -> tuple[Document, list[Claim]] | None:
+        """The one document whose id begins so, with its claims in the order of the text; None where there is not one."""
+        document = self._store.document(begun)
+        if document is None:
+            return None
+        known = self._known(self._moment)
+        if known is not None and document.id not in known:
+            return None
+        return document, sorted(self._store.claims_in(document.id), key=lambda c: (c.span.start, c.span.end, c.id))
+
+    def articles(self, words: str = "", limit: int = 50, offset: int = 0) -> tuple[list[Document], int]:
+        """Documents with these words in title or publisher, the latest report first, and how many there are."""
+        return self._store.listed(words, self._moment, limit, offset)
+
     def texts_behind(self, figures: Iterable[Figure]) -> tuple[dict[str, Claim], dict[str, Document]]:
         """The claims that figures rest on, and the documents that make them, by id."""
         claims = {c.id: c for c in self._store.claims({c for f in figures for s in f.sides for c in s.claims})}

@@ -28,6 +28,7 @@ from pledger.ledger.engine.tables import pending
 from pledger.ledger.engines import LedgerError, address, connect, hidden, snapshot, writing
 from pledger.ledger.judgements import Judgement
 from pledger.ledger.migrate import furnish, migrate
+from pledger.ledger.moments import Moment
 from pledger.ledger.schema import (
     SCHEMA_VERSION,
     attributions,
@@ -188,6 +189,37 @@ class Store:
             return sorted(
                 (_document(r) for r in _select(connection, documents, documents.c.id, ids)), key=lambda d: d.id
             )
+
+    def document(self, begun: str) -> Document | None:
+        """The one document whose id begins so."""
+        asked = sa.select(documents).where(documents.c.id.between(begun, f"{begun}\uffff")).limit(2)
+        with self.reading() as connection:
+            rows = list(connection.execute(asked).mappings())
+        return _document(dict(rows[0])) if len(rows) == 1 else None
+
+    def listed(self, words: str, moment: Moment, limit: int, offset: int) -> tuple[list[Document], int]:
+        """Documents of this moment with these words in title or publisher, the latest report first; and how many."""
+        asked = sa.select(documents.c.id)
+        if words:
+            named = (documents.c.title, documents.c.publisher)
+            asked = asked.where(sa.or_(*(sa.func.lower(c).contains(words.lower(), autoescape=True) for c in named)))
+        if moment.as_of is not None:
+            asked = asked.where(sa.or_(documents.c.reported_on.is_(None), documents.c.reported_on <= moment.as_of))
+        if moment.known_on is not None:
+            after = dt.datetime.combine(moment.known_on + dt.timedelta(days=1), dt.time())
+            asked = asked.where(documents.c.read_at < after)
+        order = (documents.c.reported_on.is_(None), documents.c.reported_on.desc(), documents.c.id)
+        with self.reading() as connection:
+            total = int(connection.scalar(sa.select(sa.func.count()).select_from(asked.subquery())) or 0)
+            ids = [r[0] for r in connection.execute(asked.order_by(*order).limit(limit).offset(offset))]
+        held = {d.id: d for d in self.documents(ids)}
+        return [held[key] for key in ids], total
+
+    def claims_in(self, document: str) -> list[Claim]:
+        """The claims of one document."""
+        with self.reading() as connection:
+            ids = [r[0] for r in connection.execute(sa.select(claims.c.id).where(claims.c.document_id == document))]
+        return self.claims(ids)
 
     def signatures(self) -> list[tuple[str, dt.date | None, bytes]]:
         """Id, date and signature of every document: what tells copies."""

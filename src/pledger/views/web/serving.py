@@ -62,6 +62,11 @@ class Room:
     sessions: Sessions
     templates: Environment
 
+    @property
+    def name(self) -> str:
+        """The ledger as it may be told to anybody: the last part of its path or address."""
+        return self.settings.ledger.rstrip("/").rpartition("/")[2].partition("?")[0]
+
 
 def environment() -> Environment:
     """The templates, with the words that all pages use. Everything is escaped but what is marked as safe by us."""
@@ -129,7 +134,7 @@ def page_of(request: Request, answer: Answer, state: State, status: int = 200) -
         "state": state,
         "session": room.sessions.of(request),
         "writable": room.sessions.open,
-        "ledger": room.ledger.name,
+        "ledger": room.name,
     }
     words = room.templates.get_template(answer.template).render(**context, **answer.context)
     return HTMLResponse(words, status)

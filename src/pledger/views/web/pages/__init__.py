@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 
 from fastapi import APIRouter
 
+from pledger.views.web.pages import judge
+from pledger.views.web.pages.articles import article_page, articles_page
+from pledger.views.web.pages.conflicts import conflicts_page
 from pledger.views.web.pages.entity import entity_page
+from pledger.views.web.pages.figure import conflict_page, figure_page
 from pledger.views.web.pages.figures import figures_page
 from pledger.views.web.pages.overview import overview_page
 from pledger.views.web.pages.projects import projects
@@ -49,8 +53,13 @@ PAGES = (
         "Figures: value, standing, origins",
         _LIST | {"attribute": "Only this attribute", "standing": "Only this standing"},
     ),
+    Entry("/figure/{id}", figure_page, "A figure and every sentence behind it"),
+    Entry("/conflicts", conflicts_page, "Contradictions, side by side", _LIST | {"kind": "Only this kind"}),
+    Entry("/conflict/{id}", conflict_page, "A contradiction and every sentence behind it"),
+    Entry("/articles", articles_page, "What was read", {"q": "Words in title or publisher", "page": _LIST["page"]}),
+    Entry("/article/{id}", article_page, "A text with what was read in it"),
 )
-ROUTERS: tuple[APIRouter, ...] = ()
+ROUTERS: tuple[APIRouter, ...] = (judge.router,)
 
 _COMPUTING = ("/money", "/chart/", "/upload", "/sign-in", "/run", "/workbook")
 

@@ -1,0 +1,187 @@
+"""The page of a figure (or of a conflict): its sides with their weights, each origin, each sentence in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from pledger.ledger import Evidence, Ledger, Why
+from pledger.model import Conflict, Figure, Origin, Side
+from pledger.views import scales
+from pledger.views.jsons import conflict_json, why_json
+from pledger.views.judging import judgement_json
+from pledger.views.plain import clean
+from pledger.views.web.answers import Answer, Cell, Sheet
+from pledger.views.web.citing import Citation, citation
+from pledger.views.web.drawing import shown
+from pledger.views.web.serving import Room
+from pledger.views.web.state import RequestError, State
+from pledger.views.wording import chain, say, say_attribute, say_modality, say_name, say_origin
+
+__all__ = ["Sentence", "Share", "conflict_page", "figure_page"]
+
+_CONTEXT = 320
+"""Characters of the text that are shown on either side of a sentence."""
+_COLUMNS = (
+    "Side", "Value", "Weight of side", "Origin", "Grade", "Weight of origin", "Sentence", "Publisher", "Reported",
+    "Address", "Claim",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as it stands in its text."""
+
+    evidence: Evidence
+    before: str
+    start: str
+    words: str
+    rest: str
+    after: str
+    chain: tuple[str, ...]
+    modality: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One origin on a side, as a step of the sum `1 - (1 - r1)(1 - r2)...` that is the side's weight."""
+
+    origin: Origin
+    before: float
+    """Weight of the side without it and all that come after it."""
+    after: float
+    sentences: tuple[Sentence, ...]
+
+
+def figure_page(room: Room, state: State) -> Answer:
+    """A figure and everything behind it."""
+    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
+    why = _why(ledger, state.get("id"))
+    figure = why.figure
+    name = say_name(clean(figure.entity.name))
+    what = clean(say_attribute(figure.attribute, figure.qualifier))
+    return Answer(
+        "figure.html.j2",
+        f"{clean(say(figure.value))}: {name}, {what}",
+        why_json(why) | {"judgements": [judgement_json(j) for j in why.judgements]},
+        (Sheet("Evidence", _COLUMNS, _rows(why)),),
+        {
+            "figure": figure,
+            "conflict": None,
+            "what": what,
+            "sides": _sides(why),
+            "scale": _scale(figure),
+            "judgements": why.judgements,
+            "cited": _cited(figure, what, state, room),
+        },
+        source=f"{name}, {what}, figure {figure.id}",
+    )
+
+
+def conflict_page(room: Room, state: State) -> Answer:
+    """A conflict: its sides beside one another, and the sentence that explains it."""
+    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
+    why = _why(ledger, state.get("id"))
+    found = [c for c in ledger.conflicts(entity=why.figure.entity.id) if c.id == why.figure.id]
+    if not found:
+        raise RequestError(f"there is no contradiction with the id {state.get('id')[:40]!r}", 404)
+    conflict: Conflict = found[0]
+    name = say_name(clean(conflict.entity.name))
+    what = clean(say_attribute(conflict.attribute))
+    return Answer(
+        "figure.html.j2",
+        f"{name}: where the reports disagree",
+        conflict_json(conflict) | {"evidence": why_json(why)["evidence"]},
+        (Sheet("Evidence", _COLUMNS, _rows(why)),),
+        {
+            "figure": why.figure,
+            "conflict": conflict,
+            "what": what,
+            "sides": _sides(why),
+            "scale": _scale(why.figure),
+            "judgements": why.judgements,
+            "cited": _cited(why.figure, what, state, room),
+        },
+        source=f"{name}, {what}, contradiction {conflict.id}",
+    )
+
+
+def _why(ledger: Ledger, id_: str) -> Why:
+    why = ledger.why(id_)
+    if why is None:
+        raise RequestError(f"there is no figure with the id {id_[:40]!r} in this ledger at this moment", 404)
+    return why
+
+
+def _sides(why: Why) -> list[tuple[Side, list[Share]]]:
+    """Each side with its origins, the weightiest first, and what each adds to the side's weight."""
+    found = []
+    for number, side in enumerate(why.figure.sides):
+        shares, left = [], 1.0
+        for origin in sorted(side.origins, key=lambda o: -o.weight):
+            mine = [e for e in why.evidence if e.side == number and e.origin.name == origin.name]
+            before, left = 1 - left, left * (1 - origin.weight)
+            shares.append(Share(origin, before, 1 - left, tuple(_sentence(e) for e in mine)))
+        found.append((side, shares))
+    return found
+
+
+def _sentence(evidence: Evidence) -> Sentence:
+    claim, text = evidence.claim, evidence.document.text
+    start, end = claim.sentence.start, claim.sentence.end
+    return Sentence(
+        evidence=evidence,
+        before=_cut(text[max(0, start - _CONTEXT) : start], start > _CONTEXT, left=True),
+        start=clean(text[start : claim.span.start]),
+        words=clean(text[claim.span.start : claim.span.end]),
+        rest=clean(text[claim.span.end : end]),
+        after=_cut(text[end : end + _CONTEXT], len(text) > end + _CONTEXT, left=False),
+        chain=tuple(clean(c) for c in chain(evidence.document, claim.attribution)),
+        modality="" if claim.modality.value == "asserted" else say_modality(claim.modality, claim.modality_words),
+    )
+
+
+def _cut(text: str, cut: bool, *, left: bool) -> str:
+    words = clean(text)
+    if not cut or not words:
+        return words
+    return f"…{words}" if left else f"{words}…"
+
+
+def _rows(why: Why) -> Sequence[tuple[Cell, ...]]:
+    return [
+        (
+            e.side + 1,
+            clean(say(why.figure.sides[e.side].value)),
+            round(why.figure.sides[e.side].weight, 4),
+            clean(say_origin(e.origin.name)),
+            e.origin.graded,
+            round(e.origin.weight, 4),
+            clean(e.sentence),
+            clean(e.document.publisher or ""),
+            e.document.reported_on,
+            e.document.url or e.document.path,
+            e.claim.id,
+        )
+        for e in why.evidence
+    ]
+
+
+def _scale(figure: Figure) -> Markup | None:
+    """The sides on one scale, where their values have an order."""
+    if _drawn(figure, 336, "scale") is None:
+        return None
+    return shown(lambda width, id_: _drawn(figure, width, id_) or "", "scale", ("middle", "narrow"))
+
+
+@lru_cache(maxsize=512)
+def _drawn(figure: Figure, width: int, name: str) -> str | None:
+    told = "; ".join(f"{say(side.value)}, weight {side.weight:.2f}" for side in figure.sides)
+    return scales.sides(figure, width, name, clean(say_attribute(figure.attribute, figure.qualifier)), clean(told))
+
+
+def _cited(figure: Figure, what: str, state: State, room: Room) -> Citation:
+    return citation(figure, what, state.moment, room.name)
