@@ -94,7 +94,7 @@ def conflict_page(room: Room, state: State) -> Answer:
     return Answer(
         "figure.html.j2",
         f"{name}: where the reports disagree",
-        conflict_json(conflict) | {"evidence": why_json(why)["evidence"]},
+        conflict_json(conflict) | {"claims": why_json(why)["claims"]},
         (Sheet("Evidence", _COLUMNS, _rows(why)),),
         {
             "figure": why.figure,
