@@ -141,6 +141,24 @@ def test_a_limit_that_does_not_bind_changes_nothing(case: Case) -> None:
         same(run(free), run(replace(free, funding=replace(free.funding, ceiling=total, cap_per_year=total))))
 
 
+@settings(deadline=None, max_examples=40)
+@given(cases())
+def test_dollars_or_billions_make_no_difference(case: Case) -> None:
+    """No amount is small in itself: 2^30 times the cost and the limits is 2^30 times every flow, to the last bit."""
+    many = 2.0**30
+    scaled = replace(
+        case,
+        projects=tuple(replace(project, cost=project.cost * many) for project in case.projects),
+        funding=replace(
+            case.funding, ceiling=case.funding.ceiling * many, cap_per_year=case.funding.cap_per_year * many
+        ),
+    )
+    one, other = run(case), run(scaled)
+    for name in ("draws", "cash", "account", "receipts", "claims", "public_balance", "parties"):
+        np.testing.assert_array_equal(getattr(one, name) * many, getattr(other, name), err_msg=name)
+    np.testing.assert_array_equal(one.completed, other.completed)
+
+
 def raised(case: Case, which: int, by: float) -> Case:
     """The case with one project's yield raised."""
     place = which % len(case.projects)
