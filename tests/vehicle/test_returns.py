@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 import pyxirr
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pledger.vehicle.cash import run
@@ -183,6 +183,15 @@ def test_the_exact_count_counts() -> None:
 @settings(deadline=None, max_examples=300)
 @given(st.lists(st.integers(-20, 20), min_size=1, max_size=12))
 def test_no_rate_is_overlooked_and_none_made_up(amounts: list[int]) -> None:
+    assert len(irr(np.array(amounts, dtype=np.float64)).rates) == sturm(amounts)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.tuples(st.integers(-20, 20), st.integers(1, 8)), min_size=2, max_size=5))
+@example([(15, 5), (-3, 8), (20, 8), (-14, 3), (10, 1)])
+@example([(1, 2), (-10, 3), (15, 5), (-14, 1), (2, 1)])
+def test_nor_where_flows_come_in_phases(phases: list[tuple[int, int]]) -> None:
+    amounts = [amount for amount, length in phases for _ in range(length)]
     assert len(irr(np.array(amounts, dtype=np.float64)).rates) == sturm(amounts)
 
 
