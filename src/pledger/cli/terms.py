@@ -1,4 +1,4 @@
-"""Verbs on what a programme's terms are: `terms`, `compare`."""
+"""Verbs on what a programme's terms are: `terms`, `compare`. What checks files takes a while to load: only here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import click
 
 from pledger.cli.common import as_json, out
 from pledger.views import jsons
-from pledger.views import terms as shown
 
 __all__ = ["compare", "terms"]
 
@@ -26,6 +25,7 @@ def terms(programme: str, as_json: bool) -> None:
       pledger terms my-terms.yaml
     """
     from pledger.vehicle import terms as clauses
+    from pledger.views import terms as shown
 
     its = clauses.terms(programme)
     if as_json:
@@ -46,6 +46,7 @@ def compare(programmes: tuple[str, ...], as_json: bool) -> None:
       pledger compare japan my-terms.yaml --json
     """
     from pledger.vehicle import terms as clauses
+    from pledger.views import terms as shown
 
     if len(programmes) < 2:
         raise click.UsageError(f"one programme has nothing beside it: `pledger compare {programmes[0]} korea`")

@@ -18,7 +18,7 @@ from pledger.cli.stopping import STOPPED, Stopping
 from pledger.cli.terms import compare, terms
 from pledger.cli.writing import demo, report_
 from pledger.ledger import LedgerError
-from pledger.vehicle.checked import FileError
+from pledger.vehicle.errors import FileError
 from pledger.workers import ClusterError
 
 __all__ = ["cli", "run"]
