@@ -111,13 +111,14 @@ def test_scaling_scales_the_mean() -> None:
 def test_delays_follow_the_formula_and_are_assumptions() -> None:
     for each in known():
         its, late = class_of(each.overrun), delay(each.key)
-        # Eight quarters late in twenty at a mean overrun of 40 %.
-        assert math.isclose(late.mean(), each.build.central * its.mean * (8 / 20) / 0.40)
+        # As much longer as dearer, up to the 40 quarters that one nuclear plant took instead of 24.
+        assert math.isclose(late.mean(), each.build.central * min(its.mean, 0.667))
         assert late.bounds()[0] == 0
         assert math.isclose(late.cdf(0), 0.085)
         assert delay_input(each.key, "x.delay", "delay").basis is Basis.ASSUMPTION
     assert delay("solar", BOSTON).bounds() == (0, 0)
-    assert delay("large_nuclear").mean() > delay("gas_cc").mean()
+    assert math.isclose(delay("large_nuclear").mean(), 24 * 0.667)
+    assert math.isclose(delay("gas_cc").mean(), 12 * 0.16)
 
 
 def test_a_class_that_is_not_there_is_said() -> None:

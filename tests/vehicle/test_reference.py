@@ -10,7 +10,7 @@ from pledger.vehicle.reference import discount_rates, discounts, rate
 from pledger.vehicle.words import PARTIES, Basis
 
 
-@pytest.mark.parametrize("name", ["rates", "overruns"])
+@pytest.mark.parametrize("name", ["rates", "overruns", "delays"])
 def test_every_row_is_whole(name: str) -> None:
     for row in rows(name):
         assert None not in row
@@ -18,8 +18,8 @@ def test_every_row_is_whole(name: str) -> None:
         assert row["source"]
         assert row["weak"] in ("yes", "no")
         assert row["url"] == "" or row["url"].startswith("https://")
-        # Without an address it is an assumption, or it was not found.
-        assert row["url"] or row["assumption"] != "no" or not row.get("central")
+        # Without an address it is known from a secondary source, an assumption, or it was not found.
+        assert row["url"] or row["weak"] == "yes" or row["assumption"] != "no" or not row.get("central")
 
 
 @pytest.mark.parametrize("investor", ["JP", "KR", "TW"])
