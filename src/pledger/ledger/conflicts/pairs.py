@@ -184,6 +184,6 @@ def _elsewhere(picture: Picture, figure: Figure, light: Side) -> bool:
         return False
     documents = {v.claim.document for v in picture.of(light)}
     return any(
-        entity.id != figure.entity.id and documents <= picture.documents_about(entity.id)
+        entity.id != figure.entity.id and picture.all_about(documents, entity.id)
         for entity in picture.totals_near(amount, light.value.currency)
     )
