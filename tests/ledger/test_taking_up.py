@@ -58,7 +58,7 @@ def compare(items: Sequence[Item], first: int, step: int) -> None:
         store.close()
 
 
-@settings(max_examples=3, deadline=None, phases=QUICK)
+@settings(max_examples=2, deadline=None, phases=QUICK)
 @given(st.integers(0, 10**6), st.booleans())
 def test_reports_of_a_world_are_taken_up_as_a_rebuild_has_them(seed: int, shuffled: bool) -> None:
     items = made_up(seed, 90)
@@ -69,7 +69,6 @@ def test_reports_of_a_world_are_taken_up_as_a_rebuild_has_them(seed: int, shuffl
 
 def test_our_own_corpus_is_taken_up_as_a_rebuild_has_it(corpus_ledger: Ledger, corpus_file: Path) -> None:
     assert corpus_ledger.figures()
-    for seed in (1, 2):
-        items = corpus(corpus_file)
-        random.Random(seed).shuffle(items)  # noqa: S311
-        compare(items, len(items) - 12, 6)
+    items = corpus(corpus_file)
+    random.Random(1).shuffle(items)  # noqa: S311
+    compare(items, len(items) - 12, 6)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from pledger.ledger.explain import point
 from pledger.ledger.fit import Unsure
@@ -51,6 +51,8 @@ class Picture:
     conflicts: tuple[Conflict, ...] = ()
     beyond: Beyond | None = None
     """Where only some entities are looked at: what is known of the others."""
+    memory: dict[str, list[Any]] = field(default_factory=dict, compare=False, repr=False)
+    """What one check found out that others ask for too, by the name of what it is."""
 
     def totals_near(self, amount: float, currency: str, programme: str | None = None) -> Iterator[Entity]:
         """Those whose whole amount is within 1 % of this one: the programme with this key, its batches and projects;

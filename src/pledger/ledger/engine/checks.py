@@ -102,10 +102,11 @@ class Beyond:
         m, c = db.mentions.c, db.claims.c
         for part in chunks(sorted(documents), _FEW):
             missing = [id_ for id_ in part if id_ not in self._spoken_of]
-            question = sa.select(c.document_id, m.entity_id).join_from(db.claims, db.mentions, c.id == m.claim_id)
-            self._spoken_of |= {id_: set() for id_ in missing}
-            for r in self.work.connection.execute(question.where(c.document_id.in_(missing)).distinct()):
-                self._spoken_of[r[0]].add(r[1])
+            if missing:
+                question = sa.select(c.document_id, m.entity_id).join_from(db.claims, db.mentions, c.id == m.claim_id)
+                self._spoken_of |= {id_: set() for id_ in missing}
+                for r in self.work.connection.execute(question.where(c.document_id.in_(missing)).distinct()):
+                    self._spoken_of[r[0]].add(r[1])
             if any(entity not in self._spoken_of[id_] for id_ in part):
                 return False
         return True

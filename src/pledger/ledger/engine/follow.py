@@ -17,7 +17,7 @@ from pledger.ledger.engine.held import Slotted, figures_in, put_conflicts, put_f
 from pledger.ledger.engine.lens import lens
 from pledger.ledger.engine.people import People
 from pledger.ledger.engine.totals import programmes_among, put_totals, whole_amounts
-from pledger.ledger.engine.units import ALL, Change, attribute_of, listed, reach
+from pledger.ledger.engine.units import ALL, Change, attribute_of, listed, reach, widen
 from pledger.ledger.engine.voices import Voices, voices_of
 from pledger.ledger.engine.work import Work, chunks
 from pledger.ledger.voices import Voice
@@ -130,7 +130,11 @@ def _check(work: Work, change: Change, gone: Collection[str], beyond: Beyond, kn
         entities = entities_by_id(work, set(inside) - set(gone))
         members = beyond.members(entities)
         units = reach(work, change, entities, members, left[region])
-        if units:
+        if not units:
+            continue
+        while True:
             picture = lens(work, entities, listed(units, entities, members), members, beyond, known)
-            found = [c for c in seen(picture) if c.attribute in units.get(c.entity.id, ())]
-            put_conflicts(work, found, units)
+            found = seen(picture)
+            if not widen(work, units, found, entities):
+                break
+        put_conflicts(work, [c for c in found if c.attribute in units.get(c.entity.id, ())], units)

@@ -23,7 +23,7 @@ from pledger.ledger.figures import place
 from pledger.ledger.picture import Beyond, Picture
 from pledger.ledger.serial import value_of
 from pledger.ledger.voices import PLEDGERS, Voice
-from pledger.model import Attribute, Entity, Figure, Money, Origin, Side, Standing
+from pledger.model import Attribute, Entity, Figure, Modality, Money, Origin, Outlook, Side, Standing
 
 __all__ = ["Lens", "figures_by_entity", "lens"]
 
@@ -104,8 +104,16 @@ class Lens(Picture):
         return super().of(side)
 
     def on(self, attribute: Attribute) -> list[Voice]:
-        """All voices on one attribute of those of whom figures on it are listed, by claim id."""
-        return self._where(attribute)
+        """All voices on one attribute of those of whom figures on it are listed, by claim id; of the projects of listed
+        batches also those that deny a stage, since nothing else that is said of these counts for the batch."""
+        found = self._where(attribute)
+        if attribute is Attribute.STAGE:
+            its = {id_ for id_, attributes in self._listed.items() if attribute in attributes}
+            parts = {p for t in its for p in self.members.get(t, ()) if p in self.entities} - its
+            c = db.claims.c
+            denying = sa.or_(c.modality == str(Modality.DENIED), c.outlook == str(Outlook.NOT_YET))
+            found = sorted([*found, *self._where(attribute, denying, entities=parts)], key=lambda v: v.claim.id)
+        return found
 
     def of_scope(self, scope: str) -> list[Voice]:
         """All voices whose amount is of this scope, of those of whom amounts are listed, by claim id: what they

@@ -134,7 +134,7 @@ def _update(connection: sa.Connection, pending: Collection[str], said: Verdicts)
     dirty |= settle_names(work, people)
 
     told = {number: its for part in _batches(work, dirty) for number, its in _told(work, people, part).items()}
-    dirty |= take_sightings(work, sites, told, None, people.changed)
+    dirty |= take_sightings(work, sites, told, None, people.renamed)
     dirty |= copied(work, dirty)  # A copy's words are those of the house that it copies.
     lots: dict[int, tuple[str, list[Claim]]] = {}
     for part in _batches(work, dirty):
