@@ -30,6 +30,7 @@ from pledger.ledger.namesakes import readings_of
 from pledger.ledger.offices import office_of
 from pledger.ledger.scripts import code, codes_of, readings
 from pledger.ledger.tokens import tokens, words
+from pledger.ledger.towns import town_keys
 
 if TYPE_CHECKING:
     from pledger.ledger.directory import Naming
@@ -94,18 +95,21 @@ def is_house_key(key: str) -> bool:
 
 
 def project_keys(sighting: Sighting, judged: Judged = NOTHING) -> frozenset[str]:
-    """The keys of a routed sighting: its programme, else each of its marks by which those without one are compared."""
+    """The keys of a routed sighting: its programme, else each of its marks by which those without one are compared, and
+    the town where it stands."""
     ties = frozenset(judged.ties(sighting.anchor, "project")) if judged else frozenset()
     if sighting.programme is not None:
         return ties | {f"programme {sighting.programme}"}
     kin = f"kind {family(sighting.kind)}" if sighting.kind else "any kind"
     named = [*sorted(sighting.sponsors), *([f"named {sighting.key}"] if sighting.key else [])]
-    return ties.union(f"loose {kin} {mark}" for mark in named or [specific(sighting.place) or "nowhere"])
+    loose = (f"loose {kin} {mark}" for mark in named or [specific(sighting.place) or "nowhere"])
+    return ties.union(loose, (f"loose {town}" for town in town_keys(sighting.place)))
 
 
 def marks(sighting: Sighting) -> frozenset[str]:
-    """By what a sighting without a programme finds those that have one: sponsor, name, place and kind, a rare kind."""
-    found = {f"sponsor {s}" for s in sighting.sponsors}
+    """By what a sighting without a programme finds those that have one: sponsor, name, town, place and kind, a rare
+    kind."""
+    found = {f"sponsor {s}" for s in sighting.sponsors} | town_keys(sighting.place)
     if sighting.key:
         found.add(f"named {sighting.key}")
     if sighting.kind:

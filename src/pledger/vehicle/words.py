@@ -206,6 +206,8 @@ class Flows:
     """(U, T) closing balance of the public loans."""
     parties: Floats
     """(4, T) net flow of each of `PARTIES`, all projects together."""
+    stopped: npt.NDArray[np.int64]
+    """(P,) first quarter in which a project that never completes draws nothing any more; T where none stops it."""
 
 
 class Basis(StrEnum):
