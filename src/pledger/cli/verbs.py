@@ -14,10 +14,11 @@ from pledger.cli.grading import grade
 from pledger.cli.history import changes, health
 from pledger.cli.judging import judge
 from pledger.cli.reading import claims, read
-from pledger.cli.serving import serve
 from pledger.cli.stopping import STOPPED, Stopping
+from pledger.cli.terms import compare, terms
 from pledger.cli.writing import demo, report_
 from pledger.ledger import LedgerError
+from pledger.vehicle.errors import FileError
 from pledger.workers import ClusterError
 
 __all__ = ["cli", "run"]
@@ -66,7 +67,7 @@ def cli(ctx: click.Context, url: str) -> None:
     ctx.obj = url
 
 
-for verb in (read, claims, show, conflicts, why, judge, grade, changes, health, audit, report_, serve, demo):
+for verb in (read, claims, show, conflicts, why, judge, grade, changes, health, terms, compare, audit, report_, demo):
     cli.add_command(verb)
 
 
@@ -88,7 +89,7 @@ def run(arguments: Sequence[str] | None) -> None:
     except click.ClickException as wrong:
         click.echo(f"pledger: {_mended(wrong)}", err=True)
         sys.exit(2)
-    except (LedgerError, ClusterError) as wrong:
+    except (LedgerError, ClusterError, FileError) as wrong:
         click.echo(f"pledger: {wrong}", err=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
