@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from pledger.vehicle.words import PARTIES, Account, Case, Input, Pool, Project, Recovered
-from pledger.views.workbook.book import NEVER, UNBOUNDED, Book, Sheet
+from pledger.views.workbook.book import NEVER, UNBOUNDED, Sheet
 from pledger.views.workbook.cells import Formula
 
 __all__ = ["Inputs", "largest"]
@@ -54,7 +54,9 @@ class Inputs:
         self._sheet = sheet
         self._told: Mapping[str, Input] = {told.name: told for told in sources}
         self._named: dict[str, Formula] = {}
-        sheet.title("Inputs", "Blue numbers may be changed; every formula takes them from here by the name in column D.")
+        sheet.title(
+            "Inputs", "Blue numbers may be changed; every formula takes them from here by the name in column D."
+        )
         head = {"bold": True, "bottom": 1, "bg_color": "#F2F2F2"}
         for column, words in enumerate(("Parameter", "Value", "Unit", "Name in formulas", "Basis", "Source")):
             sheet.write(sheet.row, column, words, **head)
@@ -84,7 +86,9 @@ class Inputs:
         words = f"The account holds {rules.account}"
         self._put("deemed_rate", "Deemed interest on the account", rules.deemed_rate, "rate", "per year", "terms")
         self._put("interest_part", f"Part of it that counts (0, 0.5 or 1). {words}", part, "factor", "factor", "terms")
-        self._put("before", "Pledging side's share while the account is above zero", rules.before, "share", "share", "terms")
+        self._put(
+            "before", "Pledging side's share while the account is above zero", rules.before, "share", "share", "terms"
+        )
         self._put("after", "Pledging side's share after that", rules.after, "share", "share", "terms")
         self._put("each_side", "1: the split changes when both sides have recovered; 0: the pledging side alone", each,
                   "count", "0 or 1", "terms")  # fmt: skip
@@ -99,8 +103,9 @@ class Inputs:
                 value = NEVER
             self._put(name, label, value, kind, unit, "terms")
         self._heading("Rates at which each party discounts")
-        for party, rate in zip(PARTIES, discount, strict=True):
-            self._put(f"discount_{party}", str(party).replace("_", " ").capitalize(), rate, "rate", "per year", "discount")
+        for party, rate in zip((*PARTIES, None), discount, strict=True):
+            label = str(party).replace("_", " ").capitalize() if party else "Pledging side together"
+            self._put(f"discount_{party or 'side'}", label, rate, "rate", "per year", "discount")
         self._heading("Grid")
         self._put("first_quarter", "Calendar quarter of q = 0; 0 is January to March", case.first_quarter, "count",
                   "0 to 3", "grid")  # fmt: skip
