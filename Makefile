@@ -47,6 +47,7 @@ score: $(VENV)/.dev  ## marks against the gold files: the seeds' where they are,
 score-resolution: $(VENV)/.dev  ## who is who: over our own corpus, and over the pairs of names in tests/ledger
 	$(BIN)/python benchmarks/resolution.py --require 0.97
 	$(BIN)/python benchmarks/resolution.py --pairs tests/ledger/pairs.yaml --require 0.95
+	$(BIN)/python benchmarks/resolution.py --pairs tests/ledger/pairs_fresh.yaml --require 0.95
 
 bench-intake: $(VENV)/.dev  ## cores and memory of reading into a ledger
 	$(BIN)/python benchmarks/intake.py

@@ -13,7 +13,7 @@ import altair as alt
 
 from pledger.views.svg import INK, RULE
 
-__all__ = ["Row", "bars", "dots", "picture", "rules", "words"]
+__all__ = ["Row", "areas", "bars", "dots", "lines", "picture", "rules", "words"]
 
 Row: TypeAlias = Mapping[str, Any]
 """One mark: `x`, `y`, for those with two ends also `x2`, `y2`, and whatever else its layer names; `href` or none."""
@@ -59,6 +59,24 @@ def bars(rows: Sequence[Row], colours: Mapping[str, str], radius: int = 0) -> al
     chart = _chart(rows).mark_rect(stroke=None, cornerRadius=radius)
     colour = alt.Color("look:N", scale=scale, legend=None)
     return _encoded(chart, x=_across("x"), y=_down("y"), x2="x2:Q", y2="y2:Q", color=colour, href="href:N")
+
+
+def areas(rows: Sequence[Row], colours: Mapping[str, str], curve: str = "linear", **style: Any) -> alt.Chart:
+    """Between `y` and `y2` along `x`, one area for each `run` of rows, in the colour of their `look`."""
+    scale = alt.Scale(domain=list(colours), range=list(colours.values()))
+    mark: dict[str, Any] = {"interpolate": curve, "line": False} | style
+    chart = _chart(rows).mark_area(**mark)
+    colour = alt.Color("look:N", scale=scale, legend=None)
+    return _encoded(chart, x=_across("x"), y=_down("y"), y2="y2:Q", color=colour, detail="run:N")
+
+
+def lines(rows: Sequence[Row], colours: Mapping[str, str], curve: str = "linear", **style: Any) -> alt.Chart:
+    """Through `x`, `y`, one line for each `run` of rows, in the colour of their `look`."""
+    scale = alt.Scale(domain=list(colours), range=list(colours.values()))
+    mark: dict[str, Any] = {"interpolate": curve, "strokeWidth": 2} | style
+    chart = _chart(rows).mark_line(**mark)
+    colour = alt.Color("look:N", scale=scale, legend=None)
+    return _encoded(chart, x=_across("x"), y=_down("y"), color=colour, detail="run:N", order="x:Q")
 
 
 def dots(rows: Sequence[Row], looks: Mapping[str, tuple[str, str, str]]) -> alt.Chart:

@@ -13,10 +13,15 @@ import vl_convert
 
 from pledger.views.plain import clean
 
-__all__ = ["ALERT", "INK", "MAIN", "MUTED", "PAPER", "RULE", "SOFT", "fit", "render", "width_of"]
+__all__ = ["ALERT", "INK", "MAIN", "MUTED", "PAPER", "RULE", "SOFT", "fit", "png", "render", "standalone", "width_of"]
 
 INK, MUTED, RULE, MAIN, SOFT, ALERT, PAPER = (f"#0{n}0{n}0{n}" for n in range(1, 8))
 _PROPERTIES = {INK: "ink", MUTED: "muted", RULE: "rule", MAIN: "main", SOFT: "soft", ALERT: "alert", PAPER: "paper"}
+LIGHT = {
+    "ink": "#17191c", "muted": "#595e64", "rule": "#d8d2c5", "main": "#1d5b8f", "soft": "#a9c6de", "alert": "#b23a2e",
+    "paper": "#fbf9f4",
+}  # fmt: skip
+"""The page's light colours (`report/style.css`), for charts that leave it."""
 # Metrics of Arial, which Helvetica and Liberation Sans share; the page's style sheet asks for one of these three.
 FONT = "Arial, Helvetica, Liberation Sans, sans-serif"
 _DRAWN = {"svg", "g", "path", "text", "tspan", "a", "line", "rect", "circle"}
@@ -51,6 +56,43 @@ def render(chart: alt.LayerChart, name: str, title: str, description: str) -> st
         told.text = clean(words)
         root.insert(0, told)
     return ET.tostring(root, encoding="unicode")
+
+
+def standalone(drawn: str, source: str = "", width: float = 0.0) -> str:
+    """An inline chart as a file of its own: light colours instead of the page's properties, on paper.
+
+    `source` is written below the chart in small type (`Source: ...`), so that who takes the chart away takes it along.
+    """
+    root = ET.fromstring(drawn)  # noqa: S314  made by `render`
+    space = "{http://www.w3.org/2000/svg}"
+    for element in root.iter():
+        for key in ("fill", "stroke"):
+            said = element.get(key, "")
+            if said.startswith("var(--"):
+                element.set(key, LIGHT[said[6:-1]])
+    left, top, across, down = (float(part) for part in root.get("viewBox", "0 0 0 0").split())
+    lines = [fit(line, across - 16, 11) for line in source.splitlines() if line.strip()]
+    tall = down + 16 * len(lines) + 24
+    wide = max(across, width) + 24
+    root.set("viewBox", f"{left - 12:g} {top - 12:g} {wide:g} {tall:g}")
+    root.set("width", f"{wide:g}")
+    root.set("height", f"{tall:g}")
+    paper = ET.Element(f"{space}rect", {"x": f"{left - 12:g}", "y": f"{top - 12:g}", "width": f"{wide:g}"})
+    paper.attrib |= {"height": f"{tall:g}", "fill": LIGHT["paper"]}
+    root.insert(2, paper)  # after title and description, which must come first
+    for number, line in enumerate(lines):
+        words = ET.SubElement(root, f"{space}text", {"x": f"{left:g}", "y": f"{top + down + 14 + 16 * number:g}"})
+        words.attrib |= {"font-size": "11px", "font-family": FONT, "fill": LIGHT["muted"]}
+        words.text = line
+    for words in root.iter(f"{space}text"):
+        words.set("font-family", FONT)
+    ET.register_namespace("", "http://www.w3.org/2000/svg")
+    return ET.tostring(root, encoding="unicode")
+
+
+def png(drawn: str, source: str = "", scale: float = 2.0) -> bytes:
+    """The chart as a picture, `scale` pixels for each of its own."""
+    return bytes(vl_convert.svg_to_png(standalone(drawn, source), scale=scale))
 
 
 def _purify(element: ET.Element) -> None:

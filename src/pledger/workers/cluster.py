@@ -1,4 +1,4 @@
-"""Readers on a Dask cluster: the same jobs, the same results, other machines.
+"""Workers of a Dask cluster: the same jobs, the same results, other machines.
 
 Dask gives the jobs of a worker that died to the others by itself. A document that ended several workers is read once
 more here, in processes of its own, before it is blamed: it may have stood beside the culprit.
@@ -16,9 +16,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from queue import Empty, SimpleQueue
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic
 
-from pledger.workers.identity import differences, identity
+from pledger.workers.craft import Craft, Done, Given
+from pledger.workers.identity import Identity, differences, identity
 from pledger.workers.processes import Processes
 from pledger.workers.task import Job, Result
 from pledger.workers.there import question, said
@@ -26,7 +27,7 @@ from pledger.workers.there import question, said
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-__all__ = ["Cluster", "ClusterError"]
+__all__ = ["READING", "Cluster", "ClusterError"]
 
 ANSWER_SECONDS = 5
 """How long a scheduler may take to answer."""
@@ -52,24 +53,26 @@ class ClusterError(Exception):
     """The cluster cannot be used; the message is one line and says the mend."""
 
 
-class Cluster:
+class Cluster(Generic[Given, Done]):
     """A crew of the workers of a Dask scheduler. Use it in a `with`; raises ClusterError."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, craft: Craft[Given, Done]) -> None:
         self.address = address
+        self.craft = craft
         self.most = FEWEST
         self._done: SimpleQueue[int] = SimpleQueue()
-        self._under_way: dict[int, tuple[Job, Future[Any]]] = {}
+        self._under_way: dict[int, tuple[Given, Future[Any]]] = {}
         self._client: Client | None = None
         self._alone_since: float | None = None
         self._looked = 0.0
         self._at_end = ExitStack()
 
-    def __enter__(self) -> Cluster:
+    def __enter__(self) -> Cluster[Given, Done]:
         try:
             import distributed
         except ImportError:
-            raise ClusterError("reading on a cluster needs Dask: pip install 'pledger[cluster]'") from None
+            why = f"{self.craft.doing} on a cluster needs Dask: pip install 'pledger[cluster]'"
+            raise ClusterError(why) from None
         with ExitStack() as opened:
             opened.enter_context(_muted())
             _look_for(self.address)
@@ -95,15 +98,15 @@ class Cluster:
         self._under_way.clear()
         client.close(timeout=ANSWER_SECONDS)
 
-    def give(self, number: int, job: Job) -> None:
+    def give(self, number: int, job: Given) -> None:
         """Take on a job."""
-        future = self._submit(question(job))
+        future = self._submit(self.craft.question(job))
         self._under_way[number] = (job, future)
         future.add_done_callback(lambda _: self._done.put(number))
 
-    def take(self) -> dict[int, Result]:
+    def take(self) -> dict[int, Done]:
         """What was done since the last call; waits until there is something."""
-        done: dict[int, Result] = {}
+        done: dict[int, Done] = {}
         while not done or not self._done.empty():
             try:
                 number = self._done.get(timeout=LOOK_SECONDS)
@@ -113,7 +116,7 @@ class Cluster:
             done[number] = self._result(number)
         return done
 
-    def _result(self, number: int) -> Result:
+    def _result(self, number: int) -> Done:
         import distributed
 
         job, future = self._under_way[number]
@@ -129,16 +132,25 @@ class Cluster:
             except (asyncio.CancelledError, distributed.CancelledError):
                 raise ClusterError(self._lost()) from None
             except Exception as error:
-                raise ClusterError(_refused("a worker", error)) from error
+                raise ClusterError(self._refused("a worker", error)) from error
         del self._under_way[number], future
         if reply is None:
-            return _read_apart(job)
+            return self.craft.apart(job)
         if not isinstance(reply, bytes):
-            raise ClusterError(_other("a worker", differences(identity(), reply)))
-        return said(reply)
+            raise ClusterError(self._other("a worker", reply))
+        return self.craft.said(reply)
 
     def _lost(self) -> str:
-        return f"the scheduler at {self.address} went away; what was read is kept, the same command goes on"
+        return f"the scheduler at {self.address} went away; {self.craft.lost}"
+
+    def _refused(self, worker: str, error: Exception) -> str:
+        words = " ".join(str(error).split())[:200]
+        why = f"{type(error).__name__}: {words}"
+        return f"{worker} cannot {self.craft.do} for us ({why}): install the same pledger there"
+
+    def _other(self, worker: str, who: Identity) -> str:
+        differs = differences(self.craft.identity(), who)
+        return f"{worker} is refused, for it would {self.craft.do} otherwise ({differs}): install the same there"
 
     def _submit(self, words: bytes, **where: Any) -> Future[Any]:
         assert self._client is not None  # noqa: S101  `__enter__` set it
@@ -152,7 +164,7 @@ class Cluster:
             why = f"the scheduler at {self.address} has no worker; `dask worker {self.address}` starts one"
             raise ClusterError(why) from None
         asked = {
-            worker: self._submit(question(None), workers=[worker], allow_other_workers=False)
+            worker: self._submit(self.craft.question(None), workers=[worker], allow_other_workers=False)
             for worker in client.nthreads()
         }
         end = time.monotonic() + JOIN_SECONDS
@@ -162,9 +174,9 @@ class Cluster:
             except TimeoutError:
                 continue  # it is busy, or has just gone
             except Exception as error:
-                raise ClusterError(_refused(f"the worker {worker}", error)) from error
+                raise ClusterError(self._refused(f"the worker {worker}", error)) from error
             if not isinstance(reply, bytes):
-                raise ClusterError(_other(f"the worker {worker}", differences(identity(), reply)))
+                raise ClusterError(self._other(f"the worker {worker}", reply))
         self._look()
 
     def _look(self) -> None:
@@ -184,9 +196,7 @@ class Cluster:
             return
         self._alone_since = self._alone_since or now
         if now - self._alone_since > ALONE_SECONDS:
-            raise ClusterError(
-                f"no worker is left at {self.address}; what was read is kept, the same command goes on when there is"
-            )
+            raise ClusterError(f"no worker is left at {self.address}; {self.craft.lost} when there is")
 
 
 def _look_for(address: str) -> None:
@@ -212,21 +222,24 @@ def _no_scheduler(address: str) -> str:
     return f"no Dask scheduler answers at {address}: start one with `dask scheduler`, and give its tcp://HOST:PORT"
 
 
-def _refused(worker: str, error: Exception) -> str:
-    words = " ".join(str(error).split())[:200]
-    return f"{worker} cannot read for us ({type(error).__name__}: {words}): install the same pledger there"
-
-
-def _other(worker: str, differs: str) -> str:
-    return f"{worker} is refused, for it would read otherwise ({differs}): install the same there"
-
-
 def _read_apart(job: Job) -> Result:
     with Processes(1) as crew:
         crew.give(0, job)
         while True:
             if done := crew.take():
                 return done[0]
+
+
+READING: Craft[Job, Result] = Craft(
+    question=question,
+    said=said,
+    apart=lambda job: _read_apart(job),
+    identity=identity,
+    do="read",
+    doing="reading",
+    lost="what was read is kept, the same command goes on",
+)
+"""Documents in, claims out."""
 
 
 @contextmanager

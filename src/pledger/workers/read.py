@@ -9,7 +9,7 @@ from collections.abc import Generator, Iterable, Iterator
 
 from pledger import documents
 from pledger.model import Problem
-from pledger.workers.cluster import Cluster
+from pledger.workers.cluster import READING, Cluster
 from pledger.workers.order import in_order
 from pledger.workers.processes import Processes, can_start
 from pledger.workers.task import Job, Result, read_job
@@ -52,7 +52,7 @@ def _read_jobs(
     jobs: Iterable[Job | Problem], workers: int | None, scheduler: str | None
 ) -> Generator[Result, None, None]:
     if scheduler is not None:
-        with Cluster(scheduler) as cluster:
+        with Cluster(scheduler, READING) as cluster:
             yield from in_order(jobs, cluster)
         return
     count = cores() if workers is None else workers

@@ -1,0 +1,64 @@
+"""What a simulation comes to, as frozen records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pledger.vehicle.fans import Fan
+from pledger.vehicle.words import Floats, Plan
+
+__all__ = ["Simulation", "Standing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One candidate over all scenarios; means are over those in which it is funded, NaN where it never is."""
+
+    id: str
+    funded: float
+    """Share of the scenarios."""
+    called: float
+    """USD."""
+    back: float
+    """Share in which the pledging side's receipts from it sum to its calls: the chance that the principal returns."""
+    npv_pledging: float
+    npv_host: float
+    """USD of q = 0, at the rates of the public lender and of the host."""
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """Scenarios by the thousand: answers of each, fans by quarter, and means by candidate."""
+
+    plan: Plan
+    """As it was run: with what was forced."""
+    seed: int
+    scenarios: int
+    interpretation: str | None
+    """The one that was forced; None where each scenario drew one."""
+    names: tuple[str, ...]
+    """Of the columns of `answers`: `kernel.ANSWERS`."""
+    answers: npt.NDArray[np.float64] | npt.NDArray[np.float32]
+    """(n, A); NaN where a scenario has no such answer."""
+    fans: tuple[Fan, ...]
+    """By quarter: `kernel.SERIES`."""
+    standings: tuple[Standing, ...]
+    """By candidate, in the plan's order."""
+    by_project: npt.NDArray[np.float32] | None = None
+    """(n, P, 5): `kernel.BY_PROJECT` of each scenario and candidate, where it was asked for."""
+
+    def answer(self, name: str) -> Floats:
+        """One answer, scenario by scenario (n,)."""
+        if name not in self.names:
+            raise KeyError(f"no answer {name!r}; there are {', '.join(self.names)}")
+        return np.asarray(self.answers[:, self.names.index(name)], dtype=np.float64)
+
+    def fan(self, name: str) -> Fan:
+        """One series over the quarters."""
+        for one in self.fans:
+            if one.name == name:
+                return one
+        raise KeyError(f"no series {name!r}; there are {', '.join(one.name for one in self.fans)}")
