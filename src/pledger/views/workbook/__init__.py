@@ -17,11 +17,11 @@ from pledger.views.workbook.behind import share_out
 from pledger.views.workbook.book import Book
 from pledger.views.workbook.building import calls, operate, plan
 from pledger.views.workbook.checking import check, given
-from pledger.views.workbook.inputs import Inputs, largest
+from pledger.views.workbook.inputs import Inputs, grounds, largest
 from pledger.views.workbook.manual import manual
 from pledger.views.workbook.results import programme, results
 
-__all__ = ["MOST_PROJECTS", "write"]
+__all__ = ["MOST_PROJECTS", "grounds", "write"]
 
 MOST_PROJECTS = 200
 """More would make sums over all projects longer than a formula may be."""
@@ -41,7 +41,8 @@ def write(
     """Write the workbook of a case and of the flows that `cash.run` made of it.
 
     `sources`: what parameters rest on. An input is found by its name: `PROJECT.cost` (and the other fields of
-    `Project`), `terms.before` (and the other fields of `Rules` and `Funding`), `discount.discount_PARTY`.
+    `Project`), `terms.before` (and the other fields of `Rules` and `Funding`), `discount.PARTY`. `grounds` has those
+    of a plan.
     `discount`: the rate per year of each of `PARTIES`; `side`: that of the pledging side together.
     `first_year`: calendar year of q = 0, for the quarters' names. Raises ValueError for more than `MOST_PROJECTS`.
     """
