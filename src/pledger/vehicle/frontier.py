@@ -1,9 +1,9 @@
 """Strategy against return: every choice that cannot be bettered in the one without giving up some of the other.
 
-Method of the epsilon constraint (Haimes, Lasdon and Wismer 1971), exact for whole numbers: take the greatest return and,
-at that return, the greatest strategic value; then ask for at least one unit of strategic value more, and so on until
-nothing is possible any more. Each point costs two exact solutions and the breaking of ties, and none is missed,
-also not those that no weighting of the two would ever find.
+Method of the epsilon constraint (Haimes, Lasdon and Wismer, IEEE Transactions on Systems, Man and Cybernetics 1, 1971),
+exact for whole numbers: take the greatest return and, at that return, the greatest strategic value; then ask for at
+least one unit of strategic value more, and so on until nothing is possible any more. None is missed, also not those
+that no weighting of the two would ever find.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from pledger.views.workbook.book import NEVER, Book, Line, Sheet
 from pledger.views.workbook.cells import Formula, Range, either, least, most, total
 from pledger.views.workbook.inputs import Inputs
 
-__all__ = ["Loan", "Site", "calls", "operate", "plan"]
+__all__ = ["Begun", "Called", "Loan", "Site", "calls", "operate", "plan"]
 
 _SLACK = "0.000000001"
 """A limit counts as kept when it is passed by no more than this share of it; else rounding would carry a cent."""
@@ -30,8 +30,6 @@ class Site:
 
     number: int
     sheet: Sheet
-    quarter: Line
-    final: Formula
     wanted: Line
     draws: Line
     cash: Line
@@ -49,8 +47,19 @@ class Called:
     cut: Line
 
 
-def plan(book: Book, inputs: Inputs, case: Case, number: int) -> tuple[Sheet, Line, Formula, Line]:
-    """A project's sheet down to the draws that building wants: the sheet, its quarters, final cost, wanted draws."""
+@dataclass(slots=True)
+class Begun:
+    """A project's sheet down to the draws that building wants."""
+
+    number: int
+    sheet: Sheet
+    quarter: Line
+    final: Formula
+    wanted: Line
+
+
+def plan(book: Book, inputs: Inputs, case: Case, number: int) -> Begun:
+    """Begin a project's sheet: building, and the draws that it wants. Projects count from 1."""
     project = case.projects[number - 1]
     sheet = book.sheet(book.tab(number, project.name))
     sheet.title(
@@ -70,7 +79,7 @@ def plan(book: Book, inputs: Inputs, case: Case, number: int) -> tuple[Sheet, Li
         built[q] = passed[q] ** 2 * (3 - 2 * passed[q])
         wanted[q] = either(in_window, final_cost * (built[q] - built[q - 1]), 0)
     sheet.totals([wanted])
-    return sheet, quarter, final_cost, wanted
+    return Begun(number, sheet, quarter, final_cost, wanted)
 
 
 def calls(sheet: Sheet, inputs: Inputs, case: Case, wanted: list[Line]) -> list[Called]:
@@ -129,11 +138,9 @@ def _within(call: Formula, left: Formula, limit: Formula) -> Formula:
     return either(call - left <= slack * limit, call, most(0, left))
 
 
-def operate(
-    inputs: Inputs, case: Case, number: int, sheet: Sheet, quarter: Line, final: Formula, wanted: Line, called: Called
-) -> Site:
+def operate(inputs: Inputs, case: Case, begun: Begun, called: Called) -> Site:
     """The rest of a project's sheet: its draws, completion, cash and loans."""
-    last = case.quarters
+    number, sheet, quarter, last = begun.number, begun.sheet, begun.quarter, case.quarters
     sheet.heading("Draws, as called (sheet Calls)")
     draws = sheet.line("Draws")
     drawn = sheet.line("Quarter after this one, where something is drawn", "count")
@@ -173,7 +180,7 @@ def operate(
     for q in range(last):
         year[q] = either(quarter[q] >= completed, quarter[q] - completed + 1, 0)
         ramp = least(1, year[q] / inputs.of(number, "ramp_quarters"))
-        full = final * inputs.of(number, "cash_yield") / 4 * ramp
+        full = begun.final * inputs.of(number, "cash_yield") / 4 * ramp
         grown = full * (1 + parameter["growth"]) ** ((year[q] - 1) / 4)
         cash[q] = either(year[q] > 0, either(year[q] <= parameter["life"], grown, 0), 0)
     sheet.totals([cash])
@@ -185,7 +192,11 @@ def operate(
     public = _loan(
         inputs, sheet, quarter, draws, public_due, "Public loans, as scheduled", "public_loan", "public_rate"
     )
+<<<<<<< HEAD
     return Site(number, sheet, quarter, final, wanted, draws, cash, guaranteed, public, completed)
+=======
+    return Site(number, sheet, begun.wanted, draws, cash, guaranteed, public, completed)
+>>>>>>> ea377809ae7ab9fcec4f79392cbd6abf433c7263
 
 
 def _loan(
