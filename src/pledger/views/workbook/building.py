@@ -192,11 +192,7 @@ def operate(inputs: Inputs, case: Case, begun: Begun, called: Called) -> Site:
     public = _loan(
         inputs, sheet, quarter, draws, public_due, "Public loans, as scheduled", "public_loan", "public_rate"
     )
-<<<<<<< HEAD
-    return Site(number, sheet, quarter, final, wanted, draws, cash, guaranteed, public, completed)
-=======
     return Site(number, sheet, begun.wanted, draws, cash, guaranteed, public, completed)
->>>>>>> ea377809ae7ab9fcec4f79392cbd6abf433c7263
 
 
 def _loan(
