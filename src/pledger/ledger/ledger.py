@@ -351,6 +351,10 @@ class Ledger:
         documents = {d.id: d for d in self._store.documents()}
         return audits.audit(self.figures(as_of, known_on), self.conflicts(as_of, known_on), claims, documents)
 
+    def version(self) -> str:
+        """A word that changes whenever something is read or judged."""
+        return self._store.facts()
+
     def name(self) -> str:
         """A word that tells this ledger from others for as long as it lives: made from the first document it read."""
         first = min(((read_at, key) for key, _, read_at in self._store.times()), default=None)

@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 
 from fastapi import APIRouter
 
-from pledger.views.web.pages import judge
+from pledger.views.web.pages import changes, judge
 from pledger.views.web.pages.articles import article_page, articles_page
+from pledger.views.web.pages.changes import changes_page
+from pledger.views.web.pages.compare import compare_page
 from pledger.views.web.pages.conflicts import conflicts_page
 from pledger.views.web.pages.entity import entity_page
 from pledger.views.web.pages.figure import conflict_page, figure_page
 from pledger.views.web.pages.figures import figures_page
 from pledger.views.web.pages.overview import overview_page
 from pledger.views.web.pages.projects import projects
+from pledger.views.web.pages.sources import sources_page
 from pledger.views.web.serving import Page
 
 __all__ = ["PAGES", "ROUTERS", "Entry", "expensive"]
@@ -58,8 +61,11 @@ PAGES = (
     Entry("/conflict/{id}", conflict_page, "A contradiction and every sentence behind it"),
     Entry("/articles", articles_page, "What was read", {"q": "Words in title or publisher", "page": _LIST["page"]}),
     Entry("/article/{id}", article_page, "A text with what was read in it"),
+    Entry("/sources", sources_page, "Sources with grade and record", {"q": "Words in the name", "page": _LIST["page"]}),
+    Entry("/compare", compare_page, "Programmes side by side", {"with": "Keys of programmes, commas between"}),
+    Entry("/changes", changes_page, "What has changed since a day", {"since": "The day (2026-03-01)"}),
 )
-ROUTERS: tuple[APIRouter, ...] = (judge.router,)
+ROUTERS: tuple[APIRouter, ...] = (judge.router, changes.router)
 
 _COMPUTING = ("/money", "/chart/", "/upload", "/sign-in", "/run", "/workbook")
 

@@ -1,0 +1,128 @@
+"""What has changed since a day, as a page and as an Atom feed; and coming dates for calendar programs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+
+from fastapi import APIRouter, Request, Response
+from icalendar import Calendar, Event
+
+from pledger.ledger import Change, Ledger, Moment
+from pledger.model import DateValue
+from pledger.views import atom
+from pledger.views.changes import change_json, matter, said_by
+from pledger.views.plain import clean
+from pledger.views.web import gather
+from pledger.views.web.answers import Answer, Cell, Sheet
+from pledger.views.web.pages.overview import coming
+from pledger.views.web.serving import PROBLEMS, Room, room_of, state_of
+from pledger.views.web.state import RequestError, State, day
+from pledger.views.wording import say, say_attribute, say_name, say_standing
+
+__all__ = ["changes_page", "router"]
+
+_DAYS = 30
+_MOST = 60_000
+"""Figures up to which two moments are compared while somebody waits for a page."""
+_COLUMNS = ("Change", "Programme", "Of", "What", "In words", "Said by", "Sentence")
+router = APIRouter()
+
+
+def changes_page(room: Room, state: State) -> Answer:
+    """Changes since the day that the address names, else of the thirty days before the moment that is asked for."""
+    since, found = _found(room, state)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            c.kind.value,
+            clean(c.programme or ""),
+            say_name(clean(c.entity.name)),
+            clean(matter(c)),
+            clean(c.words),
+            clean(said_by(c.evidence[0])) if c.evidence else None,
+            clean(c.evidence[0].sentence) if c.evidence else None,
+        )
+        for c in found
+    ]
+    groups: dict[str, list[Change]] = {}
+    for change in found:
+        groups.setdefault(change.programme or "No programme", []).append(change)
+    return Answer(
+        "changes.html.j2",
+        "What has changed",
+        {"since": since.isoformat(), "changes": [change_json(c) for c in found]},
+        (Sheet("Changes", _COLUMNS, rows),),
+        {"since": since, "groups": groups, "count": len(found), "matter": matter, "said_by": said_by},
+    )
+
+
+@router.get(
+    "/changes.atom",
+    summary="What has changed, as an Atom feed",
+    response_class=Response,
+    responses={200: {"content": {"application/atom+xml": {}}, "description": "The feed"}, **PROBLEMS},
+    openapi_extra={
+        "parameters": [{"name": "since", "in": "query", "schema": {"type": "string", "maxLength": 40}}],
+    },
+)
+def changes_atom(request: Request) -> Response:
+    """The same changes for feed readers."""
+    room = room_of(request)
+    _, found = _found(room, state_of(request))
+    made = atom.feed(found, room.ledger.name(), "Pledger: what has changed in the ledger", dt.datetime.now(dt.UTC))
+    return Response(made, media_type="application/atom+xml")
+
+
+@router.get(
+    "/dates.ics",
+    summary="Coming dates of a programme for calendar programs",
+    response_class=Response,
+    responses={200: {"content": {"text/calendar": {}}, "description": "The calendar"}, **PROBLEMS},
+    openapi_extra={
+        "parameters": [{"name": "programme", "in": "query", "schema": {"type": "string", "maxLength": 200}}],
+    },
+)
+def dates_ics(request: Request) -> Response:
+    """Each date as an event over the days on which it may come; what is uncertain stands in its words."""
+    room, state = room_of(request), state_of(request)
+    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
+    lead = gather.looked_at(ledger, state)
+    calendar = Calendar()
+    calendar.add("prodid", "-//Pledger//pledger//EN")
+    calendar.add("version", "2.0")
+    today = ledger.moment.as_of or dt.datetime.now(dt.UTC).date()
+    for last, figure in coming(gather.programme(ledger, lead), today) if lead else ():
+        if not isinstance(figure.value, DateValue):
+            continue
+        first = figure.value.interval.start or last
+        event = Event()
+        event.add("uid", f"{figure.id}@pledger.invalid")
+        event.add("dtstamp", dt.datetime(today.year, today.month, today.day, tzinfo=dt.UTC))
+        event.add("dtstart", first)
+        event.add("dtend", last + dt.timedelta(days=1))
+        what = clean(say_attribute(figure.attribute, figure.qualifier))
+        event.add("summary", f"{say_name(clean(figure.entity.name))}: {what}")
+        others = [clean(say(side.value)) for side in figure.sides[1:4]]
+        told = f"{clean(say(figure.value))}, {say_standing(figure.standing)}"
+        event.add("description", told + (f"; others say {', '.join(others)}" if others else ""))
+        calendar.add_component(event)
+    return Response(calendar.to_ical(), media_type="text/calendar; charset=utf-8")
+
+
+def _found(room: Room, state: State) -> tuple[dt.date, tuple[Change, ...]]:
+    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
+    if ledger.counts().figures > _MOST:
+        words = "this ledger is too large to compare two moments on a page: `pledger changes --since DATE` does it"
+        raise RequestError(words, 503)
+    end = state.moment.as_of or dt.datetime.now(dt.UTC).date()
+    since = day(state.get("since"), "since") or end - dt.timedelta(days=_DAYS)
+    if since > end:
+        raise RequestError(f"since={since} is after {end}: ask for an earlier day")
+    return since, _changes(room.ledger, room.ledger.version(), state.moment, since)
+
+
+@lru_cache(maxsize=16)
+def _changes(ledger: Ledger, version: str, moment: Moment, since: dt.date) -> tuple[Change, ...]:
+    """Remembered for as long as nothing is read or judged."""
+    del version
+    return tuple(ledger.at(as_of=moment.as_of, known_on=moment.known_on).changes(since))

@@ -1,0 +1,90 @@
+"""Programmes side by side: how far each has come, and their terms clause by clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pledger.vehicle import terms as clauses
+from pledger.vehicle.terms import TermsError
+from pledger.views.jsons import programme_json
+from pledger.views.overview import Programme, Rung
+from pledger.views.plain import clean
+from pledger.views.terms import Row, compared_json, rows
+from pledger.views.web import gather
+from pledger.views.web.answers import Answer, Cell, Sheet
+from pledger.views.web.drawing import ladder, ladder_rows
+from pledger.views.web.serving import Room
+from pledger.views.web.state import RequestError, State
+from pledger.views.wording import say, say_name
+
+__all__ = ["compare_page"]
+
+_MOST = 4
+_FIRST = ("JP>US", "KR>US")
+
+
+def compare_page(room: Room, state: State) -> Answer:
+    """The programmes that `with` names by key, commas between them; else the two whose terms are known best."""
+    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
+    known = {gather.key_of(e): e for e in gather.programmes(ledger, 200)}
+    asked = list(dict.fromkeys(k.strip() for k in state.get("with").split(",") if k.strip()))
+    if unknown := [key for key in asked if key not in known]:
+        raise RequestError(f"there is no programme {unknown[0][:40]!r} in this ledger", 404)
+    keys = (asked or [k for k in _FIRST if k in known] or list(known)[:2])[:_MOST]
+    found = [gather.programme(ledger, known[key]) for key in keys]
+    terms = [its for key in keys if (its := _terms(key)) is not None]
+    together = _together([(its.key, rows(its)) for its in terms])
+    rungs = [
+        [r.label, *(say(p.rungs[n].amount) if p.rungs[n].amount else None for p in found)] for n, r in _rungs(found)
+    ]
+    names = [say_name(clean(p.entity.name)) for p in found]
+    return Answer(
+        "compare.html.j2",
+        "Programmes compared",
+        {
+            "programmes": [programme_json(p) for p in found],
+            "terms": compared_json(terms) if terms else None,
+            "known": sorted(known),
+        },
+        (
+            Sheet("Ladder", ("Rung", *names), rungs),
+            Sheet(
+                "Terms",
+                ("Clause", *(its.name for its in terms)),
+                [(c, *(_said(r) for r in its)) for c, its in together],
+            ),
+        ),
+        {
+            "programmes": [
+                (p, ladder(p, ladder_rows(p, lambda f: state.to(f"/figure/{f}")), f"ladder-{n}"))
+                for n, p in enumerate(found)
+            ],
+            "terms": terms,
+            "clauses": together,
+            "keys": keys,
+            "known": [(key, say_name(clean(e.name))) for key, e in known.items()][:40],
+        },
+    )
+
+
+def _terms(key: str) -> clauses.Terms | None:
+    """The terms of a programme, where any are on file."""
+    try:
+        return clauses.terms(key)
+    except TermsError:
+        return None
+
+
+def _together(held: Sequence[tuple[str, Sequence[Row]]]) -> list[tuple[str, list[Row | None]]]:
+    """Each clause with the row of every programme, in the order of the first that has it."""
+    by_name = [{row.clause: row for row in its} for _, its in held]
+    names = dict.fromkeys(name for its in by_name for name in its)
+    return [(name, [its.get(name) for its in by_name]) for name in names]
+
+
+def _said(row: Row | None) -> Cell:
+    return None if row is None else row.value or row.says
+
+
+def _rungs(found: Sequence[Programme]) -> list[tuple[int, Rung]]:
+    return list(enumerate(found[0].rungs)) if found else []

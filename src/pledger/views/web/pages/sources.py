@@ -1,0 +1,56 @@
+"""The page of sources: each origin with its grade, and what has become of what it said."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pledger.ledger import Ledger, Moment, Record
+from pledger.views.health import record_json
+from pledger.views.plain import clean
+from pledger.views.web.answers import Answer, Cell, Sheet
+from pledger.views.web.pages.figures import SIZE, page_number
+from pledger.views.web.serving import Room
+from pledger.views.web.state import RequestError, State
+from pledger.views.wording import say_origin
+
+__all__ = ["sources_page"]
+
+_COLUMNS = ("Source", "Grade", "Claims", "Statements", "Confirmed", "Contradicted", "Replaced", "Open", "Rate")
+_MOST = 60_000
+"""Figures up to which the record of every source is worked out while somebody waits for a page."""
+
+
+def sources_page(room: Room, state: State) -> Answer:
+    """Sources with these words in their name, those with most claims first."""
+    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
+    number = page_number(state)
+    if ledger.counts().figures > _MOST:
+        raise RequestError(
+            "this ledger is too large for the record of every source on a page: "
+            "`pledger show sources --json` works it out",
+            503,
+        )
+    words = state.get("q").casefold()
+    held = [r for r in _records(room.ledger, ledger.version(), state.moment) if words in r.origin.casefold()]
+    shown = held[SIZE * (number - 1) : SIZE * number]
+    rows: list[tuple[Cell, ...]] = [
+        (
+            clean(say_origin(r.origin)), r.grade, r.claims, r.statements, r.confirmed, r.contradicted, r.replaced, r.open,
+            round(r.rate, 3),
+        )
+        for r in shown
+    ]  # fmt: skip
+    return Answer(
+        "sources.html.j2",
+        "Sources",
+        {"total": len(held), "page": number, "sources": [record_json(r) for r in shown]},
+        (Sheet("Sources", _COLUMNS, rows),),
+        {"records": shown, "total": len(held), "number": number, "last": max(1, -(-len(held) // SIZE))},
+    )
+
+
+@lru_cache(maxsize=8)
+def _records(ledger: Ledger, version: str, moment: Moment) -> tuple[Record, ...]:
+    """All records; remembered for as long as nothing is read or judged."""
+    del version
+    return tuple(ledger.at(as_of=moment.as_of, known_on=moment.known_on).sources())
