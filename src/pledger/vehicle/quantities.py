@@ -66,12 +66,15 @@ _PER_SIDE = (
     ("payback", "quarter of payback", Unit.QUARTER, "payback"),
     ("receipts", "receipts in all", Unit.USD, "receipts"),
 )
+_OF_THE_HOST = ("npv", "receipts")
+"""The host pays nothing in, so nothing comes back to it."""
 QUANTITIES: tuple[Quantity, ...] = (
     *(Quantity(*one) for one in _ALONE),
     *(
         Quantity(f"{name} of {side}", f"{label}, {said}", unit, f"{key}.{side}", side)
         for side, said in SIDES.items()
         for name, label, unit, key in _PER_SIDE
+        if side != "host" or name in _OF_THE_HOST
     ),
 )
 """All of them: those of the programme, then those of each side."""

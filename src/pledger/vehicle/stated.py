@@ -137,12 +137,12 @@ def measured(stated: Stated, plan: Plan, column: Floats) -> Measure:
     """What the claim speaks of, with its Monte Carlo standard error, from the quantity scenario by scenario.
 
     A scenario in which a number is not defined (no rate of return, never paid back) does not meet a claim about it; a
-    statistic is over those in which it is.
+    statistic, and the chance that principal comes back, are over those in which there is one.
     """
     if stated.quantity.unit is Unit.QUARTER:
         column = plan.first_year + np.floor((plan.first_quarter + column) / 4)
     if stated.chance is not None:
-        return _frequency(column > 0 if stated.value is None else _met(stated, column))
+        return _frequency(column[np.isfinite(column)] > 0 if stated.value is None else _met(stated, column))
     known = column[np.isfinite(column)]
     if not len(known):
         return Measure(math.nan, math.nan)
@@ -161,5 +161,7 @@ def _met(stated: Stated, column: Floats) -> npt.NDArray[np.bool_]:
 
 
 def _frequency(met: npt.NDArray[np.bool_]) -> Measure:
+    if not len(met):
+        return Measure(math.nan, math.nan)
     p = float(met.mean())
     return Measure(p, math.sqrt(p * (1 - p) / len(met)))
