@@ -241,7 +241,7 @@ def test_a_file_of_ones_own_is_read_with_fractions_percents_and_the_rest(own: Pa
             "'everyone' is not known",
         ),
         ("      before: 0.5\n", "", 21, "distribution.before", "is missing; add it"),
-        ("tenor_years: 15", "tenor_years: 0", 20, "instruments.tenor_years", "0 years is no tenor"),
+        ("tenor_years: 15", "tenor_years: 0", 20, "instruments.tenor_years", "0 to 0 years is no tenor"),
         ("low: 0.03, central: 0.04", "low: 0.05, central: 0.04", 19, "public_rate.central", "not in order"),
         ("days: 45", "days: 45.5", 13, "notice.days", "45.5 is no whole number"),
         ("days: 45", "dayz: 45", 13, "notice.days", "is missing"),
