@@ -16,8 +16,10 @@ from pledger.cli.judging import judge
 from pledger.cli.reading import claims, read
 from pledger.cli.running import run_
 from pledger.cli.stopping import STOPPED, Stopping
+from pledger.cli.terms import compare, terms
 from pledger.cli.writing import demo, report_
 from pledger.ledger import LedgerError
+from pledger.vehicle.errors import FileError
 from pledger.workers import ClusterError
 
 __all__ = ["cli", "run"]
@@ -67,7 +69,26 @@ def cli(ctx: click.Context, url: str) -> None:
     ctx.obj = url
 
 
-for verb in (read, claims, show, conflicts, why, judge, grade, changes, health, audit, run_, report_, demo):
+_VERBS = (
+    read,
+    claims,
+    show,
+    conflicts,
+    why,
+    judge,
+    grade,
+    changes,
+    health,
+    terms,
+    compare,
+    run_,
+    audit,
+    report_,
+    demo,
+)
+"""In the order of work: read, reconcile, run, show. One a line, so that two new verbs do not meet."""
+
+for verb in _VERBS:
     cli.add_command(verb)
 
 
@@ -89,7 +110,7 @@ def run(arguments: Sequence[str] | None) -> None:
     except click.ClickException as wrong:
         click.echo(f"pledger: {_mended(wrong)}", err=True)
         sys.exit(2)
-    except (LedgerError, ClusterError) as wrong:
+    except (LedgerError, ClusterError, FileError) as wrong:
         click.echo(f"pledger: {wrong}", err=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):

@@ -105,13 +105,13 @@ def take_sightings(
 ) -> set[int]:
     """Put what these documents say in place of what they said; the numbers of documents whose claims change homes.
 
-    `people`: the whole directory of a fresh run. `renamed`: ids of sponsors whose entity changed.
+    `people`: the whole directory of a fresh run. `renamed`: ids of sponsors who are shown under other names.
     """
-    kin_changed = _take_ownerships(work, told)
+    kin = _take_ownerships(work, told)
     s = own.sightings.c
     old = [] if work.fresh else _load(work.rows(tuple(own.sightings.columns), s.document, told))
     fresh = _new(work, told)
-    return _Change(work, sites, old, fresh, kin_changed | set(renamed), people).run()
+    return _Change(work, sites, old, fresh, kin, set(renamed), people).run()
 
 
 def sighting_text(sighting: Sighting) -> str:
@@ -167,14 +167,22 @@ def _new(work: Work, told: Mapping[int, Told]) -> list[_Seen]:
     return found
 
 
-def _take_ownerships(work: Work, told: Mapping[int, Told]) -> set[str]:
-    """Put these documents' words on who owns whom in place; the ids of those whose relatives may have changed."""
+def _take_ownerships(work: Work, told: Mapping[int, Told]) -> set[tuple[str, str]]:
+    """Put these documents' words on who owns whom in place; owner and owned of which some report says so now, or none
+    does any more."""
     o = own.ownerships.c
     old = set() if work.fresh else {tuple(r) for r in work.rows(tuple(own.ownerships.columns), o.document, told)}
     new = {(owner, owned, number) for number, its in told.items() for owner, owned in its.ownerships}
+    touched = {(row[0], row[1]) for row in old ^ new}
+    before = set() if work.fresh else _owning(work, touched)
     work.remove_rows(own.ownerships, sorted(old - new))
     work.add(own.ownerships, sorted(new - old))
-    return {id_ for row in old ^ new for id_ in row[:2]}
+    return set() if work.fresh else before ^ _owning(work, touched)
+
+
+def _owning(work: Work, pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    o = own.ownerships.c
+    return {(r[0], r[1]) for r in work.rows((o.owner, o.owned), o.owner, {a for a, _ in pairs})} & set(pairs)
 
 
 def relatives_of(work: Work, ids: Iterable[str]) -> dict[str, frozenset[str]]:
@@ -217,7 +225,8 @@ class _Change:
         sites: Sites,
         gone: list[_Seen],
         come: list[_Seen],
-        kin: set[str],
+        kin: set[tuple[str, str]],
+        renamed: set[str],
         people: Directory | None,
     ) -> None:
         self.work = work
@@ -225,6 +234,7 @@ class _Change:
         self.gone = gone
         self.come = come
         self.kin = kin
+        self.renamed = renamed
         self.people = people
         self.held: dict[int, _Seen] = {seen.number: seen for seen in come}
         self.unsure: dict[tuple[int, str], tuple[Sighting, ...]] = {}
@@ -314,7 +324,7 @@ class _Change:
         ]
         # Of what moved away only its marks are known: whoever looked there is asked again.
         found += self._by_keys({f"want {k.removeprefix('give ')}" for k in given_before})
-        near = {f"by {id_}" for id_ in self.kin}
+        near = {f"by {id_}" for pair in self.kin for id_ in pair}
         near |= {f"anchor {a}" for s in (*self.gone, *self.held.values()) for a in _judged_with(s.base.anchor, judged)}
         found += [s for s in self._by_keys(near) if s.adopted is None]
         return list({s.number: s for s in (*found, *self.held.values())}.values())
@@ -326,9 +336,10 @@ class _Change:
         keys = {k for its in self.old_keys.values() for k in its if k.startswith("one ")}
         judged = self.work.said.judged
         keys |= {k for s in self.held.values() for k in s.ones(judged)}
-        if self.kin:
-            touched = self._by_keys({f"by {id_}" for id_ in self.kin})
-            keys |= {k for s in touched for k in s.ones(judged)}
+        keys |= {k for s in self._by_keys({f"by {id_}" for id_ in self.renamed}) for k in s.ones(judged)}
+        for pair in self.kin:  # Of kin are only those that are compared at all.
+            one, other = ({k for s in self._by_keys({f"by {id_}"}) for k in s.ones(judged)} for id_ in pair)
+            keys |= one & other
         self._write()
         found: dict[int, _Seen] = {}
         seen_keys: set[str] = set()
