@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pledger.vehicle import terms as clauses
 from pledger.vehicle.terms import TermsError
 from pledger.views.jsons import programme_json
-from pledger.views.overview import Programme, Rung
+from pledger.views.overview import Rung
 from pledger.views.plain import clean
 from pledger.views.terms import Row, compared_json, rows
 from pledger.views.web import gather
@@ -35,7 +35,7 @@ def compare_page(room: Room, state: State) -> Answer:
     terms = [its for key in keys if (its := _terms(key)) is not None]
     together = _together([(its.key, rows(its)) for its in terms])
     rungs = [
-        [r.label, *(say(p.rungs[n].amount) if p.rungs[n].amount else None for p in found)] for n, r in _rungs(found)
+        (rung.label, *(_amount(p.rungs[n]) for p in found)) for n, rung in enumerate(found[0].rungs if found else ())
     ]
     names = [say_name(clean(p.entity.name)) for p in found]
     return Answer(
@@ -86,5 +86,5 @@ def _said(row: Row | None) -> Cell:
     return None if row is None else row.value or row.says
 
 
-def _rungs(found: Sequence[Programme]) -> list[tuple[int, Rung]]:
-    return list(enumerate(found[0].rungs)) if found else []
+def _amount(rung: Rung) -> Cell:
+    return say(rung.amount) if rung.amount else None

@@ -35,8 +35,8 @@ def sources_page(room: Room, state: State) -> Answer:
     shown = held[SIZE * (number - 1) : SIZE * number]
     rows: list[tuple[Cell, ...]] = [
         (
-            clean(say_origin(r.origin)), r.grade, r.claims, r.statements, r.confirmed, r.contradicted, r.replaced, r.open,
-            round(r.rate, 3),
+            clean(say_origin(r.origin)), r.grade, r.claims, r.statements, r.confirmed, r.contradicted, r.replaced,
+            r.open, round(r.rate, 3),
         )
         for r in shown
     ]  # fmt: skip
