@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pledger.data import lexicon
-from pledger.ledger.names import fold
+from pledger.ledger.names import fold, spelt
 from pledger.model import Claim, DateValue, EntityKind, Mention, Modality, Money
 
 __all__ = ["Batch", "batches"]
@@ -161,5 +161,5 @@ def _note(told: _Told, claim: Claim) -> None:
 def _listed(text: str) -> str | None:
     words = fold(text)
     latin = set(words.split())
-    listed = any(w in latin if w.isascii() else w in words for w in lexicon("ledger_projects")["lists"])
+    listed = any(w in latin if w.isascii() else spelt(w) in words for w in lexicon("ledger_projects")["lists"])
     return "list" if listed else None

@@ -117,11 +117,16 @@ def belief(
     return Belief(unit, parts, 1.0 if doubt_all else prod(sorted(1 - min(w, 1.0) for _, w in placed)))
 
 
-def ahead(figure: Figure, claims: Mapping[str, Claim]) -> Categories:
+def ahead(figure: Figure, claims: Mapping[str, Claim], *, settled: int | None = None) -> Categories:
     """How far a project comes, by what is said of its stage: an origin's words for a rung count with the probability
-    of their modality for that rung, and for the rest with the one that the figure's side leaves standing."""
+    of their modality for that rung, and for the rest with the one that the figure's side leaves standing.
+
+    `settled`: the index of the side that a judgement settled on, which then counts alone and without doubt.
+    """
     if figure.attribute is not Attribute.STAGE:
         raise TypeError(f"not a stage: {figure.attribute}")
+    if settled is not None:
+        return _categories([(_word(figure.sides[settled]), 1.0)], doubt_all=False)
     told: list[tuple[str, float]] = []
     for side in figure.sides:
         behind = [(o, [claims[c] for c in o.claims if c in claims]) for o in side.origins if o.weight > 0]

@@ -30,12 +30,24 @@ from pledger.ledger.namesakes import readings_of
 from pledger.ledger.offices import office_of
 from pledger.ledger.scripts import code, codes_of, readings
 from pledger.ledger.tokens import tokens, words
+from pledger.ledger.towns import town_keys
 
 if TYPE_CHECKING:
     from pledger.ledger.directory import Naming
     from pledger.ledger.sightings import Sighting
 
-__all__ = ["components", "house_keys", "is_slip_key", "keys", "marks", "person_keys", "project_keys"]
+__all__ = [
+    "components",
+    "doubtful_keys",
+    "house_keys",
+    "is_house_key",
+    "is_slip_key",
+    "keys",
+    "marks",
+    "person_keys",
+    "project_keys",
+    "sure_keys",
+]
 
 T = TypeVar("T")
 
@@ -54,11 +66,13 @@ def keys(naming: Naming, judged: Judged = NOTHING) -> frozenset[str]:
 
     Two names that somebody judged share a key too.
     """
+    return sure_keys(naming, judged) | doubtful_keys(naming)
+
+
+def sure_keys(naming: Naming, judged: Judged = NOTHING) -> frozenset[str]:
+    """The keys of a naming that tie all who have them: names that a rule takes as they stand, and what was judged."""
     names = (naming.name, *naming.aliases)
     found = {key for name in names for key in _name_keys(name)}
-    found |= {f"house {key}" for key in house_keys(naming.name)}
-    if naming.person:
-        found |= {f"person {key}" for name in names for key in person_keys(person(name)[0])}
     if judged:
         for name in names:
             found.update(judged.ties(fold(name), "organisation"))
@@ -66,19 +80,36 @@ def keys(naming: Naming, judged: Judged = NOTHING) -> frozenset[str]:
     return frozenset(found)
 
 
+def doubtful_keys(naming: Naming) -> frozenset[str]:
+    """The keys under which a naming is compared with others: it matters to those that it fits (`directory.linked`)."""
+    found = {f"house {key}" for key in house_keys(naming.name)}
+    if naming.person:
+        names = (naming.name, *naming.aliases)
+        found |= {f"someone {key}" for name in names for key in person_keys(person(name)[0])}
+    return frozenset(found)
+
+
+def is_house_key(key: str) -> bool:
+    """Whether a doubtful key is one of `house_keys`."""
+    return key.startswith("house ")
+
+
 def project_keys(sighting: Sighting, judged: Judged = NOTHING) -> frozenset[str]:
-    """The keys of a routed sighting: its programme, else each of its marks by which those without one are compared."""
+    """The keys of a routed sighting: its programme, else each of its marks by which those without one are compared, and
+    the town where it stands."""
     ties = frozenset(judged.ties(sighting.anchor, "project")) if judged else frozenset()
     if sighting.programme is not None:
         return ties | {f"programme {sighting.programme}"}
     kin = f"kind {family(sighting.kind)}" if sighting.kind else "any kind"
     named = [*sorted(sighting.sponsors), *([f"named {sighting.key}"] if sighting.key else [])]
-    return ties.union(f"loose {kin} {mark}" for mark in named or [specific(sighting.place) or "nowhere"])
+    loose = (f"loose {kin} {mark}" for mark in named or [specific(sighting.place) or "nowhere"])
+    return ties.union(loose, (f"loose {town}" for town in town_keys(sighting.place)))
 
 
 def marks(sighting: Sighting) -> frozenset[str]:
-    """By what a sighting without a programme finds those that have one: sponsor, name, place and kind, a rare kind."""
-    found = {f"sponsor {s}" for s in sighting.sponsors}
+    """By what a sighting without a programme finds those that have one: sponsor, name, town, place and kind, a rare
+    kind."""
+    found = {f"sponsor {s}" for s in sighting.sponsors} | town_keys(sighting.place)
     if sighting.key:
         found.add(f"named {sighting.key}")
     if sighting.kind:

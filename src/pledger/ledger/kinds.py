@@ -6,7 +6,7 @@ from functools import cache
 
 from pledger.data import lexicon
 
-__all__ = ["ancestors", "common_ancestor", "family", "finer", "known", "label", "related"]
+__all__ = ["ancestors", "common_ancestor", "family", "finer", "go_together", "known", "label", "plain", "related"]
 
 
 @cache
@@ -32,6 +32,33 @@ def family(kind: str) -> str:
 def related(a: str, b: str) -> bool:
     """Whether one is the other or a finer word for it ('gas_power' and 'power')."""
     return a in ancestors(b) or b in ancestors(a)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(lexicon("ledger_projects")["plain"])
+
+
+def plain(kind: str | None) -> bool:
+    """Whether a kind says no more than that something is built ("plant"), so that it goes with any."""
+    return kind is None or all(word in _heads() for word in kind.split("_"))
+
+
+def go_together(a: str | None, b: str | None) -> bool:
+    """Whether two kinds can be of one thing: related, or one says nothing, or both are made of words and share one."""
+    if a is None or b is None or plain(a) or plain(b) or related(a, b):
+        return True
+    if known(a) and known(b):
+        return False
+    # A kind of the list brings all its words; one that a reader made of a text's words ("anode_plant") has those.
+    return bool(_words(a) & _words(b))
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    phrases = [kind, *lexicon("kinds")["kinds"].get(kind, {}).get("en", ())]
+    told = {word for phrase in phrases for word in phrase.casefold().replace("-", " ").replace("_", " ").split()}
+    return frozenset(word for word in told if word not in _heads())
 
 
 def finer(a: str, b: str) -> bool:

@@ -29,7 +29,7 @@ from pledger.ledger.rows import Rows
 from pledger.ledger.store import LedgerError, Store
 from pledger.ledger.watching import Polled, watch
 from pledger.ledger.why import Why, evidence, of_conflict, why
-from pledger.model import Claim, Conflict, Document, Entity, Figure, Problem, stable_id
+from pledger.model import Attribute, Claim, Conflict, Document, Entity, Figure, Problem, stable_id
 
 if TYPE_CHECKING:
     from pledger.ledger.distributions import Belief, Categories
@@ -285,6 +285,15 @@ class Ledger:
         accepted = list(self._said(self._moment.within(as_of, known_on)).accepted)
         found = {f.id: belief(f, claims, settled=settled(f, accepted)) for f in self.figures(as_of, known_on)}
         return {key: held for key, held in found.items() if held is not None}
+
+    def prospects(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> dict[str, Categories]:
+        """By the id of a figure of a stage, how far its project comes (see `beliefs.ahead`)."""
+        from pledger.ledger.beliefs import ahead
+
+        claims = {c.id: c for c in self._store.claims()}
+        accepted = list(self._said(self._moment.within(as_of, known_on)).accepted)
+        stages = [f for f in self.figures(as_of, known_on) if f.attribute is Attribute.STAGE]
+        return {f.id: ahead(f, claims, settled=settled(f, accepted)) for f in stages}
 
     def audit(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> list[Problem]:
         """Every figure or conflict whose sentences do not stand as they were read; empty when all is sound."""

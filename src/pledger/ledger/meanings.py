@@ -311,6 +311,9 @@ _TABLES |= {
             "tranche_id": "The batch", "project_id": "The project", "document": _DOCUMENT,
         }),
         ("regions", "entities that are checked together for conflicts", {"region": "Region", "entity_id": "Entity"}),
+        ("totals", "whole amounts of programmes, by size", {
+            "currency": "ISO 4217 code", "amount": "The amount, the middle of ranges", "entity_id": "The programme",
+        }),
         ("origins", "names by which origins are shown", {"origin_key": "The origin", "name": "Its name"}),
         ("origin_names", "names that reports use for origins", {
             "origin_key": "The origin", "name": "The name", "claims": "How many claims rest on it under this name",

@@ -281,7 +281,10 @@ def _lists() -> _Lists:
 
 @cache
 def _variants() -> dict[int, str]:
-    return {ord(pair[0]): pair[1] for pair in lexicon("ledger_names")["variants"]["pairs"]}
+    listed = (*lexicon("variants")["pairs"], *lexicon("ledger_names")["variants"]["pairs"])
+    spelling = {pair[0]: pair[1] for pair in listed}
+    # What one list leads to, the other may lead on from.
+    return {ord(old): spelling.get(new, new) for old, new in spelling.items()}
 
 
 def spelt(text: str) -> str:

@@ -10,6 +10,9 @@ names none was given one before, where that can be told (`routing`):
 3. forms with neither: join the only project of their kind;
 4. projects that still lack one of the two: join the only one that costs the same and contradicts them in nothing.
 
+What stands in one town joins over families of kinds too, and where nobody names a programme (`_join_towned`): what one
+report calls a works and another by its product is one thing there.
+
 A form that two projects fit stays apart and is reported as unsure. Contradictory sponsors or places keep forms apart.
 """
 
@@ -25,6 +28,7 @@ from pledger.ledger.groups import Groups
 from pledger.ledger.judged import NOTHING, Judged
 from pledger.ledger.kinds import ancestors, common_ancestor, family, related
 from pledger.ledger.sightings import Sighting
+from pledger.ledger.towns import town_keys
 
 __all__ = ["Project", "projects"]
 
@@ -80,6 +84,7 @@ def projects(
     doubts: list[Doubt] = []
     for _, block in sorted(blocks.items()):
         doubts += _Block(block, links, amounts).join(groups)
+    doubts += _join_towned(groups, [f for _, f in sorted(forms.items())], links)
     doubts += _join_loose(groups, loose, [f for _, block in sorted(blocks.items()) for f in block], links)
     members = groups.sets(forms)
     found = [_project([s for key in keys for s in by_form[key]]) for keys in members.values()]
@@ -192,6 +197,42 @@ class _Block:
 
     def _same_thing(self, a: Form, b: Form) -> bool:
         return related(a.known_kind, b.known_kind) and not self.links.apart(a, b)
+
+
+def _join_towned(groups: Groups, forms: Sequence[Form], links: Fit) -> list[Doubt]:
+    """Forms of one programme, or of none, that stand in one town: first those with a sponsor join each other, then
+    those without one the only project there that fits, at last what is left each other."""
+    by_town: dict[tuple[str | None, str], list[Form]] = defaultdict(list)
+    for form in forms:
+        for key in sorted(town_keys(form.place)):
+            by_town[form.programme, key].append(form)
+
+    def near(form: Form) -> list[Form]:
+        found = {o.id: o for key in town_keys(form.place) for o in by_town[form.programme, key] if o is not form}
+        return [o for _, o in sorted(found.items()) if links.there(form, o)]
+
+    placed = [f for f in forms if town_keys(f.place)]
+    sponsored = {f.id for f in placed if f.sponsors}
+    for form in placed:
+        for other in near(form) if form.sponsors else ():
+            if other.id in sponsored and form.sponsors & links.owners(other):
+                groups.join(form.id, other.id)
+    joins: list[tuple[str, str]] = []
+    doubts: list[Doubt] = []
+    for form in placed:
+        if form.sponsors:
+            continue
+        fitting = near(form)
+        of_somebody = sorted({groups.find(o.id) for o in fitting if o.id in sponsored})
+        if len(of_somebody) == 1:
+            joins.append((form.id, of_somebody[0]))
+        elif not of_somebody:
+            joins += [(form.id, o.id) for o in fitting]
+        elif groups.find(form.id) not in of_somebody:
+            doubts.append((form, of_somebody))
+    for a, b in joins:
+        groups.join(a, b)
+    return doubts
 
 
 def _join_loose(groups: Groups, loose: list[Form], settled: list[Form], links: Fit) -> list[Doubt]:

@@ -16,7 +16,7 @@ from pledger.data import lexicon, programmes
 from pledger.ledger.batches import Batch, batches
 from pledger.ledger.directory import Directory, directory, namings, relatives
 from pledger.ledger.fit import Unsure, order
-from pledger.ledger.geography import country_code, country_name, short_country_name
+from pledger.ledger.geography import country_code, country_name, short_country_name, town_ids
 from pledger.ledger.judged import NOTHING, Judged
 from pledger.ledger.kinds import label
 from pledger.ledger.names import fold, is_cjk
@@ -210,14 +210,17 @@ def sightings(claims: list[Claim], keys: Keys, people: Directory) -> Iterable[tu
         if not (mention.project_kind or sponsors or mention.place or mention.key):
             continue  # "The project", and nothing more: nobody knows which.
         programme = keys.of(mention.programme, claim.document)
+        # "The Calama project": where nothing else tells the place, a name that is a town's does.
+        stands = mention.place is None and mention.key is not None and bool(town_ids(mention.key))
+        place, key = (mention.key, None) if stands else (mention.place, mention.key)
         sighting = Sighting(
             document=claim.document,
             text=mention.text,
             programme=programme,
             kind=mention.project_kind,
             sponsors=frozenset(sponsors),
-            place=mention.place,
-            key=mention.key,
+            place=place,
+            key=key,
             amounts=frozenset(costs.get((claim.document, _facts(mention)), ())),
             anchor=_anchor(claim.document, _facts(mention)),
         )

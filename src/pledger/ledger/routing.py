@@ -18,10 +18,11 @@ from dataclasses import replace
 
 from pledger.ledger.blocking import marks
 from pledger.ledger.fit import Fit, Unsure, form_of, order
-from pledger.ledger.geography import one_place, specific
+from pledger.ledger.geography import specific
 from pledger.ledger.judged import NOTHING, Judged
 from pledger.ledger.kinds import family, related
 from pledger.ledger.sightings import Sighting
+from pledger.ledger.towns import can_be_one
 
 __all__ = ["adopted", "alike", "routed"]
 
@@ -99,7 +100,7 @@ def alike(a: Sighting, b: Sighting) -> bool:
     here, there = specific(a.place), specific(b.place)
     if a.sponsors and b.sponsors and not a.sponsors & b.sponsors:
         return False
-    if here and there and not one_place(here, there):
+    if here and there and not can_be_one(here, there):
         return False
     if a.amounts and b.amounts and not any(abs(x - y) <= _SAME_COST * max(x, y) for x in a.amounts for y in b.amounts):
         return False

@@ -47,8 +47,8 @@ __all__ = [
     "votes",
 ]
 
-SCHEMA_VERSION = 3
-"""2 added `claims.reader` and `feeds`; 3 `claims.told`, the table `about` and the views."""
+SCHEMA_VERSION = 4
+"""2 added `claims.reader` and `feeds`; 3 `claims.told`, the table `about` and the views; 4 `engine_totals`."""
 
 tables = MetaData()
 
@@ -217,6 +217,7 @@ figures = Table(
     Column("documents", Integer, nullable=False),
     Column("value_in_words", String, nullable=False),
     *_value_columns(),
+    Index("ix_figures_slot", "slot", "entity_id"),
 )
 conflicts = Table(
     "conflicts",

@@ -70,9 +70,18 @@ def in_japan(text: str) -> str:
 def _japanese() -> dict[int, str]:
     """From the characters that a folded name is spelt in back to those of Japan, which the dictionary knows."""
     found: dict[int, str] = {}
-    for pair in lexicon("ledger_names")["variants"]["pairs"]:
-        found.setdefault(ord(pair[1]), pair[0])
+    for pair in (*lexicon("ledger_names")["variants"]["pairs"], *lexicon("variants")["pairs"]):
+        if _in_jis(pair[0]) and not _in_jis(pair[1]):
+            found.setdefault(ord(pair[1]), pair[0])
     return found
+
+
+def _in_jis(character: str) -> bool:
+    """Whether Japan's own character set has it."""
+    try:
+        return bool(character.encode("shift_jis"))
+    except UnicodeEncodeError:
+        return False
 
 
 @cache
@@ -112,13 +121,15 @@ def same_sound(a: str, b: str) -> float:
 
 @lru_cache(maxsize=65536)
 def codes_of(word: str) -> tuple[str, ...]:
-    """The codes of a word's possible sounds: r unspoken, ch as t or k, ng as two letters."""
+    """The codes of a word's possible sounds: r unspoken, ch as t or k, ng as two letters, kh as h, w as v."""
     shapes = (
         word,
         _CLOSING_R.sub("", word),
         word.replace("ch", "t"),
         word.replace("ch", "k"),
         word.replace("ng", "nk"),
+        word.replace("kh", "h"),
+        word.replace("w", "v"),
     )
     return tuple(dict.fromkeys(code(shape) for shape in shapes))
 

@@ -91,8 +91,11 @@ def calls(case: Case) -> Schedule:
     for p, project in enumerate(case.projects):
         drawn = np.flatnonzero(draws[p])
         after = int(drawn[-1]) + 1 if drawn.size else 0
-        if cut[p] < quarters or project.cancelled is not None:
-            stopped[p] = min(quarters, max(after, min(int(cut[p]), _end(project, quarters))))
+        ends = [int(cut[p])] if cut[p] < quarters else []
+        if project.cancelled is not None:
+            ends.append(project.cancelled)
+        if ends:
+            stopped[p] = min(quarters, max(after, min(ends)))
         elif funded[p] and carried[p] == 0:
             completed[p] = max(after, project.start + project.build)
         elif funded[p]:

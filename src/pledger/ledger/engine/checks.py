@@ -8,7 +8,6 @@ that could have asked for it are checked again (see `run`).
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,22 +19,19 @@ import sqlalchemy as sa
 from pledger.ledger import schema as db
 from pledger.ledger.conflicts import conflicts
 from pledger.ledger.engine import tables as own
-from pledger.ledger.engine.entities import entity_of
+from pledger.ledger.engine.entities import entities_by_id, entity_of
 from pledger.ledger.engine.voices import voices_of
 from pledger.ledger.engine.work import Work, chunks
-from pledger.ledger.explain import point
-from pledger.ledger.figures import TOTAL, place
+from pledger.ledger.figures import place
 from pledger.ledger.judgements import NONE, standing_conflicts
 from pledger.ledger.picture import Picture
-from pledger.ledger.serial import value_of
 from pledger.ledger.voices import Voice
-from pledger.model import Attribute, Conflict, Entity, EntityKind, Figure, Money
+from pledger.model import Attribute, Conflict, Entity, EntityKind, Figure
 
-__all__ = ["TOTAL_SLOT", "Beyond", "checked", "region_of", "seen"]
+__all__ = ["Beyond", "checked", "region_of", "seen"]
 
 _AHEAD = 300
 """Documents of a region whose other voices are loaded with those of one that is asked for."""
-TOTAL_SLOT = f"{Attribute.AMOUNT}|{TOTAL}"
 
 
 def region_of(entity: Entity) -> str:
@@ -68,6 +64,7 @@ class Beyond:
         self.work = work
         self._totals: dict[str, list[tuple[float, str]]] | None = None
         self._programmes: dict[str, Entity] = {}
+        self._near: dict[tuple[str, float], list[Entity]] = {}
         self._documents: dict[str, frozenset[str]] = {}
         self._region: Mapping[str, Entity] = {}
         self._open: set[str] = set()
@@ -75,11 +72,12 @@ class Beyond:
 
     def programmes_near(self, amount: float, currency: str) -> Iterable[Entity]:
         """Programmes whose whole amount is within 1 % of this one."""
-        known = self._known_totals().get(currency, [])
-        for total, entity_id in known[bisect_left(known, (0.99 * amount, "")) :]:
-            if total > 1.01 * amount:
-                return
-            yield self._programmes[entity_id]
+        key = (currency, amount)
+        if key not in self._near:
+            ids = self._between(currency, 0.99 * amount, 1.01 * amount)
+            self._programmes |= entities_by_id(self.work, [id_ for id_ in ids if id_ not in self._programmes])
+            self._near[key] = [self._programmes[id_] for id_ in ids]
+        return self._near[key]
 
     def documents_about(self, entity: str) -> frozenset[str]:
         """Ids of the documents with a claim on this entity."""
@@ -134,23 +132,16 @@ class Beyond:
             found[r[0]].add(r[1])
         return {tranche: tuple(sorted(ids)) for tranche, ids in sorted(found.items())}
 
-    def _known_totals(self) -> Mapping[str, list[tuple[float, str]]]:
-        if self._totals is None:
-            e, f = db.entities, db.figures
-            question = (
-                sa.select(*f.columns, e.c.name, e.c.kind, e.c.aliases, e.c.identified_by)
-                .join_from(e, f, f.c.entity_id == e.c.id)
-                .where(e.c.kind == str(EntityKind.PROGRAMME), f.c.slot == TOTAL_SLOT, f.c.value_type == "money")
-            )
-            totals: dict[str, list[tuple[float, str]]] = defaultdict(list)
-            for r in self.work.connection.execute(question):
-                value = value_of(dict(r._mapping))
-                amount = point(value)
-                if amount is not None and isinstance(value, Money):
-                    totals[value.currency].append((amount, r.entity_id))
-                    pairs = tuple((k, v) for k, v in json.loads(r.identified_by))
-                    self._programmes[r.entity_id] = Entity(
-                        r.entity_id, EntityKind.PROGRAMME, r.name, tuple(json.loads(r.aliases)), pairs
-                    )
-            self._totals = {currency: sorted(its) for currency, its in totals.items()}
-        return self._totals
+    def _between(self, currency: str, least: float, most: float) -> list[str]:
+        """Ids of the programmes with a whole amount from `least` to `most`, by amount."""
+        t = own.totals.c
+        if not self.work.fresh:
+            near = sa.select(t.amount, t.entity_id).where(t.currency == currency, t.amount.between(least, most))
+            return [r[1] for r in sorted(map(tuple, self.work.connection.execute(near)))]
+        if self._totals is None:  # A run that checks everything asks too often for a question each.
+            found: dict[str, list[tuple[float, str]]] = defaultdict(list)
+            for r in self.work.all(t.currency, t.amount, t.entity_id):
+                found[r[0]].append((r[1], r[2]))
+            self._totals = {key: sorted(its) for key, its in found.items()}
+        known = self._totals.get(currency, [])
+        return [id_ for amount, id_ in known[bisect_left(known, (least, "")) :] if amount <= most]

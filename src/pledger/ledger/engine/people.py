@@ -17,14 +17,24 @@ from typing import Any
 from sqlalchemy import Row
 
 from pledger.ledger.blocking import keys as keys_of_naming
-from pledger.ledger.directory import Directory, Naming, directory, namings
+from pledger.ledger.directory import Directory, directory, namings
 from pledger.ledger.engine import tables as own
+from pledger.ledger.engine.near import Forms, component, naming_of
 from pledger.ledger.engine.work import Work, difference
 from pledger.ledger.names import fold, person
 from pledger.ledger.names import source as source_name
 from pledger.model import Claim, Document, Entity, EntityKind, Ownership, Party
 
-__all__ = ["People", "base_entities", "known_to", "looked_up", "settle_names", "take_names", "take_publishers"]
+__all__ = [
+    "People",
+    "base_entities",
+    "known_to",
+    "looked_up",
+    "naming_text",
+    "settle_names",
+    "take_names",
+    "take_publishers",
+]
 
 Read = Mapping[int, tuple[Document, list[Claim]]]
 """Documents with their claims, by number."""
@@ -100,15 +110,16 @@ def take_names(work: Work, people: People, new: Read, cited: Read, houses: Colle
 
 def settle_names(work: Work, people: People) -> set[int]:
     """Resolve again what the names taken up can have changed; the numbers of documents that it changes anything for."""
-    touched = _count(work, people.forms, people.again)
+    touched, moved = _count(work, people.forms, people.again)
     if work.fresh:
-        people.whole = directory((_naming(form, times) for form, times in touched.values()), work.said.judged)
+        people.whole = directory((naming_of(form, times) for form, times in touched.values()), work.said.judged)
         work.add(own.directory, _directory_rows(people.whole))
         work.add(own.people, [_row(people.whole, e) for _, e in sorted(people.whole.entities.items())])
         people.changed = set(people.whole.entities)
         return set()
-    forms = _component(work, touched)
-    after = directory((_naming(form, times) for form, times in forms.values()), work.said.judged)
+    forms, crowded = component(work, touched, moved)
+    there = (naming_of(*its) for its in forms.values() if its[1] > 0)
+    after = directory(there, work.said.judged, crowded)
     return _compare(work, people, forms, after)
 
 
@@ -143,16 +154,17 @@ def _publishers(work: Work, read: Read) -> set[str]:
 def _forms(claims: Iterable[Claim], publishers: Collection[str]) -> Iterable[str]:
     """The distinct namings of one document without it, as text."""
     for naming in set(namings(claims, publishers)):
-        yield json.dumps([naming.name, naming.person, naming.aliases, naming.source], ensure_ascii=False)
+        yield naming_text(naming.name, naming.person, naming.aliases, naming.source)
 
 
-def _naming(form: str, times: int) -> Naming:
-    name, is_person, aliases, is_source = json.loads(form)
-    return Naming(name, "", is_person, tuple(aliases), is_source, times)
+def naming_text(name: str, is_person: bool, aliases: tuple[str, ...], is_source: bool) -> str:
+    """A naming without its document as text; `near.naming_of` reads it."""
+    return json.dumps([name, is_person, aliases, is_source], ensure_ascii=False)
 
 
-def _count(work: Work, forms: Counter[str], again: Collection[str]) -> dict[int, tuple[str, int]]:
-    """Add these to the namings; those that were touched, by number, with how many documents have them now."""
+def _count(work: Work, forms: Counter[str], again: Collection[str]) -> tuple[Forms, set[int]]:
+    """Add these to the namings; those that were touched, by number, with how many documents have them now, and the
+    numbers of those that no document had before or none has any more."""
     n = own.namings.c
     changed = {form: times for form, times in forms.items() if times}
     stored = work.rows((n.number, n.form, n.times), n.form, {*changed, *again})
@@ -165,30 +177,17 @@ def _count(work: Work, forms: Counter[str], again: Collection[str]) -> dict[int,
     pairs = {
         (key, number)
         for number, (form, times) in numbered.items()
-        for key in keys_of_naming(_naming(form, times), work.said.judged)
+        for key in keys_of_naming(naming_of(form, times), work.said.judged)
     }
     work.add(own.naming_keys, sorted(pairs))
-    return {**found, **numbered}
-
-
-def _component(work: Work, touched: Mapping[int, tuple[str, int]]) -> dict[int, tuple[str, int]]:
-    """All namings that are connected with those touched through shared keys."""
-    n, k = own.namings.c, own.naming_keys.c
-    found = dict(touched)
-    seen: set[str] = set()
-    wave = set(touched)
-    while wave:
-        keys = {key for number in wave for key in keys_of_naming(_naming(*found[number]), work.said.judged)} - seen
-        seen |= keys
-        wave = {r[0] for r in work.rows((k.naming,), k.key, keys)} - set(found)
-        found |= {r[0]: (r[1], r[2]) for r in work.rows((n.number, n.form, n.times), n.number, wave)}
-    return {number: its for number, its in found.items() if its[1] > 0}
+    moved = {r[0] for r in stored if (r[2] > 0) != (found[r[0]][1] > 0)}
+    return {**found, **numbered}, moved | numbered.keys()
 
 
 def _compare(work: Work, people: People, forms: Mapping[int, tuple[str, int]], after: Directory) -> set[int]:
     """Write what differs in the part of the directory that these namings make; whom it concerns."""
     written = {
-        name for form, _ in forms.values() for naming in [_naming(form, 1)] for name in (naming.name, *naming.aliases)
+        name for form, _ in forms.values() for naming in [naming_of(form, 1)] for name in (naming.name, *naming.aliases)
     }
     keys = {key for name in written for key in Directory.looked_up(name)}
     keys |= {key for name in written for key in (fold(name), person(name)[0])}

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from pledger.data import lexicon
 from pledger.ledger import schema as db
 from pledger.ledger.engine import tables as own
-from pledger.ledger.engine.checks import TOTAL_SLOT, Beyond, checked, region_of, seen
+from pledger.ledger.engine.checks import Beyond, checked, region_of, seen
 from pledger.ledger.engine.copies import copied, copies
 from pledger.ledger.engine.entities import entities_by_id, entity_of, put_first, settle_entities
 from pledger.ledger.engine.facts import claims_of, documents_of, number_new
@@ -23,6 +23,7 @@ from pledger.ledger.engine.lens import lens
 from pledger.ledger.engine.lots import place_all, take_lots
 from pledger.ledger.engine.people import People, known_to, looked_up, settle_names, take_names, take_publishers
 from pledger.ledger.engine.sites import Sites, Told, take_sightings
+from pledger.ledger.engine.totals import TOTAL_SLOT, put_totals, whole_amounts
 from pledger.ledger.engine.voices import Voices, settle_origins, take_voices, voices_of
 from pledger.ledger.engine.work import Work, chunks
 from pledger.ledger.judgements import NONE, Verdicts
@@ -31,7 +32,7 @@ from pledger.model import Attribute, Claim, Conflict, ConflictKind, Document, En
 
 __all__ = ["RULES", "rebuild", "update"]
 
-RULES = "1"
+RULES = "2"
 """Changes with the rules of resolution, weighing and checking: a ledger derived by other rules is derived anew."""
 _DOCUMENTS = 500
 """Documents that are held at once."""
@@ -214,6 +215,7 @@ def _figures(work: Work, people: People, tell: Callable[[str, int, int], None]) 
     for part in chunks(sorted(programmes), 200):
         slots = _voices_in(work, part, m.slot == TOTAL_SLOT)
         put_figures(work, figures_in(work, people, slots), slots)
+    put_totals(work, programmes)
     beyond, done = Beyond(work), 0
     order = sorted(regions, key=lambda r: (r.startswith("programme "), r))
     for part_of_order in _weighed(order, {r: sum(counts[e] for e in regions[r]) for r in order}):
@@ -260,7 +262,7 @@ def _voices_in(work: Work, ids: Collection[str], *where: Any, entities: Mapping[
 
 def _follow(work: Work, people: People, voices: Voices, renamed: set[str], gone: set[str]) -> None:
     """Make the figures of changed slots and the conflicts of their regions again."""
-    m, f = db.mentions.c, db.figures.c
+    m = db.mentions.c
     by_entity: dict[str, set[str]] = defaultdict(set)
     for entity, slot in voices.slots:
         by_entity[entity].add(slot)
@@ -270,14 +272,15 @@ def _follow(work: Work, people: People, voices: Voices, renamed: set[str], gone:
         for entity, slots in sorted(by_entity.items())
         for r in work.rows(tuple(db.mentions.columns), m.slot, slots, m.entity_id == entity)
     ]
-    totals = _totals(work, by_entity)
+    totals, owning = whole_amounts(work, by_entity), _owning(work, voices.slots)
     slotted = _slotted(work, rows, entities)
     put_figures(work, figures_in(work, people, slotted), voices.slots)
+    put_totals(work, {*by_entity, *gone})
     _put_regions(work, renamed | voices.made, gone)
 
     concerned = {*by_entity, *renamed}
     documents = set(voices.documents)
-    after = _totals(work, by_entity)
+    after = whole_amounts(work, by_entity)
     beyond = Beyond(work)
     moved = {p for p in totals.keys() | after.keys() if totals.get(p) != after.get(p)}
     for programme in moved:
@@ -290,20 +293,29 @@ def _follow(work: Work, people: People, voices: Voices, renamed: set[str], gone:
             .distinct()
         )
         concerned |= {r[0] for r in work.connection.execute(question)}
-    owning = [s.partition("|")[2].split(" > ") for _, s in voices.slots if s.startswith(f"{Attribute.OWNERSHIP}|")]
-    roles = {role for question in lexicon("ledger_projects")["exclusive"] for role in question["roles"]}
-    holding = {f"{Attribute.PARTY}|{role}: {name}" for names in owning for name in names for role in roles}
-    concerned |= {r[0] for r in work.rows((f.entity_id,), f.slot, holding)}
+    concerned |= _held_by_both(work, owning ^ _owning(work, voices.slots))
     batches = {e for e, slot in voices.slots if slot == TOTAL_SLOT}
     _check(work, concerned, moved, batches, gone, beyond)
 
 
-def _totals(work: Work, ids: Iterable[str]) -> dict[str, tuple[Any, ...]]:
-    """The whole amounts of the programmes among these."""
-    f, e = db.figures.c, db.entities.c
-    rows = work.rows((f.entity_id, f.low, f.high, f.unit, f.value_type), f.entity_id, ids, f.slot == TOTAL_SLOT)
-    kinds = {r[0] for r in work.rows((e.id,), e.id, {r[0] for r in rows}, e.kind == str(EntityKind.PROGRAMME))}
-    return {r[0]: tuple(r) for r in rows if r[0] in kinds}
+def _owning(work: Work, slots: Collection[tuple[str, str]]) -> set[str]:
+    """Of these slots those of ownership that have a figure: what `Beyond.owns` answers from."""
+    its = {slot for _, slot in slots if slot.startswith(f"{Attribute.OWNERSHIP}|")}
+    return {r[0] for r in work.rows((db.figures.c.slot,), db.figures.c.slot, its)}
+
+
+def _held_by_both(work: Work, owning: Collection[str]) -> set[str]:
+    """The entities in which both houses of one of these ownerships take a part that only one can have."""
+    roles = {role for question in lexicon("ledger_projects")["exclusive"] for role in question["roles"]}
+    f = db.figures.c
+    found: set[str] = set()
+    for words in (slot.partition("|")[2].split(" > ") for slot in owning):
+        for n in range(1, len(words)):  # A name may have such a sign of its own.
+            names = (" > ".join(words[:n]), " > ".join(words[n:]))
+            holding = [{f"{Attribute.PARTY}|{role}: {name}" for role in roles} for name in names]
+            one, other = ({r[0] for r in work.rows((f.entity_id,), f.slot, its)} for its in holding)
+            found |= one & other
+    return found
 
 
 def _put_regions(work: Work, changed: Collection[str], gone: Collection[str]) -> None:

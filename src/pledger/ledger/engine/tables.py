@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, Integer, String, Table, Text
 
 from pledger.ledger.meanings import explain
 from pledger.ledger.schema import tables
@@ -34,6 +34,7 @@ __all__ = [
     "regions",
     "sighting_keys",
     "sightings",
+    "totals",
     "unsure",
 ]
 
@@ -93,13 +94,17 @@ lots = _table("lots", _key("programme"), _key("document", Integer, index=True), 
 members = _table("members", _key("tranche_id"), _key("project_id", index=True), _key("document", Integer, index=True))
 regions = _table("regions", _key("region"), _key("entity_id", index=True))
 """Programmes' regions: which entities the checks for conflicts look at together. Others are each their own."""
+totals = _table(
+    "totals", _key("currency"), _key("amount", Float), _key("entity_id", index=True)
+)  # fmt: skip
+"""Whole amounts of programmes, in the order in which those near an amount are looked for."""
 origins = _table("origins", _key("origin_key"), Column("name", String, nullable=False))
 """The name by which an origin is shown."""
 origin_names = _table("origin_names", _key("origin_key"), _key("name"), Column("claims", Integer, nullable=False))
 
 BOOKS = (
     bands, names, publishers, naming_keys, namings, directory, people, programmes, ownerships, sighting_keys, sightings,
-    projects, unsure, lots, members, regions, origins, origin_names, numbers,
+    projects, unsure, lots, members, regions, totals, origins, origin_names, numbers,
 )  # fmt: skip
 """All but `pending`: what a rebuild empties."""
 

@@ -168,6 +168,9 @@ def _of_party(ctx: Context, sentence: Span, party: PartyFound | RoleFound) -> Me
     spoken = None if ctx.amounts.inside(party.words) else ctx.focus(party.words.start, _FOLLOWS)
     if spoken is not None and spoken.span is not None and "\n" not in ctx.text[spoken.span.end : party.words.start]:
         return spoken
+    if ctx.programme is None and ctx.main is not None:
+        # A text on one project and no programme: who plays a part plays it there.
+        return ctx.focus(party.words.start, len(ctx.text)) or ctx.main
     return ctx.programme
 
 

