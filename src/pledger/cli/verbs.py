@@ -14,6 +14,7 @@ from pledger.cli.grading import grade
 from pledger.cli.history import changes, health
 from pledger.cli.judging import judge
 from pledger.cli.reading import claims, read
+from pledger.cli.running import run_
 from pledger.cli.stopping import STOPPED, Stopping
 from pledger.cli.writing import demo, report_
 from pledger.ledger import LedgerError
@@ -61,11 +62,12 @@ def cli(ctx: click.Context, url: str) -> None:
       pledger show projects             what is known of each project
       pledger conflicts                 where the reports disagree, and why
       pledger why ID                    the sentences behind a figure
+      pledger run japan                 who pays, when, and who gets what back
     """
     ctx.obj = url
 
 
-for verb in (read, claims, show, conflicts, why, judge, grade, changes, health, audit, report_, demo):
+for verb in (read, claims, show, conflicts, why, judge, grade, changes, health, audit, run_, report_, demo):
     cli.add_command(verb)
 
 

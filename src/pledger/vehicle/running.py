@@ -33,7 +33,7 @@ def simulate(
     scheduler: str | None = None,
     progress: Progress | None = None,
 ) -> Simulation:
-    """Simulate a programme by what a ledger holds of it: `.frame()` has the answers, `.scenarios_frame()` the scenarios.
+    """Simulate a programme by what a ledger holds: `.frame()` has the answers, `.scenarios_frame()` the scenarios.
 
     `ledger`: an open one, or the path or URL of one. `programme`: its country, key, name, or a YAML file of terms. For
     the rest see `pledger.vehicle.plan.plan` and `pledger.vehicle.simulate.simulate`.

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from pledger.ledger.distributions import DAY, Belief, Categories, Shape
 from pledger.vehicle.words import Basis
-from pledger.views.cashflows import dollars, percent
+from pledger.views.cashflows import dollars, percent, rate
 from pledger.views.plain import clean
 from pledger.views.terminal import ID, NUMBER, WIDE, plain, table
 
@@ -129,7 +129,9 @@ def _one(x: float, unit: str, grid: Grid, name: str) -> str:
     match unit:
         case "USD":
             return dollars(x)
-        case "share" | "rate" | "probability":
+        case "rate":
+            return rate(x)
+        case "share" | "probability":
             return percent(x)
         case "factor":
             return f"{x:.2f}×"
