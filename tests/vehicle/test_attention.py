@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pledger.vehicle.attention import cells, first_order, rank, uncertain
+from pledger.vehicle.attention import first_order, rank, uncertain
 from pledger.vehicle.cash import run
 from pledger.vehicle.columns import draw
+from pledger.vehicle.indices import cells
 from pledger.vehicle.simulate import simulate
 from pledger.vehicle.words import Basis, Case, Floats, Input, Plan, Project
 from vehicle.made import candidate, made, plan, point, three, uniform

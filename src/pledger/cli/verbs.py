@@ -10,6 +10,7 @@ import click
 
 import pledger
 from pledger.cli.asking import audit, conflicts, show, why
+from pledger.cli.asking_run import attention, scenarios, solve
 from pledger.cli.grading import grade
 from pledger.cli.history import changes, health
 from pledger.cli.judging import judge
@@ -67,7 +68,24 @@ def cli(ctx: click.Context, url: str) -> None:
     ctx.obj = url
 
 
-for verb in (read, claims, show, conflicts, why, judge, grade, changes, health, audit, run_, report_, demo):
+for verb in (
+    read,
+    claims,
+    show,
+    conflicts,
+    why,
+    judge,
+    grade,
+    changes,
+    health,
+    audit,
+    run_,
+    attention,
+    solve,
+    scenarios,
+    report_,
+    demo,
+):
     cli.add_command(verb)
 
 

@@ -14,12 +14,12 @@ def sentences(ledger: Ledger, fact: Attention, most: int = 4) -> tuple[Evidence,
 
     A fact without a figure of its own is asked for by its claims. Empty where the ledger no longer has them.
     """
-    found: dict[str, Evidence] = {}
+    found: dict[tuple[str, int], Evidence] = {}  # two claims may share a sentence
     for key in (fact.figure,) if fact.figure is not None else fact.claims:
         why = ledger.why(key)
         for one in why.evidence if why is not None else ():
             if fact.figure is not None or one.claim.id in fact.claims:
-                found.setdefault(one.claim.id, one)
+                found.setdefault((one.document.id, one.claim.sentence.start), one)
     seen: dict[int, int] = {}
     ranked: list[tuple[bool, int, int, int, Evidence]] = []
     for place, one in enumerate(found.values()):  # heaviest side and origin first

@@ -1,4 +1,4 @@
-"""Scenarios side by side: each beside the base case, with the same random numbers, so that differences are their own."""
+"""Scenarios side by side: each beside the base case, in the same random numbers, so that differences are their own."""
 
 from __future__ import annotations
 

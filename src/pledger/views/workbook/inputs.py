@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from pledger.vehicle.words import PARTIES, Account, Case, Input, Pool, Project, Recovered
-from pledger.views.workbook.book import NEVER, UNBOUNDED, Book, Sheet
+from pledger.views.workbook.book import NEVER, UNBOUNDED, Sheet
 from pledger.views.workbook.cells import Formula
 
 __all__ = ["Inputs", "largest"]
