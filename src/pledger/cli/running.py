@@ -112,7 +112,7 @@ def _programme(url: str, asked: str, when: Moment, options: dict[str, Any]) -> N
             )
         _simulated(its.name, made, options)
     except (TermsError, PlanningError, PlanError) as wrong:
-        raise click.UsageError(str(wrong)) from wrong
+        raise click.ClickException(str(wrong)) from wrong
 
 
 def _simulated(name: str, plan: Plan, options: dict[str, Any]) -> None:
@@ -126,8 +126,8 @@ def _simulated(name: str, plan: Plan, options: dict[str, Any]) -> None:
     grid, forced, count = grid_of(plan), options["interpretation"], options["scenarios"]
     every = bool(options["project"])
     if forced is not None and forced not in {one.name for one in plan.interpretations}:
-        known = ", ".join(one.name for one in plan.interpretations)
-        raise click.UsageError(f"no reading {forced!r} of these terms; there are: {known}")
+        known = "; ".join(f"`{one.name}`" for one in plan.interpretations)
+        raise click.ClickException(f"no reading {forced!r} of these terms; there are: {known}")
     with _progress(count * (1 + len(plan.interpretations)), options["as_json"]) as told:
 
         def run(interpretation: str | None) -> Simulation:
@@ -195,7 +195,7 @@ def _own(path: Path, options: dict[str, Any]) -> None:
     try:
         own: Own = own_case(path)
     except OwnError as wrong:
-        raise click.UsageError(str(wrong)) from wrong
+        raise click.ClickException(str(wrong)) from wrong
     flows = run(own.case)
     found = returns(flows, own.discount, own.discount[0])
     _written(own.case, own.grid, options)

@@ -25,7 +25,7 @@ from pledger.vehicle.asked import PlanningError, wanted
 from pledger.vehicle.candidates import Named, candidate, unnamed
 from pledger.vehicle.clauses import Terms
 from pledger.vehicle.costs import cost
-from pledger.vehicle.fill import rest, sizes
+from pledger.vehicle.fill import is_unnamed, rest, sizes
 from pledger.vehicle.grid import Grid
 from pledger.vehicle.readings import weighed
 from pledger.vehicle.realisation import probability
@@ -89,7 +89,7 @@ def plan(
     candidates = [candidate(n, programme, lag, grid) for n in named]
     if fill:
         candidates += _filled(candidates, funding.ceiling, lag, grid, _last(funding.window_end))
-    candidates.sort(key=lambda c: (c.selected, c.name, c.id))
+    candidates.sort(key=lambda c: (c.selected, c.id if is_unnamed(c) else "", c.name, c.id))
     if not candidates:
         why = f" ({excluded[0].what}: {excluded[0].why})" if excluded else ""
         raise PlanningError(

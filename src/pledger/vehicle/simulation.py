@@ -67,11 +67,13 @@ class Simulation:
 
         columns = ("name", "label", "unit", "mean", "error", "p5", "p25", "p50", "p75", "p95", "defined")
         rows = [[getattr(one, column) for column in columns] for one in answers(self)]
-        return _pandas().DataFrame(rows, columns=list(columns)).astype({"unit": str})
+        found: pd.DataFrame = _pandas().DataFrame(rows, columns=list(columns)).astype({"unit": str})
+        return found
 
     def scenarios_frame(self) -> pd.DataFrame:
         """One row a scenario, one column an answer (`names`); NaN where a scenario does not have it."""
-        return _pandas().DataFrame(self.answers, columns=list(self.names))
+        found: pd.DataFrame = _pandas().DataFrame(self.answers, columns=list(self.names))
+        return found
 
     def fan(self, name: str) -> Fan:
         """One series over the quarters."""

@@ -25,6 +25,8 @@ __all__ = ["answered", "run", "run_json"]
 
 Json = dict[str, Any]
 _WHOLE = ("drawn", "drawn share", "peak call", "called", "cash", "premium", "claims", "recoveries", "funded")
+_ALWAYS = ("drawn", "drawn share", "peak call", "called", "funded")
+"""Told even where they are nothing; what terms do not have (a guarantor) is not."""
 _PERCENTILES = ("p5", "p25", "p50", "p75", "p95")
 
 
@@ -71,7 +73,7 @@ def answered(answers: Sequence[Answer], grid: Grid) -> RenderableType:
     """What the programme comes to as a whole."""
     rows = table("Answer", *((head, NUMBER) for head in ("Mean", "5 %", "25 %", "Median", "75 %", "95 %")))
     for one in (a for name in _WHOLE for a in answers if a.name == name):
-        if math.isfinite(one.mean):
+        if math.isfinite(one.mean) and (one.mean or one.name in _ALWAYS):
             values = (one.mean, *(getattr(one, p) for p in _PERCENTILES))
             rows.add_row(plain(one.label), *(_value(x, one.unit, grid) for x in values))
     return rows
