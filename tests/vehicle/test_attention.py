@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pledger.vehicle.attention import first_order, rank, uncertain
+from pledger.vehicle.attention import first_order, rank, ranking, uncertain
 from pledger.vehicle.cash import run
-from pledger.vehicle.columns import draw
 from pledger.vehicle.indices import cells
+from pledger.vehicle.quantities import quantity
 from pledger.vehicle.simulate import simulate
 from pledger.vehicle.words import Basis, Case, Floats, Input, Plan, Project
 from vehicle.made import candidate, made, plan, point, three, uniform
@@ -188,7 +188,7 @@ def test_facts_are_ranked_and_name_what_is_behind_them() -> None:
         return drawn[one.name]
 
     y = drawn["ohio.proceeds"] * drawn["ohio.cost"] + drawn["reactors.proceeds"] * drawn["reactors.cost"]
-    found = rank(three(), "drawn", y, draw)
+    found = ranking(three(), "drawn", y, draw)
     assert [a.inputs[0] for a in found[:2]] == ["reactors.proceeds", "reactors.cost"]
     assert found[1].figure == "amount-reactors"
     assert found[1].claims == ("reactors-1", "reactors-2")
@@ -197,7 +197,7 @@ def test_facts_are_ranked_and_name_what_is_behind_them() -> None:
     names = {name for a in found for name in a.inputs}
     assert "texas.proceeds" not in names, "a certainty is nothing to check"
     assert "terms.interpretation" in names
-    shown = {n for a in rank(three(), "drawn", y, draw, everything=True) for n in a.inputs}
+    shown = {n for a in ranking(three(), "drawn", y, draw, everything=True) for n in a.inputs}
     assert {"ohio.overrun", "ohio.cash_yield"} <= shown
 
 
@@ -229,13 +229,7 @@ def worth(x: Floats) -> Floats:
 def test_agrees_with_salib_on_a_small_vehicle() -> None:
     theirs, errors = sobol_of_salib(worth, (0.0, 1.0), 4, 512)
     simulation = simulate(small(), N, seed=5)
-    facts = rank(
-        small(),
-        "npv",
-        simulation.answer("npv.pledging"),
-        lambda one: draw(small(), one.name, 5, N),
-        everything=True,
-    )
+    facts = rank(small(), simulation, quantity("npv"), everything=True)
     ours = {a.inputs[0]: a.index for a in facts}
     assert len(ours) == 4
     names = ("plant.cost", "plant.overrun", "plant.cash_yield", "terms.interpretation")
@@ -251,7 +245,7 @@ def test_inputs_of_one_figure_are_settled_together() -> None:
     )
     drawn = columns()
     y = drawn["ohio.cost"] + drawn["reactors.cost"]
-    found = rank(replace(base, candidates=shared), "costs", y, lambda one: drawn[one.name])
+    found = ranking(replace(base, candidates=shared), "costs", y, lambda one: drawn[one.name])
     assert found[0].inputs == ("ohio.cost", "texas.cost", "reactors.cost")
     assert found[0].claims == ("ohio-1", "ohio-2", "both", "texas-1", "texas-2", "reactors-1", "reactors-2")
     assert found[0].index.value > 0.999

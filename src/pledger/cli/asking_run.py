@@ -30,6 +30,7 @@ def _of_a_plan(count: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]
         @click.option("--project", "projects", multiple=True, metavar="ID|NAME", help="Only this project; repeatable.")
         @click.option("--valuation", type=DAY, metavar="DATE", help="The day that amounts are worth.")
         @click.option("--fill", is_flag=True, help="Fill what is left of the ceiling with projects not named yet.")
+        @click.option("--interpretation", metavar="NAME", help="Read the terms in this way, in every scenario.")
         @click.option("--scenarios", "count", type=click.IntRange(100, _MOST), default=count, show_default=True)
         @click.option("--seed", type=click.IntRange(0, 2**64 - 1), default=0, show_default=True)
         @when
@@ -47,23 +48,29 @@ def _of_a_plan(count: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]
 @contextmanager
 def _usage() -> Iterator[None]:
     """What is wrong with a claim, a lever, a file or a plan, as wrong usage: one line that says the mend."""
+    from pledger.vehicle.checked import FileError
+    from pledger.vehicle.tables import PlanError
+    from pledger.vehicle.wishes import AskError
+
     try:
         yield
-    except ValueError as wrong:
+    except (AskError, FileError, PlanError) as wrong:
         raise click.UsageError(str(wrong)) from wrong
 
 
 def _planned(ledger: Ledger, programme: str, when: Moment, options: dict[str, Any]) -> Plan:
     """The plan that the options ask for."""
+    from pledger.vehicle.adjust import forced
     from pledger.vehicle.asked import PlanningError
     from pledger.vehicle.plan import plan
     from pledger.vehicle.tables import PlanError
     from pledger.vehicle.terms import TermsError, terms, vehicle
+    from pledger.vehicle.wishes import AskError
 
     try:
         its = terms(programme)
         vehicle(its)
-        return plan(
+        made = plan(
             ledger,
             its,
             as_of=when.as_of,
@@ -72,7 +79,8 @@ def _planned(ledger: Ledger, programme: str, when: Moment, options: dict[str, An
             projects=options["projects"] or None,
             fill=options["fill"],
         )
-    except (TermsError, PlanningError, PlanError) as wrong:
+        return made if options["interpretation"] is None else forced(made, options["interpretation"])
+    except (TermsError, PlanningError, PlanError, AskError) as wrong:
         raise click.UsageError(str(wrong)) from wrong
 
 
@@ -107,13 +115,11 @@ def attention(
       pledger attention japan --answer "drawn" --top 3
       pledger attention japan --answer "principal back" --all --json
     """
-    from pledger.vehicle.answers import column
     from pledger.vehicle.attention import rank
     from pledger.vehicle.behind import sentences
-    from pledger.vehicle.columns import common_factor, draw
     from pledger.vehicle.quantities import quantity
     from pledger.vehicle.simulate import simulate
-    from pledger.views import asking
+    from pledger.views import attention as view
 
     count, seed = options["count"], options["seed"]
     with _usage():
@@ -121,22 +127,19 @@ def attention(
     with opened(url, when) as ledger:
         plan = _planned(ledger, programme, when, options)
         with _working("simulating", as_json) as told:
-            y = column(simulate(plan, count, seed), about)
+            simulation = simulate(plan, count, seed)
             told("ranking facts")
             with _usage():
-                factor = common_factor(plan, seed, count)
-                ranked = rank(
-                    plan, about.name, y, lambda one: draw(plan, one.name, seed, count), common=factor, everything=True
-                )
+                ranked = rank(plan, simulation, about, everything=True)
         reported = [fact for fact in ranked if fact.checkable]
         rest = [fact for fact in ranked if not fact.checkable]
         shown = (list(ranked) if everything else reported)[:top]
         facts = [(fact, sentences(ledger, fact)) for fact in shown]
     unreported = [] if everything else rest[:top]
     if as_json:
-        click.echo(jsons.dumps(asking.attention_json(about, facts, unreported, count, seed)))
+        click.echo(jsons.dumps(view.attention_json(about, facts, unreported, count, seed)))
     else:
-        out().print(asking.attention(about, facts, unreported, count))
+        out().print(view.attention(about, facts, unreported, count))
 
 
 @click.command()
@@ -176,7 +179,7 @@ def solve(
     from pledger.vehicle.solve import Measure
     from pledger.vehicle.solve import solve as solved
     from pledger.vehicle.stated import measured, parsed, until_then
-    from pledger.views import asking
+    from pledger.views import solving
 
     count, seed = options["count"], options["seed"]
     with _usage():
@@ -201,9 +204,9 @@ def solve(
             progress=lambda at: told(f"{at:.4g}"),
         )
     if as_json:
-        click.echo(jsons.dumps(asking.solution_json(stated, its, found, count, seed)))
+        click.echo(jsons.dumps(solving.solution_json(stated, its, found, count, seed)))
     else:
-        out().print(asking.solution(stated, its, found, count))
+        out().print(solving.solution(stated, its, found, count))
 
 
 @click.command()
@@ -232,7 +235,7 @@ def scenarios(url: str, programme: str, path: Path | None, when: Moment, as_json
     from pledger.vehicle.scenarios import Setting, bundled
     from pledger.vehicle.scenarios import scenarios as read
     from pledger.vehicle.simulate import simulate
-    from pledger.views import asking
+    from pledger.views import beside
 
     count, seed = options["count"], options["seed"]
     with _usage():
@@ -243,6 +246,6 @@ def scenarios(url: str, programme: str, path: Path | None, when: Moment, as_json
     with _working("simulating", as_json), _usage():
         found = side_by_side(base, asked, lambda its: simulate(its, count, seed))
     if as_json:
-        click.echo(jsons.dumps(asking.scenarios_json(found, count, seed)))
+        click.echo(jsons.dumps(beside.scenarios_json(found, count, seed)))
     else:
-        out().print(asking.scenarios(found, count))
+        out().print(beside.scenarios(found, count))

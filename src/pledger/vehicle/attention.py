@@ -13,11 +13,16 @@ import numpy as np
 import numpy.typing as npt
 
 from pledger.ledger.distributions import Categories
+from pledger.vehicle.answers import column
+from pledger.vehicle.columns import common_factor
+from pledger.vehicle.columns import draw as drawn
 from pledger.vehicle.indices import Index, first_order
+from pledger.vehicle.quantities import Quantity
 from pledger.vehicle.settling import stage_index
+from pledger.vehicle.simulation import Simulation
 from pledger.vehicle.words import Basis, Candidate, Floats, Input, Plan, Source
 
-__all__ = ["Attention", "Index", "all_inputs", "first_order", "rank", "uncertain"]
+__all__ = ["Attention", "Index", "all_inputs", "first_order", "rank", "ranking", "uncertain"]
 
 _SHOWN = 0.01
 """Weight from which a stage is told."""
@@ -71,9 +76,27 @@ def _varies(one: Input, proceeding: Candidate | None) -> bool:
 
 
 def rank(
+    plan: Plan, simulation: Simulation, answer: Quantity, draw: Draw | None = None, *, everything: bool = False
+) -> tuple[Attention, ...]:
+    """The facts behind a simulation of `plan`, by how much `answer` would narrow if each were settled.
+
+    `draw` gives an input's column in the simulation's scenarios; by default it is drawn again from the seed. For the
+    rest see `ranking`.
+    """
+    seed, scenarios = simulation.seed, simulation.scenarios
+
+    def again(one: Input) -> Floats:
+        return drawn(plan, one.name, seed, scenarios)
+
+    common = common_factor(plan, seed, scenarios)
+    y = column(simulation, answer)
+    return ranking(plan, answer.name, y, draw or again, common=common, everything=everything)
+
+
+def ranking(
     plan: Plan, answer: str, y: Floats, draw: Draw, *, common: Floats | None = None, everything: bool = False
 ) -> tuple[Attention, ...]:
-    """The facts behind a run, by how much the answer would narrow if each were settled; the most telling first.
+    """The facts behind a plan, by how much an answer would narrow if each were settled; the most telling first.
 
     `y` is the answer scenario by scenario, `draw` gives an input's column in the same scenarios, `common` is the factor
     behind all projects in them. Only what sentences stand behind counts unless `everything`: what reference classes and
@@ -85,15 +108,15 @@ def rank(
     for one in uncertain(plan):
         candidate = staged.get(one.name)
         if candidate is not None:
-            column = np.asarray(draw(one), dtype=np.float64)
+            proceeds = np.asarray(draw(one), dtype=np.float64)
             if one.figure is not None:
-                index = stage_index(candidate.stages, column, y, common)
+                index = stage_index(candidate.stages, proceeds, y, common)
                 found.append(
                     _attention(answer, [one], index, f"{candidate.name}: stage ({_told(candidate)})", stage=True)
                 )
             if everything:
                 label = f"{candidate.name}: whether it proceeds"
-                found.append(_attention(answer, [one], first_order(column, y), label))
+                found.append(_attention(answer, [one], first_order(proceeds, y), label))
         elif everything or one.basis is Basis.REPORTED or one.figure is not None:
             facts.setdefault(one.figure or one.name, []).append(one)
     for inputs in facts.values():

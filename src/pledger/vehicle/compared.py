@@ -48,7 +48,7 @@ def side_by_side(
 ) -> tuple[Compared, ...]:
     """The base case and each scenario. `run` simulates a plan, always with the same seed and number of scenarios.
 
-    Raises ValueError where a scenario speaks of what is not in the plan, before anything is run.
+    Raises AskError where a scenario speaks of what is not in the plan, before anything is run.
     """
     settings = [(None, base), *((s, applied(s, base)) for s in scenarios)]
     was: list[Floats] = []

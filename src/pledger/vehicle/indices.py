@@ -14,15 +14,26 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from pledger.vehicle.wishes import AskError
 from pledger.vehicle.words import Floats
 
 __all__ = ["BLOCKS", "Index", "bins_for", "cells", "first_order"]
 
 Cells = npt.NDArray[np.int64]
+
+
+class _Sorted(NamedTuple):
+    """A column taken apart once for every number of bins: its values in order, where each draw is, how often each."""
+
+    values: npt.NDArray[np.generic]
+    where: Cells
+    counts: Cells
+
 
 BLOCKS = 50
 """Of the jackknife: the standard error is itself known to 1 / sqrt(2 * 49), a tenth."""
@@ -58,16 +69,24 @@ def cells(x: npt.NDArray[np.generic], bins: int) -> Cells:
     A value is a side (an atom) when it makes up a quarter of what a bin would hold; so words and whole numbers are
     taken by value, a belief over stretches by bin, and a belief with points and stretches by both.
     """
-    x = np.asarray(x)
-    values, where, counts = np.unique(x, return_inverse=True, return_counts=True)
-    where = where.reshape(-1)
-    sides = counts >= max(2.0, len(x) / (4 * bins))
+    return _cells(_sorted(x), bins)
+
+
+def _sorted(x: npt.NDArray[np.generic]) -> _Sorted:
+    values, where, counts = np.unique(np.asarray(x), return_inverse=True, return_counts=True)
+    return _Sorted(values, where.reshape(-1), counts)
+
+
+def _cells(column: _Sorted, bins: int) -> Cells:
+    values, where, counts = column
+    n = len(where)
+    sides = counts >= max(2.0, n / (4 * bins))
     numbers = np.cumsum(sides) - 1
     loose = counts * ~sides
     left = int(loose.sum())
     if left:
         if values.dtype.kind in "biuf":
-            many = max(1, round(bins * left / len(x)))
+            many = max(1, round(bins * left / n))
             rank_in_the_rest = np.cumsum(loose) - loose  # of a value's first draw: equal values share a bin
             into = sides.sum() + rank_in_the_rest * many // left
         else:
@@ -92,38 +111,39 @@ def first_order(
     them, since that error falls with the square of their number. Scenarios in which Y is not finite (no IRR, never paid
     back) are left out. Where Y does not vary nothing is left to narrow: 0.
 
-    `bins` are of one column; without it n^0.4 (n^0.6 cells altogether for several columns). Raises ValueError where
+    `bins` are of one column; without it n^0.4 (n^0.6 cells altogether for several columns). Raises AskError where
     lengths differ or the scenarios are too few for the cells.
     """
     columns = [np.asarray(c) for c in x] if isinstance(x, (list, tuple)) else [np.asarray(x)]
     y = np.asarray(y, dtype=np.float64)
     if not columns or any(c.shape != y.shape for c in columns) or y.ndim != 1:
-        raise ValueError("inputs and answer must be columns of the same length")
+        raise AskError("inputs and answer must be columns of the same length")
     known = np.isfinite(y)
     y, columns = y[known], [c[known] for c in columns]
     n = len(y)
     if n < 2 * _FEWEST:
-        raise ValueError(f"{n} scenarios in which the answer is defined are too few for an index; run more of them")
+        raise AskError(f"{n} scenarios in which the answer is defined are too few for an index; run more of them")
     if bins is None:
         bins = bins_for(n, len(columns))
     if n < _FEWEST * bins:
-        raise ValueError(f"{n} scenarios are too few for {bins} bins; run {_FEWEST * bins} or more")
+        raise AskError(f"{n} scenarios are too few for {bins} bins; run {_FEWEST * bins} or more")
     spread = np.ptp(y)
     if spread == 0 or spread <= 1e-12 * np.abs(y).max():
         return Index(0.0, 0.0, 1, n)
     y = (y - y.mean()) / y.std()
     blocks = min(BLOCKS, n // 2)
     block = np.arange(n) % blocks
-    value, error, k = _index(_joint(columns, bins), y, block, blocks)
-    coarse = _index(_joint(columns, max(1, bins // 2)), y, block, blocks)[0]
+    its = [_sorted(c) for c in columns]
+    value, error, k = _index(_joint(its, bins), y, block, blocks)
+    coarse = _index(_joint(its, max(1, bins // 2)), y, block, blocks)[0]
     return Index(value, math.hypot(error, (value - coarse) / 3), k, n)
 
 
-def _joint(columns: Sequence[npt.NDArray[np.generic]], bins: int) -> Cells:
+def _joint(columns: Sequence[_Sorted], bins: int) -> Cells:
     """Cells of several columns together: those that occur, numbered from 0."""
-    joint = cells(columns[0], bins)
+    joint = _cells(columns[0], bins)
     for column in columns[1:]:
-        own = cells(column, bins)
+        own = _cells(column, bins)
         joint = np.unique(joint * (int(own.max()) + 1) + own, return_inverse=True)[1].reshape(-1).astype(np.int64)
     return joint
 
