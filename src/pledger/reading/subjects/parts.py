@@ -23,7 +23,9 @@ _FEW = r"(?:\s[\w’'\-]{1,14}){0,3}\s?(?:[A-Z]{0,3}[$€£¥])?$"
 @cache
 def _left(language: str) -> re.Pattern[str]:
     listed = any_of(plain("parts", language, "left"))
-    return re.compile(rf"{listed}[^。，、.]{{0,3}}$" if language in CJK else rf"(?<!\w){listed}(?!\w){_FEW}", re.IGNORECASE)
+    return re.compile(
+        rf"{listed}[^。，、.]{{0,3}}$" if language in CJK else rf"(?<!\w){listed}(?!\w){_FEW}", re.IGNORECASE
+    )
 
 
 @cache
