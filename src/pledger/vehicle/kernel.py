@@ -74,7 +74,7 @@ def block(
     flow = np.empty((len(SERIES), quarters))
     calls, cash, receipts, claims = flow[0], flow[2], flow[3], flow[4]
     premium, recovered, rest, due = np.empty(quarters), np.empty(quarters), np.empty(quarters), np.empty(quarters)
-    opening, received, over = np.empty(quarters), np.empty(quarters), np.empty(quarters)
+    opening, received, over, owing = np.empty(quarters), np.empty(quarters), np.empty(quarters), np.empty(quarters + 1)
 
     for i in range(answers.shape[0]):
         reading = _common(plan, start + i, limits)
@@ -145,7 +145,7 @@ def block(
                 own[k] += received[k]
             behind(
                 begins, received, n, balance, bank, premium_rate, tenor, end, premium, due, claims, recovered, rest,
-                over,
+                over, owing,
             )  # fmt: skip
             got[j] = host_value[j] = 0.0
             if each:

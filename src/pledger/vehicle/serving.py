@@ -111,11 +111,12 @@ def receive_soon(
 def behind(
     first: int, received: Floats, quarters: int, balance: float, bank: float, premium_rate: float, tenor: int,
     until: int, premium: Floats, due: Floats, claims: Floats, recovered: Floats, rest: Floats, over: Floats,
+    owing: Floats,
 ) -> None:  # fmt: skip
     """Add to each party's quarters what a project's receipts, from the quarter `first` on, come to for it.
 
     `balance` is the guaranteed loan at completion, repaid in `tenor` equal parts at interest `bank` a quarter, of which
-    those before the quarter `until` count. `over` is scratch. In loops of few arrays each, so that the
+    those before the quarter `until` count. `over` and `owing` are scratch. In loops of few arrays each, so that the
     compiler can take several quarters at once.
     """
     part = balance / tenor
@@ -136,20 +137,20 @@ def behind(
         short |= over[k] < 0.0
     for k in range(both, quarters):
         over[k] = received[k]
-    if short or both < served:
-        outstanding = 0.0
-        for k in range(served):
-            if k >= both:
-                claims[first + k] += part + bank * (balance - k * part)
-            elif over[k] < 0.0:
-                claims[first + k] -= over[k]
-                outstanding -= over[k]
-                over[k] = 0.0
-            elif outstanding > 0.0:
-                back = min(outstanding, over[k])
-                outstanding -= back
-                recovered[first + k] += back
-                over[k] -= back
+    if short:
+        # what is outstanding falls by what is over, rises by what lacks, and is never below zero
+        outstanding = owing[0] = 0.0
+        for k in range(both):
+            outstanding = max(0.0, outstanding - over[k])
+            owing[k + 1] = outstanding
+        mine = claims[first : first + both]
+        for k in range(both):
+            mine[k] += max(0.0, -over[k])
+        mine = recovered[first : first + both]
+        for k in range(both):
+            mine[k] += max(0.0, over[k]) - max(0.0, over[k] - owing[k])
+        for k in range(both):
+            over[k] = max(0.0, over[k] - owing[k])
         k = both
         while k < quarters and outstanding > 0.0:
             back = min(outstanding, over[k])
@@ -157,6 +158,9 @@ def behind(
             recovered[first + k] += back
             over[k] -= back
             k += 1
+    mine = claims[first:until]
+    for k in range(both, served):
+        mine[k] += part + bank * (balance - k * part)
     mine = rest[first : first + quarters]
     for k in range(quarters):
         mine[k] += over[k]
