@@ -10,6 +10,7 @@ import click
 
 import pledger
 from pledger.cli.asking import audit, conflicts, show, why
+from pledger.cli.asking_run import attention, scenarios, solve
 from pledger.cli.grading import grade
 from pledger.cli.history import changes, health
 from pledger.cli.judging import judge
@@ -82,6 +83,9 @@ _VERBS = (
     terms,
     compare,
     run_,
+    attention,
+    solve,
+    scenarios,
     audit,
     report_,
     demo,

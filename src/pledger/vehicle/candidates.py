@@ -11,7 +11,7 @@ from pledger.vehicle.fill import PREFIX
 from pledger.vehicle.floors import floored
 from pledger.vehicle.grid import Grid
 from pledger.vehicle.overruns import delay_input, overrun_input
-from pledger.vehicle.realisation import probability, rate
+from pledger.vehicle.realisation import outcomes, probability, rate
 from pledger.vehicle.sectors import UNKNOWN, Sector, inputs, sector, sector_of
 from pledger.vehicle.shapes import point
 from pledger.vehicle.timing import Lag, Selected, due_day, starts
@@ -141,4 +141,5 @@ def _made(
         ramp_quarters=max(1, its.ramp_quarters),
         sponsors=told.sponsors if told is not None else (),
         stage=str(told.rung) if told is not None and told.rung is not None else None,
+        stages=outcomes(told.ahead) if told is not None else (),
     )

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pledger.vehicle.wishes import AskError
+
 __all__ = ["QUANTITIES", "SIDES", "Quantity", "Unit", "quantity"]
 
 
@@ -95,7 +97,7 @@ _OF = re.compile(r"\s+(?:of|for|to)\s+(?:the\s+)?")
 def quantity(words: str) -> Quantity:
     """The quantity that a user's words name: `npv of the host`, `principal back`, `peak call`.
 
-    Raises ValueError with the nearest names where there is none.
+    Raises AskError with the nearest names where there is none.
     """
     asked = " ".join(words.casefold().replace(".", " of ").split()).removeprefix("the ")
     asked = _SAME.get(asked, asked)
@@ -108,5 +110,5 @@ def quantity(words: str) -> Quantity:
         short = [one.name.removesuffix(" of pledging") for one in QUANTITIES]
         near = difflib.get_close_matches(asked, short, 3, 0.3)
         mend = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(short)}"
-        raise ValueError(f"no answer {' '.join(words.split())!r}; {mend}")
+        raise AskError(f"no answer {' '.join(words.split())!r}; {mend}")
     return found

@@ -8,73 +8,26 @@ for what has to be listed so that no conflict is missed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 
 from pledger.ledger import schema as db
-from pledger.ledger.engine.entities import entities_by_id
+from pledger.ledger.engine.loaded import Loaded, figures_by_entity
 from pledger.ledger.engine.units import Units
-from pledger.ledger.engine.voices import voices_of
 from pledger.ledger.engine.work import Work, chunks
 from pledger.ledger.explain import point
 from pledger.ledger.figures import place
 from pledger.ledger.picture import Beyond, Picture
 from pledger.ledger.serial import value_of
 from pledger.ledger.voices import PLEDGERS, Voice
-from pledger.model import Attribute, Entity, Figure, Modality, Money, Origin, Outlook, Side, Standing
+from pledger.model import Attribute, Entity, Figure, Modality, Money, Outlook, Side
 
-__all__ = ["Lens", "figures_by_entity", "lens"]
+__all__ = ["Lens", "lens"]
 
 _AHEAD = 200
 """Sentences that are loaded with one that is asked for."""
-
-
-class _Loaded(Mapping[str, Voice]):
-    """The voices of a region by claim id, each loaded when it is asked for; all of them when they are listed."""
-
-    def __init__(self, work: Work, entities: Mapping[str, Entity], known: Mapping[str, Voice]) -> None:
-        self.work = work
-        self.entities = dict(entities)
-        self.held: dict[str, Voice] = {}
-        self.known = known
-        """Voices that are at hand already."""
-        self.whole = False
-
-    def __getitem__(self, claim: str) -> Voice:
-        if claim not in self.held:
-            self.load([claim])
-        return self.held[claim]
-
-    def __iter__(self) -> Iterator[str]:
-        if not self.whole:
-            m = db.mentions.c
-            self.take(self.work.rows(tuple(db.mentions.columns), m.entity_id, self.entities))
-            self.whole = True
-        return iter(sorted(self.held))
-
-    def __len__(self) -> int:
-        return len(list(iter(self)))
-
-    def load(self, claims: Iterable[str]) -> None:
-        """Have these voices at hand."""
-        wanted = {c for c in claims if c not in self.held}
-        self.held |= {c: self.known[c] for c in wanted & self.known.keys()}
-        missing = wanted - self.known.keys()
-        if missing:
-            self.take(self.work.rows(tuple(db.mentions.columns), db.mentions.c.claim_id, missing))
-
-    def take(self, rows: Iterable[Any]) -> list[Voice]:
-        """The voices of these rows of `mentions`."""
-        its = [tuple(r) for r in rows]
-        self.held |= {r[0]: self.known[r[0]] for r in its if r[0] in self.known}
-        new = [r for r in its if r[0] not in self.held]
-        strange = {r[1] for r in new} - self.entities.keys()
-        known = {**self.entities, **entities_by_id(self.work, strange)} if strange else self.entities
-        for voice in voices_of(self.work, new, known):
-            self.held[voice.claim.id] = voice
-        return [self.held[r[0]] for r in its]
 
 
 class Lens(Picture):
@@ -92,9 +45,9 @@ class Lens(Picture):
         return work
 
     @property
-    def _lazy(self) -> _Loaded:
+    def _lazy(self) -> Loaded:
         voices = self.voices
-        if not isinstance(voices, _Loaded):
+        if not isinstance(voices, Loaded):
             raise TypeError("a lens needs voices that can be loaded")
         return voices
 
@@ -281,46 +234,9 @@ def lens(
     seen = {id_: entities[id_] for id_ in listed}
     attributes = {str(a) for its in listed.values() for a in its}
     figures = figures_by_entity(work, seen, db.figures.c.attribute.in_(sorted(attributes)), listed=listed)
-    voices = _Loaded(work, entities, known)
+    voices = Loaded(work, entities, known)
     voices.load(c for f in figures for side in f.sides for c in side.claims)
     found = Lens(entities, voices, tuple(sorted(figures, key=place)), members, {}, beyond=beyond)
     found.look(work)
     object.__setattr__(found, "_units", listed)
     return found
-
-
-def figures_by_entity(
-    work: Work, entities: Mapping[str, Entity], *where: Any, listed: Units | None = None
-) -> list[Figure]:
-    """The figures of these entities as they are kept, in no order; of those with `listed` attributes only these."""
-    f, s, v, x = db.figures.c, db.sides.c, db.votes.c, db.evidence.c
-    rows = work.rows(tuple(db.figures.columns), f.entity_id, entities, *where)
-    if listed is not None:
-        rows = [r for r in rows if Attribute(r.attribute) in listed[r.entity_id]]
-    sides = work.rows(tuple(db.sides.columns), s.figure_id, {r.id for r in rows})
-    votes = work.rows(tuple(db.votes.columns), v.side_id, {r.id for r in sides})
-    claims: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for vote, place_, claim in work.rows(tuple(db.evidence.columns), x.vote_id, {r.id for r in votes}):
-        claims[vote].append((place_, claim))
-    origins: dict[str, list[tuple[int, Origin]]] = defaultdict(list)
-    for id_, side, place_, origin, grade, weight in votes:
-        its = tuple(claim for _, claim in sorted(claims[id_]))
-        origins[side].append((place_, Origin(origin, grade, its, weight)))
-    by_figure: dict[str, list[tuple[int, Side]]] = defaultdict(list)
-    for r in sides:
-        its_origins = tuple(o for _, o in sorted(origins[r.id], key=lambda o: o[0]))
-        by_figure[r.figure_id].append((r.position, Side(value_of(dict(r._mapping)), its_origins, r.weight)))
-    return [
-        Figure(
-            r.id,
-            entities[r.entity_id],
-            Attribute(r.attribute),
-            value_of(dict(r._mapping)),
-            Standing(r.standing),
-            tuple(side for _, side in sorted(by_figure[r.id], key=lambda s: s[0])),
-            r.documents,
-            None,
-            r.qualifier_of_figure,
-        )
-        for r in rows
-    ]

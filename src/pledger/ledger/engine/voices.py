@@ -20,7 +20,8 @@ from pledger.ledger.engine.facts import claims_by_id, documents_by_id
 from pledger.ledger.engine.keys import known_keys
 from pledger.ledger.engine.lots import batches_in
 from pledger.ledger.engine.people import People, known_to, looked_up
-from pledger.ledger.engine.sites import homes_of, sighting_text
+from pledger.ledger.engine.seen import sighting_text
+from pledger.ledger.engine.sites import homes_of
 from pledger.ledger.engine.work import Work, difference
 from pledger.ledger.figures import slot
 from pledger.ledger.grades import letter, regraded, weight
