@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
@@ -77,9 +78,15 @@ def test_the_same_for_programs(ledger_file: Path) -> None:
     assert all(e["why"] and e["mend"] for e in found["excluded"])
 
 
-def test_equal_seeds_equal_answers(ledger_file: Path) -> None:
-    one, same, other = (answer(ledger_file, "japan", *FEW, "--seed", seed)["answers"] for seed in ("1", "1", "2"))
-    assert one == same != other
+def test_the_workbook_holds_the_central_case(ledger_file: Path, tmp_path: Path) -> None:
+    book = tmp_path / "japan.xlsx"
+    assert run(ledger_file, "japan", *FEW, "--project", "Ohio", "--xlsx", str(book)).exit_code == 0
+    sheet = openpyxl.load_workbook(book)["Inputs"]
+    rows = {row[3]: row for row in sheet.iter_rows(values_only=True) if row[3]}
+    assert rows["P01_cost"][1] == pytest.approx(33e9, rel=0.01)
+    assert rows["P01_cost"][4] == "reported"
+    assert rows["P01_cash_yield"][4] == "reference"
+    assert rows["ceiling"][1] == 550e9
 
 
 def test_one_project_read_in_one_way_written_to_files(ledger_file: Path, tmp_path: Path) -> None:
@@ -114,6 +121,7 @@ def test_one_project_read_in_one_way_written_to_files(ledger_file: Path, tmp_pat
         (["japan", "--project", "Ohoi"], "did you mean 'SoftBank Group"),
         (["japan", "--interpretation", "half"], "half the interest"),
         (["japan", "--csv", "flows.txt"], "is to end in .csv"),
+        (["japan", "--xlsx", "no/such/folder/book.xlsx"], "no such folder"),
         (["japan", "--scenarios", "0"], "--scenarios"),
         (["--case", "x.yaml", "--project", "a"], "not both"),
         (["japan", "--case", "x.yaml"], "not both"),
@@ -160,7 +168,8 @@ def test_the_python_call(ledger_file: Path, corpus_ledger: Ledger) -> None:
     by_path = pledger.simulate(ledger_file, "japan", scenarios=600, seed=3)
     by_ledger = pledger.simulate(corpus_ledger, scenarios=600, seed=3)
     frame = by_path.frame()
-    assert frame.equals(by_ledger.frame())
+    assert frame.equals(by_ledger.frame()), "equal seeds, equal answers"
+    assert not frame.equals(pledger.simulate(corpus_ledger, scenarios=600, seed=4).frame())
     assert list(frame.columns[:3]) == ["name", "label", "unit"]
     assert frame.loc[frame["name"] == "drawn", "p50"].gt(0).all()
     assert len(by_path.scenarios_frame()) == 600

@@ -12,15 +12,15 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from pledger.cli.common import DAY, as_json, date, err, opened, out, when
+from pledger.cli.filing import Files, files_of, files_options
 from pledger.ledger import NOW, Moment
 from pledger.views import jsons
 
 if TYPE_CHECKING:
     from pledger.vehicle.answers import Reading
     from pledger.vehicle.cases import Own
-    from pledger.vehicle.grid import Grid
     from pledger.vehicle.simulation import Simulation
-    from pledger.vehicle.words import Case, Plan
+    from pledger.vehicle.words import Plan
 
 __all__ = ["run_"]
 
@@ -55,10 +55,7 @@ _OF_LEDGERS = ("project", "valuation", "interpretation", "fill", "scheduler")
     help="Simulate on the workers of this Dask scheduler; needs pledger[cluster].",
 )
 @click.option("--case", "case_file", type=_PATH, metavar="FILE.yaml", help="A case of your own instead of a ledger.")
-@click.option(
-    "--csv", "csv_file", type=_PATH, metavar="FILE.csv", help="Write the central case's flows by party and quarter."
-)
-@click.option("--parquet", "parquet_file", type=_PATH, metavar="FILE.parquet", help="The same as Parquet.")
+@files_options
 @when
 @as_json
 @click.pass_obj
@@ -71,26 +68,24 @@ def run_(url: str, /, programme: str | None, case_file: Path | None, when: Momen
     \b
     Example:
       pledger run japan
-      pledger run japan --project Ohio --interpretation principal --csv flows.csv
+      pledger run japan --project Ohio --interpretation principal --xlsx ohio.xlsx --csv ohio.csv
       pledger run japan --as-of 2025-12-31 --scenarios 1000000 --json
       pledger run --case case.yaml             check the finance on figures of your own
     """
-    for name, ending in (("csv_file", ".csv"), ("parquet_file", ".parquet")):
-        if options[name] is not None and options[name].suffix.lower() != ending:
-            raise click.UsageError(f"{options[name]} is to end in {ending}")
+    files = files_of(options)
     if case_file is not None:
         given = [f"--{name}" for name in _OF_LEDGERS if options[name]]
         if programme is not None or given or when != NOW:
             what = "a programme" if programme is not None else given[0] if given else "--as-of or --known-on"
             raise click.UsageError(f"give --case or {what}, not both: a case has its own terms, projects and dates")
-        _own(case_file, options)
+        _own(case_file, files, options)
     elif programme is None:
         raise click.UsageError("name a programme, such as `pledger run japan`, or a case of your own with --case")
     else:
-        _programme(url, programme, when, options)
+        _programme(url, programme, when, files, options)
 
 
-def _programme(url: str, asked: str, when: Moment, options: dict[str, Any]) -> None:
+def _programme(url: str, asked: str, when: Moment, files: Files, options: dict[str, Any]) -> None:
     from pledger.vehicle.asked import PlanningError
     from pledger.vehicle.plan import plan
     from pledger.vehicle.tables import PlanError
@@ -110,35 +105,38 @@ def _programme(url: str, asked: str, when: Moment, options: dict[str, Any]) -> N
                 projects=options["project"] or None,
                 fill=options["fill"],
             )
-        _simulated(its.name, made, options)
+        _simulated(its.name, made, files, options)
     except (TermsError, PlanningError, PlanError) as wrong:
         raise click.ClickException(str(wrong)) from wrong
 
 
-def _simulated(name: str, plan: Plan, options: dict[str, Any]) -> None:
+def _simulated(name: str, plan: Plan, files: Files, options: dict[str, Any]) -> None:
     from pledger.vehicle.adjust import grid_of
     from pledger.vehicle.answers import answers, by_interpretation, relieved
     from pledger.vehicle.central import central
     from pledger.vehicle.reliefs import tariff_of
     from pledger.vehicle.simulate import simulate
     from pledger.views import running
+    from pledger.views.workbook import grounds
 
     grid, forced, count = grid_of(plan), options["interpretation"], options["scenarios"]
     every = bool(options["project"])
     if forced is not None and forced not in {one.name for one in plan.interpretations}:
         known = "; ".join(f"`{one.name}`" for one in plan.interpretations)
         raise click.ClickException(f"no reading {forced!r} of these terms; there are: {known}")
-    with _progress(count * (1 + len(plan.interpretations)), options["as_json"]) as told:
+    with _progress(count * (len(plan.interpretations) + (forced is None)), options["as_json"]) as told:
 
         def run(interpretation: str | None) -> Simulation:
             return simulate(plan, count, options["seed"], interpretation, None, options["scheduler"], told())
 
         simulation = run(forced)
-        readings: tuple[Reading, ...] = by_interpretation(plan, run)
+        readings: tuple[Reading, ...] = by_interpretation(
+            plan, lambda reading: simulation if reading == forced else run(reading)
+        )
     tariff = tariff_of(plan.programme)
     relief = relieved(simulation, tariff) if tariff is not None else None
     case = central(plan, forced, every=every)
-    _written(case, grid, options)
+    files.write(name, case, grid, plan.discount, grounds(plan))
     found = answers(simulation)
     if options["as_json"]:
         click.echo(jsons.dumps(running.run_json(name, simulation, found, readings, relief, grid)))
@@ -174,19 +172,7 @@ def _progress(total: int, quiet: bool) -> Iterator[Callable[[], Callable[[int, i
         yield listener
 
 
-def _written(case: Case, grid: Grid, options: dict[str, Any]) -> None:
-    """The files that were asked for, of one case."""
-    from pledger.vehicle.cash import run
-    from pledger.vehicle.flows import party_table, save
-
-    targets = [path for path in (options["csv_file"], options["parquet_file"]) if path is not None]
-    if targets:
-        table = party_table(run(case), grid)
-        for target in targets:
-            save(table, target)
-
-
-def _own(path: Path, options: dict[str, Any]) -> None:
+def _own(path: Path, files: Files, options: dict[str, Any]) -> None:
     from pledger.vehicle.cases import OwnError, own_case
     from pledger.vehicle.cash import run
     from pledger.vehicle.returns import returns
@@ -198,7 +184,7 @@ def _own(path: Path, options: dict[str, Any]) -> None:
         raise click.ClickException(str(wrong)) from wrong
     flows = run(own.case)
     found = returns(flows, own.discount, own.discount[0])
-    _written(own.case, own.grid, options)
+    files.write(own.name, own.case, own.grid, own.discount)
     if options["as_json"]:
         click.echo(jsons.dumps(cashflows.case_json(own, flows, found)))
     else:

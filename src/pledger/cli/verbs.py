@@ -17,8 +17,10 @@ from pledger.cli.judging import judge
 from pledger.cli.reading import claims, read
 from pledger.cli.running import run_
 from pledger.cli.stopping import STOPPED, Stopping
+from pledger.cli.terms import compare, terms
 from pledger.cli.writing import demo, report_
 from pledger.ledger import LedgerError
+from pledger.vehicle.errors import FileError
 from pledger.workers import ClusterError
 
 __all__ = ["cli", "run"]
@@ -68,7 +70,7 @@ def cli(ctx: click.Context, url: str) -> None:
     ctx.obj = url
 
 
-for verb in (
+_VERBS = (
     read,
     claims,
     show,
@@ -78,14 +80,19 @@ for verb in (
     grade,
     changes,
     health,
-    audit,
+    terms,
+    compare,
     run_,
     attention,
     solve,
     scenarios,
+    audit,
     report_,
     demo,
-):
+)
+"""In the order of work: read, reconcile, run, show. One a line, so that two new verbs do not meet."""
+
+for verb in _VERBS:
     cli.add_command(verb)
 
 
@@ -107,7 +114,7 @@ def run(arguments: Sequence[str] | None) -> None:
     except click.ClickException as wrong:
         click.echo(f"pledger: {_mended(wrong)}", err=True)
         sys.exit(2)
-    except (LedgerError, ClusterError) as wrong:
+    except (LedgerError, ClusterError, FileError) as wrong:
         click.echo(f"pledger: {wrong}", err=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):

@@ -55,7 +55,8 @@ def _project(one: Candidate, name: str) -> Project:
 def _middle(given: Input) -> float:
     if not isinstance(given.belief, Belief):
         raise ValueError(f"{given.name} is a choice among words where a number is needed")
-    return given.belief.quantile(0.5)
+    # Quantiles are found by halving: what is beyond nine digits is its rounding, and no reader's number.
+    return float(f"{given.belief.quantile(0.5):.9g}")
 
 
 def _likeliest(given: Input) -> str:

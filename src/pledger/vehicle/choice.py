@@ -7,8 +7,8 @@ All numbers are whole, so that a limit is kept or broken and two choices are equ
 makes the problem says what a unit is. Solved by branch and cut (HiGHS through `scipy.optimize.milp`) to no gap. What
 comes back is checked in whole numbers; a choice that only rounding let through is cut off and the search goes on.
 
-Ties. Of choices with the same value the one that costs least is taken; of those, the one that holds the first project of
-the list where they differ (then the second, and so on). So the answer never depends on the solver's path.
+Ties. Of choices with the same value the one that costs least is taken; of those, the one that holds the first project
+of the list in which they differ. So the answer never depends on the path that the solver took.
 """
 
 from __future__ import annotations
@@ -138,7 +138,11 @@ def _most(values: Sequence[int], limits: Sequence[Limit]) -> Choice | None:
             else []
         )
         done = milp(
-            cost, integrality=np.ones(count), bounds=Bounds(0, 1), constraints=constraints, options={"mip_rel_gap": 0.0}
+            cost,
+            integrality=np.ones(count, dtype=np.int64),
+            bounds=Bounds(0, 1),
+            constraints=constraints,
+            options={"mip_rel_gap": 0.0},
         )
         if done.status == _INFEASIBLE:
             return None

@@ -1,9 +1,9 @@
 """Strategy against return: every choice that cannot be bettered in the one without giving up some of the other.
 
-Method of the epsilon constraint (Haimes, Lasdon and Wismer 1971), exact for whole numbers: take the greatest return and,
-at that return, the greatest strategic value; then ask for at least one unit of strategic value more, and so on until
-nothing is possible any more. Each point costs two exact solutions and the breaking of ties, and none is missed,
-also not those that no weighting of the two would ever find.
+Method of the epsilon constraint (Haimes, Lasdon and Wismer, IEEE Transactions on Systems, Man and Cybernetics 1, 1971),
+exact for whole numbers: take the greatest return and, at that return, the greatest strategic value; then ask for at
+least one unit of strategic value more, and so on until nothing is possible any more. None is missed, also not those
+that no weighting of the two would ever find.
 """
 
 from __future__ import annotations
@@ -39,9 +39,7 @@ class Frontier:
         return self.points[0].returns - self.points[-1].returns if self.points else 0
 
 
-def frontier(
-    strategy: Sequence[int], returns: Sequence[int], problem: Problem, most_points: int = 1000
-) -> Frontier:
+def frontier(strategy: Sequence[int], returns: Sequence[int], problem: Problem, most_points: int = 1000) -> Frontier:
     """The efficient points of two values within the limits of a problem; no points where nothing is within them."""
     strategy, returns = tuple(strategy), tuple(returns)
     last = _point(strategy, returns, problem, first=strategy, then=returns)

@@ -5,9 +5,9 @@ The set is irreducible: without any one of its limits the others can be kept. It
 1991): each limit is left out in turn, for good if what remains is still impossible. Shares are left out first and
 musts last, so that the set names as many plain wishes of the user's as can explain it.
 
-Mends. For the ceiling or a year's cap: the least bound that would do with all other limits kept. For a share: the least
-(or greatest) share that would do, exactly, by Dinkelbach's method (Management Science 13, 1967). For a must: to drop it.
-A limit whose mend alone does not help, since others conflict too, says so.
+Mends. For the ceiling or a year's cap: the least bound that would do with all other limits kept. For a share: the
+least (or greatest) share that would do, exactly, by Dinkelbach's method (Management Science 13, 1967). For a must: to
+drop it. A limit whose mend alone does not help, since others conflict too, says so.
 """
 
 from __future__ import annotations

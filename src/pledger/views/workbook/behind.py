@@ -124,9 +124,7 @@ def share_out(inputs: Inputs, case: Case, sheet: Sheet, sites: Sequence[Site], n
         guaranteed_balance[q] = total(*(site.guaranteed.closing[q] for site in sites))
         public_balance[q] = total(*(site.public.closing[q] for site in sites)) + arrears[q]
 
-    sheet.totals(
-        [draws, cash, receipts, host, premium, forgone, service, claims, recoveries, public_service, residual]
-    )
+    sheet.totals([draws, cash, receipts, host, premium, forgone, service, claims, recoveries, public_service, residual])
     return Unit(
         name, draws, cash, host, account, receipts, premium, forgone, service, claims, recoveries, public_service,
         residual, guaranteed_balance, public_balance,

@@ -1,11 +1,12 @@
 """Sheets with a line for each item and a column for each quarter, and the look that all of them share.
 
-Columns: label, unit, total, opening, then the quarters from q = 0. The opening column holds what stands before the first
-quarter, so that one formula serves a whole line. Numbers that a person may change are blue, formulas black.
+Columns: label, unit, total, opening, then the quarters from q = 0. The opening column holds what stands before the
+first quarter, so that one formula serves a whole line. Numbers that a person may change are blue, formulas black.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +38,7 @@ _NO_NAME = re.compile(r"[^\w .&-]+")
 def safe_text(words: str) -> str:
     """Words of the input as a cell may hold them: one line, and never the beginning of a formula.
 
-    Cells are written as strings, which no spreadsheet computes; the apostrophe keeps it so when a sheet is saved as CSV.
+    Cells are written as strings, which no spreadsheet computes; the apostrophe keeps it so in a sheet saved as CSV.
     """
     words = clean(words)[:_LONGEST]
     return f"'{words}" if _FORMULA.match(words) else words
@@ -64,6 +65,9 @@ class Book:
             "rate": "0.00%",
             "factor": "0.0000",
             "exact": "0.00E+00",
+            "multiple": '0.00"x"',
+            "truth": '[=1]"yes";"no"',
+            "status": '[=1]"holds";"DIFFERS"',
         }
 
     def style(self, **options: Any) -> Any:
@@ -148,10 +152,15 @@ class Sheet:
         """The address of a range, with the sheet."""
         return f"{self.place(row, column)}:{xl_rowcol_to_cell(last_row, last_column)}"
 
-    def put(self, row: int, column: int, formula: Formula, kind: str, **options: Any) -> Formula:
-        """Write a formula with its value; a reference to it is returned."""
+    def put(
+        self, row: int, column: int, formula: Formula, kind: str, words: str | None = None, **options: Any
+    ) -> Formula:
+        """Write a formula with its value; a reference to it is returned. `words`: what it shows where it has none."""
         style = self.book.number(kind, **options)
-        self.made.write_formula(row, column, seen_from(self.name, formula), style, formula.value)
+        shown: float | str = formula.value
+        if not math.isfinite(formula.value):
+            shown = words if words is not None else "#NUM!"
+        self.made.write_formula(row, column, seen_from(self.name, formula), style, shown)
         return Formula(self.place(row, column), formula.value)
 
     def write(self, row: int, column: int, words: str, **options: Any) -> None:
@@ -186,7 +195,7 @@ class Sheet:
             self.figure(self.row, FIRST + q, q, "count", **grey)
         self.row += 1
         self.made.freeze_panes(self.row, FIRST)
-        self.made.set_column(LABEL, LABEL, 44)
+        self.made.set_column(LABEL, LABEL, 50)
         self.made.set_column(UNIT, UNIT, 9)
         self.made.set_column(TOTAL, FIRST + self.book.quarters - 1, 13)
         self.made.set_landscape()
@@ -201,7 +210,7 @@ class Sheet:
         self.row += 1
 
     def line(self, label: str, kind: str = "money", unit: str | None = None, opening: float | None = None) -> Line:
-        """A new line, to be filled from quarter 0 on. `opening`: the number before the first quarter, where it has one."""
+        """A new line, to be filled from quarter 0 on. `opening`: the number before that, where it has one."""
         units = {"money": self.book.money, "quarter": "quarter", "count": "number", "share": "share"}
         self.write(self.row, LABEL, label)
         self.write(self.row, UNIT, units.get(kind, kind) if unit is None else unit, font_color="#595959")

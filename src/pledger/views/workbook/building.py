@@ -9,7 +9,7 @@ from pledger.views.workbook.book import NEVER, Book, Line, Sheet
 from pledger.views.workbook.cells import Formula, Range, either, least, most, total
 from pledger.views.workbook.inputs import Inputs
 
-__all__ = ["Loan", "Site", "calls", "operate", "plan"]
+__all__ = ["Begun", "Called", "Loan", "Site", "calls", "operate", "plan"]
 
 _SLACK = "0.000000001"
 """A limit counts as kept when it is passed by no more than this share of it; else rounding would carry a cent."""
@@ -30,8 +30,6 @@ class Site:
 
     number: int
     sheet: Sheet
-    quarter: Line
-    final: Formula
     wanted: Line
     draws: Line
     cash: Line
@@ -49,11 +47,24 @@ class Called:
     cut: Line
 
 
-def plan(book: Book, inputs: Inputs, case: Case, number: int) -> tuple[Sheet, Line, Formula, Line]:
-    """A project's sheet down to the draws that building wants: the sheet, its quarters, final cost, wanted draws."""
+@dataclass(slots=True)
+class Begun:
+    """A project's sheet down to the draws that building wants."""
+
+    number: int
+    sheet: Sheet
+    quarter: Line
+    final: Formula
+    wanted: Line
+
+
+def plan(book: Book, inputs: Inputs, case: Case, number: int) -> Begun:
+    """Begin a project's sheet: building, and the draws that it wants. Projects count from 1."""
     project = case.projects[number - 1]
     sheet = book.sheet(book.tab(number, project.name))
-    sheet.title(f"P{number:02d} {project.name}", "From cost to draws, cash and loans. Parameters are on the sheet Inputs.")
+    sheet.title(
+        f"P{number:02d} {project.name}", "From cost to draws, cash and loans. Parameters are on the sheet Inputs."
+    )
     quarter = sheet.timeline()
     sheet.heading("Building")
     final = sheet.single("Final cost: cost with its overrun", "money")
@@ -68,7 +79,7 @@ def plan(book: Book, inputs: Inputs, case: Case, number: int) -> tuple[Sheet, Li
         built[q] = passed[q] ** 2 * (3 - 2 * passed[q])
         wanted[q] = either(in_window, final_cost * (built[q] - built[q - 1]), 0)
     sheet.totals([wanted])
-    return sheet, quarter, final_cost, wanted
+    return Begun(number, sheet, quarter, final_cost, wanted)
 
 
 def calls(sheet: Sheet, inputs: Inputs, case: Case, wanted: list[Line]) -> list[Called]:
@@ -116,9 +127,7 @@ def calls(sheet: Sheet, inputs: Inputs, case: Case, wanted: list[Line]) -> list[
             carried[p][q] = due[p][q] - held[p][q]
             cut[p][q] = either(paid[p][q] < held[p][q], 1, cut[p][q - 1])
         together[q] = total(
-            Range(
-                sheet.stretch(top, 4 + q, top + len(paid), 4 + q), (0.0, *(line.values[q] for line in paid))
-            )
+            Range(sheet.stretch(top, 4 + q, top + len(paid), 4 + q), (0.0, *(line.values[q] for line in paid)))
         )
     sheet.totals([*paid, together])
     return [Called(*lines) for lines in zip(paid, carried, cut, strict=True)]
@@ -129,11 +138,9 @@ def _within(call: Formula, left: Formula, limit: Formula) -> Formula:
     return either(call - left <= slack * limit, call, most(0, left))
 
 
-def operate(
-    inputs: Inputs, case: Case, number: int, sheet: Sheet, quarter: Line, final: Formula, wanted: Line, called: Called
-) -> Site:
+def operate(inputs: Inputs, case: Case, begun: Begun, called: Called) -> Site:
     """The rest of a project's sheet: its draws, completion, cash and loans."""
-    last = case.quarters
+    number, sheet, quarter, last = begun.number, begun.sheet, begun.quarter, case.quarters
     sheet.heading("Draws, as called (sheet Calls)")
     draws = sheet.line("Draws")
     drawn = sheet.line("Quarter after this one, where something is drawn", "count")
@@ -143,7 +150,9 @@ def operate(
     sheet.totals([draws])
 
     sheet.heading("Completion (never: the number of quarters, or more)")
-    parameter = {name: inputs.of(number, name) for name in ("selected", "start", "build", "cancelled", "life", "growth")}
+    parameter = {
+        name: inputs.of(number, name) for name in ("selected", "start", "build", "cancelled", "life", "growth")
+    }
     after = sheet.single("Quarter after the last draw", "count").set(most(drawn.span()))
     cut = sheet.single("Quarter in which the ceiling cuts it", "count").set(last - total(called.cut.span()))
     never = parameter["cancelled"] >= NEVER
@@ -171,7 +180,7 @@ def operate(
     for q in range(last):
         year[q] = either(quarter[q] >= completed, quarter[q] - completed + 1, 0)
         ramp = least(1, year[q] / inputs.of(number, "ramp_quarters"))
-        full = final * inputs.of(number, "cash_yield") / 4 * ramp
+        full = begun.final * inputs.of(number, "cash_yield") / 4 * ramp
         grown = full * (1 + parameter["growth"]) ** ((year[q] - 1) / 4)
         cash[q] = either(year[q] > 0, either(year[q] <= parameter["life"], grown, 0), 0)
     sheet.totals([cash])
@@ -180,8 +189,10 @@ def operate(
     guaranteed = _loan(inputs, sheet, quarter, draws, due, "Guaranteed bank loans", "guaranteed_loan", "bank_rate")
     # With an account of its own a stopped project has no receipts: nothing serves its public loans, they capitalise.
     public_due = due if pooled else completed
-    public = _loan(inputs, sheet, quarter, draws, public_due, "Public loans, as scheduled", "public_loan", "public_rate")
-    return Site(number, sheet, quarter, final, wanted, draws, cash, guaranteed, public, completed)
+    public = _loan(
+        inputs, sheet, quarter, draws, public_due, "Public loans, as scheduled", "public_loan", "public_rate"
+    )
+    return Site(number, sheet, begun.wanted, draws, cash, guaranteed, public, completed)
 
 
 def _loan(

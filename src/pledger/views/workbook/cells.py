@@ -19,13 +19,17 @@ __all__ = [
     "Formula",
     "Number",
     "Range",
+    "distance",
     "either",
+    "if_found",
     "internal_rate",
     "least",
     "most",
     "number",
+    "or_words",
     "present_value",
     "seen_from",
+    "size",
     "sum_of_products",
     "total",
 ]
@@ -137,6 +141,12 @@ def either(condition: Formula, then: Number, otherwise: Number) -> Formula:
     return _called("IF", (condition, then, otherwise), number(then if condition.value else otherwise).value)
 
 
+def or_words(condition: Formula, then: Formula, words: str) -> Formula:
+    """IF with words where the condition does not hold; the value is then not a number."""
+    value = then.value if condition.value else math.nan
+    return Formula(f'IF({condition.text},{then.text},"{words}")', value)
+
+
 def sum_of_products(text: str, value: float) -> Formula:
     """SUMPRODUCT of what `text` says, an expression over ranges, which comes to `value`."""
     return Formula(f"SUMPRODUCT({text})", value)
@@ -150,8 +160,26 @@ def present_value(rate: Formula, first: Formula, later: Range) -> Formula:
 
 
 def internal_rate(flows: Range, guess: Formula, value: float) -> Formula:
-    """IRR a period, looked for from `guess`; `value` is what it comes to."""
+    """IRR a period, looked for from `guess`; `value` is what it comes to, not a number where there is none."""
     return Formula(f"IRR({flows.text},{guess.text})", value)
+
+
+def if_found(formula: Formula, otherwise: str | float) -> Formula:
+    """IFERROR with words, or with a number."""
+    other = f'"{otherwise}"' if isinstance(otherwise, str) else number(otherwise).text
+    found = math.isfinite(formula.value) or isinstance(otherwise, str)
+    return Formula(f"IFERROR({formula.text},{other})", formula.value if found else float(otherwise))
+
+
+def distance(one: Range, other: Range) -> Formula:
+    """The root of the sum of squared differences: no difference of a single cell is larger."""
+    value = math.sqrt(math.fsum((a - b) ** 2 for a, b in zip(one.values, other.values, strict=True)))
+    return sum_of_products(f"({one.text}-{other.text})^2", value * value) ** 0.5
+
+
+def size(of: Range) -> Formula:
+    """The root of the sum of squares."""
+    return sum_of_products(f"{of.text}^2", math.fsum(v * v for v in of.values)) ** 0.5
 
 
 def seen_from(sheet: str, formula: Formula) -> str:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from pledger.vehicle.words import PARTIES, Account, Case, Input, Pool, Project, Recovered
+from pledger.vehicle.words import PARTIES, Account, Case, Input, Plan, Pool, Project, Recovered
 from pledger.views.workbook.book import NEVER, UNBOUNDED, Sheet
 from pledger.views.workbook.cells import Formula
 
-__all__ = ["Inputs", "largest"]
+__all__ = ["Inputs", "grounds", "largest"]
 
 _LABEL, _VALUE, _UNIT, _NAME, _BASIS, _SOURCE = range(6)
 _BLUE = {"font_color": "#0000FF"}
@@ -41,6 +42,9 @@ _PROJECT = (
     ("cancelled", "Cancelled: nothing is drawn from here on", "quarter", "quarter"),
 )
 
+_OF_SECTOR = (("build", "build"), ("life", "life"), ("growth", "growth"), ("ramp_quarters", "ramp"))
+"""Fields of a project that its sector gives, with the sector's names for them."""
+
 
 def largest(case: Case) -> float:
     """The largest final cost, by which the format of money is chosen."""
@@ -54,7 +58,9 @@ class Inputs:
         self._sheet = sheet
         self._told: Mapping[str, Input] = {told.name: told for told in sources}
         self._named: dict[str, Formula] = {}
-        sheet.title("Inputs", "Blue numbers may be changed; every formula takes them from here by the name in column D.")
+        sheet.title(
+            "Inputs", "Blue numbers may be changed; every formula takes them from here by the name in column D."
+        )
         head = {"bold": True, "bottom": 1, "bg_color": "#F2F2F2"}
         for column, words in enumerate(("Parameter", "Value", "Unit", "Name in formulas", "Basis", "Source")):
             sheet.write(sheet.row, column, words, **head)
@@ -84,7 +90,9 @@ class Inputs:
         words = f"The account holds {rules.account}"
         self._put("deemed_rate", "Deemed interest on the account", rules.deemed_rate, "rate", "per year", "terms")
         self._put("interest_part", f"Part of it that counts (0, 0.5 or 1). {words}", part, "factor", "factor", "terms")
-        self._put("before", "Pledging side's share while the account is above zero", rules.before, "share", "share", "terms")
+        self._put(
+            "before", "Pledging side's share while the account is above zero", rules.before, "share", "share", "terms"
+        )
         self._put("after", "Pledging side's share after that", rules.after, "share", "share", "terms")
         self._put("each_side", "1: the split changes when both sides have recovered; 0: the pledging side alone", each,
                   "count", "0 or 1", "terms")  # fmt: skip
@@ -99,8 +107,9 @@ class Inputs:
                 value = NEVER
             self._put(name, label, value, kind, unit, "terms")
         self._heading("Rates at which each party discounts")
-        for party, rate in zip(PARTIES, discount, strict=True):
-            self._put(f"discount_{party}", str(party).replace("_", " ").capitalize(), rate, "rate", "per year", "discount")
+        for party, rate in zip((*PARTIES, None), discount, strict=True):
+            label = str(party).replace("_", " ").capitalize() if party else "Pledging side together"
+            self._put(f"discount_{party or 'side'}", label, rate, "rate", "per year", "discount")
         self._heading("Grid")
         self._put("first_quarter", "Calendar quarter of q = 0; 0 is January to March", case.first_quarter, "count",
                   "0 to 3", "grid")  # fmt: skip
@@ -132,12 +141,25 @@ class Inputs:
         shown = sheet.book.money if unit == "USD" else unit
         for column, words in ((_UNIT, shown), (_NAME, name)):
             sheet.write(row, column, words, font_color="#595959")
-        told = self._told.get(f"{owner}.{name.partition('_')[2] if name.startswith('P') else name}")
+        told = self._told.get(f"{owner}.{name.partition('_')[2] if owner not in ('terms', 'grid') else name}")
         sheet.write(row, _BASIS, told.basis if told else "as given")
         sheet.write(row, _SOURCE, _said(told) if told else "")
         sheet.book.made.define_name(name, f"='{sheet.name}'!${'ABCDEF'[_VALUE]}${row + 1}")
         self._named[name] = Formula(name, value)
         sheet.row += 1
+
+
+def grounds(plan: Plan) -> tuple[Input, ...]:
+    """What the parameters of a plan's cases rest on, under the names by which `write` looks for them."""
+    found = list(plan.fixed)
+    fixed = {told.name: told for told in plan.fixed}
+    for one in plan.candidates:
+        own = [(field, getattr(one, field)) for field in ("cost", "overrun", "start", "cash_yield")]
+        own += [("selected", fixed.get(f"{one.id}.selected"))]
+        own += [(field, fixed.get(f"sector.{one.sector}.{column}")) for field, column in _OF_SECTOR]
+        for name in (one.id, one.name, f"{one.name} ({one.id})"):
+            found += [replace(told, name=f"{name}.{field}") for field, told in own if told is not None]
+    return tuple(found)
 
 
 def _said(told: Input) -> str:
