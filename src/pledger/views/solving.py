@@ -107,8 +107,14 @@ def solution_json(
     return {
         "claim": stated.text,
         "lever": {
-            "name": lever.name, "label": lever.label, "unit": lever.unit,
-            "now": None if lever.now is None else finite(lever.now), "low": found.low, "high": found.high, "basis": lever.basis.value, "says": lever.says,
+            "name": lever.name,
+            "label": lever.label,
+            "unit": lever.unit,
+            "now": None if lever.now is None else finite(lever.now),
+            "low": found.low,
+            "high": found.high,
+            "basis": lever.basis.value,
+            "says": lever.says,
             "sources": [{"where": s.where, "year": s.year, "weak": s.weak} for s in lever.sources],
         },
         "scenarios": scenarios,
@@ -121,7 +127,7 @@ def solution_json(
         ],
         "now": None if now is None else _probe_json(now),
         "grid": [_probe_json(p) for p in found.grid],
-    }  # fmt: skip
+    }
 
 
 def _probe_json(probe: Probe) -> Json:
