@@ -34,9 +34,7 @@ def main() -> None:
     japanese = {new: simple.get(old, old) for old, new in _rows("JPVariants.txt")}
     pairs = {**{k: v for k, v in japanese.items() if k != v and k not in simple.values()}, **simple}
     out = sys.stdout.write
-    out(
-        "# One spelling for each Chinese character that has several: traditional and Japanese forms to simplified ones.\n"
-    )
+    out("# One spelling for each Chinese character that has several: traditional and Japanese ones to simple ones.\n")
     out(f"# Written by tools/character_variants.py from OpenCC ({_PACKAGE} {version(_PACKAGE)}), Apache License 2.0.\n")
     out("# What folding needs besides stands in ledger_names.toml, and comes first.\n\npairs = [\n")
     listed = sorted(f'"{k}{v}"' for k, v in pairs.items())

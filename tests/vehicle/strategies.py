@@ -26,7 +26,7 @@ def projects(draw: st.DrawFn, name: str) -> Project:
         start=selected + draw(st.integers(0, 6)),
         build=draw(st.integers(1, 10)),
         life=draw(st.integers(0, 30)),
-        cash_yield=draw(percent(0, 80)),
+        cash_yield=draw(percent(0, 80) | percent(80, 400)),
         growth=draw(percent(-10, 10)),
         ramp_quarters=draw(st.integers(1, 6)),
         cancelled=draw(st.none() | st.none() | st.integers(-2, 15)),

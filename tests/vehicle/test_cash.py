@@ -85,6 +85,7 @@ C = Project("C", 400.0, 1.5, selected=2, start=5, build=3, life=24, cash_yield=0
 THREE = (A, B, C)
 POOLED = Rules(0.05, pool=Pool.PROGRAMME)
 POOR = tuple(replace(project, cash_yield=project.cash_yield / 3) for project in THREE)
+RICHER = tuple(replace(project, cash_yield=project.cash_yield * 3) for project in THREE)
 
 CASES = {
     "the worked example": EXAMPLE,
@@ -102,9 +103,9 @@ CASES = {
     "pooled, one cancelled": Case((replace(A, cancelled=3), B, C), POOLED, FUNDING),
     "principal only": Case(THREE, Rules(0.05, Account.PRINCIPAL), FUNDING),
     "half the interest": Case(THREE, Rules(0.05, Account.HALF_INTEREST), FUNDING),
-    "each side recovers, 60/40": Case(THREE, Rules(0.05, before=0.6, after=0.2, recovered=Recovered.EACH), FUNDING),
-    "each side recovers, 40/60": Case(THREE, Rules(0.05, before=0.4, after=0.1, recovered=Recovered.EACH), FUNDING),
-    "each side recovers, pooled": Case(THREE, replace(POOLED, before=0.6, recovered=Recovered.EACH), FUNDING),
+    "each side recovers, 60/40": Case(RICHER, Rules(0.05, before=0.6, after=0.2, recovered=Recovered.EACH), FUNDING),
+    "each side recovers, 40/60": Case(RICHER, Rules(0.05, before=0.4, after=0.1, recovered=Recovered.EACH), FUNDING),
+    "each side recovers, pooled": Case(RICHER, replace(POOLED, before=0.6, recovered=Recovered.EACH), FUNDING),
     "claims and their recovery": Case(
         (replace(A, ramp_quarters=16),), Rules(0.05), replace(FUNDING, tenor=14, premium=0.02)
     ),

@@ -43,7 +43,12 @@ def weights(
 
 
 def chance(found: Input, name: str) -> float:
-    return dict(found.belief.options)[name]  # type: ignore[union-attr]
+    return dict(options(found))[name]
+
+
+def options(found: Input) -> tuple[tuple[str, float], ...]:
+    assert isinstance(found.belief, Categories)
+    return found.belief.options
 
 
 def test_nothing_reported_is_equal_and_says_so(tmp_path: Path) -> None:
@@ -75,7 +80,7 @@ def test_readings_that_differ_otherwise_share(tmp_path: Path) -> None:
     found = weights(tmp_path, ("A", WITH_INTEREST), ("B", ENDS), ("C", ALL), interpretations=both)
     assert chance(found, "each") == pytest.approx(chance(found, "full"))
     assert chance(found, "principal") == pytest.approx(0.5)
-    assert sum(p for _, p in found.belief.options) == pytest.approx(1)  # type: ignore[union-attr]
+    assert sum(p for _, p in options(found)) == pytest.approx(1)
 
 
 def test_a_reading_that_reports_speak_against_is_not_ruled_out(tmp_path: Path) -> None:
@@ -101,4 +106,4 @@ def test_what_the_terms_cite_splits_what_the_ledger_does_not_tell_apart(tmp_path
 
 def test_a_reading_that_is_not_drawn_has_no_weight(tmp_path: Path) -> None:
     found = weights(tmp_path, ("A", WITH_INTEREST), ("B", ALL), ("C", ONLY_HALF), prior=CITED)
-    assert {name for name, _ in found.belief.options} == {"full", "half"}  # type: ignore[union-attr]
+    assert {name for name, _ in options(found)} == {"full", "half"}

@@ -21,7 +21,15 @@ PLAN = three()
     ("text", "name", "at_least", "value", "chance", "statistic", "by"),
     [
         ("principal back by 2045 >= 80%", "principal back of pledging", True, None, 0.8, None, 2045),
-        ("principal back of the host with 50 %", "principal back of host", True, None, 0.5, None, None),
+        (
+            "principal back of the public lender with 50 %",
+            "principal back of public_lender",
+            True,
+            None,
+            0.5,
+            None,
+            None,
+        ),
         ("Principal back <= 12.5%", "principal back of pledging", False, None, 0.125, None, None),
         ("drawn <= $200bn with 90%", "drawn", False, 200e9, 0.9, None, None),
         ("drawn by 2028 at least 1.5tn with 5%", "drawn", True, 1.5e12, 0.05, None, 2028),
@@ -56,6 +64,7 @@ def test_what_a_line_says(
         ("principal back by tomorrow", "is no claim|no answer"),
         ("principle back >= 80%", "did you mean principal back"),
         ("principal back by 2045", "with what chance"),
+        ("principal back of host >= 50%", "no answer"),
         ("principal back >= 180%", "between 0% and 100%"),
         ("median principal back >= 80%", "happens or does not"),
         ("drawn <= 200bn", "with 80%"),
@@ -87,7 +96,7 @@ def test_chances_and_statistics() -> None:
     assert measured(parsed("npv >= 2 with 50%"), PLAN, column).value == 0.5, "not defined: not met"
     assert measured(parsed("mean npv >= 2"), PLAN, column).value == 2.0
     assert measured(parsed("median npv >= 2"), PLAN, column).value == 2.0
-    back = measured(parsed("principal back >= 80%"), PLAN, np.array([0.0, 1.0, 1.0, 1.0]))
+    back = measured(parsed("principal back >= 80%"), PLAN, np.array([0.0, 1.0, 1.0, 1.0, np.nan]))
     assert back.value == 0.75
     assert back.error == pytest.approx(math.sqrt(0.75 * 0.25 / 4))
 
@@ -98,8 +107,9 @@ def test_payback_is_told_in_calendar_years() -> None:
     assert measured(parsed("median payback <= 2027"), PLAN, column).value == 2027
 
 
-def test_a_claim_about_nothing_defined_does_not_hold() -> None:
-    stated = parsed("median irr >= 0%")
+@pytest.mark.parametrize("text", ["median irr >= 0%", "principal back >= 0%", "principal back <= 100%"])
+def test_a_claim_about_nothing_defined_does_not_hold(text: str) -> None:
+    stated = parsed(text)
     assert not stated.holds(measured(stated, PLAN, np.full(5, np.nan)).value)
 
 

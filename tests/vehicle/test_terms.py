@@ -241,7 +241,7 @@ def test_a_file_of_ones_own_is_read_with_fractions_percents_and_the_rest(own: Pa
             "'everyone' is not known",
         ),
         ("      before: 0.5\n", "", 21, "distribution.before", "is missing; add it"),
-        ("tenor_years: 15", "tenor_years: 0", 20, "instruments.tenor_years", "0 years is no tenor"),
+        ("tenor_years: 15", "tenor_years: 0", 20, "instruments.tenor_years", "0 to 0 years is no tenor"),
         ("low: 0.03, central: 0.04", "low: 0.05, central: 0.04", 19, "public_rate.central", "not in order"),
         ("days: 45", "days: 45.5", 13, "notice.days", "45.5 is no whole number"),
         ("days: 45", "dayz: 45", 13, "notice.days", "is missing"),
@@ -309,6 +309,9 @@ def test_a_file_that_is_none_is_said(tmp_path: Path) -> None:
         "terms: {vehicle: {distribution: 1e400}}",
         "terms: [1]",
         "<<: {key: 1}",
+        '"a\\nb\\e[31m": 1',
+        f"{'a' * 9000}: 1",
+        f"key: JP>US\nname: x\ninvestor: JP\nhost: US\nterms: {{clauses: {{a: {{says: b, sources: [{'c' * 9000}]}}}}}}",
     ],
 )
 def test_hostile_files_end_in_one_line(tmp_path: Path, text: str) -> None:
@@ -316,8 +319,8 @@ def test_hostile_files_end_in_one_line(tmp_path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(TermsError) as found:
         load_terms(path)
-    assert "\n" not in str(found.value)
-    assert len(str(found.value)) < 400
+    assert str(found.value).isprintable()
+    assert len(str(found.value)) < 500
 
 
 @settings(deadline=None, max_examples=60)

@@ -10,13 +10,17 @@ import click
 
 import pledger
 from pledger.cli.asking import audit, conflicts, show, why
+from pledger.cli.asking_run import attention, scenarios, solve
 from pledger.cli.grading import grade
 from pledger.cli.history import changes, health
 from pledger.cli.judging import judge
 from pledger.cli.reading import claims, read
+from pledger.cli.running import run_
 from pledger.cli.stopping import STOPPED, Stopping
+from pledger.cli.terms import compare, terms
 from pledger.cli.writing import demo, report_
 from pledger.ledger import LedgerError
+from pledger.vehicle.errors import FileError
 from pledger.workers import ClusterError
 
 __all__ = ["cli", "run"]
@@ -61,11 +65,34 @@ def cli(ctx: click.Context, url: str) -> None:
       pledger show projects             what is known of each project
       pledger conflicts                 where the reports disagree, and why
       pledger why ID                    the sentences behind a figure
+      pledger run japan                 who pays, when, and who gets what back
     """
     ctx.obj = url
 
 
-for verb in (read, claims, show, conflicts, why, judge, grade, changes, health, audit, report_, demo):
+_VERBS = (
+    read,
+    claims,
+    show,
+    conflicts,
+    why,
+    judge,
+    grade,
+    changes,
+    health,
+    terms,
+    compare,
+    run_,
+    attention,
+    solve,
+    scenarios,
+    audit,
+    report_,
+    demo,
+)
+"""In the order of work: read, reconcile, run, show. One a line, so that two new verbs do not meet."""
+
+for verb in _VERBS:
     cli.add_command(verb)
 
 
@@ -87,7 +114,7 @@ def run(arguments: Sequence[str] | None) -> None:
     except click.ClickException as wrong:
         click.echo(f"pledger: {_mended(wrong)}", err=True)
         sys.exit(2)
-    except (LedgerError, ClusterError) as wrong:
+    except (LedgerError, ClusterError, FileError) as wrong:
         click.echo(f"pledger: {wrong}", err=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):

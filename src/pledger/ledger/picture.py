@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from pledger.ledger.explain import point
 from pledger.ledger.fit import Unsure
@@ -24,8 +24,8 @@ class Beyond(Protocol):
     def programmes_near(self, amount: float, currency: str) -> Iterable[Entity]:
         """Programmes whose whole amount is within 1 % of this one."""
 
-    def documents_about(self, entity: str) -> frozenset[str]:
-        """Ids of the documents with a claim on this entity."""
+    def all_about(self, documents: Collection[str], entity: str) -> bool:
+        """Whether each of these documents has a claim on this entity."""
 
     def owns(self, owner: str, owned: str) -> bool:
         """Whether some report says that one owns the other, by the names that are shown."""
@@ -51,6 +51,8 @@ class Picture:
     conflicts: tuple[Conflict, ...] = ()
     beyond: Beyond | None = None
     """Where only some entities are looked at: what is known of the others."""
+    memory: dict[str, list[Any]] = field(default_factory=dict, compare=False, repr=False)
+    """What one check found out that others ask for too, by the name of what it is."""
 
     def totals_near(self, amount: float, currency: str, programme: str | None = None) -> Iterator[Entity]:
         """Those whose whole amount is within 1 % of this one: the programme with this key, its batches and projects;
@@ -117,7 +119,7 @@ class Picture:
 
     def document(self, document: str) -> list[Voice]:
         """All voices of a document, whatever they are about, in the order of the text: checks look beyond their own
-        entities only here, in `documents_about`, in `owns` and in `totals_near`."""
+        entities only here, in `all_about`, in `owns` and in `totals_near`."""
         own = self._by_document.get(document, [])
         other = self.beyond.elsewhere(document) if self.beyond is not None else ()
         return sorted((*own, *other), key=lambda v: (v.claim.span, v.claim.id)) if other else own
@@ -143,9 +145,9 @@ class Picture:
         claim = voice.claim
         return [v for v in self.document(claim.document) if v.claim.sentence.start == claim.sentence.start]
 
-    def of_entity(self, entity: str) -> list[Figure]:
-        """All figures of an entity."""
-        return self._by_entity.get(entity, [])
+    def figures_on(self, entity: str, attribute: Attribute) -> list[Figure]:
+        """All figures of an entity on one attribute."""
+        return [f for f in self._by_entity.get(entity, []) if f.attribute is attribute]
 
     @cached_property
     def _by_entity(self) -> dict[str, list[Figure]]:
@@ -158,11 +160,11 @@ class Picture:
         """The figure of this entity, attribute and qualifier."""
         return self._figures.get((entity, attribute, qualifier))
 
-    def documents_about(self, entity: str) -> frozenset[str]:
-        """Ids of the documents with a claim on this entity."""
+    def all_about(self, documents: Collection[str], entity: str) -> bool:
+        """Whether each of these documents has a claim on this entity."""
         if self.beyond is not None and entity not in self._documents:
-            return self.beyond.documents_about(entity)
-        return self._documents.get(entity, frozenset())
+            return self.beyond.all_about(documents, entity)
+        return self._documents.get(entity, frozenset()).issuperset(documents)
 
     def owns(self, owner: str, owned: str) -> bool:
         """Whether some report says that one owns the other, by the names that are shown."""

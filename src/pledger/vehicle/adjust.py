@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from pledger.ledger.distributions import Belief, Categories, Part, Shape
 from pledger.vehicle.grid import Grid
+from pledger.vehicle.wishes import AskError
 from pledger.vehicle.words import Basis, Candidate, Funding, Input, Interpretation, Plan, Rules, Source
 
 __all__ = [
@@ -34,9 +35,9 @@ def grid_of(plan: Plan) -> Grid:
 
 
 def scaled(one: Input, by: float, why: Source | None = None) -> Input:
-    """The input with its distribution stretched by a factor. Raises ValueError for a negative one."""
+    """The input with its distribution stretched by a factor. Raises AskError for a negative one."""
     if by < 0:
-        raise ValueError(f"{one.name} cannot be scaled by {by:g}")
+        raise AskError(f"{one.name} cannot be scaled by {by:g}")
     return _spread(one, lambda x: x * by, why)
 
 
@@ -80,10 +81,10 @@ def funded(plan: Plan, change: Callable[[Funding], Funding]) -> Plan:
 
 
 def forced(plan: Plan, interpretation: str) -> Plan:
-    """The plan under one reading of its terms. Raises ValueError for one that the terms do not name."""
+    """The plan under one reading of its terms. Raises AskError for one that the terms do not name."""
     readings: tuple[Interpretation, ...] = plan.interpretations
     if interpretation not in (names := [i.name for i in readings]):
-        raise ValueError(f"no reading {interpretation!r} of the terms of {plan.programme}; known: {', '.join(names)}")
+        raise AskError(f"no reading {interpretation!r} of the terms of {plan.programme}; known: {', '.join(names)}")
     others = tuple((name, 0.0) for name in names if name != interpretation)
     belief = Categories(((interpretation, 1.0), *others))
     return replace(plan, interpretation=replace(plan.interpretation, belief=belief))

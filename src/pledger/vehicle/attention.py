@@ -1,56 +1,33 @@
 """What to check next: how much an answer would narrow if one reported fact were settled.
 
-For an answer Y and an uncertain input X the first-order index is Var(E[Y|X]) / Var(Y): the share of the answer's
-variance that goes, on average, once X is known. It is estimated from the draws of the simulation itself (given data: no
-further runs), after
-
-    Plischke, Borgonovo and Smith, Global sensitivity measures from given data, European Journal of Operational
-    Research 226 (2013) 536-550;
-    Strong, Oakley and Brennan, Estimating multiparameter partial expected value of perfect information from a
-    probabilistic sensitivity analysis sample, Medical Decision Making 34 (2014) 311-326.
-
-Where inputs depend on each other (projects proceed or fail together by `Plan.rho`), an index holds what X tells of the
-others too: that is what one learns by settling X.
+Facts are ranked by the first-order index of `indices`. Where inputs depend on each other an index holds what one tells
+of the others too. Whether a project proceeds is not for a report to settle; its stage is, and counts by `settling`.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from pledger.ledger.distributions import Categories
+from pledger.vehicle.answers import column
+from pledger.vehicle.columns import common_factor
+from pledger.vehicle.columns import draw as drawn
+from pledger.vehicle.indices import Index, first_order
+from pledger.vehicle.quantities import Quantity
+from pledger.vehicle.settling import stage_index
+from pledger.vehicle.simulation import Simulation
 from pledger.vehicle.words import Basis, Candidate, Floats, Input, Plan, Source
 
-__all__ = ["Attention", "Index", "all_inputs", "cells", "first_order", "rank", "uncertain"]
+__all__ = ["Attention", "Index", "all_inputs", "first_order", "rank", "ranking", "uncertain"]
 
-Cells = npt.NDArray[np.int64]
+_SHOWN = 0.01
+"""Weight from which a stage is told."""
 Draw = Callable[[Input], npt.NDArray[np.generic]]
 """Gives the column of one input, scenario by scenario."""
-
-_BLOCKS = 50
-"""Of the jackknife: the standard error is itself known to 1 / sqrt(2 * 49), a tenth."""
-_GROWTH, _GROWTH_OF_GROUPS = 0.4, 0.6
-"""Bins grow as n to this power: 100 at 100,000 scenarios, where neither their width nor their noise shows (tests)."""
-_FEWEST = 4
-"""Scenarios fewer than this many times the bins are too few to say anything."""
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """A first-order index with how far it can be trusted."""
-
-    value: float
-    """Share of the answer's variance, bias-corrected: it may come out a little below 0 where X does nothing."""
-    error: float
-    """Standard error: sampling (jackknife) and width of the bins together."""
-    cells: int
-    """Sides and bins into which X was sorted."""
-    scenarios: int
-    """In which the answer is defined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,106 +45,10 @@ class Attention:
     claims: tuple[str, ...]
     sources: tuple[Source, ...]
 
-
-def cells(x: npt.NDArray[np.generic], bins: int) -> Cells:
-    """For each draw the number of its cell: a side of its own for every value that recurs, quantile bins for the rest.
-
-    A value is a side (an atom) when it makes up a quarter of what a bin would hold; so words and whole numbers are
-    taken by value, a belief over stretches by bin, and a belief with points and stretches by both.
-    """
-    x = np.asarray(x)
-    values, where, counts = np.unique(x, return_inverse=True, return_counts=True)
-    where = where.reshape(-1)
-    sides = counts >= max(2.0, len(x) / (4 * bins))
-    numbers = np.cumsum(sides) - 1
-    loose = counts * ~sides
-    left = int(loose.sum())
-    if left:
-        if values.dtype.kind in "biuf":
-            many = max(1, round(bins * left / len(x)))
-            rank_in_the_rest = np.cumsum(loose) - loose  # of a value's first draw: equal values share a bin
-            into = sides.sum() + rank_in_the_rest * many // left
-        else:
-            into = np.full(len(values), sides.sum())  # rare words together
-        numbers = np.where(sides, numbers, into)
-    return np.asarray(numbers, dtype=np.int64)[where]
-
-
-def first_order(
-    x: npt.NDArray[np.generic] | Sequence[npt.NDArray[np.generic]], y: Floats, *, bins: int | None = None
-) -> Index:
-    """Var(E[Y|X]) / Var(Y) from draws of X (one column, or several that are settled together) and of Y.
-
-    With n draws in k cells, SSB and SSW the sums of squares between and within cells and SST their sum, the index is
-    the bias-corrected correlation ratio
-
-        S = (SSB - (k - 1) * SSW / (n - k)) / SST = 1 - (n - 1) / (n - k) * SSW / SST
-
-    (Kelley, An unbiased correlation ratio measure, PNAS 21 (1935) 554-559). Its standard error is that of the
-    delete-a-group jackknife over 50 interleaved blocks of scenarios (Shao and Tu, The Jackknife and Bootstrap, 1995,
-    ch. 2), in quadrature with the error from the width of the bins: a third of what S changes by with half as many of
-    them, since that error falls with the square of their number. Scenarios in which Y is not finite (no IRR, never paid
-    back) are left out. Where Y does not vary nothing is left to narrow: 0.
-
-    `bins` are of one column; without it n^0.4 (n^0.6 cells altogether for several columns). Raises ValueError where
-    lengths differ or the scenarios are too few for the cells.
-    """
-    columns = [np.asarray(c) for c in x] if isinstance(x, (list, tuple)) else [np.asarray(x)]
-    y = np.asarray(y, dtype=np.float64)
-    if not columns or any(c.shape != y.shape for c in columns) or y.ndim != 1:
-        raise ValueError("inputs and answer must be columns of the same length")
-    known = np.isfinite(y)
-    y, columns = y[known], [c[known] for c in columns]
-    n = len(y)
-    if n < 2 * _FEWEST:
-        raise ValueError(f"{n} scenarios in which the answer is defined are too few for an index; run more of them")
-    if bins is None:
-        power = _GROWTH if len(columns) == 1 else _GROWTH_OF_GROUPS
-        bins = max(2, round(n ** (power / len(columns))))
-    if n < _FEWEST * bins:
-        raise ValueError(f"{n} scenarios are too few for {bins} bins; run {_FEWEST * bins} or more")
-    spread = np.ptp(y)
-    if spread == 0 or spread <= 1e-12 * np.abs(y).max():
-        return Index(0.0, 0.0, 1, n)
-    y = (y - y.mean()) / y.std()
-    blocks = min(_BLOCKS, n // 2)
-    block = np.arange(n) % blocks
-    value, error, k = _index(_joint(columns, bins), y, block, blocks)
-    coarse = _index(_joint(columns, max(1, bins // 2)), y, block, blocks)[0]
-    return Index(value, math.hypot(error, (value - coarse) / 3), k, n)
-
-
-def _joint(columns: Sequence[npt.NDArray[np.generic]], bins: int) -> Cells:
-    """Cells of several columns together: those that occur, numbered from 0."""
-    joint = cells(columns[0], bins)
-    for column in columns[1:]:
-        own = cells(column, bins)
-        joint = np.unique(joint * (int(own.max()) + 1) + own, return_inverse=True)[1].reshape(-1).astype(np.int64)
-    return joint
-
-
-def _index(cell: Cells, y: Floats, block: Cells, blocks: int) -> tuple[float, float, int]:
-    """Index, its jackknife error, and the number of cells."""
-    k = int(cell.max()) + 1
-    key = block * k + cell
-    count = np.bincount(key, minlength=blocks * k).reshape(blocks, k).astype(np.float64)
-    total = np.bincount(key, weights=y, minlength=blocks * k).reshape(blocks, k)
-    squares = np.bincount(block, weights=y * y, minlength=blocks)
-    value = float(_ratio(count.sum(axis=0), total.sum(axis=0), squares.sum()))
-    without = _ratio(count.sum(axis=0) - count, total.sum(axis=0) - total, squares.sum() - squares)
-    variance = (blocks - 1) / blocks * float(np.sum((without - without.mean()) ** 2))
-    return value, math.sqrt(variance), k
-
-
-def _ratio(count: Floats, total: Floats, squares: Floats) -> Floats:
-    """The corrected correlation ratio from counts and sums by cell (last axis) and the sum of squares."""
-    n = count.sum(axis=-1)
-    k = (count > 0).sum(axis=-1)
-    between = (total**2 / np.where(count > 0, count, 1)).sum(axis=-1)
-    mean = total.sum(axis=-1) ** 2 / n
-    free = np.maximum(n - k, 1)
-    ratio: Floats = 1 - (n - 1) / free * (squares - between) / (squares - mean)
-    return ratio
+    @property
+    def checkable(self) -> bool:
+        """Whether sentences stand behind it: reported, or drawn from a reported figure by reference data."""
+        return self.basis is Basis.REPORTED or self.figure is not None
 
 
 def all_inputs(plan: Plan) -> tuple[Input, ...]:
@@ -194,30 +75,69 @@ def _varies(one: Input, proceeding: Candidate | None) -> bool:
     return low < high
 
 
-def rank(plan: Plan, answer: str, y: Floats, draw: Draw, *, everything: bool = False) -> tuple[Attention, ...]:
-    """The facts behind a run, by how much the answer would narrow if each were settled; the most telling first.
+def rank(
+    plan: Plan, simulation: Simulation, answer: Quantity, draw: Draw | None = None, *, everything: bool = False
+) -> tuple[Attention, ...]:
+    """The facts behind a simulation of `plan`, by how much `answer` would narrow if each were settled.
 
-    `y` is the answer scenario by scenario, `draw` gives an input's column in the same scenarios. Only inputs that rest
-    on reporting count unless `everything`: what reference classes leave open cannot be checked by a call. Inputs fed by
-    one figure of the ledger are settled together.
+    `draw` gives an input's column in the simulation's scenarios; by default it is drawn again from the seed. For the
+    rest see `ranking`.
     """
+    seed, scenarios = simulation.seed, simulation.scenarios
+
+    def again(one: Input) -> Floats:
+        return drawn(plan, one.name, seed, scenarios)
+
+    common = common_factor(plan, seed, scenarios)
+    y = column(simulation, answer)
+    return ranking(plan, answer.name, y, draw or again, common=common, everything=everything)
+
+
+def ranking(
+    plan: Plan, answer: str, y: Floats, draw: Draw, *, common: Floats | None = None, everything: bool = False
+) -> tuple[Attention, ...]:
+    """The facts behind a plan, by how much an answer would narrow if each were settled; the most telling first.
+
+    `y` is the answer scenario by scenario, `draw` gives an input's column in the same scenarios, `common` is the factor
+    behind all projects in them. Only what sentences stand behind counts unless `everything`: what reference classes and
+    the future leave open cannot be checked by a call. Inputs fed by one figure of the ledger are settled together.
+    """
+    staged = {c.proceeds.name: c for c in plan.candidates if c.stages}
+    found: list[Attention] = []
     facts: dict[str, list[Input]] = {}
     for one in uncertain(plan):
-        if everything or one.basis is Basis.REPORTED:
+        candidate = staged.get(one.name)
+        if candidate is not None:
+            proceeds = np.asarray(draw(one), dtype=np.float64)
+            if one.figure is not None:
+                index = stage_index(candidate.stages, proceeds, y, common)
+                found.append(
+                    _attention(answer, [one], index, f"{candidate.name}: stage ({_told(candidate)})", stage=True)
+                )
+            if everything:
+                label = f"{candidate.name}: whether it proceeds"
+                found.append(_attention(answer, [one], first_order(proceeds, y), label))
+        elif everything or one.basis is Basis.REPORTED or one.figure is not None:
             facts.setdefault(one.figure or one.name, []).append(one)
-    found = []
     for inputs in facts.values():
-        index = first_order([draw(i) for i in inputs], y)
-        found.append(
-            Attention(
-                answer=answer,
-                index=index,
-                label="; ".join(dict.fromkeys(i.label for i in inputs)),
-                inputs=tuple(i.name for i in inputs),
-                basis=inputs[0].basis,
-                figure=inputs[0].figure,
-                claims=tuple(dict.fromkeys(c for i in inputs for c in i.claims)),
-                sources=tuple(dict.fromkeys(s for i in inputs for s in i.sources)),
-            )
-        )
-    return tuple(sorted(found, key=lambda a: (-a.index.value, a.inputs)))
+        label = "; ".join(dict.fromkeys(i.label for i in inputs))
+        found.append(_attention(answer, inputs, first_order([draw(i) for i in inputs], y), label))
+    return tuple(sorted(found, key=lambda a: (-a.index.value, a.inputs, a.label)))
+
+
+def _told(candidate: Candidate) -> str:
+    return ", ".join(f"{stage} {weight:.0%}" for stage, weight, _ in candidate.stages if weight >= _SHOWN)
+
+
+def _attention(answer: str, inputs: list[Input], index: Index, label: str, *, stage: bool = False) -> Attention:
+    fate = not stage and inputs[0].name.endswith(".proceeds")
+    return Attention(
+        answer=answer,
+        index=index,
+        label=label,
+        inputs=tuple(i.name for i in inputs),
+        basis=Basis.REPORTED if stage else inputs[0].basis,
+        figure=None if fate else inputs[0].figure,
+        claims=() if fate else tuple(dict.fromkeys(c for i in inputs for c in i.claims)),
+        sources=tuple(dict.fromkeys(s for i in inputs for s in i.sources)),
+    )

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from pledger.ledger.distributions import Belief
 from pledger.model import Stage
+from pledger.vehicle.fill import PREFIX
 from pledger.vehicle.floors import floored
 from pledger.vehicle.grid import Grid
 from pledger.vehicle.overruns import delay_input, overrun_input
-from pledger.vehicle.realisation import probability, rate
+from pledger.vehicle.realisation import outcomes, probability, rate
 from pledger.vehicle.sectors import UNKNOWN, Sector, inputs, sector, sector_of
 from pledger.vehicle.shapes import point
 from pledger.vehicle.timing import Lag, Selected, due_day, starts
@@ -55,7 +56,7 @@ def candidate(named: Named, programme: Programme, lag: Lag, grid: Grid) -> Candi
 
 def unnamed(number: int, size: Belief, notice: dt.date, spacing: float, lag: Lag, grid: Grid) -> Candidate:
     """A project that no report has named yet, number 1, 2... of those that fill the ceiling; all of it assumption."""
-    key, name = f"unnamed-{number}", f"unnamed project {number}"
+    key, name = f"{PREFIX}{number:03d}", f"unnamed project {number}"
     cost = Input(f"{key}.cost", f"{name}: cost (what is left of the ceiling)", "USD", Basis.ASSUMPTION, size)
     known, wide = rate(Stage.PLEDGED), sector(UNKNOWN)
     proceeds = Input(
@@ -140,4 +141,5 @@ def _made(
         ramp_quarters=max(1, its.ramp_quarters),
         sponsors=told.sponsors if told is not None else (),
         stage=str(told.rung) if told is not None and told.rung is not None else None,
+        stages=outcomes(told.ahead) if told is not None else (),
     )

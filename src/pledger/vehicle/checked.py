@@ -18,6 +18,8 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
 
+from pledger.vehicle.errors import FileError
+
 __all__ = ["Checked", "FileError", "Number", "load", "number", "wrong"]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -27,15 +29,6 @@ _DEPTH = 30
 _SHOWN = 60
 
 Model = TypeVar("Model", bound=BaseModel)
-
-
-class FileError(ValueError):
-    """A file that cannot be used: `FILE:LINE: FIELD: what; the mend`."""
-
-    def __init__(self, file: str, line: int | None, field: str, what: str, mend: str) -> None:
-        self.file, self.line, self.field, self.what, self.mend = file, line, field, what, mend
-        where = file if line is None else f"{file}:{line}"
-        super().__init__(": ".join(part for part in (where, field, f"{what}; {mend}") if part))
 
 
 class Checked(BaseModel):

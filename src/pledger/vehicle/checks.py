@@ -86,6 +86,9 @@ def _project(project: Project, where: str) -> None:
     _at_least(project.cost, "cost", where, 0, "give dollars of 0 or more")
     if not (math.isfinite(project.overrun) and project.overrun > 0):
         raise CaseError(f"overrun is {project.overrun:g}", where, "give a factor above 0; 1 is no overrun")
+    for name, quarter in (("selected", project.selected), ("start", project.start), ("cancelled", project.cancelled)):
+        if quarter is not None and not (math.isfinite(quarter) and quarter == int(quarter)):
+            raise CaseError(f"{name} is {quarter}", where, "give the number of a quarter on the grid")
     _whole(project.build, "build", where, least=1)
     _whole(project.life, "life", where, least=0)
     _whole(project.ramp_quarters, "ramp_quarters", where, least=1)
@@ -109,5 +112,5 @@ def _share(value: float, name: str, where: str) -> None:
 
 
 def _whole(value: int, name: str, where: str, least: int) -> None:
-    if value != int(value) or value < least:
+    if not math.isfinite(value) or value != int(value) or value < least:
         raise CaseError(f"{name} is {value}", where, f"give a whole number of quarters, {least} or more")

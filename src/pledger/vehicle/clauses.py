@@ -38,6 +38,8 @@ __all__ = [
 ]
 
 _ROUNDING = 1e-9
+_LONGEST = 100
+"""Years of a tenor."""
 _COUNTRY = r"^[A-Z]{2}$"
 Kind = Annotated[Basis, Field(strict=False)]
 Share = Annotated[Number, Field(ge=0, le=1)]
@@ -256,10 +258,9 @@ class Instruments(Clause):
     def _rates(self) -> Self:
         for name in ("premium", "bank_rate", "public_rate"):
             _above_minus_one(getattr(self, name), name)
-        if self.tenor_years.low < 1 / 4:
-            raise wrong(
-                f"{self.tenor_years.low:g} years is no tenor", "write a quarter of a year or more", "tenor_years"
-            )
+        if not 1 / 4 <= self.tenor_years.low <= self.tenor_years.high <= _LONGEST:
+            what = f"{self.tenor_years.low:g} to {self.tenor_years.high:g} years is no tenor"
+            raise wrong(what, f"write a quarter of a year to {_LONGEST} years", "tenor_years")
         return self
 
 

@@ -18,7 +18,7 @@ from pledger.vehicle.draws import belief_column, uniform_column
 from pledger.vehicle.tables import NUMBERS, PlanError, parts, tables
 from pledger.vehicle.words import Case, Floats, Plan, Project
 
-__all__ = ["case", "draw", "forced", "sides", "under"]
+__all__ = ["case", "common_factor", "draw", "forced", "sides", "under"]
 
 Ints = npt.NDArray[np.int64]
 
@@ -31,6 +31,13 @@ def draw(plan: Plan, name: str, seed: int, scenarios: int, start: int = 0) -> Fl
     Raises PlanError for a name that the plan does not have.
     """
     return _drawn(plan, name, seed, scenarios, start)[0]
+
+
+def common_factor(plan: Plan, seed: int, scenarios: int, start: int = 0) -> Floats:
+    """The factor behind all projects in each scenario (n,): its probability, 0 to 1; those proceed where it is low."""
+    made, u = tables(plan, seed), np.empty(scenarios)
+    uniform_column(made.seed, made.who[-1], 0, start, u)
+    return u
 
 
 def sides(plan: Plan, name: str, seed: int, scenarios: int, start: int = 0) -> Ints:

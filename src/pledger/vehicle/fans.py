@@ -22,6 +22,8 @@ BINS = 4096
 PERCENTILES = (5.0, 25.0, 50.0, 75.0, 95.0)
 _MARGIN = 0.25
 """By how much of the pilot's range the bins reach further on each side."""
+_SAME = 2e-7
+"""Share of a number by which single precision, and sums taken in another order, may make it differ from itself."""
 
 Singles = npt.NDArray[np.float32]
 
@@ -97,12 +99,13 @@ def count(block: Singles, within: Ranges, counts: Counts) -> None:
     for row in range(block.shape[1]):
         scale, shift, atom = within.scale[row], within.shift[row], within.atom[row]
         bins = counts.bins[row]
+        near = abs(atom) * _SAME
         zeros = atoms = 0
         for i in range(block.shape[0]):
             x = block[i, row]
             if x == 0.0:
                 zeros += 1
-            elif x == atom:
+            elif abs(x - atom) <= near:
                 atoms += 1
             else:
                 place = x * scale + shift

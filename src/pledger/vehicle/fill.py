@@ -14,7 +14,10 @@ from pledger.ledger.distributions import Belief
 from pledger.vehicle.shapes import triangular
 from pledger.vehicle.words import Candidate
 
-__all__ = ["MOST", "rest", "sizes"]
+__all__ = ["MOST", "PREFIX", "is_unnamed", "rest", "sizes"]
+
+PREFIX = "unnamed-"
+"""Begins the id of a candidate that stands for what no report has named."""
 
 MOST = 100
 """Unnamed projects in one plan."""
@@ -39,6 +42,11 @@ def sizes(left: float, candidates: Sequence[Candidate]) -> tuple[int, Belief]:
     scale = left / count / (sum(_SPREAD) / len(_SPREAD))
     low, mode, high = (scale * factor for factor in _SPREAD)
     return count, triangular(low, mode, high, "USD")
+
+
+def is_unnamed(candidate: Candidate) -> bool:
+    """Whether a candidate stands for what no report has named."""
+    return candidate.id.startswith(PREFIX)
 
 
 def _mean(belief: object) -> float:

@@ -93,7 +93,7 @@ def block(
                     calls[q] += draws[j, q]
             peak = _peak(calls, plan.times[2])
 
-        horizon = 1
+        horizon = min(quarters, 1)  # not a literal, for which Numba would compile what it is given to once more
         for j in range(funded):
             p = index[j]
             profile, prefix = plan.profiles[plan.whole[p, 4]], plan.prefix[plan.whole[p, 4]]
@@ -202,6 +202,7 @@ def _sampled(
     """Which candidates are funded, with what is drawn for each and the draws that building wants; their number."""
     k0, k1 = np.uint64(plan.seed[0]), np.uint64(plan.seed[1])
     scenario_word, quarters = np.uint64(scenario), calls.size
+    inputs = np.empty(6)
     j = 0
     for p in range(plan.whole.shape[0]):
         a, b = np.uint64(plan.who[p, 0]), np.uint64(plan.who[p, 1])
@@ -209,11 +210,13 @@ def _sampled(
         if uniform(w0) >= limits[plan.score[p]]:
             continue
         w4, w5, _, _ = philox(scenario_word, a, b, np.uint64(1), k0, k1)
-        start = max(math.floor(_number(plan, 3, p, w3)), plan.whole[p, 0])
-        build = max(1, plan.whole[p, 1] + math.floor(_number(plan, 4, p, w4) + 0.5))
+        for number, word in enumerate((w0, w1, w2, w3, w4, w5)):
+            inputs[number] = _number(plan, number, p, word)
+        start = max(math.floor(inputs[3]), plan.whole[p, 0])
+        build = max(1, plan.whole[p, 1] + math.floor(inputs[4] + 0.5))
         index[j] = p
-        final[j] = _number(plan, 1, p, w1) * _number(plan, 2, p, w2)
-        base[j] = final[j] * _number(plan, 5, p, w5)
+        final[j] = inputs[1] * inputs[2]
+        base[j] = final[j] * inputs[5]
         opens[j] = start + build
         cancelled[j] = plan.whole[p, 3]
         first[j], last[j] = want(final[j], start, build, cancelled[j], quarters, draws[j])

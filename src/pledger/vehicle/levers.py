@@ -15,9 +15,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pledger.ledger.distributions import Belief
+from pledger.ledger.distributions import Belief, Categories
 from pledger.vehicle import adjust
 from pledger.vehicle.checked import Checked, Number, load
+from pledger.vehicle.wishes import AskError
 from pledger.vehicle.words import Basis, Candidate, Funding, Input, Plan, Rules, Source
 
 __all__ = ["Lever", "lever", "lever_names"]
@@ -78,10 +79,10 @@ def lever_names() -> tuple[str, ...]:
 
 
 def lever(plan: Plan, name: str) -> Lever:
-    """A lever of a plan by its name. Raises ValueError, naming those there are, for one that there is not."""
+    """A lever of a plan by its name. Raises AskError, naming those there are, for one that there is not."""
     entry = _entries().get(name)
     if entry is None:
-        raise ValueError(f"no lever {name!r}; known: {', '.join(lever_names())}")
+        raise AskError(f"no lever {name!r}; known: {', '.join(lever_names())}")
     low, high, basis, says = entry.low, entry.high, entry.basis, entry.says
     sources = tuple(Source(c.where, c.year, c.weak) for c in entry.sources)
     own = _own_range(plan, name)
@@ -144,7 +145,12 @@ def _now(plan: Plan, name: str) -> float | None:
     if name == "proceeds":
         values = {_chance(c) for c in plan.candidates if 0 < _chance(c) < 1}
     elif name in ("before", "after", "deemed_rate"):
-        values = {getattr(i.rules, name) for i in plan.interpretations}
+        drawn = plan.interpretation.belief
+        values = {
+            getattr(i.rules, name)
+            for i in plan.interpretations
+            if not isinstance(drawn, Categories) or drawn.probability(i.name) > 0
+        }
     else:
         values = {getattr(plan.funding, name)}
     return values.pop() if len(values) == 1 else None

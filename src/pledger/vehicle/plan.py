@@ -25,10 +25,11 @@ from pledger.vehicle.asked import PlanningError, wanted
 from pledger.vehicle.candidates import Named, candidate, unnamed
 from pledger.vehicle.clauses import Terms
 from pledger.vehicle.costs import cost
-from pledger.vehicle.fill import rest, sizes
+from pledger.vehicle.fill import is_unnamed, rest, sizes
 from pledger.vehicle.grid import Grid
 from pledger.vehicle.readings import weighed
 from pledger.vehicle.realisation import probability
+from pledger.vehicle.reference import discount_rates, discounts
 from pledger.vehicle.shapes import point
 from pledger.vehicle.timing import Lag, Selected, selected, slots
 from pledger.vehicle.told import Programme, Told, gathered
@@ -68,8 +69,7 @@ def plan(
     `valuation`: the day whose quarter is q = 0; by default `as_of`, else the day of the ledger's latest report.
     `projects`: the ledger's ids or names of those that count; all of the programme by default. `fill`: whether projects
     that no report has named yet fill what is left of the ceiling. `rho`: correlation of the scores behind `proceeds`.
-    `discount`: rate per year of each of `PARTIES`; by default what it lends or borrows at: the public rate, of banks
-    the bank rate.
+    `discount`: rate per year of each of `PARTIES`; by default those of `data/reference/rates.csv`.
 
     Raises `TermsError` for a programme without vehicle terms, and `PlanningError`, with the mend, where a project is
     not in the ledger or nothing is left to run.
@@ -89,14 +89,14 @@ def plan(
     candidates = [candidate(n, programme, lag, grid) for n in named]
     if fill:
         candidates += _filled(candidates, funding.ceiling, lag, grid, _last(funding.window_end))
-    candidates.sort(key=lambda c: (c.selected, c.name, c.id))
+    candidates.sort(key=lambda c: (c.selected, c.id if is_unnamed(c) else "", c.name, c.id))
     if not candidates:
         why = f" ({excluded[0].what}: {excluded[0].why})" if excluded else ""
         raise PlanningError(
             f"no project of the {terms.name} can be run{why}", "read more reports, or fill the ceiling with --fill"
         )
     interpretations = clauses.interpretations(terms)
-    rates = discount or (funding.public_rate, funding.public_rate, funding.bank_rate, funding.public_rate)
+    rates = discount or discount_rates(terms.investor)
     until = vehicle.window.until if vehicle.window is not None else terms.deadline
     return Plan(
         programme=terms.key,
@@ -112,7 +112,8 @@ def plan(
         discount=rates,
         fixed=(
             *(_linked(i, programme) for i in clauses.inputs(terms)),
-            *_assumed(rates, discount is not None, rho),
+            *(discounts(terms.investor) if discount is None else _given(discount)),
+            _correlated(rho),
             *_days(named, programme),
             *_of_sectors(candidates),
         ),
@@ -206,14 +207,16 @@ def _speaks(name: str, figure: Figure) -> bool:
     return False
 
 
-def _assumed(rates: Sequence[float], given: bool, rho: float) -> list[Input]:
-    says = "as given" if given else "what it lends or borrows at"
-    found = [
-        Input(f"discount.{p}", f"{_called(p)}: discount rate, {says}", "rate", Basis.ASSUMPTION, point(rate, "rate"))
+def _given(rates: Sequence[float]) -> list[Input]:
+    return [
+        Input(f"discount.{p}", f"{_called(p)}: discount rate, as given", "rate", Basis.ASSUMPTION, point(rate, "rate"))
         for p, rate in zip(PARTIES, rates, strict=True)
     ]
+
+
+def _correlated(rho: float) -> Input:
     label = "correlation between projects of whether they proceed"
-    return [*found, Input("plan.rho", label, "share", Basis.ASSUMPTION, point(rho, "share"))]
+    return Input("plan.rho", label, "share", Basis.ASSUMPTION, point(rho, "share"))
 
 
 def _called(party: Party) -> str:

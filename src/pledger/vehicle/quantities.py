@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pledger.vehicle.wishes import AskError
+
 __all__ = ["QUANTITIES", "SIDES", "Quantity", "Unit", "quantity"]
 
 
@@ -66,12 +68,15 @@ _PER_SIDE = (
     ("payback", "quarter of payback", Unit.QUARTER, "payback"),
     ("receipts", "receipts in all", Unit.USD, "receipts"),
 )
+_OF_THE_HOST = ("npv", "receipts")
+"""The host pays nothing in, so nothing comes back to it."""
 QUANTITIES: tuple[Quantity, ...] = (
     *(Quantity(*one) for one in _ALONE),
     *(
         Quantity(f"{name} of {side}", f"{label}, {said}", unit, f"{key}.{side}", side)
         for side, said in SIDES.items()
         for name, label, unit, key in _PER_SIDE
+        if side != "host" or name in _OF_THE_HOST
     ),
 )
 """All of them: those of the programme, then those of each side."""
@@ -92,7 +97,7 @@ _OF = re.compile(r"\s+(?:of|for|to)\s+(?:the\s+)?")
 def quantity(words: str) -> Quantity:
     """The quantity that a user's words name: `npv of the host`, `principal back`, `peak call`.
 
-    Raises ValueError with the nearest names where there is none.
+    Raises AskError with the nearest names where there is none.
     """
     asked = " ".join(words.casefold().replace(".", " of ").split()).removeprefix("the ")
     asked = _SAME.get(asked, asked)
@@ -105,5 +110,5 @@ def quantity(words: str) -> Quantity:
         short = [one.name.removesuffix(" of pledging") for one in QUANTITIES]
         near = difflib.get_close_matches(asked, short, 3, 0.3)
         mend = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(short)}"
-        raise ValueError(f"no answer {' '.join(words.split())!r}; {mend}")
+        raise AskError(f"no answer {' '.join(words.split())!r}; {mend}")
     return found

@@ -28,7 +28,7 @@ from pledger.ledger.distributions import Categories
 from pledger.model import Stage
 from pledger.vehicle.words import Basis, Source
 
-__all__ = ["Rate", "probability", "rate"]
+__all__ = ["Rate", "outcomes", "probability", "rate"]
 
 _BEFORE = {Stage.CANDIDATE: Stage.PLEDGED, Stage.PLEDGED: Stage.COMMITTED}
 """The stage that a project must still reach before its own rate says that it proceeds."""
@@ -69,9 +69,19 @@ def rate(stage: Stage) -> Rate:
 
 def probability(ahead: Categories | None) -> float:
     """The probability of proceeding under a belief about the stage; that of a candidate where there is none."""
+    return min(1.0, math.fsum(weight * chance for _, weight, chance in outcomes(ahead)))
+
+
+def outcomes(ahead: Categories | None) -> tuple[tuple[str, float, float], ...]:
+    """What `probability` averages over: each stage with its weight and the probability of proceeding from it.
+
+    The doubt, where there is any, is one of them: `none of these`.
+    """
     base = rate(Stage.CANDIDATE).central
     if ahead is None:
-        return base
+        return ((str(Stage.CANDIDATE), 1.0, base),)
     stages = {str(stage): stage for stage in Stage}
-    told = math.fsum(p * (rate(stages[word]).central if word in stages else base) for word, p in ahead.options)
-    return min(1.0, (1 - ahead.doubt) * told + ahead.doubt * min(base, told))
+    chances = [(word, p, rate(stages[word]).central if word in stages else base) for word, p in ahead.options]
+    told = math.fsum(p * chance for _, p, chance in chances)
+    found = tuple((word, (1 - ahead.doubt) * p, chance) for word, p, chance in chances)
+    return (*found, ("none of these", ahead.doubt, min(base, told))) if ahead.doubt else found

@@ -11,7 +11,7 @@ from pledger.vehicle.words import Floats
 __all__ = ["irr", "payback"]
 
 _WIDEST = 4.0
-"""Bound of the continuous rate per quarter that is looked at."""
+"""Bound of the continuous rate per quarter that is looked at: rates from -99.99999 % to some million % a year."""
 _STEP, _GROWTH = 0.0025, 1.2
 """First step of the search away from zero, one per cent a year, and how steps grow."""
 _CLOSE = 1e-14
@@ -98,7 +98,8 @@ def irr(flow: Floats, quarters: int) -> float:
 
     Where the running total of the flows changes its sign once, the root on the side of the total's sign is the only one
     there (Norstrom, "A sufficient condition for a unique nonnegative internal rate of return", Journal of Financial and
-    Quantitative Analysis 7, 1972; for negative rates the same from the end) and is taken. Else the one nearest to zero.
+    Quantitative Analysis 7, 1972; for negative rates the same from the end) and is taken. Else the one nearest to zero,
+    as far as steps of one per cent a year near zero and wider ones farther off can tell.
     """
     first, last = 0, quarters - 1
     while first < quarters and flow[first] == 0.0:
@@ -143,7 +144,7 @@ def irr(flow: Floats, quarters: int) -> float:
             d = _root(flow, first, last, sign, 0.0, _WIDEST, guess)
         else:
             d = _root(flow, first, last, sign, -_WIDEST, 0.0, guess)
-        if d >= _WIDEST or d <= -_WIDEST:
+        if abs(d) > _WIDEST - 1e-6:  # what was found is the end of the bracket
             return math.nan
     else:
         d = _nearest(flow, first, last, sign)

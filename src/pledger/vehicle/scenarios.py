@@ -28,6 +28,7 @@ from pledger.ledger.distributions import Belief
 from pledger.vehicle import adjust
 from pledger.vehicle.checked import Checked, FileError, Number, load, wrong
 from pledger.vehicle.tariff import Tariff, snap_back, stepped, until
+from pledger.vehicle.wishes import AskError
 from pledger.vehicle.words import Account, Candidate, Funding, Plan, Pool, Recovered, Rules, Source
 
 __all__ = [
@@ -172,12 +173,12 @@ def bundled() -> tuple[Scenario, ...]:
 def applied(scenario: Scenario, setting: Setting) -> Setting:
     """The setting as the scenario has it.
 
-    Raises ValueError, naming the scenario, where it speaks of a project, a reading or goods that are not there.
+    Raises AskError, naming the scenario, where it speaks of a project, a reading or goods that are not there.
     """
     try:
         return Setting(_planned(scenario, setting.plan), _taxed(scenario, setting.tariff))
-    except ValueError as wrong:
-        raise ValueError(f"scenario {scenario.name!r}: {wrong}") from None
+    except AskError as wrong:
+        raise AskError(f"scenario {scenario.name!r}: {wrong}") from None
 
 
 def _planned(scenario: Scenario, plan: Plan) -> Plan:
@@ -209,7 +210,7 @@ def _found(plan: Plan, words: Sequence[str]) -> frozenset[str]:
         meant = [c.id for c in plan.candidates if word == c.id or word.casefold() in c.name.casefold()]
         if not meant:
             known = ", ".join(c.name for c in plan.candidates) or "none"
-            raise ValueError(f"no project named {word!r}; known: {known}")
+            raise AskError(f"no project named {word!r}; known: {known}")
         ids.update(meant)
     return frozenset(ids)
 

@@ -3,7 +3,7 @@
 What a choice is worth is the sum over its projects of score x cost: a dollar counts by the score of the project that it
 goes to, so that ten small projects do not outweigh a large one for being ten. Where `by_project`, each counts once.
 
-See `wishes` for the units, `choice` for ties and exactness, `impossible` for conflicts, `frontier` for strategy against
+See `posing` for the units, `choice` for ties and exactness, `impossible` for conflicts, `frontier` for strategy against
 return.
 """
 
@@ -18,7 +18,7 @@ from pledger.vehicle.criteria import Criterion, score
 from pledger.vehicle.frontier import frontier
 from pledger.vehicle.impossible import Mend, conflict
 from pledger.vehicle.options import Option
-from pledger.vehicle.wishes import PERMILLE, Posed, Wishes, dollars, posed, units
+from pledger.vehicle.posing import PERMILLE, Posed, Wishes, dollars, posed, units
 
 __all__ = ["Clash", "Point", "Selection", "Stability", "choose", "select", "stability"]
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from pledger.vehicle.fans import Fan
 from pledger.vehicle.words import Floats, Plan
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["Simulation", "Standing"]
 
@@ -56,9 +60,32 @@ class Simulation:
             raise KeyError(f"no answer {name!r}; there are {', '.join(self.names)}")
         return np.asarray(self.answers[:, self.names.index(name)], dtype=np.float64)
 
+    def frame(self) -> pd.DataFrame:
+        """The answers as a pandas data frame, one row each: name, label, unit, mean, error, percentiles, and the share
+        of scenarios that have it. Raises ImportError, with the mend, where pandas is not installed."""
+        from pledger.vehicle.answers import answers  # it builds on this module
+
+        columns = ("name", "label", "unit", "mean", "error", "p5", "p25", "p50", "p75", "p95", "defined")
+        rows = [[getattr(one, column) for column in columns] for one in answers(self)]
+        found: pd.DataFrame = _pandas().DataFrame(rows, columns=list(columns)).astype({"unit": str})
+        return found
+
+    def scenarios_frame(self) -> pd.DataFrame:
+        """One row a scenario, one column an answer (`names`); NaN where a scenario does not have it."""
+        found: pd.DataFrame = _pandas().DataFrame(self.answers, columns=list(self.names))
+        return found
+
     def fan(self, name: str) -> Fan:
         """One series over the quarters."""
         for one in self.fans:
             if one.name == name:
                 return one
         raise KeyError(f"no series {name!r}; there are {', '.join(one.name for one in self.fans)}")
+
+
+def _pandas() -> Any:
+    try:
+        import pandas as pd
+    except ImportError as error:
+        raise ImportError("data frames need pandas: pip install 'pledger[frames]'") from error
+    return pd

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pledger.vehicle.wishes import AskError
+
 __all__ = ["Crossing", "Measure", "Probe", "Solution", "solve"]
 
 GRID = 9
@@ -101,12 +103,12 @@ def solve(
     `measure` computes what the claim speaks of at a value of the lever, `holds` says whether that meets the claim. With
     `whole` the lever takes whole numbers only and a crossing lies between neighbours; else it is known to 1/1024 of the
     range. Two crossings between neighbours of the grid cancel out and are not seen: `grid` says how coarse it is.
-    Raises ValueError for a range without width.
+    Raises AskError for a range without width.
     """
     if not (math.isfinite(low) and math.isfinite(high) and low < high):
-        raise ValueError(f"a lever needs a range with a lower and an upper end, not {low:g} to {high:g}")
+        raise AskError(f"a lever needs a range with a lower and an upper end, not {low:g} to {high:g}")
     if grid < 2:
-        raise ValueError("a grid has at least its two ends")
+        raise AskError("a grid has at least its two ends")
     seen: dict[float, Probe] = {}
 
     def probe(at: float) -> Probe:

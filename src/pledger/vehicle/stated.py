@@ -23,6 +23,7 @@ import numpy.typing as npt
 from pledger.vehicle.adjust import grid_of
 from pledger.vehicle.quantities import Quantity, Unit, quantity
 from pledger.vehicle.solve import Measure
+from pledger.vehicle.wishes import AskError
 from pledger.vehicle.words import Floats, Plan
 
 __all__ = ["Stated", "measured", "parsed", "until_then"]
@@ -70,10 +71,10 @@ class Stated:
 
 
 def parsed(text: str) -> Stated:
-    """The claim that a line states. Raises ValueError with the mend where it states none."""
+    """The claim that a line states. Raises AskError with the mend where it states none."""
     line = _LINE.fullmatch(text)
     if line is None:
-        raise ValueError(f"{text!r} is no claim; {_SHAPE}")
+        raise AskError(f"{text!r} is no claim; {_SHAPE}")
     what = quantity(line["answer"])
     relation, value, chance = line["relation"], line["value"], line["chance"]
     at_least = relation is None or relation.lower() in (">=", "=>", ">", "≥", "at least")
@@ -81,53 +82,53 @@ def parsed(text: str) -> Stated:
     _timely(what, by)
     if what.unit is Unit.EVENT:
         if line["statistic"] or (value is None) == (chance is None):
-            raise ValueError(f"{what.name} happens or does not: say with what chance, as in `{what.name} >= 80%`")
+            raise AskError(f"{what.name} happens or does not: say with what chance, as in `{what.name} >= 80%`")
         bound = _number(value, Unit.SHARE) if value else float(chance) / 100
         if not 0 <= bound <= 1:
-            raise ValueError(f"a chance is between 0% and 100%, not {bound:.0%}")
+            raise AskError(f"a chance is between 0% and 100%, not {bound:.0%}")
         return Stated(what, at_least, None, bound, None, by, text.strip())
     if value is None:
-        raise ValueError(f"{text!r} names no value to compare with; {_SHAPE}")
+        raise AskError(f"{text!r} names no value to compare with; {_SHAPE}")
     if (chance is None) == (line["statistic"] is None):
-        raise ValueError(
+        raise AskError(
             f"{what.name} differs between scenarios: say `with 80%` behind the value, or `median` before the answer"
         )
     share = float(chance) / 100 if chance else None
     if share is not None and share > 1:
-        raise ValueError(f"a chance is between 0% and 100%, not {share:.0%}")
+        raise AskError(f"a chance is between 0% and 100%, not {share:.0%}")
     statistic = line["statistic"].lower() if line["statistic"] else None
     if statistic is not None and statistic not in STATISTICS:
-        raise ValueError(f"{statistic} is no statistic that is kept; known: {', '.join(STATISTICS)}")
+        raise AskError(f"{statistic} is no statistic that is kept; known: {', '.join(STATISTICS)}")
     return Stated(what, at_least, _number(value, what.unit), share, statistic, by, text.strip())
 
 
 def _timely(what: Quantity, by: int | None) -> None:
     if by is not None and what.unit is not Unit.EVENT and what.key != "drawn":
-        raise ValueError(f"`by {by}` goes with `principal back` and `drawn`, not with {what.name}")
+        raise AskError(f"`by {by}` goes with `principal back` and `drawn`, not with {what.name}")
 
 
 def _number(text: str, unit: Unit) -> float:
     found = _VALUE.fullmatch(text.strip())
     scale = _SCALES.get(" ".join(found[2].lower().split())) if found else None
     if found is None or scale is None:
-        raise ValueError(f"{text.strip()!r} is no amount; write 200bn, 1.5tn, 40% or 1.2")
+        raise AskError(f"{text.strip()!r} is no amount; write 200bn, 1.5tn, 40% or 1.2")
     number = float(found[1].replace(",", "")) * scale
     if unit is Unit.SHARE and scale != 0.01 and abs(number) > 1:
-        raise ValueError(f"{text.strip()!r} is no share; write 80%")
+        raise AskError(f"{text.strip()!r} is no share; write 80%")
     return number
 
 
 def until_then(plan: Plan, stated: Stated) -> Plan:
     """The plan with an end that the claim speaks of: a grid up to it, or the deadline at it.
 
-    Raises ValueError for a year beyond the grid or before it.
+    Raises AskError for a year beyond the grid or before it.
     """
     if stated.by is None:
         return plan
     grid = grid_of(plan)
     last = (stated.by - plan.first_year) * 4 + 3 - plan.first_quarter
     if not 0 <= last < plan.quarters:
-        raise ValueError(f"{stated.by} is outside the grid, {plan.first_year} to {grid.year(plan.quarters - 1)}")
+        raise AskError(f"{stated.by} is outside the grid, {plan.first_year} to {grid.year(plan.quarters - 1)}")
     if stated.quantity.unit is Unit.EVENT:
         return replace(plan, quarters=last + 1)
     return replace(plan, deadline=last)
@@ -137,12 +138,12 @@ def measured(stated: Stated, plan: Plan, column: Floats) -> Measure:
     """What the claim speaks of, with its Monte Carlo standard error, from the quantity scenario by scenario.
 
     A scenario in which a number is not defined (no rate of return, never paid back) does not meet a claim about it; a
-    statistic is over those in which it is.
+    statistic, and the chance that principal comes back, are over those in which there is one.
     """
     if stated.quantity.unit is Unit.QUARTER:
         column = plan.first_year + np.floor((plan.first_quarter + column) / 4)
     if stated.chance is not None:
-        return _frequency(column > 0 if stated.value is None else _met(stated, column))
+        return _frequency(column[np.isfinite(column)] > 0 if stated.value is None else _met(stated, column))
     known = column[np.isfinite(column)]
     if not len(known):
         return Measure(math.nan, math.nan)
@@ -161,5 +162,7 @@ def _met(stated: Stated, column: Floats) -> npt.NDArray[np.bool_]:
 
 
 def _frequency(met: npt.NDArray[np.bool_]) -> Measure:
+    if not len(met):
+        return Measure(math.nan, math.nan)
     p = float(met.mean())
     return Measure(p, math.sqrt(p * (1 - p) / len(met)))

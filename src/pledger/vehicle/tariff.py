@@ -15,6 +15,7 @@ import numpy as np
 
 from pledger.ledger.distributions import Belief
 from pledger.vehicle.grid import Grid
+from pledger.vehicle.wishes import AskError
 from pledger.vehicle.words import Floats, Input, per_quarter
 
 __all__ = [
@@ -131,7 +132,7 @@ def stepped(
 ) -> Tariff:
     """The tariff with rates changed from `on` for good, on all lines or the named ones; a rate not given stays.
 
-    A ruling that voids a tariff sets both rates alike; a replacement tariff sets what it sets. Raises ValueError for a
+    A ruling that voids a tariff sets both rates alike; a replacement tariff sets what it sets. Raises AskError for a
     line that is not there.
     """
     _named(tariff, lines)
@@ -169,7 +170,7 @@ def _named(tariff: Tariff, lines: tuple[str, ...] | None) -> None:
     known = [line.name for line in tariff.lines]
     for name in lines or ():
         if name not in known:
-            raise ValueError(f"no goods {name!r} in the tariffs of {tariff.programme}; known: {', '.join(known)}")
+            raise AskError(f"no goods {name!r} in the tariffs of {tariff.programme}; known: {', '.join(known)}")
 
 
 def _split(steps: tuple[Step, ...], on: dt.date) -> tuple[Step, ...]:

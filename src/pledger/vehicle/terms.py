@@ -25,6 +25,7 @@ from pledger.vehicle.words import Basis, Funding, Input, Interpretation, Rules, 
 __all__ = [
     "Terms",
     "TermsError",
+    "country",
     "funding",
     "inputs",
     "interpretation",
@@ -74,12 +75,12 @@ def terms(programme: str) -> Terms:
         if len(found) == 1:
             return next(iter(found.values()))
     near = difflib.get_close_matches(wanted, [name for name, _ in names], 1)
-    listed = ", ".join(_country(its.investor) for its in known())
+    listed = ", ".join(country(its.investor) for its in known())
     mend = f"did you mean {near[0]!r}?" if near else f"name one of: {listed}; or a YAML file of your own"
     raise TermsError("", None, "", f"no programme is called {programme!r}", mend)
 
 
-def _country(code: str) -> str:
+def country(code: str) -> str:
     """The name of a country or union by its code."""
     return str(next(iter(lexicon("countries").get(code, {}).get("names", ())), code))
 

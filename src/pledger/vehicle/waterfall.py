@@ -105,15 +105,14 @@ def behind(
     4. interest and principal of the public loans, and arrears with interest on them;
     5. equity.
 
-    Public loans of a stopped project fall due only in a pool: with an account of its own such a project has no
-    receipts, and they capitalise to the end.
+    A stopped project with an account of its own has no receipts: its public loans go into arrears, which bear interest
+    to the end as if they were capitalised. In a pool the others' cash serves them.
     """
     units, quarters = receipts.shape
     total = together(rules)
     due = np.where(stopped < quarters, stopped, completed)
-    public_due = due if rules.pool is Pool.PROGRAMME else completed
     guaranteed = loans(funding.guaranteed_loan * draws, due, funding.bank_rate, funding.tenor)
-    public = loans(funding.public_loan * draws, public_due, funding.public_rate, funding.tenor)
+    public = loans(funding.public_loan * draws, due, funding.public_rate, funding.tenor)
     premium_due = per_quarter(funding.premium) * total(guaranteed.serving)
     service = total(guaranteed.due)
     scheduled = total(public.due)

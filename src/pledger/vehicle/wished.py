@@ -22,7 +22,7 @@ from pydantic import Field
 
 from pledger.vehicle.checked import Checked, FileError, Number, load
 from pledger.vehicle.options import SelectError
-from pledger.vehicle.wishes import Share
+from pledger.vehicle.posing import Share
 
 __all__ = ["Wished", "WishesError", "share", "wished"]
 

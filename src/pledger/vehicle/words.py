@@ -278,6 +278,9 @@ class Candidate:
     cancelled: int | None = None
     sponsors: tuple[str, ...] = ()
     stage: str | None = None
+    stages: tuple[tuple[str, float, float], ...] = ()
+    """What `proceeds` is made of: the stages that it may be at, each with its weight among the reports and the
+    probability that a project of that stage proceeds."""
 
 
 @dataclass(frozen=True, slots=True)

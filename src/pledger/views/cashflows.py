@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from pledger.vehicle.returns import Returns
     from pledger.vehicle.words import Flows
 
-__all__ = ["case", "case_json", "dollars", "party", "percent", "years"]
+__all__ = ["case", "case_json", "dollars", "party", "percent", "rate", "years"]
 
 Json = dict[str, Any]
 _SIDE = "pledging side"
+_CENT = 0.005
+"""Less than half a cent is rounding."""
 _PARTIES = {
     Party.PUBLIC_LENDER: "public lender",
     Party.GUARANTOR: "guarantor",
@@ -43,7 +45,7 @@ def dollars(amount: float) -> str:
     """`$33.3bn`, `−$1.2bn`; three digits are enough for a reader."""
     if not math.isfinite(amount):
         return "no limit" if amount > 0 else "-"
-    size = abs(amount)
+    size = abs(amount) if abs(amount) >= _CENT else 0.0
     digits = 2 - math.floor(math.log10(size)) if size > 0 else 0
     rounded = round(size, digits) if size < 1e15 else size
     said = say_money(Money(rounded, rounded, "USD", Qualifier.EXACT))
@@ -55,6 +57,13 @@ def percent(share: float | None) -> str:
     if share is None or not math.isfinite(share):
         return "-"
     return f"{100 * share:.1f} %".replace("-", "−")
+
+
+def rate(per_year: float | None) -> str:
+    """A rate per year to a hundredth of a per cent: `5.25 %`, `4.5 %`."""
+    if per_year is None or not math.isfinite(per_year):
+        return "-"
+    return f"{100 * per_year:.2f}".rstrip("0").rstrip(".").replace("-", "−") + " %"
 
 
 def years(grid: Grid, series: Floats) -> dict[int, float]:
@@ -90,7 +99,7 @@ def _returns(own: Own, returns: Sequence[Returns]) -> RenderableType:
     )
     for its in returns:
         rates = its.irr.rates
-        irr = "several: " + ", ".join(percent(r) for r in rates) if its.irr.several else percent(its.irr.rate)
+        irr = "several: " + ", ".join(rate(r) for r in rates) if its.irr.several else rate(its.irr.rate)
         rows.add_row(
             party(its.party),
             dollars(its.paid),

@@ -13,14 +13,15 @@ from rich.table import Table
 from rich.text import Text
 
 from pledger.ledger.distributions import DAY, Belief, Categories, Shape
+from pledger.vehicle.fill import is_unnamed
 from pledger.vehicle.words import Basis
-from pledger.views.cashflows import dollars, percent
+from pledger.views.cashflows import dollars, percent, rate
 from pledger.views.plain import clean
 from pledger.views.terminal import ID, NUMBER, WIDE, plain, table
 
 if TYPE_CHECKING:
     from pledger.vehicle.grid import Grid
-    from pledger.vehicle.words import Input, Plan, Source
+    from pledger.vehicle.words import Candidate, Input, Plan, Source
 
 __all__ = ["excluded", "inputs", "inputs_json", "plan_inputs", "projects", "say_input"]
 
@@ -37,23 +38,36 @@ def plan_inputs(plan: Plan) -> tuple[Input, ...]:
 
 
 def projects(plan: Plan, grid: Grid) -> RenderableType:
-    """The projects of a plan in the order of their selection, with what differs between them."""
+    """The projects of a plan in the order of their selection, with what differs between them: the middles of beliefs.
+
+    Projects that no report has named, alike in all but their day, are one row.
+    """
     rows = table(
-        "Project", "Sector", "Stage", "Selected", "Starts", ("Cost", NUMBER), ("Proceeds", NUMBER), ("Yield", NUMBER)
-    )
-    for c in plan.candidates:
-        start = c.start.belief.quantile(0.5) if isinstance(c.start.belief, Belief) else 0.0
-        rows.add_row(
-            plain(c.name),
-            plain(c.sector.replace("_", " ")),
-            plain(c.stage or "-"),
-            grid.label(c.selected),
-            grid.label(math.floor(start)),
-            _marked(c.cost, grid),
-            _marked(c.proceeds, grid),
-            _marked(c.cash_yield, grid),
+        "Project", "Selected", "Starts", ("Cost", NUMBER), ("Proceeds", NUMBER), ("Yield", NUMBER)
+    )  # fmt: skip
+    for c in (c for c in plan.candidates if not is_unnamed(c)):
+        said = f"{c.sector.replace('_', ' ')}; {c.stage or 'no stage reported'}"
+        name = Text("\n").join([plain(c.name, "bold"), plain(said, "dim")])
+        rows.add_row(name, grid.label(c.selected), _starts(c, grid), *_numbers(c, grid))
+    rest = [c for c in plan.candidates if is_unnamed(c)]
+    if rest:
+        name = Text("\n").join(
+            [plain(f"{len(rest)} unnamed projects", "bold"), plain("what is left of the ceiling", "dim")]
         )
+        when = Text(f"{grid.label(rest[0].selected)}\nto {grid.label(rest[-1].selected)}")
+        rows.add_row(name, when, _starts(rest[0], grid), *_numbers(rest[0], grid))
     return rows
+
+
+def _starts(candidate: Candidate, grid: Grid) -> str:
+    belief = candidate.start.belief
+    return grid.label(math.floor(belief.quantile(0.5))) if isinstance(belief, Belief) else "-"
+
+
+def _numbers(candidate: Candidate, grid: Grid) -> tuple[Text, Text, Text]:
+    return (
+        _marked(candidate.cost, grid), _marked(candidate.proceeds, grid), _marked(candidate.cash_yield, grid)
+    )  # fmt: skip
 
 
 def _marked(given: Input, grid: Grid) -> Text:
@@ -75,9 +89,11 @@ def inputs(plan: Plan, grid: Grid) -> RenderableType:
     of_sectors = {key: [fixed.pop(n) for n in list(fixed) if n.startswith(f"sector.{key}.")] for key in sectors}
     taken = {i.name for i in plan.fixed}
     _section(rows, "terms", [(i.label, i) for i in (plan.interpretation, *fixed.values())], grid, taken)
-    for c in plan.candidates:
-        its = (c.cost, c.proceeds, of_projects[c.id], c.start)
-        _section(rows, c.name, [(_after(i.label, c.name), i) for i in its if i is not None], grid, taken)
+    rest = [c for c in plan.candidates if is_unnamed(c)]
+    for c in (*(c for c in plan.candidates if not is_unnamed(c)), *rest[:1]):
+        its = (c.cost, c.proceeds, of_projects[c.id], c.start if not is_unnamed(c) else None)
+        name = c.name if not is_unnamed(c) else f"{len(rest)} unnamed projects, each"
+        _section(rows, name, [(_after(i.label, c.name), i) for i in its if i is not None], grid, taken)
     for key in sectors:
         first = next(c for c in plan.candidates if c.sector == key)
         names = [(i.label.partition(": ")[2] or i.label, i) for i in of_sectors[key]]
@@ -129,7 +145,9 @@ def _one(x: float, unit: str, grid: Grid, name: str) -> str:
     match unit:
         case "USD":
             return dollars(x)
-        case "share" | "rate" | "probability":
+        case "rate":
+            return rate(x)
+        case "share" | "probability":
             return percent(x)
         case "factor":
             return f"{x:.2f}×"

@@ -17,7 +17,7 @@ from pledger.ledger.say import money, names, number
 from pledger.ledger.say import value as say
 from pledger.ledger.voices import PLEDGERS, Voice
 from pledger.ledger.weigh import make_side
-from pledger.model import Attribute, Conflict, ConflictKind, Entity, EntityKind, Figure, Money, Qualifier, Share, Side
+from pledger.model import Attribute, Conflict, ConflictKind, EntityKind, Figure, Money, Qualifier, Share, Side
 
 __all__ = ["arithmetic"]
 
@@ -165,23 +165,17 @@ def _parts(picture: Picture) -> list[Conflict]:
 
 def _projects(picture: Picture) -> list[Conflict]:
     """A project or a batch that is larger than the programme that pays for it."""
-    totals: dict[str, tuple[Entity, Figure]] = {}
-    for figure in picture.figures:
-        if figure.attribute is Attribute.AMOUNT and figure.qualifier == TOTAL:
-            totals[figure.entity.id] = (figure.entity, figure)
-    programmes = {
-        dict(entity.attributes).get("programme"): figure
-        for entity, figure in totals.values()
-        if entity.kind is EntityKind.PROGRAMME
-    }
     found = []
-    for entity, figure in totals.values():
-        programme = dict(entity.attributes).get("programme")
-        whole = programmes.get(programme) if programme is not None else None
+    for figure in picture.figures:
+        entity, programme = figure.entity, dict(figure.entity.attributes).get("programme")
+        if figure.attribute is not Attribute.AMOUNT or figure.qualifier != TOTAL or programme is None:
+            continue
+        payer = picture.programmes.get(programme)
+        whole = picture.figure(payer.id, Attribute.AMOUNT, TOTAL) if payer is not None else None
         part_value, whole_value = figure.value, whole.value if whole is not None else None
         if entity.kind is EntityKind.PROGRAMME or whole is None or not isinstance(part_value, Money):
             continue
-        if dict(entity.attributes).get("programme") not in programmes_known() and len(whole.sides[0].origins) < 2:
+        if programme not in programmes_known() and len(whole.sides[0].origins) < 2:
             continue  # One report's word for a programme that nobody else knows is no measure of its projects.
         if (
             not isinstance(whole_value, Money)

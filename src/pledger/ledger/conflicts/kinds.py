@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from pledger.ledger.explain import conflict, plural, who
-from pledger.ledger.kinds import ancestors, label, related
+from pledger.ledger.kinds import ancestors, known, label, plain, related
 from pledger.ledger.picture import Picture
 from pledger.ledger.say import names
 from pledger.ledger.voices import Voice
@@ -28,12 +28,17 @@ def kind_disputes(picture: Picture) -> list[Conflict]:
     return found
 
 
+def _telling(kind: str) -> bool:
+    return known(kind) and not plain(kind)
+
+
 def _dispute(picture: Picture, figure: Figure) -> list[Conflict]:
     by_kind: dict[str, list[Voice]] = defaultdict(list)
     told: dict[str, set[str]] = defaultdict(set)
     for side in figure.sides:
         for voice in picture.of(side):
-            if isinstance(voice.claim.value, Text) and not voice.denied:
+            # "A works", "a line": such words, and kinds that no list has, say too little to exclude another.
+            if isinstance(voice.claim.value, Text) and not voice.denied and _telling(voice.claim.value.text):
                 by_kind[voice.claim.value.text].append(voice)
                 told[voice.claim.document].add(voice.claim.value.text)
     # Wider words for a kind that is told anyway stand with it.

@@ -87,11 +87,7 @@ def _intentions(picture: Picture, figure: Figure) -> list[Conflict]:
         and v.claim.value.stage is Stage.CANDIDATE
         and _by_private_firms(picture, v)
     ]
-    force = [
-        f
-        for f in picture.of_entity(figure.entity.id)
-        if f.attribute is Attribute.CONDITION and f.qualifier == "legal force"
-    ]
+    force = [f for f in picture.figures_on(figure.entity.id, Attribute.CONDITION) if f.qualifier == "legal force"]
     if not promised or not meant or not force:
         return []
     denied = [v for v in voices if says_not_yet(v) and v.claim.document in {m.claim.document for m in meant}]
@@ -121,8 +117,8 @@ def _together(picture: Picture, figure: Figure) -> list[Conflict]:
         return []
     ours = picture.of(figure.sides[0])
     sums = []
-    for other in picture.of_entity(figure.entity.id):
-        if other.attribute is Attribute.AMOUNT and isinstance(other.value, Money) and other.value.period is None:
+    for other in picture.figures_on(figure.entity.id, Attribute.AMOUNT):
+        if isinstance(other.value, Money) and other.value.period is None:
             for side in other.sides:
                 double, voices = point(side.value), picture.of(side)
                 same = isinstance(side.value, Money) and side.value.currency == value.currency

@@ -22,6 +22,7 @@ __all__ = ["Pair", "factor", "pairs", "wrong_unit"]
 _CLOSE = math.log10(1.02)
 """How near to a power of ten a ratio must be: 2 %, the rounding of a number of two digits."""
 _POWERS = (1, 2, 3, 4, 6)
+_KNOWN = "pairs"
 _ONE_SIZE = 2.0
 """Factor within which two accounts of one thing lie."""
 
@@ -38,6 +39,12 @@ class Pair:
 
 def pairs(picture: Picture, reason: ConflictKind) -> Iterator[Pair]:
     """All pairs of amounts and shares of pledges that differ for this reason."""
+    if _KNOWN not in picture.memory:  # Four checks ask, each for another reason.
+        picture.memory[_KNOWN] = list(_pairs(picture))
+    return (pair for pair in picture.memory[_KNOWN] if pair.reason is reason)
+
+
+def _pairs(picture: Picture) -> Iterator[Pair]:
     for figure in picture.figures:
         if figure.attribute not in (Attribute.AMOUNT, Attribute.SHARE):
             continue
@@ -45,7 +52,8 @@ def pairs(picture: Picture, reason: ConflictKind) -> Iterator[Pair]:
             continue
         sides = [s for s in figure.sides if isinstance(s.value, Money | Share)]
         for light in sides[1:MOST_SIDES]:
-            if _reason(picture, figure, sides, light) is reason:
+            reason = _reason(picture, figure, sides, light)
+            if reason is not None:
                 yield Pair(figure, sides[0], light, reason)
 
 
@@ -184,6 +192,6 @@ def _elsewhere(picture: Picture, figure: Figure, light: Side) -> bool:
         return False
     documents = {v.claim.document for v in picture.of(light)}
     return any(
-        entity.id != figure.entity.id and documents <= picture.documents_about(entity.id)
+        entity.id != figure.entity.id and picture.all_about(documents, entity.id)
         for entity in picture.totals_near(amount, light.value.currency)
     )

@@ -22,21 +22,23 @@ So a change runs only as far as something really differs.
 
 What holds, and what a change of the rules has to keep:
 
-1. *A step is a pure function of what it is given.* `blocking` says who can influence whom: names through shared keys,
-   sightings through marks and `project_keys`; a component is resolved by the function that resolves the whole.
+1. *A step is a pure function of what it is given.* `blocking` says who can influence whom: names through sure keys, and
+   through doubtful ones where they fit (`near`), sightings through marks and `project_keys`; a component is resolved by
+   the function that resolves the whole.
 2. *A document's voices follow from the document and from what it is told:* who its names are, what its programmes'
    keys mean, which projects its sightings are, which batches it means, whose copy it is. `names`, `sightings` and
    `lots` hold by which keys a document asks for each.
 3. *A slot's figures follow from its voices alone.* A slot is one attribute and qualifier of one entity.
 4. *A region's conflicts follow from the region and from what its picture's `beyond` answers.* A region is a programme
-   with its batches, projects and tariffs, or one entity. `run._check` says what has to be in focus when only part of a
-   region changed: a new check that holds entities against others in another way has to be thought of there.
+   with its batches, projects and tariffs, or one entity. Of a region only the units that a change can reach are checked
+   again, a unit being the conflicts on one attribute of one entity. `units` says which: a new check that looks at
+   something in another way has to be thought of there.
 5. *Order plays no part.* Nothing here looks at when a document was read; numbers of documents are names for them.
 6. *All or nothing.* A run is one transaction with the state that it brought the tables to (`state`), so that a killed
    process leaves the ledger as it was, and `engine_pending` knows what is still to be taken up.
 
-`tests/ledger/test_incremental.py` holds all of it: ledgers grown little by little, ledgers rebuilt and pictures derived
-from the same documents are equal, row by row.
+`tests/ledger/test_incremental.py` and `test_taking_up.py` hold all of it: ledgers grown little by little, ledgers
+rebuilt and pictures derived from the same documents are equal, row by row.
 
 Judgements are rare and reach far: when one comes or is withdrawn everything is rebuilt. `RULES` in `run` is changed
 with the rules, so that ledgers derived by others are rebuilt at the next question.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -30,6 +30,8 @@ from pledger.model import Attribute, Conflict, Entity, EntityKind, Figure
 
 __all__ = ["Beyond", "checked", "region_of", "seen"]
 
+_FEW = 20
+"""Documents that are looked at together for whether all speak of an entity: mostly the first does not."""
 _AHEAD = 300
 """Documents of a region whose other voices are loaded with those of one that is asked for."""
 
@@ -66,6 +68,7 @@ class Beyond:
         self._programmes: dict[str, Entity] = {}
         self._near: dict[tuple[str, float], list[Entity]] = {}
         self._documents: dict[str, frozenset[str]] = {}
+        self._spoken_of: dict[str, set[str]] = {}
         self._region: Mapping[str, Entity] = {}
         self._open: set[str] = set()
         self._elsewhere: dict[str, list[Voice]] = {}
@@ -91,6 +94,22 @@ class Beyond:
             )
             self._documents[entity] = frozenset(r[0] for r in self.work.connection.execute(question))
         return self._documents[entity]
+
+    def all_about(self, documents: Collection[str], entity: str) -> bool:
+        """Whether each of these documents has a claim on this entity."""
+        if self.work.fresh:
+            return self.documents_about(entity).issuperset(documents)
+        m, c = db.mentions.c, db.claims.c
+        for part in chunks(sorted(documents), _FEW):
+            missing = [id_ for id_ in part if id_ not in self._spoken_of]
+            if missing:
+                question = sa.select(c.document_id, m.entity_id).join_from(db.claims, db.mentions, c.id == m.claim_id)
+                self._spoken_of |= {id_: set() for id_ in missing}
+                for r in self.work.connection.execute(question.where(c.document_id.in_(missing)).distinct()):
+                    self._spoken_of[r[0]].add(r[1])
+            if any(entity not in self._spoken_of[id_] for id_ in part):
+                return False
+        return True
 
     def owns(self, owner: str, owned: str) -> bool:
         """Whether some report says that one owns the other, by the names that are shown."""

@@ -20,7 +20,7 @@ from pledger.ledger.engine.work import Work
 from pledger.ledger.figures import slot_figures
 from pledger.ledger.kept import Rows, conflict_rows, figure_rows
 from pledger.ledger.voices import Voice
-from pledger.model import Conflict, Figure, Ownership, Party
+from pledger.model import Attribute, Conflict, Figure, Ownership, Party
 
 __all__ = ["Slotted", "figures_in", "put_conflicts", "put_figures"]
 
@@ -61,15 +61,16 @@ def put_figures(
     return _apply(work, old, new)
 
 
-def put_conflicts(work: Work, found: Iterable[Conflict], entities: Collection[str]) -> None:
-    """Put these conflicts in place of all that these entities have."""
+def put_conflicts(work: Work, found: Iterable[Conflict], units: Mapping[str, Collection[Attribute]]) -> None:
+    """Put these conflicts in place of all that these entities have on these attributes."""
     new: Rows = {}
     for conflict in found:
         conflict_rows(conflict, new)
     old: Rows = {}
     if not work.fresh:
         c = db.conflicts.c
-        rows = [tuple(r) for r in work.rows(tuple(db.conflicts.columns), c.entity_id, entities)]
+        its = work.rows(tuple(db.conflicts.columns), c.entity_id, units)
+        rows = [tuple(r) for r in its if Attribute(r.attribute) in units[r.entity_id]]
         old = _with_sides(work, db.conflicts, rows, db.sides.c.conflict_id)
     _apply(work, old, new)
 

@@ -1,75 +1,33 @@
 """A region looked at through a lens: all of it can be asked for, but only what is asked for is loaded.
 
 After one more document most of a region is as it was. The checks run on a picture whose list of figures holds only
-those of the entities in focus: the ones that changed, and the region's programme, batches and tariffs, which many
-others are held against. Whatever else a check looks up is brought from the tables. See `checks` for what has to be in
-focus so that no conflict of the region is missed.
+those that are `listed`, by entity and attribute. Whatever else a check looks up is brought from the tables. See `units`
+for what has to be listed so that no conflict is missed.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 
 from pledger.ledger import schema as db
-from pledger.ledger.engine.entities import entities_by_id
-from pledger.ledger.engine.voices import voices_of
+from pledger.ledger.engine.loaded import Loaded, figures_by_entity
+from pledger.ledger.engine.units import Units
 from pledger.ledger.engine.work import Work, chunks
 from pledger.ledger.explain import point
 from pledger.ledger.figures import place
 from pledger.ledger.picture import Beyond, Picture
 from pledger.ledger.serial import value_of
 from pledger.ledger.voices import PLEDGERS, Voice
-from pledger.model import Attribute, Entity, Figure, Money, Origin, Side, Standing
+from pledger.model import Attribute, Entity, Figure, Modality, Money, Outlook, Side
 
-__all__ = ["Lens", "figures_by_entity", "lens"]
+__all__ = ["Lens", "lens"]
 
 _AHEAD = 200
 """Sentences that are loaded with one that is asked for."""
-
-
-class _Loaded(Mapping[str, Voice]):
-    """The voices of a region by claim id, each loaded when it is asked for; all of them when they are listed."""
-
-    def __init__(self, work: Work, entities: Mapping[str, Entity]) -> None:
-        self.work = work
-        self.entities = dict(entities)
-        self.held: dict[str, Voice] = {}
-        self.whole = False
-
-    def __getitem__(self, claim: str) -> Voice:
-        if claim not in self.held:
-            self.load([claim])
-        return self.held[claim]
-
-    def __iter__(self) -> Iterator[str]:
-        if not self.whole:
-            m = db.mentions.c
-            self.take(self.work.rows(tuple(db.mentions.columns), m.entity_id, self.entities))
-            self.whole = True
-        return iter(sorted(self.held))
-
-    def __len__(self) -> int:
-        return len(list(iter(self)))
-
-    def load(self, claims: Iterable[str]) -> None:
-        """Have these voices at hand."""
-        missing = [c for c in claims if c not in self.held]
-        if missing:
-            self.take(self.work.rows(tuple(db.mentions.columns), db.mentions.c.claim_id, missing))
-
-    def take(self, rows: Iterable[Any]) -> list[Voice]:
-        """The voices of these rows of `mentions`."""
-        its = [tuple(r) for r in rows]
-        new = [r for r in its if r[0] not in self.held]
-        strange = {r[1] for r in new} - self.entities.keys()
-        known = {**self.entities, **entities_by_id(self.work, strange)} if strange else self.entities
-        for voice in voices_of(self.work, new, known):
-            self.held[voice.claim.id] = voice
-        return [self.held[r[0]] for r in its]
 
 
 class Lens(Picture):
@@ -78,8 +36,8 @@ class Lens(Picture):
     def look(self, work: Work) -> None:
         """Look at the tables of this run."""
         object.__setattr__(self, "_work", work)
-        object.__setattr__(self, "_documents_held", {})
-        object.__setattr__(self, "_sentences_held", {})
+        for name in ("documents", "sentences", "told", "figures"):
+            object.__setattr__(self, f"_{name}_held", {})
 
     @property
     def _tables(self) -> Work:
@@ -87,9 +45,9 @@ class Lens(Picture):
         return work
 
     @property
-    def _lazy(self) -> _Loaded:
+    def _lazy(self) -> Loaded:
         voices = self.voices
-        if not isinstance(voices, _Loaded):
+        if not isinstance(voices, Loaded):
             raise TypeError("a lens needs voices that can be loaded")
         return voices
 
@@ -99,25 +57,29 @@ class Lens(Picture):
         return super().of(side)
 
     def on(self, attribute: Attribute) -> list[Voice]:
-        """All voices on one attribute, by claim id."""
-        m = db.mentions.c
-        rows: list[Any] = []
-        for part in chunks(sorted(self.entities), 900):
-            question = sa.select(*db.mentions.columns).where(m.entity_id.in_(part), m.slot.startswith(f"{attribute}|"))
-            rows += self._tables.connection.execute(question).all()
-        return sorted(self._lazy.take(rows), key=lambda v: v.claim.id)
+        """All voices on one attribute of those of whom figures on it are listed, by claim id; of the projects of listed
+        batches also those that deny a stage, since nothing else that is said of these counts for the batch."""
+        found = self._where(attribute)
+        if attribute is Attribute.STAGE:
+            its = {id_ for id_, attributes in self._listed.items() if attribute in attributes}
+            parts = {p for t in its for p in self.members.get(t, ()) if p in self.entities} - its
+            c = db.claims.c
+            denying = sa.or_(c.modality == str(Modality.DENIED), c.outlook == str(Outlook.NOT_YET))
+            found = sorted([*found, *self._where(attribute, denying, entities=parts)], key=lambda v: v.claim.id)
+        return found
 
     def of_scope(self, scope: str) -> list[Voice]:
-        """All voices in focus whose amount is of this scope, by claim id: what they disagree in is their entity's."""
-        return self._where(db.claims.c.scope == scope, entities=self._in_focus)
+        """All voices whose amount is of this scope, of those of whom amounts are listed, by claim id: what they
+        disagree in is their entity's."""
+        return self._where(Attribute.AMOUNT, db.claims.c.scope == scope)
 
     def restatements(self) -> list[Voice]:
-        """All voices in focus whose amount restates another one, by claim id."""
-        return self._where(db.claims.c.converts_start.is_not(None), entities=self._in_focus)
+        """All voices whose amount restates another one, of those of whom amounts are listed, by claim id."""
+        return self._where(Attribute.AMOUNT, db.claims.c.converts_start.is_not(None))
 
     def about(self, attribute: Attribute, entity: str) -> list[Voice]:
         """All voices on one attribute of this entity, by document and place."""
-        found = self._where(db.claims.c.attribute == str(attribute), entities=[entity])
+        found = self._where(attribute, entities=[entity])
         return sorted(found, key=lambda v: (v.claim.document, v.claim.span, v.claim.id))
 
     def beside(self, voice: Voice) -> list[Voice]:
@@ -151,16 +113,23 @@ class Lens(Picture):
 
     def told(self, document: str, entity: str) -> list[Voice]:
         """The voices of one document on one entity, in the order of the text."""
-        if entity not in self._in_focus:
-            return [v for v in self.document(document) if v.entity.id == entity]
-        held: dict[tuple[str, str], list[Voice]] | None = self.__dict__.get("_told_held")
-        if held is None:  # Of those in focus all voices are at hand: each stands behind one of their figures.
-            held = defaultdict(list)
-            for voice in sorted(self._lazy.held.values(), key=lambda v: (v.claim.span, v.claim.id)):
-                if voice.entity.id in self._in_focus:
-                    held[voice.claim.document, voice.entity.id].append(voice)
-            object.__setattr__(self, "_told_held", held)
-        return held.get((document, entity), [])
+        held: dict[tuple[str, str], list[Voice]] = self.__dict__["_told_held"]
+        if (document, entity) not in held:
+            # A check that asks for one document goes on to others that speak of the entity.
+            near = {v.claim.document for v in self._lazy.held.values() if v.entity.id == entity}
+            near = {d for d in near if (d, entity) not in held and d != document}
+            self._load_told([document, *sorted(near)[:_AHEAD]], entity, held)
+        return held[document, entity]
+
+    def _load_told(self, documents: list[str], entity: str, held: dict[tuple[str, str], list[Voice]]) -> None:
+        m, c = db.mentions.c, db.claims.c
+        held |= {(document, entity): [] for document in documents}
+        question = sa.select(*db.mentions.columns).join_from(db.claims, db.mentions, m.claim_id == c.id)
+        question = question.where(c.document_id.in_(documents), m.entity_id == entity)
+        for voice in self._lazy.take(self._tables.connection.execute(question)):
+            held[voice.claim.document, entity].append(voice)
+        for document in documents:
+            held[document, entity].sort(key=lambda v: (v.claim.span, v.claim.id))
 
     def document(self, document: str) -> list[Voice]:
         """All voices of a document, in the order of the text."""
@@ -191,28 +160,31 @@ class Lens(Picture):
         for id_ in documents:
             held[id_].sort(key=lambda v: (v.claim.span, v.claim.id))
 
-    def of_entity(self, entity: str) -> list[Figure]:
-        """All figures of an entity."""
-        if entity in self._in_focus:
-            return super().of_entity(entity)
-        return sorted(figures_by_entity(self._tables, {entity: self.entities[entity]}), key=place)
+    def figures_on(self, entity: str, attribute: Attribute) -> list[Figure]:
+        """All figures of an entity on one attribute."""
+        if entity not in self.entities or attribute in self._listed.get(entity, ()):
+            return super().figures_on(entity, attribute)
+        held: dict[tuple[str, Attribute], list[Figure]] = self.__dict__["_figures_held"]
+        if (entity, attribute) not in held:
+            where = db.figures.c.attribute == str(attribute)
+            found = figures_by_entity(self._tables, {entity: self.entities[entity]}, where)
+            held[entity, attribute] = sorted(found, key=place)
+        return held[entity, attribute]
 
     def figure(self, entity: str, attribute: Attribute, qualifier: str) -> Figure | None:
         """The figure of this entity, attribute and qualifier."""
-        if entity in self._in_focus or entity not in self.entities:
+        if entity not in self.entities or attribute in self._listed.get(entity, ()):
             return super().figure(entity, attribute, qualifier)
-        slot = db.figures.c.slot == f"{attribute}|{qualifier}"
-        found = figures_by_entity(self._tables, {entity: self.entities[entity]}, slot)
-        return next((f for f in found if f.qualifier == qualifier), None)
+        return next((f for f in self.figures_on(entity, attribute) if f.qualifier == qualifier), None)
 
-    def documents_about(self, entity: str) -> frozenset[str]:
-        """Ids of the documents with a claim on this entity."""
-        return self.beyond.documents_about(entity) if self.beyond is not None else frozenset()
+    def all_about(self, documents: Collection[str], entity: str) -> bool:
+        """Whether each of these documents has a claim on this entity."""
+        return self.beyond is not None and self.beyond.all_about(documents, entity)
 
     @property
-    def _in_focus(self) -> Collection[str]:
-        focus: Collection[str] = self.__dict__["_focus"]
-        return focus
+    def _listed(self) -> Units:
+        units: Units = self.__dict__["_units"]
+        return units
 
     @property
     def _totals(self) -> dict[tuple[str | None, str], list[tuple[float, str]]]:
@@ -232,12 +204,17 @@ class Lens(Picture):
         held: dict[tuple[str | None, str], list[tuple[float, str]]] = self.__dict__["_totals_held"]
         return held
 
-    def _where(self, *where: Any, entities: Collection[str]) -> list[Voice]:
+    def _where(self, attribute: Attribute, *where: Any, entities: Iterable[str] | None = None) -> list[Voice]:
+        """The voices on an attribute, by claim id; without `entities` those of whom figures on it are listed."""
         m = db.mentions.c
+        if entities is None:
+            entities = [id_ for id_, its in self._listed.items() if attribute in its]
         rows: list[Any] = []
         for part in chunks(sorted(entities), 900):
-            question = sa.select(*db.mentions.columns).join_from(db.mentions, db.claims, db.claims.c.id == m.claim_id)
-            rows += self._tables.connection.execute(question.where(m.entity_id.in_(part), *where)).all()
+            question = sa.select(*db.mentions.columns).where(m.entity_id.in_(part), m.slot.startswith(f"{attribute}|"))
+            if where:
+                question = question.join_from(db.mentions, db.claims, db.claims.c.id == m.claim_id).where(*where)
+            rows += self._tables.connection.execute(question).all()
         return sorted(self._lazy.take(rows), key=lambda v: v.claim.id)
 
 
@@ -248,48 +225,18 @@ def _sentence(voice: Voice) -> tuple[str, int]:
 def lens(
     work: Work,
     entities: Mapping[str, Entity],
-    focus: Collection[str],
+    listed: Units,
     members: Mapping[str, tuple[str, ...]],
     beyond: Beyond,
+    known: Mapping[str, Voice],
 ) -> Lens:
-    """A picture of the region of these entities, with the figures of those in focus."""
-    figures = sorted(figures_by_entity(work, {id_: entities[id_] for id_ in focus}), key=place)
-    voices = _Loaded(work, entities)
+    """A picture of the region of these entities, with the listed figures. `known`: voices at hand, by claim."""
+    seen = {id_: entities[id_] for id_ in listed}
+    attributes = {str(a) for its in listed.values() for a in its}
+    figures = figures_by_entity(work, seen, db.figures.c.attribute.in_(sorted(attributes)), listed=listed)
+    voices = Loaded(work, entities, known)
     voices.load(c for f in figures for side in f.sides for c in side.claims)
-    found = Lens(entities, voices, tuple(figures), members, {}, beyond=beyond)
+    found = Lens(entities, voices, tuple(sorted(figures, key=place)), members, {}, beyond=beyond)
     found.look(work)
-    object.__setattr__(found, "_focus", frozenset(focus))
+    object.__setattr__(found, "_units", listed)
     return found
-
-
-def figures_by_entity(work: Work, entities: Mapping[str, Entity], *where: Any) -> list[Figure]:
-    """The figures of these entities as they are kept, in no order."""
-    f, s, v, x = db.figures.c, db.sides.c, db.votes.c, db.evidence.c
-    rows = work.rows(tuple(db.figures.columns), f.entity_id, entities, *where)
-    sides = work.rows(tuple(db.sides.columns), s.figure_id, {r.id for r in rows})
-    votes = work.rows(tuple(db.votes.columns), v.side_id, {r.id for r in sides})
-    claims: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for vote, place_, claim in work.rows(tuple(db.evidence.columns), x.vote_id, {r.id for r in votes}):
-        claims[vote].append((place_, claim))
-    origins: dict[str, list[tuple[int, Origin]]] = defaultdict(list)
-    for id_, side, place_, origin, grade, weight in votes:
-        its = tuple(claim for _, claim in sorted(claims[id_]))
-        origins[side].append((place_, Origin(origin, grade, its, weight)))
-    by_figure: dict[str, list[tuple[int, Side]]] = defaultdict(list)
-    for r in sides:
-        its_origins = tuple(o for _, o in sorted(origins[r.id], key=lambda o: o[0]))
-        by_figure[r.figure_id].append((r.position, Side(value_of(dict(r._mapping)), its_origins, r.weight)))
-    return [
-        Figure(
-            r.id,
-            entities[r.entity_id],
-            Attribute(r.attribute),
-            value_of(dict(r._mapping)),
-            Standing(r.standing),
-            tuple(side for _, side in sorted(by_figure[r.id], key=lambda s: s[0])),
-            r.documents,
-            None,
-            r.qualifier_of_figure,
-        )
-        for r in rows
-    ]

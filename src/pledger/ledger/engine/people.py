@@ -47,6 +47,8 @@ class People:
         self.whole: Directory | None = None
         self.changed: set[str] = set()
         """Ids of entities whose row may have changed."""
+        self.renamed: set[str] = set()
+        """Ids of those who came, went or are shown under another name."""
         self.forms: Counter[str] = Counter()
         """How many more documents have each naming."""
         self.again: set[str] = set()
@@ -204,6 +206,7 @@ def _compare(work: Work, people: People, forms: Mapping[int, tuple[str, int]], a
     work.remove(p.entity_id, stale)
     work.add(own.people, [row for id_, row in new_people.items() if old_people.get(id_) != row])
     people.changed |= {id_ for id_ in ids if old_people.get(id_) != new_people.get(id_)}
+    people.renamed |= {id_ for id_ in people.changed if _shown(old_people.get(id_)) != _shown(new_people.get(id_))}
     # Of an entity, documents are told the id, the kind, the name and whether it takes part; not its other names.
     told = {id_ for id_ in people.changed if id_ in ids and _told(old_people.get(id_)) != _told(new_people.get(id_))}
     moved = {row[0] for row in (*gone, *come)} | {row[0] for row in old_rows if row[2] in told}
@@ -213,6 +216,10 @@ def _compare(work: Work, people: People, forms: Mapping[int, tuple[str, int]], a
 
 def _told(row: tuple[object, ...] | None) -> object:
     return None if row is None else (row[1], row[2], row[4])
+
+
+def _shown(row: tuple[object, ...] | None) -> object:
+    return None if row is None else row[1:3]
 
 
 def _directory_rows(known: Directory) -> list[tuple[str, bool, str]]:

@@ -10,25 +10,24 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from pledger.data import lexicon
 from pledger.ledger import schema as db
 from pledger.ledger.engine import tables as own
-from pledger.ledger.engine.checks import Beyond, checked, region_of, seen
+from pledger.ledger.engine.checks import Beyond, checked, region_of
 from pledger.ledger.engine.copies import copied, copies
 from pledger.ledger.engine.entities import entities_by_id, entity_of, put_first, settle_entities
 from pledger.ledger.engine.facts import claims_of, documents_of, number_new
+from pledger.ledger.engine.follow import follow, slotted
 from pledger.ledger.engine.held import Slotted, figures_in, put_conflicts, put_figures
 from pledger.ledger.engine.keys import known_keys, take_keys
-from pledger.ledger.engine.lens import lens
 from pledger.ledger.engine.lots import place_all, take_lots
 from pledger.ledger.engine.people import People, known_to, looked_up, settle_names, take_names, take_publishers
 from pledger.ledger.engine.sites import Sites, Told, take_sightings
-from pledger.ledger.engine.totals import TOTAL_SLOT, put_totals, whole_amounts
-from pledger.ledger.engine.voices import Voices, settle_origins, take_voices, voices_of
+from pledger.ledger.engine.totals import TOTAL_SLOT, put_totals
+from pledger.ledger.engine.voices import Voices, settle_origins, take_voices
 from pledger.ledger.engine.work import Work, chunks
 from pledger.ledger.judgements import NONE, Verdicts
 from pledger.ledger.resolve import sightings
-from pledger.model import Attribute, Claim, Conflict, ConflictKind, Document, Entity, EntityKind, Modality, Ownership
+from pledger.model import Claim, Conflict, Document, Entity, EntityKind, Modality, Ownership
 
 __all__ = ["RULES", "rebuild", "update"]
 
@@ -112,6 +111,11 @@ def update(connection: sa.Connection, pending: Collection[str], said: Verdicts =
     Afterwards all derived tables are what `rebuild` would make of the documents and claims. Inside the caller's
     transaction.
     """
+    with _without_collections():
+        _update(connection, pending, said)
+
+
+def _update(connection: sa.Connection, pending: Collection[str], said: Verdicts) -> None:
     work = Work(connection, fresh=False, said=said)
     n = own.numbers.c
     known = {r[1]: r[0] for r in work.rows((n.number, n.document_id), n.document_id, pending)}
@@ -130,7 +134,7 @@ def update(connection: sa.Connection, pending: Collection[str], said: Verdicts =
     dirty |= settle_names(work, people)
 
     told = {number: its for part in _batches(work, dirty) for number, its in _told(work, people, part).items()}
-    dirty |= take_sightings(work, sites, told, None, people.changed)
+    dirty |= take_sightings(work, sites, told, None, people.renamed)
     dirty |= copied(work, dirty)  # A copy's words are those of the house that it copies.
     lots: dict[int, tuple[str, list[Claim]]] = {}
     for part in _batches(work, dirty):
@@ -141,7 +145,7 @@ def update(connection: sa.Connection, pending: Collection[str], said: Verdicts =
         take_voices(work, voices, people, part)
     settle_origins(work, voices)
     renamed, gone = settle_entities(work, sites, people, voices)
-    _follow(work, people, voices, renamed, gone)
+    follow(work, people, voices, renamed, gone, {*voices.documents, *moved, *known} - numbers.keys())
     work.remove(db.entities.c.id, gone)
 
 
@@ -185,13 +189,6 @@ def _told(work: Work, people: People, read: Read) -> dict[int, Told]:
 
 
 # Figures and conflicts
-
-
-def _slotted(work: Work, rows: Sequence[Any], entities: Mapping[str, Entity]) -> Slotted:
-    slots: Slotted = defaultdict(list)
-    for row, voice in zip(rows, voices_of(work, rows, entities), strict=True):
-        slots[row[1], row[2]].append(voice)
-    return slots
 
 
 def _figures(work: Work, people: People, tell: Callable[[str, int, int], None]) -> None:
@@ -238,7 +235,7 @@ def _figures(work: Work, people: People, tell: Callable[[str, int, int], None]) 
             keys = [key for e in regions[region] for key in by_entity[e]]
             its = {e: entities[e] for e in regions[region]}
             found += checked(its, [v for k in keys for v in slots[k]], [f for k in keys for f in made[k]], beyond)
-        put_conflicts(work, found, ())
+        put_conflicts(work, found, {})
 
 
 def _weighed(items: Sequence[str], weights: Mapping[str, int]) -> Iterator[list[str]]:
@@ -257,109 +254,4 @@ def _weighed(items: Sequence[str], weights: Mapping[str, int]) -> Iterator[list[
 
 def _voices_in(work: Work, ids: Collection[str], *where: Any, entities: Mapping[str, Entity] | None = None) -> Slotted:
     rows = work.rows(tuple(db.mentions.columns), db.mentions.c.entity_id, ids, *where)
-    return _slotted(work, rows, entities if entities is not None else entities_by_id(work, ids))
-
-
-def _follow(work: Work, people: People, voices: Voices, renamed: set[str], gone: set[str]) -> None:
-    """Make the figures of changed slots and the conflicts of their regions again."""
-    m = db.mentions.c
-    by_entity: dict[str, set[str]] = defaultdict(set)
-    for entity, slot in voices.slots:
-        by_entity[entity].add(slot)
-    entities = entities_by_id(work, by_entity)
-    rows = [
-        tuple(r)
-        for entity, slots in sorted(by_entity.items())
-        for r in work.rows(tuple(db.mentions.columns), m.slot, slots, m.entity_id == entity)
-    ]
-    totals, owning = whole_amounts(work, by_entity), _owning(work, voices.slots)
-    slotted = _slotted(work, rows, entities)
-    put_figures(work, figures_in(work, people, slotted), voices.slots)
-    put_totals(work, {*by_entity, *gone})
-    _put_regions(work, renamed | voices.made, gone)
-
-    concerned = {*by_entity, *renamed}
-    documents = set(voices.documents)
-    after = whole_amounts(work, by_entity)
-    beyond = Beyond(work)
-    moved = {p for p in totals.keys() | after.keys() if totals.get(p) != after.get(p)}
-    for programme in moved:
-        documents |= beyond.documents_about(programme)
-    for part in chunks(sorted(documents), 900):
-        question = (
-            sa.select(m.entity_id)
-            .join_from(db.claims, db.mentions, m.claim_id == db.claims.c.id)
-            .where(db.claims.c.document_id.in_(part))
-            .distinct()
-        )
-        concerned |= {r[0] for r in work.connection.execute(question)}
-    concerned |= _held_by_both(work, owning ^ _owning(work, voices.slots))
-    batches = {e for e, slot in voices.slots if slot == TOTAL_SLOT}
-    _check(work, concerned, moved, batches, gone, beyond)
-
-
-def _owning(work: Work, slots: Collection[tuple[str, str]]) -> set[str]:
-    """Of these slots those of ownership that have a figure: what `Beyond.owns` answers from."""
-    its = {slot for _, slot in slots if slot.startswith(f"{Attribute.OWNERSHIP}|")}
-    return {r[0] for r in work.rows((db.figures.c.slot,), db.figures.c.slot, its)}
-
-
-def _held_by_both(work: Work, owning: Collection[str]) -> set[str]:
-    """The entities in which both houses of one of these ownerships take a part that only one can have."""
-    roles = {role for question in lexicon("ledger_projects")["exclusive"] for role in question["roles"]}
-    f = db.figures.c
-    found: set[str] = set()
-    for words in (slot.partition("|")[2].split(" > ") for slot in owning):
-        for n in range(1, len(words)):  # A name may have such a sign of its own.
-            names = (" > ".join(words[:n]), " > ".join(words[n:]))
-            holding = [{f"{Attribute.PARTY}|{role}: {name}" for role in roles} for name in names]
-            one, other = ({r[0] for r in work.rows((f.entity_id,), f.slot, its)} for its in holding)
-            found |= one & other
-    return found
-
-
-def _put_regions(work: Work, changed: Collection[str], gone: Collection[str]) -> None:
-    r = own.regions.c
-    entities = entities_by_id(work, set(changed) - set(gone))
-    new = {(region_of(e), id_) for id_, e in entities.items() if region_of(e).startswith("programme ")}
-    old = {tuple(row) for row in work.rows((r.region, r.entity_id), r.entity_id, changed)}
-    work.remove_rows(own.regions, sorted(old - new))
-    work.add(own.regions, sorted(new - old))
-
-
-def _check(
-    work: Work,
-    concerned: Collection[str],
-    moved: Collection[str],
-    batches: Collection[str],
-    gone: Collection[str],
-    beyond: Beyond,
-) -> None:
-    """Check the regions of these entities again.
-
-    In focus are those concerned, all but projects, and the projects that can be told apart from those by nothing that
-    changed: all of a region whose programme's amount `moved`, those of `batches` whose amount was made again, and those
-    that a check has held against others before. A check that finds something on another project brings it into focus.
-    """
-    put_conflicts(work, (), gone)
-    r = own.regions.c
-    for region in sorted({region_of(e) for e in entities_by_id(work, set(concerned) - set(gone)).values()}):
-        ids = [region.removeprefix("entity ")]
-        if region.startswith("programme "):
-            ids = [row[0] for row in work.rows((r.entity_id,), r.region, [region])]
-        entities = entities_by_id(work, ids)
-        members = beyond.members(entities)
-        focus = set(entities)
-        if not moved & entities.keys():
-            x = db.conflicts.c
-            crossing = sa.or_(x.kind == str(ConflictKind.ARITHMETIC), x.attribute == str(Attribute.STAGE))
-            focus = {id_ for id_, e in entities.items() if id_ in concerned or e.kind is not EntityKind.PROJECT}
-            focus |= {row[0] for row in work.rows((x.entity_id,), x.entity_id, entities, crossing)}
-            focus |= {p for batch in batches for p in members.get(batch, ()) if p in entities}
-        while True:
-            found = seen(lens(work, entities, focus, members, beyond))
-            strange = {c.entity.id for c in found} - focus
-            if not strange:
-                break
-            focus |= strange
-        put_conflicts(work, found, focus)
+    return slotted(work, rows, entities if entities is not None else entities_by_id(work, ids))

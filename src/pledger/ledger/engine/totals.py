@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from pledger.ledger import schema as db
@@ -13,26 +14,33 @@ from pledger.ledger.figures import TOTAL
 from pledger.ledger.serial import value_of
 from pledger.model import Attribute, EntityKind, Money
 
-__all__ = ["TOTAL_SLOT", "put_totals", "whole_amounts"]
+__all__ = ["TOTAL_SLOT", "programmes_among", "put_totals", "whole_amounts"]
 
 TOTAL_SLOT = f"{Attribute.AMOUNT}|{TOTAL}"
 
 
-def whole_amounts(work: Work, ids: Iterable[str]) -> dict[str, tuple[Any, ...]]:
-    """The whole amounts of the programmes among these."""
-    f, e = db.figures.c, db.entities.c
-    rows = work.rows((f.entity_id, f.low, f.high, f.unit, f.value_type), f.entity_id, ids, f.slot == TOTAL_SLOT)
-    kinds = {r[0] for r in work.rows((e.id,), e.id, {r[0] for r in rows}, e.kind == str(EntityKind.PROGRAMME))}
-    return {r[0]: tuple(r) for r in rows if r[0] in kinds}
+def whole_amounts(work: Work, ids: Collection[str]) -> dict[str, tuple[Any, ...]]:
+    """The whole amounts of these entities, by id; of programmes also whether more than one origin tells it, since one
+    report's word is no measure of other amounts."""
+    f, v = db.figures.c, db.votes.c
+    rows = work.rows((f.entity_id, f.low, f.high, f.unit, f.value_type, f.id), f.entity_id, ids, f.slot == TOTAL_SLOT)
+    programmes = programmes_among(work, {r[0] for r in rows})
+    sides = {f"{r[5]}.0": r[0] for r in rows if r[0] in programmes}
+    origins = Counter(sides[r[0]] for r in work.rows((v.side_id,), v.side_id, sides))
+    return {r[0]: (*r[1:5], origins[r[0]] > 1) for r in rows}
+
+
+def programmes_among(work: Work, ids: Iterable[str]) -> set[str]:
+    """Those of these ids that are programmes'."""
+    e = db.entities.c
+    return {r[0] for r in work.rows((e.id,), e.id, ids, e.kind == str(EntityKind.PROGRAMME))}
 
 
 def put_totals(work: Work, ids: Iterable[str]) -> None:
     """Bring the amounts by size up to the figures of these programmes, some of which may be none any more."""
     f, t, its = db.figures.c, own.totals.c, set(ids)
-    kinds = work.rows((db.entities.c.id,), db.entities.c.id, its, db.entities.c.kind == str(EntityKind.PROGRAMME))
-    programmes = {r[0] for r in kinds}
     new = []
-    for r in work.rows(tuple(db.figures.columns), f.entity_id, programmes, f.slot == TOTAL_SLOT):
+    for r in work.rows(tuple(db.figures.columns), f.entity_id, programmes_among(work, its), f.slot == TOTAL_SLOT):
         value = value_of(dict(r._mapping))
         amount = point(value)
         if isinstance(value, Money) and amount is not None:

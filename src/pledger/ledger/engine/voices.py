@@ -20,7 +20,8 @@ from pledger.ledger.engine.facts import claims_by_id, documents_by_id
 from pledger.ledger.engine.keys import known_keys
 from pledger.ledger.engine.lots import batches_in
 from pledger.ledger.engine.people import People, known_to, looked_up
-from pledger.ledger.engine.sites import homes_of, sighting_text
+from pledger.ledger.engine.seen import sighting_text
+from pledger.ledger.engine.sites import homes_of
 from pledger.ledger.engine.work import Work, difference
 from pledger.ledger.figures import slot
 from pledger.ledger.grades import letter, regraded, weight
@@ -53,6 +54,8 @@ class Voices:
         """How many more claims rest on an origin under a name."""
         self.made: set[str] = set()
         """Entities that got a row with a claim."""
+        self.joined: set[tuple[str, str]] = set()
+        """Batches and projects that some document names beside them now, or does no more."""
         self.documents: set[str] = set()
         """Ids of the documents whose voices changed."""
 
@@ -71,7 +74,7 @@ def take_voices(work: Work, voices: Voices, people: People, read: Read) -> None:
     known = known_to(work, people, names)
     homes = _homes(work, read, keys, known, voices)
     found = roots(claims, published, {id_: e.id for id_, e in homes.items()}, known)
-    _put_members(work, read, homes)
+    _put_members(work, voices, read, homes)
     rows = [_row(claim, documents[claim.document], homes[claim.id], found[claim.id], known) for claim in claims]
     old = [] if work.fresh else [tuple(r) for r in work.rows(tuple(db.mentions.columns), db.mentions.c.claim_id, homes)]
     gone, come = difference(old, rows)
@@ -166,7 +169,7 @@ def _homes(work: Work, read: Read, keys: Keys, known: Directory, voices: Voices)
     return found
 
 
-def _put_members(work: Work, read: Read, homes: Mapping[str, Entity]) -> None:
+def _put_members(work: Work, voices: Voices, read: Read, homes: Mapping[str, Entity]) -> None:
     """Put what these documents say of which projects are in which batch in place."""
     rows: set[tuple[str, str, int]] = set()
     for number, (_, claims) in read.items():
@@ -177,6 +180,8 @@ def _put_members(work: Work, read: Read, homes: Mapping[str, Entity]) -> None:
     gone, come = difference(old, sorted(rows))
     work.remove_rows(m, gone)
     work.add(m, come)
+    if not work.fresh:
+        voices.joined |= {row[:2] for row in (*gone, *come)}
 
 
 def _put_entities(work: Work, entities: Mapping[str, Entity]) -> set[str]:

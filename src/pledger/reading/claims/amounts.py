@@ -12,9 +12,13 @@ from pledger.reading.placed import Placed
 from pledger.reading.stages import modality_at
 from pledger.reading.subjects import of_amount, of_share
 from pledger.reading.subjects.funding import funding_of
+from pledger.reading.subjects.parts import is_part
 from pledger.reading.subjects.tariffs import tariff_of
 
 __all__ = ["amount_claims", "share_claims"]
+
+_WHOLE = (None, "project", "total")
+"""Scopes of an amount that is taken for what a project costs."""
 
 
 def amount_claims(maker: Maker, days: Sequence[Found[DateValue]] = ()) -> list[Claim]:
@@ -25,6 +29,8 @@ def amount_claims(maker: Maker, days: Sequence[Found[DateValue]] = ()) -> list[C
         sentence = maker.ctx.sentence(span)
         funding = funding_of(maker.ctx, sentence, amount, dated)
         subject, scope = funding or of_amount(maker.ctx, sentence, amount)
+        if subject.kind is EntityKind.PROJECT and scope in _WHOLE and is_part(maker.ctx, sentence, amount.span):
+            scope = "part"
         # "planned $550bn package": the package is planned, the amount is what it is said to be.
         stated = subject.kind is EntityKind.PROGRAMME
         modality, words = (Modality.ASSERTED, None) if stated else maker.modality(sentence, span)

@@ -99,7 +99,7 @@ def in_two_scripts(maker: Maker, names: Placed[Name], claims: Sequence[Claim]) -
     for span, name in names:
         key = normal_name(name.text)
         forms = tuple(form for form in name.aliases if form.isascii() is not key.isascii())
-        if not forms or name.kind is EntityKind.PLACE or {key, *forms} <= said or _with_project(maker.ctx, span):
+        if not forms or {key, *forms} <= said or _with_project(maker.ctx, span):
             continue
         said |= {key, *forms}
         kind = EntityKind.PERSON if _PERSON.search(key) else name.kind

@@ -63,6 +63,13 @@ def _mixed() -> re.Pattern[str]:
 
 
 @cache
+def _seated() -> re.Pattern[str]:
+    """A run behind which brackets tell where it sits: "東亜電材（愛媛県新居浜市）"."""
+    seat = rf"(?:東京|大阪|名古屋|横浜|神戸|京都|福岡|札幌|仙台|広島|[{KANJI}]{{2,4}}[都道府県])[{KANJI}ぁ-ん{KATAKANA}]{{0,12}}"
+    return re.compile(rf"(?<!{_RUN})(?P<name>{_RUN}{{3,16}})(?=（(?:本社[・＝、]?)?{seat}）)")
+
+
+@cache
 def _generic() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_word('ja', 'generic')})")
 
@@ -110,6 +117,7 @@ def japanese(text: str, sentences: Sequence[Span]) -> list[Name]:
         found += [Span(*m.span("name")) for m in _head().finditer(text, *at) if not _plain(m["name"])]
         found += [Span(*m.span()) for m in _mixed().finditer(text, *at) if not _mixture(m[0])]
         found += list(_bracketed(text, sentence))
+        found += [Span(*m.span("name")) for m in _seated().finditer(text, *at) if not _plain(m["name"])]
         found += [Span(*m.span()) for m in _public().finditer(text, *at) if len(m[0]) > _SHORTEST - (m[0] == "政府")]
     names = [firm(text, span) for span in found if country_code(span.of(text)) is None]
     again = once_more(text, names, _short, rf"(?<![{KATAKANA}]){{}}(?![{KATAKANA}])")

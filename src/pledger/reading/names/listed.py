@@ -9,11 +9,13 @@ from functools import cache
 from pledger.data import lexicon
 from pledger.model import EntityKind, Span
 from pledger.reading.countries import country_code
+from pledger.reading.gazetteer import latin_town
 from pledger.reading.names.name import Name, bracketed
 from pledger.reading.names.words import is_place, known_words
 
 __all__ = ["foreign_place", "known_organisations", "listed"]
 
+_BRACKETS = ("(", "（")
 _LATIN = re.compile(r"[A-Z][A-Za-z0-9&]{1,60}(?: [A-Z][A-Za-z0-9&]{1,60}){0,4}")
 
 
@@ -55,6 +57,7 @@ def _patterns() -> tuple[tuple[EntityKind, re.Pattern[str]], ...]:
 def listed(text: str, sentences: Sequence[Span]) -> list[Name]:
     """Listed names, and runs of Latin capitalised words, which in such a text always are names."""
     found: list[Name] = []
+    known = known_organisations()
     for sentence in sentences:
         for kind, pattern in _patterns():
             for match in pattern.finditer(text, sentence.start, sentence.end):
@@ -63,7 +66,10 @@ def listed(text: str, sentences: Sequence[Span]) -> list[Name]:
         for match in _LATIN.finditer(text, sentence.start, sentence.end):
             if known_words().is_common(match[0]) or country_code(match[0]) is not None:
                 continue
-            kind = EntityKind.PLACE if is_place(match[0]) else EntityKind.ORGANISATION
+            town = (
+                match[0] not in known and text[match.start() - 1 : match.start()] in _BRACKETS and latin_town(match[0])
+            )
+            kind = EntityKind.PLACE if town or is_place(match[0]) else EntityKind.ORGANISATION
             found.append(Name(kind, Span(*match.span()), match[0], bracketed(text, match.end())))
     found.sort(key=lambda name: (name.span.start, -name.span.end))
     out: list[Name] = []

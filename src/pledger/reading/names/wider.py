@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from pledger.model import EntityKind, Span
+from pledger.reading.gazetteer import glossed_town, latin_town
 from pledger.reading.names.brackets import in_brackets
 from pledger.reading.names.chinese import chinese
 from pledger.reading.names.eastern import any_word, first_by_place
@@ -35,8 +36,25 @@ def wider(text: str, sentences: Sequence[Span], language: str, found: Iterable[N
     if language in ("ja", "zh", "ko"):
         reader = {"ja": japanese, "zh": chinese, "ko": korean}[language]
         kept = [name for name in known if not (_cut_word(text, name) or _too_short(name))]
-        return first_by_place([*reader(text, sentences), *(_with_forms(text, n) for n in kept)])
+        every = (*reader(text, sentences), *(_with_forms(text, name) for name in kept))
+        return _outside(text, first_by_place([_placed(text, name, language) for name in every]))
     return english(text, known) if language == "en" else known
+
+
+def _placed(text: str, name: Name, language: str) -> Name:
+    """A name as a place where it is a town's: brackets behind it say so, and nothing in it names a firm."""
+    if name.kind is not EntityKind.ORGANISATION or is_firm(name.text) or name.text in known_organisations():
+        return name
+    town = glossed_town(text, name.span.start, name.span.end, language) is not None
+    if not town and name.text.isascii():
+        town = text[name.span.start - 1 : name.span.start] in ("(", "（") and latin_town(name.text)
+    return replace(name, kind=EntityKind.PLACE) if town else name
+
+
+def _outside(text: str, found: Sequence[Name]) -> list[Name]:
+    """The names without those that only give a town's in Latin letters, in brackets behind it."""
+    glosses = [name.shown(text) for name in found if name.kind is EntityKind.PLACE and name.aliases]
+    return [n for n in found if not any(g.start < n.span.start and g.covers(n.span) for g in glosses)]
 
 
 def _cut_word(text: str, name: Name) -> bool:

