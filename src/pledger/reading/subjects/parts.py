@@ -16,14 +16,16 @@ from pledger.reading.patterns import CJK, any_of, plain
 __all__ = ["is_part"]
 
 _LEFT, _RIGHT = 44, 40
-_FEW = r"(?:\s[\w’'\-]{1,14}){0,3}\s?(?:[A-Z]{0,3}[$€£¥])?$"
-"""Up to three words between what makes it a part and the amount."""
+_FEW = r"(?:\s[\w’'\-]{1,14}){0,4}\s?(?:[A-Z]{0,3}[$€£¥])?$"
+"""Up to four words between what makes it a part and the amount."""
 
 
 @cache
 def _left(language: str) -> re.Pattern[str]:
     listed = any_of(plain("parts", language, "left"))
-    return re.compile(rf"{listed}[^。，、.]{{0,3}}$" if language in CJK else rf"(?<!\w){listed}(?!\w){_FEW}", re.IGNORECASE)
+    return re.compile(
+        rf"{listed}[^。，、.]{{0,3}}$" if language in CJK else rf"(?<!\w){listed}(?!\w){_FEW}", re.IGNORECASE
+    )
 
 
 @cache
