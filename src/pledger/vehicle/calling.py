@@ -32,10 +32,11 @@ def want(final: float, start: int, build: int, cancelled: int, quarters: int, dr
     if start >= 0:
         first = min(start, quarters)
         last = max(first, min(end, quarters))
-        for q in range(first, last):
+        own = draws[first:last]
+        for k in range(own.size):
             # F(x + step) - F(x) of F(x) = 3x^2 - 2x^3, multiplied out
-            x = (q - start) * step
-            draws[q] = final * step * (6.0 * x * (1.0 - x) + step * (3.0 - 6.0 * x - 2.0 * step))
+            x = k * step
+            own[k] = final * step * (6.0 * x * (1.0 - x) + step * (3.0 - 6.0 * x - 2.0 * step))
         return first, last
     if end <= start:
         return 0, 0

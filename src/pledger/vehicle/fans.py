@@ -22,6 +22,8 @@ BINS = 4096
 PERCENTILES = (5.0, 25.0, 50.0, 75.0, 95.0)
 _MARGIN = 0.25
 """By how much of the pilot's range the bins reach further on each side."""
+_FOR_ATOMS = 256
+"""Scenarios of the pilot among which numbers that recur are looked for."""
 _SAME = 2e-7
 """Share of a number by which single precision, and sums taken in another order, may make it differ from itself."""
 
@@ -76,13 +78,21 @@ def ranges(pilot: Singles) -> Ranges:
 
 
 def _atoms(pilot: Singles) -> Singles:
-    ordered = np.sort(pilot, axis=0)
+    """The number besides zero that recurs most often in each row; NaN where none does."""
     atoms = np.full(pilot.shape[1], np.nan, dtype=np.float32)
-    for row in range(pilot.shape[1]):
-        values, times = np.unique(ordered[:, row][ordered[:, row] != 0], return_counts=True)
-        if times.size and times.max() > 1:
-            atoms[row] = values[int(times.argmax())]
+    _recurring(np.sort(pilot[:_FOR_ATOMS], axis=0), atoms)
     return atoms
+
+
+@compiled
+def _recurring(ordered: Singles, atoms: Singles) -> None:
+    for row in range(ordered.shape[1]):
+        most, run = 1, 0
+        for i in range(ordered.shape[0]):
+            run = run + 1 if i > 0 and ordered[i, row] == ordered[i - 1, row] else 1
+            if run > most and ordered[i, row] != 0.0:
+                most = run
+                atoms[row] = ordered[i, row]
 
 
 def empty(rows: int) -> Counts:
@@ -131,39 +141,59 @@ def merge(into: Counts, more: Counts) -> None:
 
 def percentiles(within: Ranges, counts: Counts, wanted: tuple[float, ...] = PERCENTILES) -> Floats:
     """Percentiles (len(wanted), R) of what was counted; within a bin, numbers are taken to lie evenly."""
-    rows = counts.zeros.size
-    out = np.empty((len(wanted), rows))
-    edges = np.arange(BINS + 1, dtype=np.float64)
-    for row in range(rows):
-        at = (edges - within.shift[row]) / within.scale[row]
-        at[0] = min(at[1], float(counts.least[row]))
-        at[-1] = max(at[-2], float(counts.most[row]))
-        out[:, row] = _of_row(at, counts.bins[row], [(0.0, int(counts.zeros[row])),
-                              (float(within.atom[row]), int(counts.atoms[row]))], wanted)  # fmt: skip
-    return out
+    out = np.zeros((counts.zeros.size, len(wanted)))
+    _walk(within, counts, np.sort(np.array(wanted)) / 100.0, out)
+    return out.T
 
 
-def _of_row(
-    edges: Floats, bins: npt.NDArray[np.uint32], atoms: list[tuple[float, int]], wanted: tuple[float, ...]
-) -> Floats:
-    """Percentiles of one row: a running count over the places of bins' edges, with a jump at each atom."""
-    filled = np.flatnonzero(bins)
-    below = np.concatenate([[0.0], np.cumsum(bins[filled], dtype=np.float64)])
-    # the running count without atoms, as a line through the edges of the bins that hold something
-    x = np.column_stack([edges[filled], edges[filled + 1]]).ravel()
-    y = np.column_stack([below[:-1], below[1:]]).ravel()
-    for place, times in sorted(atom for atom in atoms if atom[1]):
-        split = int(np.searchsorted(x, place))
-        height = float(np.interp(place, x, y)) if x.size else 0.0
-        x = np.concatenate([x[:split], [place, place], x[split:]])
-        y = np.concatenate([y[:split], [height, height + times], y[split:] + times])
-    total = y[-1] if y.size else 0.0
-    rank = np.array(wanted) / 100.0 * total
-    found = np.empty(len(wanted))
-    for i, r in enumerate(rank):
-        k = min(int(np.searchsorted(y, r)), y.size - 1)
-        if k == 0 or y[k] == y[k - 1]:
-            found[i] = x[k]
-        else:
-            found[i] = x[k - 1] + (x[k] - x[k - 1]) * (r - y[k - 1]) / (y[k] - y[k - 1])
-    return found
+@compiled
+def _walk(within: Ranges, counts: Counts, shares: Floats, out: Floats) -> None:
+    """Walk along the bins and the atoms of each row, noting where the running count passes each share of all."""
+    places, times = np.empty(2), np.empty(2)
+    for row in range(out.shape[0]):
+        bins = counts.bins[row]
+        zero_first = not within.atom[row] < 0.0
+        places[0 if zero_first else 1], times[0 if zero_first else 1] = 0.0, counts.zeros[row]
+        places[1 if zero_first else 0], times[1 if zero_first else 0] = within.atom[row], counts.atoms[row]
+        total = times[0] + times[1]
+        for b in range(BINS):
+            total += bins[b]
+        atom = done = 0
+        passed = 0.0
+        for b in range(BINS):
+            while atom < 2 and times[atom] == 0.0:
+                atom += 1
+            high = (b + 1 - within.shift[row]) / within.scale[row]
+            here = atom < 2 and (places[atom] < high or b == BINS - 1)
+            if bins[b] == 0 and not here:
+                continue
+            low = (b - within.shift[row]) / within.scale[row]
+            if b == 0:
+                low = min(high, float(counts.least[row]))
+            elif b == BINS - 1:
+                high = max(low, float(counts.most[row]))
+            at, left = low, float(bins[b])
+            while atom < 2 and (places[atom] < high or b == BINS - 1):
+                if times[atom] > 0.0:
+                    place = max(at, places[atom])
+                    part = left * (place - at) / (high - at) if high > at and place < high else left
+                    if places[atom] < low:
+                        part = 0.0
+                    done = _note(out[row], shares, done, total, passed, part, at, place)
+                    passed, left, at = passed + part, left - part, place
+                    done = _note(out[row], shares, done, total, passed, times[atom], places[atom], places[atom])
+                    passed += times[atom]
+                atom += 1
+            done = _note(out[row], shares, done, total, passed, left, at, max(at, high))
+            passed += left
+
+
+@compiled
+def _note(
+    out: Floats, shares: Floats, done: int, total: float, passed: float, more: float, low: float, high: float
+) -> int:
+    """Write the percentiles that lie in a stretch with `more` numbers from `low` to `high`; how many are written."""
+    while more > 0.0 and done < shares.size and shares[done] * total <= passed + more:
+        out[done] = low + (high - low) * (shares[done] * total - passed) / more
+        done += 1
+    return done

@@ -17,7 +17,7 @@ from pledger.vehicle.calling import NEVER, SLACK, bind, want
 from pledger.vehicle.compiled import compiled
 from pledger.vehicle.draws import normal_below, normal_quantile, part_at, part_of, philox, uniform
 from pledger.vehicle.returning import irr, payback
-from pledger.vehicle.serving import behind, receive, serve, split
+from pledger.vehicle.serving import behind, receive, receive_soon, serve, split
 from pledger.vehicle.tables import SIDES, Parts, Tables
 from pledger.vehicle.words import Floats
 
@@ -64,11 +64,17 @@ def block(
     for_pledging, for_host = plan.discount[4], plan.discount[3]
     limits = np.empty(plan.scores.size)
     draws = np.empty((candidates, quarters))
-    index, first, last, opens, stopped, cancelled, operating = np.empty((7, candidates), np.int64)
-    final, base, called, got, value, host_value = np.empty((6, candidates))
+    # each on its own: rows unpacked from one array would not count as contiguous, and loops over them not be widened
+    index, first, last = np.empty(candidates, np.int64), np.empty(candidates, np.int64), np.empty(candidates, np.int64)
+    opens, stopped = np.empty(candidates, np.int64), np.empty(candidates, np.int64)
+    cancelled, operating = np.empty(candidates, np.int64), np.empty(candidates, np.int64)
+    undisturbed, readings = np.empty(candidates, np.bool_), plan.readings.shape[0]
+    final, base, called = np.empty(candidates), np.empty(candidates), np.empty(candidates)
+    got, value, host_value = np.empty(candidates), np.empty(candidates), np.empty(candidates)
     flow = np.empty((len(SERIES), quarters))
     calls, cash, receipts, claims = flow[0], flow[2], flow[3], flow[4]
-    premium, recovered, rest, due, opening, received = np.empty((6, quarters))
+    premium, recovered, rest, due = np.empty(quarters), np.empty(quarters), np.empty(quarters), np.empty(quarters)
+    opening, received, over, owing = np.empty(quarters), np.empty(quarters), np.empty(quarters), np.empty(quarters + 1)
 
     for i in range(answers.shape[0]):
         reading = _common(plan, start + i, limits)
@@ -82,10 +88,13 @@ def block(
         due[:] = 0.0
         opening[:] = 0.0
 
-        funded = _sampled(plan, start + i, limits, index, final, base, opens, cancelled, draws, first, last, calls)
+        funded = _sampled(
+            plan, start + i, limits, index, final, base, opens, cancelled, draws, first, last, undisturbed, calls
+        )
         stopped[:] = NEVER
         peak = _peak(calls, plan.times[2])
-        if _sum(final, funded) > ceiling or peak > cap:
+        bound = _sum(final, funded) > ceiling or peak > cap
+        if bound:
             bind(funded, quarters, ceiling, cap, plan.times[2], cancelled, draws, first, last, stopped)
             calls[:] = 0.0
             for j in range(funded):
@@ -104,23 +113,40 @@ def block(
             n = min(plan.whole[p, 2], quarters - begins) if pays else 0
             end = min(begins + tenor, quarters)
             horizon = max(horizon, begins + n, end)
-            called[j], account, balance, value[j] = _built(
-                first[j], last[j], begins, draws[j], growth, 1.0 + bank, guaranteed, for_pledging
-            )
-            part = balance / tenor
+            if pays and not bound and undisturbed[j]:
+                build = begins - first[j]
+                called[j], account = final[j], final[j] * plan.built[reading, build]
+                balance = final[j] * plan.built[readings, build]
+                value[j] = -final[j] * plan.built[readings + 1, build] * for_pledging[first[j]]
+            else:
+                called[j], account, balance, value[j] = _built(
+                    first[j], last[j], begins, draws[j], growth, 1.0 + bank, guaranteed, for_pledging
+                )
             opens[j], operating[j] = begins, n
+            own = cash[begins : begins + n]
             for k in range(n):
-                cash[begins + k] += base[j] * profile[k]
+                own[k] += base[j] * profile[k]
             if pooled:
+                part = balance / tenor
                 for q in range(begins, end):
                     due[q] += part + bank * balance
                     opening[q] += balance
                     balance -= part
                 continue
-            turn = receive(n, base[j], profile, account, growth, before, after, each, received)
+            if each:
+                turn = receive(n, base[j], profile, account, growth, before, after, received)
+            else:
+                turn = receive_soon(
+                    n, base[j], profile, account, plan.cleared[reading, plan.whole[p, 4]], plan.grown[reading], before,
+                    after, received,
+                )  # fmt: skip
+            own = receipts[begins : begins + n]
             for k in range(n):
-                receipts[begins + k] += received[k]
-            behind(begins, received, n, balance, part, bank, premium_rate, end, premium, due, claims, recovered, rest)
+                own[k] += received[k]
+            behind(
+                begins, received, n, balance, bank, premium_rate, tenor, end, premium, due, claims, recovered, rest,
+                over, owing,
+            )  # fmt: skip
             got[j] = host_value[j] = 0.0
             if each:
                 for k in range(n):
@@ -197,7 +223,8 @@ def _number(plan: Tables, number: int, p: int, word: np.uint64) -> float:
 @compiled
 def _sampled(
     plan: Tables, scenario: int, limits: Floats, index: Ints, final: Floats, base: Floats, opens: Ints,
-    cancelled: Ints, draws: Floats, first: Ints, last: Ints, calls: Floats,
+    cancelled: Ints, draws: Floats, first: Ints, last: Ints, undisturbed: npt.NDArray[np.bool_],
+    calls: Floats,
 ) -> int:  # fmt: skip
     """Which candidates are funded, with what is drawn for each and the draws that building wants; their number."""
     k0, k1 = np.uint64(plan.seed[0]), np.uint64(plan.seed[1])
@@ -220,8 +247,10 @@ def _sampled(
         opens[j] = start + build
         cancelled[j] = plan.whole[p, 3]
         first[j], last[j] = want(final[j], start, build, cancelled[j], quarters, draws[j])
-        for q in range(first[j], last[j]):
-            calls[q] += draws[j, q]
+        undisturbed[j] = start >= 0 and last[j] == start + build
+        own, calls_then = draws[j, first[j] : last[j]], calls[first[j] : last[j]]
+        for k in range(own.size):
+            calls_then[k] += own[k]
         j += 1
     return j
 

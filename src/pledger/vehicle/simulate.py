@@ -70,9 +70,9 @@ class Outcome:
 class Desk:
     """Memory in which one thread computes: made once, for first touching it costs as much as the computation."""
 
-    def __init__(self, quarters: int) -> None:
+    def __init__(self, quarters: int, counts: Counts | None = None) -> None:
         self.series = np.empty((BLOCK, len(SERIES), quarters), np.float32)
-        self.counts = empty(len(SERIES) * quarters)
+        self.counts = empty(len(SERIES) * quarters) if counts is None else counts
 
 
 def compute(job: Job, desk: Desk) -> Outcome:
@@ -166,8 +166,8 @@ def _threads(
     step = BLOCK * _LOCAL_BLOCKS
     jobs = (Job(plan, within, start, min(start + step, scenarios), by_project) for start in range(0, scenarios, step))
     desks: SimpleQueue[Desk] = SimpleQueue()
-    for _ in range(threads):
-        desks.put(Desk(int(plan.times[0])))
+    for number in range(threads):
+        desks.put(Desk(int(plan.times[0]), None if number else counts))
 
     def work(job: Job) -> Outcome:
         desk = desks.get()
@@ -186,7 +186,9 @@ def _threads(
     while waiting:
         yield waiting.popleft().result()
     for _ in range(threads):
-        merge(counts, desks.get().counts)
+        found = desks.get().counts
+        if found is not counts:
+            merge(counts, found)
 
 
 def _standings(plan: Plan, tally: Floats, scenarios: int) -> tuple[Standing, ...]:

@@ -68,6 +68,14 @@ class Tables(NamedTuple):
     prefix: Floats
     """(G, 3, T + 1) sums of each profile over its first k quarters: plain, and valued at completion for the pledging
     side and for the host."""
+    built: Floats
+    """(I + 2, T + 1) of a dollar of cost built in b quarters, undisturbed: the allocation account that completion finds
+    under each interpretation, the guaranteed balance, and the value of its calls as of the first of them."""
+    cleared: Floats
+    """(I, G, T + 1) what the first k quarters of each profile clear of an account, as of completion: sums of
+    profile * (1 + accrual)^-(k + 1)."""
+    grown: Floats
+    """(I, T + 1) what an account grows to in k quarters."""
     readings: Floats
     """(I, 6): sum of weights, accrual, before, after, 1 where pooled, 1 where each side is to recover."""
     funding: Floats
@@ -130,6 +138,8 @@ def tables(plan: Plan, seed: int) -> Tables:
     ]  # fmt: skip
     values = np.power.outer(1.0 + np.array(discount), -np.arange(quarters, dtype=np.float64))
     profiles = np.array([_profile(*shape, quarters) for shape in shapes]).reshape(-1, quarters)
+    accrual = np.array([one.rules.accrual for one in plan.interpretations])
+    grown = np.power.outer(1.0 + accrual, np.arange(quarters + 1.0))
     return Tables(
         seed=np.array([seed & 0xFFFFFFFF, seed >> 32], dtype=np.uint32),
         who=np.array([*(who(one.id) for one in plan.candidates), who("")], dtype=np.uint32),
@@ -144,6 +154,9 @@ def tables(plan: Plan, seed: int) -> Tables:
         parts=parts(inputs),
         profiles=profiles,
         prefix=np.stack([_sums(profiles * value) for value in (1.0, values[4], values[3])], axis=1),
+        built=_built([*accrual, per_quarter(funding.bank_rate)], discount[-1], funding.guaranteed_loan, quarters),
+        cleared=np.stack([_sums(profiles / row[1:]) for row in grown]),
+        grown=grown,
         readings=np.column_stack([
             weights([_weight(plan, one.name) for one in plan.interpretations], plan.interpretation.name),
             np.array(readings, dtype=np.float64),
@@ -162,6 +175,19 @@ def _profile(growth: float, ramp: int, quarters: int) -> Floats:
 
 def _sums(rows: Floats) -> Floats:
     return np.cumsum(np.pad(rows, ((0, 0), (1, 0))), axis=1)
+
+
+def _built(accruals: Sequence[float], discount: float, guaranteed: float, quarters: int) -> Floats:
+    out = np.zeros((len(accruals) + 1, quarters + 1))
+    for build in range(1, quarters + 1):
+        x = np.arange(build + 1) / build
+        draws = np.diff(x * x * (3.0 - 2.0 * x))
+        k = np.arange(build)
+        for row, rate in enumerate(accruals):
+            out[row, build] = np.dot(draws, (1.0 + rate) ** (build - 1 - k))
+        out[-1, build] = np.dot(draws, (1.0 + discount) ** -k)
+    out[-2] *= guaranteed
+    return out
 
 
 def _chance(one: Candidate, window_end: int) -> float:
