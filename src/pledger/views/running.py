@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pledger.vehicle.grid import Grid
     from pledger.vehicle.simulation import Simulation
 
-__all__ = ["answered", "run", "run_json"]
+__all__ = ["answered", "payback", "run", "run_json", "valued"]
 
 Json = dict[str, Any]
 _WHOLE = ("drawn", "drawn share", "peak call", "called", "cash", "premium", "claims", "recoveries", "funded")
@@ -75,7 +75,7 @@ def answered(answers: Sequence[Answer], grid: Grid) -> RenderableType:
     for one in (a for name in _WHOLE for a in answers if a.name == name):
         if math.isfinite(one.mean) and (one.mean or one.name in _ALWAYS):
             values = (one.mean, *(getattr(one, p) for p in _PERCENTILES))
-            rows.add_row(plain(one.label), *(_value(x, one.unit, grid) for x in values))
+            rows.add_row(plain(one.label), *(valued(x, one.unit, grid) for x in values))
     return rows
 
 
@@ -93,20 +93,20 @@ def _parties(known: dict[str, Answer], grid: Grid) -> RenderableType:
             f"{dollars(npv.p5)} to {dollars(npv.p95)}" if npv else "-",
             rate(irr.p50) if irr else "-",
             f"{times.p50:.2f}" if times and math.isfinite(times.p50) else "-",
-            _payback(known.get(f"payback of {side}"), known.get(f"principal back of {side}"), grid),
+            payback(known.get(f"payback of {side}"), known.get(f"principal back of {side}"), grid),
             percent(back.mean) if (back := known.get(f"principal back of {side}")) else "-",
         )
     return rows
 
 
-def _payback(paid: Answer | None, back: Answer | None, grid: Grid) -> str:
+def payback(paid: Answer | None, back: Answer | None, grid: Grid) -> str:
     """The median quarter over the scenarios in which the side pays, those in which it is never paid back at the end."""
     if paid is None or back is None or not back.defined:
         return "-"
     # Half of those in which it pays at all, told as a share of those in which it is paid back.
     if paid.defined < 0.5 * back.defined:
         return "not by the end"
-    return _value(paid.p50, Unit.QUARTER, grid)
+    return valued(paid.p50, Unit.QUARTER, grid)
 
 
 def _readings(readings: Sequence[Reading]) -> RenderableType:
@@ -133,7 +133,7 @@ def _or_zero(x: float) -> float:
 def _relief(relief: Relief, grid: Grid) -> RenderableType:
     rows: Table = table("Tariff relief beside it", *((head, NUMBER) for head in ("Mean", "5 %", "Median", "95 %")))
     for one in (relief.worth, relief.cost):
-        rows.add_row(plain(one.label), *(_value(x, one.unit, grid) for x in (one.mean, one.p5, one.p50, one.p95)))
+        rows.add_row(plain(one.label), *(valued(x, one.unit, grid) for x in (one.mean, one.p5, one.p50, one.p95)))
     told = relief.verdict
     says = (
         f"Insurance or investment? The capital alone does not lose in {percent(told.investment)} of the scenarios; in "
@@ -148,7 +148,8 @@ def _relief(relief: Relief, grid: Grid) -> RenderableType:
     return Group(rows, Text(says + lasting), Text(""))
 
 
-def _value(x: float, unit: Unit, grid: Grid) -> str:
+def valued(x: float, unit: Unit, grid: Grid) -> str:
+    """A number of an answer as a person reads it: `$33.3bn`, `4.2 %`, `2041 Q3`."""
     if not math.isfinite(x):
         return "-"
     match unit:

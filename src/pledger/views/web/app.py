@@ -14,6 +14,7 @@ import pledger
 from pledger.ledger import Ledger, LedgerError
 from pledger.views.web import pages
 from pledger.views.web.answers import Answer
+from pledger.views.web.pages import money
 from pledger.views.web.serving import FORMS, Room, add, environment, page_of, room_of, state_of, static
 from pledger.views.web.sessions import Sessions
 from pledger.views.web.settings import Settings
@@ -35,6 +36,7 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
         description="What is reported about state-backed investment programmes. The JSON beside each page.",
         docs_url=None,
         redoc_url=None,
+        lifespan=money.lifespan,
         middleware=[Middleware(Shield, settings=settings, expensive=pages.expensive)],
     )
     app.state.room = Room(held, settings, Sessions(settings.token), environment())
@@ -72,7 +74,7 @@ def _health(request: Request) -> dict[str, str]:
 def _told(request: Request, words: str, status: int) -> Response:
     """What went wrong, in the form in which the answer was asked for."""
     form = request.url.path.rpartition(".")[2]
-    if form in FORMS or request.url.path.startswith("/api/"):
+    if form in FORMS or request.url.path.startswith(("/api/", "/chart/", "/progress/")):
         return JSONResponse({"problem": words}, status)
     answer = Answer(
         "problem.html.j2", "Not found" if status == 404 else "That did not work", {}, context={"words": words}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -23,6 +23,8 @@ from pledger.views import wording
 from pledger.views.overview import origins
 from pledger.views.plain import clean
 from pledger.views.web.answers import Answer, as_csv, as_json, as_xlsx
+from pledger.views.web.outcome import Outcome
+from pledger.views.web.runs import Runs
 from pledger.views.web.sessions import Sessions
 from pledger.views.web.settings import Settings
 from pledger.views.web.state import RequestError, State
@@ -39,7 +41,11 @@ _JSON_PROBLEMS: dict[int | str, dict[str, Any]] = {
         "description": words,
         "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
-    for status, words in ((400, "What was asked cannot be answered"), (404, "There is no such thing in the ledger"))
+    for status, words in (
+        (400, "What was asked cannot be answered"),
+        (404, "There is no such thing in the ledger"),
+        (503, "Not just now: ask again in a moment"),
+    )
 }
 _PLAIN_PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"description": words, "content": {"text/plain": {"schema": {"type": "string"}}}}
@@ -61,6 +67,7 @@ class Room:
     settings: Settings
     sessions: Sessions
     templates: Environment
+    runs: Runs[Outcome] = field(default_factory=Runs)
 
     @property
     def name(self) -> str:

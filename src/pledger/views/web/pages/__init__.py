@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from fastapi import APIRouter
 
-from pledger.views.web.pages import changes, judge
+from pledger.views.web.pages import changes, judge, money
 from pledger.views.web.pages.articles import article_page, articles_page
 from pledger.views.web.pages.changes import changes_page
 from pledger.views.web.pages.compare import compare_page
@@ -15,6 +15,7 @@ from pledger.views.web.pages.conflicts import conflicts_page
 from pledger.views.web.pages.entity import entity_page
 from pledger.views.web.pages.figure import conflict_page, figure_page
 from pledger.views.web.pages.figures import figures_page
+from pledger.views.web.pages.money import money_page
 from pledger.views.web.pages.overview import overview_page
 from pledger.views.web.pages.projects import projects
 from pledger.views.web.pages.sources import sources_page
@@ -63,11 +64,12 @@ PAGES = (
     Entry("/article/{id}", article_page, "A text with what was read in it"),
     Entry("/sources", sources_page, "Sources with grade and record", {"q": "Words in the name", "page": _LIST["page"]}),
     Entry("/compare", compare_page, "Programmes side by side", {"with": "Keys of programmes, commas between"}),
+    Entry("/money", money_page, "The vehicle run: who pays, when, and who gets what back", money.PARAMETERS),
     Entry("/changes", changes_page, "What has changed since a day", {"since": "The day (2026-03-01)"}),
 )
-ROUTERS: tuple[APIRouter, ...] = (judge.router, changes.router)
+ROUTERS: tuple[APIRouter, ...] = (judge.router, changes.router, money.router)
 
-_COMPUTING = ("/money", "/chart/", "/upload", "/sign-in", "/run", "/workbook")
+_COMPUTING = ("/money", "/chart/", "/upload", "/sign-in", "/run", "/workbook", "/flows.csv")
 
 
 def expensive(method: str, path: str) -> bool:
