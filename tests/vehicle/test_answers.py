@@ -112,6 +112,36 @@ def test_a_scenario_that_changes_nothing_answers_the_same_to_the_last_bit(base: 
         assert all(same(a, b) for a, b in zip(answers(base), got, strict=True))
 
 
+NOTHING: dict[str, dict[str, object]] = {
+    "projects": {"cost": 1, "overrun": 1, "cash_yield": 1, "later_years": 0, "longer_years": 0},
+    "terms": {
+        "before": 0.5, "after": 0.1, "ceiling": 550e9, "tenor_years": 15, "premium": 0.01, "bank_rate": 0.035,
+        "public_rate": 0.02, "pool": "project", "recovered": "pledging side", "account": "principal and interest",
+    },
+}  # fmt: skip
+"""What the plan has already, as fields of a scenario."""
+
+
+@settings(max_examples=8, deadline=None)
+@given(
+    st.sets(st.sampled_from(sorted(NOTHING["projects"]))),
+    st.sets(st.sampled_from(sorted(NOTHING["terms"]))),
+    st.sampled_from([None, ("largest",), ("ohio", "texas")]),
+)
+def test_no_field_changes_anything_by_what_is_there_already(
+    of_projects: set[str], of_terms: set[str], projects: tuple[str, ...] | None
+) -> None:
+    scenario = Scenario.model_validate(
+        {
+            "name": "nothing",
+            "projects": ({"projects": projects, **{k: NOTHING["projects"][k] for k in of_projects}},),
+            "terms": {k: NOTHING["terms"][k] for k in of_terms},
+        }
+    )
+    got = simulate(applied(scenario, Setting(PLAN, None)).plan, 200, seed=3)
+    assert np.array_equal(got.answers, simulate(PLAN, 200, seed=3).answers, equal_nan=True)
+
+
 def test_a_scenario_moves_what_it_should(base: Simulation) -> None:
     def under(**fields: object) -> dict[str, Answer]:
         scenario = Scenario.model_validate({"name": "mine", **fields})

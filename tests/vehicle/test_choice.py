@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from fractions import Fraction
 
@@ -131,5 +132,8 @@ def test_a_frontier_that_is_too_long_says_so() -> None:
     found = frontier(strategy, returns, Problem((0,) * count, (1,) * count), most_points=10)
     assert not found.complete
     assert len(found.points) == 10
+    pairs = [(p.strategy, p.returns) for p in found.points]
+    assert pairs == [(s, -s) for s, _ in pairs]
+    assert max(b - a for (a, _), (b, _) in itertools.pairwise(pairs)) <= 64
+    assert pairs[0] == (0, 0)
     assert found.points[-1].strategy == 2**count - 1
-    assert found.price == 2**count - 1

@@ -18,6 +18,7 @@ from vehicle.ledgers import ledger_of
 PLANT = project("gas_power", "Fjord", "Ohio")
 GRID = Grid.at(dt.date(2026, 1, 1))
 LAG = Lag(45, ("US", "JP"))
+AGREED = dt.date(2025, 9, 4)
 LEAD = (1.0, 4.0, 8.0)
 
 
@@ -44,7 +45,7 @@ def test_its_own_day_of_decision(tmp_path: Path) -> None:
     its, programme = told(
         tmp_path, article(dt.date(2026, 3, 1)).says("Decided on 17 February.", "17 February", on("decide", day), PLANT)
     )
-    found = selected(its, programme)
+    found = selected(its, programme, AGREED)
     assert found is not None
     assert (found.day, found.basis) == (day, Basis.REPORTED)
     assert found.figure is not None
@@ -57,7 +58,7 @@ def test_else_that_of_its_batch(tmp_path: Path) -> None:
         tmp_path,
         article(dt.date(2026, 3, 1)).says("The first on 17 February.", "17 February", on("decide", day), FIRST),
     )
-    found = selected(its, programme)
+    found = selected(its, programme, AGREED)
     assert found is not None
     assert (found.day, found.basis) == (day, Basis.REPORTED)
     assert "first projects" in found.says
@@ -65,15 +66,23 @@ def test_else_that_of_its_batch(tmp_path: Path) -> None:
 
 def test_else_the_first_report_as_an_assumption(tmp_path: Path) -> None:
     its, programme = told(tmp_path, article(dt.date(2026, 3, 1)), article(dt.date(2026, 2, 20)))
-    found = selected(its, programme)
+    found = selected(its, programme, AGREED)
     assert found is not None
     assert (found.day, found.basis) == (dt.date(2026, 2, 20), Basis.ASSUMPTION)
+
+
+def test_nothing_is_selected_before_the_programme_was_agreed(tmp_path: Path) -> None:
+    early = on("decide", dt.date(1950, 1, 1), dt.date(1950, 12, 31))
+    its, programme = told(tmp_path, article(dt.date(2026, 3, 1)).says("Decided in 1950.", "1950", early, PLANT))
+    found = selected(its, programme, AGREED)
+    assert found is not None
+    assert (found.day, found.basis) == (AGREED, Basis.ASSUMPTION)
 
 
 def test_a_candidate_has_not_been_selected(tmp_path: Path) -> None:
     its, programme = told(tmp_path, article(dt.date(2026, 3, 1), rung=Stage.CANDIDATE))
     assert not chosen(its)
-    assert selected(its, programme) is None
+    assert selected(its, programme, AGREED) is None
 
 
 def test_a_start_is_due_and_lead_where_none_is_reported() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -176,7 +177,7 @@ def solve(
     from pledger.vehicle.answers import column
     from pledger.vehicle.levers import lever
     from pledger.vehicle.simulate import simulate
-    from pledger.vehicle.solve import Measure
+    from pledger.vehicle.solve import Measure, Probe
     from pledger.vehicle.solve import solve as solved
     from pledger.vehicle.stated import measured, parsed, until_then
     from pledger.views import solving
@@ -203,10 +204,15 @@ def solve(
             whole=its.whole,
             progress=lambda at: told(f"{at:.4g}"),
         )
+        now = None
+        if its.now is not None and math.isfinite(its.now):
+            told("as it is now")
+            is_now = measure(its.now)
+            now = Probe(its.now, is_now, stated.holds(is_now.value))
     if as_json:
-        click.echo(jsons.dumps(solving.solution_json(stated, its, found, count, seed)))
+        click.echo(jsons.dumps(solving.solution_json(stated, its, found, count, seed, now)))
     else:
-        out().print(solving.solution(stated, its, found, count))
+        out().print(solving.solution(stated, its, found, count, now))
 
 
 @click.command()

@@ -49,12 +49,23 @@ class Reach:
     low: float
     high: float
     spare: float = 0.0
+    currency: str = ""
+    """The currency in which it was stated, where the values are dollars at some rate."""
+    stated: Reach | None = None
+    """The values in that currency."""
+    rated: bool = True
+    """Whether there is a rate; without one it agrees with what is stated in its own currency only."""
 
     def meets(self, other: Reach) -> bool:
         """Whether the two can be one: rounding the finer as coarsely as the other would give the other.
 
-        So the wider of the two spares counts, not their sum: '$2bn' and '$3bn' do not meet halfway.
+        So the wider of the two spares counts, not their sum: '$2bn' and '$3bn' do not meet halfway. Two sums of one
+        currency are compared in it: no rate blurs what they say.
         """
+        if self.stated is not None and other.stated is not None and self.currency == other.currency:
+            return self.stated.meets(other.stated)
+        if not (self.rated and other.rated):
+            return False
         spare = max(self.spare, other.spare) + _TOLERANCE * max(abs(self.high), abs(other.high))
         return self.low - spare <= other.high and other.low - spare <= self.high
 
@@ -182,10 +193,8 @@ def _common_reach(value: Money | Share, voices: list[Voice], cost: bool) -> Reac
     low, high = in_dollars(own.low, value.currency, day), in_dollars(own.high, value.currency, day)
     spare = in_dollars(own.spare, value.currency, day)
     if low is None or high is None or spare is None:
-        # No rate is known: such amounts agree with those of their own currency only, on a scale that no other shares.
-        shift = float(sum(ord(c) * 31**n for n, c in enumerate(value.currency))) * 1e20
-        return Reach(shift + own.low, shift + own.high, own.spare)
-    return Reach(low, high, max(spare, CONVERTED * high))
+        return replace(own, currency=value.currency, stated=own, rated=False)
+    return Reach(low, high, max(spare, CONVERTED * high), value.currency, own)
 
 
 def _precision(value: Money | Share, half: float) -> tuple[bool, int, float, float, float, str]:

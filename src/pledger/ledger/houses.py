@@ -105,10 +105,13 @@ def token_evidence(here: Words, there: Words) -> list[Evidence]:
     mine, yours = tokens(here), tokens(there)
     shared = Counter(_key(t) for t in mine) & Counter(_key(t) for t in yours)
     left, right_ = _without(mine, shared), _without(yours, shared)
+    common = [token for token in _once(mine) if shared[_key(token)]]
+    if any(t.kind == "unit" for t in left) and any(t.kind == "unit" for t in right_):
+        # Houses of one name in two trades are sisters, of however many words that name is.
+        rare = [token for token in common if token.kind == "rare"]
+        common = [token for token in common if token not in rare[1:]]
     found += [
-        evidence(token.kind if token.kind in _WEIGHED else "unit", f"share '{_shown(token)}'")
-        for token in _once(mine)
-        if shared[_key(token)]
+        evidence(token.kind if token.kind in _WEIGHED else "unit", f"share '{_shown(token)}'") for token in common
     ]
     rest = _unshared(left, right_, [*mine, *yours])
     if not left and not right_ and not rest and (len(mine) > 1 or (mine and mine[0].kind in ("rare", "family"))):

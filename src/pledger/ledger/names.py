@@ -134,7 +134,14 @@ def person(name: str) -> tuple[str, bool]:
         for title in lists.titles.get(word, ()):
             if words[n : n + len(title)] == title and n + len(title) < len(words):
                 cut = max(cut, n + len(title))
-    return " ".join(words[cut:]), cut > 0
+    rest = words[cut:]
+    if cut and rest[0] in lists.joining:
+        # "Ministry of Trade and Industry", "Secretary of Commerce": an office, unless somebody's name stands behind it.
+        while rest and rest[0] in lists.fields:
+            rest.pop(0)
+        if not rest or any(word in lists.houses for word in words[:cut]):
+            return " ".join(words), False
+    return " ".join(rest), cut > 0
 
 
 @lru_cache(maxsize=_KEPT)
@@ -270,6 +277,8 @@ class _Lists:
         """By their first word."""
         for title in words["persons"]["titles"]:
             self.titles.setdefault(title.split()[0], []).append(title.split())
+        self.joining = frozenset(("of", "and", "for"))
+        self.fields = self.joining | frozenset(lexicon("ledger_offices")["generic"]["words"]) | self.articles
         self.title_ends = tuple(sorted(words["persons"]["ends"], key=len, reverse=True))
         self.title_starts = tuple(sorted(words["persons"]["starts"], key=len, reverse=True))
 

@@ -18,7 +18,7 @@ def replaces(newer: Sequence[Voice], older: Sequence[Voice]) -> bool:
     """Whether one side's reports replace the other's.
 
     All reports of both are dated, the first of the newer comes after the last of the older, and the newer rest on an
-    office of state, or on two origins, or the older were plans, bounds or ranges only that the newer lie outside of (a
+    office of state, or on two origins, or say themselves that the figure is a new one, or the older were plans, bounds or ranges only that the newer lie outside of (a
     preview that the event has overtaken). So a late single outlet never overturns what others asserted, and a figure
     under a bound does not replace the bound.
     """
@@ -30,7 +30,8 @@ def replaces(newer: Sequence[Voice], older: Sequence[Voice]) -> bool:
         return False
     told = [v.claim.value for v in newer]
     plans = all(v.claim.modality in (Modality.PLANNED, Modality.POSSIBLE) or _loose(v.claim.value, told) for v in older)
-    return plans or any(v.letter == "A" for v in newer) or len({v.root.key for v in newer}) >= 2
+    said = any(v.claim.told == "newer" for v in newer)
+    return plans or said or any(v.letter == "A" for v in newer) or len({v.root.key for v in newer}) >= 2
 
 
 def _loose(value: Value, newer: Sequence[Value]) -> bool:

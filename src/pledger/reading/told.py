@@ -15,7 +15,7 @@ from pledger.reading.page import Marker
 
 __all__ = ["ANY", "told"]
 
-_LEFT, _RIGHT = 120, 24
+_LEFT, _RIGHT = 120, 80
 
 
 def _bounded(words: list[str]) -> str:

@@ -21,7 +21,19 @@ from enum import StrEnum
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-__all__ = ["Choice", "Kind", "Limit", "Problem", "SolverError", "best", "fits", "possible", "value"]
+__all__ = [
+    "Choice",
+    "Kind",
+    "Limit",
+    "Problem",
+    "SolverError",
+    "best",
+    "fits",
+    "greatest",
+    "one_of_the_best",
+    "possible",
+    "value",
+]
 
 _CHUNK = 20
 """Projects whose order is settled in one step: powers of two up to 2^19 are far within what the solver tells apart."""
@@ -85,6 +97,19 @@ def best(problem: Problem) -> Choice | None:
     return _first(found, limits)
 
 
+def one_of_the_best(problem: Problem) -> Choice | None:
+    """A choice of the greatest value, for where many are made and ties do not matter; nothing without value is taken
+    that no limit asks for."""
+    count = len(problem.values)
+    return _most([v * (count + 1) - (v == 0) for v in problem.values], problem.limits)
+
+
+def greatest(values: Sequence[int], limits: Sequence[Limit]) -> int | None:
+    """The greatest sum of values within the limits; None where no choice is within them."""
+    found = _most(values, limits)
+    return None if found is None else value(values, found)
+
+
 def possible(limits: Sequence[Limit], count: int) -> bool:
     """Whether any choice of `count` projects is within the limits."""
     return _most((0,) * count, limits) is not None
@@ -132,17 +157,13 @@ def _most(values: Sequence[int], limits: Sequence[Limit]) -> Choice | None:
     scale = math.gcd(*values) or 1
     cost = np.array([-v // scale for v in values], dtype=np.float64)
     while True:
-        constraints = (
-            [LinearConstraint(np.array([r.coefficients for r in rows], float), ub=np.array([r.bound for r in rows]))]
-            if rows
-            else []
-        )
+        constraints = [_row(limit) for limit in rows]
         done = milp(
             cost,
             integrality=np.ones(count, dtype=np.int64),
             bounds=Bounds(0, 1),
             constraints=constraints,
-            options={"mip_rel_gap": 0.0},
+            options={"mip_rel_gap": 0.0, "presolve": False},
         )
         if done.status == _INFEASIBLE:
             return None
@@ -152,6 +173,15 @@ def _most(values: Sequence[int], limits: Sequence[Limit]) -> Choice | None:
         if fits(choice, rows):
             return choice
         rows.append(_other_than(choice))
+
+
+def _row(limit: Limit) -> LinearConstraint:
+    """A limit with its largest number made 1, so that the solver's tolerances are as small against every row.
+
+    What they let through is found out afterwards, in whole numbers.
+    """
+    scale = max((abs(c) for c in limit.coefficients), default=0) or 1
+    return LinearConstraint(np.array(limit.coefficients, dtype=np.float64) / scale, ub=limit.bound / scale)
 
 
 def _reduced(limit: Limit) -> Limit:

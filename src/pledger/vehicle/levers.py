@@ -163,11 +163,17 @@ def _chance(candidate: Candidate) -> float:
 
 _WHY = Source("lever of a search")
 
+
+def _chanced(c: Candidate, x: float) -> Candidate:
+    """A candidate with another chance of proceeding, unless it is certain."""
+    return replace(c, proceeds=adjust.pinned(c.proceeds, x, _WHY), stages=()) if 0 < _chance(c) < 1 else c
+
+
 _OF_CANDIDATES: dict[str, Callable[[Candidate, float], Candidate]] = {
     "cash_yield": lambda c, x: replace(c, cash_yield=adjust.scaled(c.cash_yield, x, _WHY)),
     "overrun": lambda c, x: replace(c, overrun=adjust.scaled(c.overrun, x, _WHY)),
     "delay": lambda c, x: replace(c, delay=adjust.shifted(c.delay, x, _WHY)),
-    "proceeds": lambda c, x: replace(c, proceeds=adjust.pinned(c.proceeds, x, _WHY)) if 0 < _chance(c) < 1 else c,
+    "proceeds": _chanced,
 }
 _OF_RULES: dict[str, Callable[[Rules, float], Rules]] = {
     "before": lambda r, x: replace(r, before=x),

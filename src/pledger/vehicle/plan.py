@@ -46,6 +46,10 @@ from pledger.vehicle.words import (
 
 __all__ = ["PlanningError", "plan"]
 
+_YEARS = (1990, 2100)
+"""Years in which a valuation may lie."""
+_HISTORY = dt.timedelta(days=3653)
+"""How long before the valuation a project may have been selected, where nothing says when the programme was agreed."""
 _TAKEN = ("lead", "build", "life", "growth", "ramp")
 _OPEN_WINDOW = 12
 """Quarters over which candidates are selected where the terms have no window: assumption."""
@@ -79,10 +83,13 @@ def plan(
     day = valuation or as_of or programme.last_report or terms.agreed_on
     if day is None:
         raise PlanningError("no report has a date, so nothing says when the run begins", "give --valuation DATE")
+    if not _YEARS[0] <= day.year <= _YEARS[1]:
+        what = f"a valuation on {day} is centuries away from the {terms.name}"
+        raise PlanningError(what, f"give a day between {_YEARS[0]} and {_YEARS[1]}")
     grid = Grid.at(day, quarters)
     funding = clauses.funding(terms, day)
     chosen = wanted(projects, programme.projects) if projects else programme.projects
-    named, excluded = _named(chosen, programme, grid, funding.window_end)
+    named, excluded = _named(chosen, programme, grid, funding.window_end, terms.agreed_on or day - _HISTORY)
     lag = Lag(0, ())
     if vehicle.notice is not None:
         lag = Lag(vehicle.notice.days, vehicle.notice.calendars if vehicle.notice.count == "business" else ())
@@ -126,7 +133,7 @@ def _last(window_end: int) -> int:
 
 
 def _named(
-    projects: Sequence[Told], programme: Programme, grid: Grid, window_end: int
+    projects: Sequence[Told], programme: Programme, grid: Grid, window_end: int, earliest: dt.date
 ) -> tuple[list[Named], list[Exclusion]]:
     """The projects that can be run, each with its cost and its day of selection; and those that cannot."""
     excluded: list[Exclusion] = []
@@ -140,7 +147,7 @@ def _named(
             mend = "where a report is wrong, `pledger judge` settles it"
             excluded.append(Exclusion(told.entity.name, f"reported as {stage}", mend))
         else:
-            left.append((told, amount, selected(told, programme)))
+            left.append((told, amount, selected(told, programme, earliest)))
     waiting = sorted(
         (its for its in left if its[2] is None),
         key=lambda its: (-probability(its[0].ahead), its[0].first_report or dt.date.max, its[0].entity.id),

@@ -232,7 +232,7 @@ def _project(c: Candidate, change: ProjectChange, plan: Plan, why: Source) -> Ca
     if change.longer_years is not None:
         c = replace(c, delay=adjust.shifted(c.delay, 4 * change.longer_years, why))
     if change.proceeds is not None:
-        c = replace(c, proceeds=adjust.pinned(c.proceeds, change.proceeds, why))
+        c = replace(c, proceeds=adjust.pinned(c.proceeds, change.proceeds, why), stages=())
     if change.cancelled_on is not None:
         quarter = adjust.grid_of(plan).of(change.cancelled_on)
         c = replace(c, cancelled=quarter if c.cancelled is None else min(c.cancelled, quarter))

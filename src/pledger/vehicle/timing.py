@@ -19,7 +19,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pledger.ledger.distributions import Belief, Part
 from pledger.model import Figure, Stage
@@ -62,10 +62,18 @@ def chosen(told: Told) -> bool:
     return ahead is not None and math.fsum(ahead.probability(str(stage)) for stage in _CHOSEN) >= 0.5
 
 
-def selected(told: Told, programme: Programme) -> Selected | None:
-    """When a chosen project was selected; None for one that is still a candidate, or of which no day is told."""
-    if not chosen(told):
-        return None
+def selected(told: Told, programme: Programme, earliest: dt.date) -> Selected | None:
+    """When a chosen project was selected; None for one that is still a candidate, or of which no day is told.
+
+    `earliest`: the day on which the programme was agreed, before which nothing of it can have been selected.
+    """
+    at = _reported(told, programme) if chosen(told) else None
+    if at is not None and at.day < earliest:
+        return replace(at, day=earliest, basis=Basis.ASSUMPTION, says=f"{at.says}, but not before the programme began")
+    return at
+
+
+def _reported(told: Told, programme: Programme) -> Selected | None:
     for event in _EVENTS:
         if event in told.dates:
             figure, held = told.dates[event]
@@ -111,7 +119,7 @@ def starts(
     if told is not None and "start" in told.dates:
         figure, held = told.dates["start"]
         parts = tuple(_placed(part, grid) for part in held.parts)
-        if place(held.day(0.5), grid) <= at + high + _YEAR:
+        if _ordinal(held.quantile(0.5), grid) <= at + high + _YEAR:
             floor = float(math.floor(at))
             cut = tuple(Part(max(p.low, floor), max(p.high, floor), p.shape, p.weight) for p in parts)
             said = "start reported" + (", not before funds are due" if cut != parts else "")

@@ -46,6 +46,8 @@ def attention(
         blocks.append(line)
         blocks += [Padding(_sentence(one), (0, 0, 0, 6)) for one in sentences]
         blocks.append(Text(""))
+    if facts:
+        blocks += [Text("`pledger why ID` has every sentence behind a fact.", style="dim"), Text("")]
     if unreported:
         rows = table(("Of the variance", NUMBER), "Not settled by any report", "Basis")
         for fact in unreported:

@@ -23,12 +23,12 @@ __all__ = ["solution", "solution_json"]
 Json = dict[str, Any]
 
 
-def solution(stated: Stated, lever: Lever, found: Solution, scenarios: int) -> RenderableType:
+def solution(stated: Stated, lever: Lever, found: Solution, scenarios: int, now: Probe | None = None) -> RenderableType:
     """What would have to be true, in sentences; then the grid that was looked at."""
-    now = "" if lever.now is None else f", now {_at(lever.now, lever)}"
+    stands = "" if lever.now is None else f", now {_at(lever.now, lever)}"
     head = Text.assemble(
         "Claim: ", (clean(stated.text), "bold"), "\nLever: ", (clean(lever.label), "bold"),
-        f"{now}; from {_at(found.low, lever)} to {_at(found.high, lever)} ",
+        f"{stands}; from {_at(found.low, lever)} to {_at(found.high, lever)} ",
         f"({lever.basis.value}: {lever.says.rstrip('.')})",
     )  # fmt: skip
     blocks: list[RenderableType] = [
@@ -37,11 +37,10 @@ def solution(stated: Stated, lever: Lever, found: Solution, scenarios: int) -> R
         *(Text(line, style="bold") for line in _verdict(stated, lever, found)),
     ]
     rows = table((lever.name, NUMBER), (_measured(stated), NUMBER), "Claim", title=f"{scenarios:,} scenarios each")
-    for probe in found.grid:
+    for probe in sorted({*found.grid, *([now] if now is not None else ())}, key=lambda p: p.at):
         error = f" ± {number(probe.measure.error, _unit(stated))}" if math.isfinite(probe.measure.error) else ""
-        rows.add_row(
-            _at(probe.at, lever), f"{_value(stated, probe)}{error}", "holds" if probe.holds else "does not hold"
-        )
+        told = ("holds" if probe.holds else "does not hold") + (", as it is now" if probe == now else "")
+        rows.add_row(_at(probe.at, lever), f"{_value(stated, probe)}{error}", told)
     return Group(*blocks, Text(""), rows)
 
 
@@ -101,13 +100,21 @@ def _finely(stated: Stated, probe: Probe) -> str:
     return f"{100 * probe.measure.value:.2f} %"
 
 
-def solution_json(stated: Stated, lever: Lever, found: Solution, scenarios: int, seed: int) -> Json:
+def solution_json(
+    stated: Stated, lever: Lever, found: Solution, scenarios: int, seed: int, now: Probe | None = None
+) -> Json:
     """The same for programs."""
     return {
         "claim": stated.text,
         "lever": {
-            "name": lever.name, "label": lever.label, "unit": lever.unit, "now": lever.now, "low": found.low,
-            "high": found.high, "basis": lever.basis.value, "says": lever.says,
+            "name": lever.name,
+            "label": lever.label,
+            "unit": lever.unit,
+            "now": None if lever.now is None else finite(lever.now),
+            "low": found.low,
+            "high": found.high,
+            "basis": lever.basis.value,
+            "says": lever.says,
             "sources": [{"where": s.where, "year": s.year, "weak": s.weak} for s in lever.sources],
         },
         "scenarios": scenarios,
@@ -118,8 +125,9 @@ def solution_json(stated: Stated, lever: Lever, found: Solution, scenarios: int,
             {"holds": _probe_json(c.holds), "fails": _probe_json(c.fails), "error": c.error, "rising": c.rising}
             for c in found.crossings
         ],
+        "now": None if now is None else _probe_json(now),
         "grid": [_probe_json(p) for p in found.grid],
-    }  # fmt: skip
+    }
 
 
 def _probe_json(probe: Probe) -> Json:

@@ -41,6 +41,8 @@ _OPENING = 40
 """Characters at the start of a sentence in which a name shows what it is about."""
 _RECENT = 30
 """How many projects, the latest, may be recalled by name."""
+_SETS_OUT = 300
+"""Characters at the start of a text in which "the chip plant" names what it goes on to speak of."""
 _JOINED = 8
 _SAME = 600
 """Characters behind a project within which a plant without more words is that project."""
@@ -190,7 +192,8 @@ class _Work:
         meant_one = self._beside(thing, placed=place is not None) or self._pointed(thing, place)
         fresh = meant_one is None
         known = thing.name is not None or place is not None or bool(sponsors)
-        if meant_one is None and thing.definite and is_generic(thing) and not known:
+        opens = bool(thing.words) and thing.span.start < _SETS_OUT
+        if meant_one is None and thing.definite and is_generic(thing) and not (known or opens):
             return
         group = meant_one or Group()
         kind = self._kind(thing)

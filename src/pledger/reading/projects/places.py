@@ -140,6 +140,8 @@ def _led(language: str) -> re.Pattern[str]:
     stops = any_of(plain("places", "leading", "not_over"))
     small = rf"(?:[ \n\u00a0](?!{stops}\b)[a-zäöüß0-9][\w.\-]{{0,20}})"
     also = r"(?:[ \n\u00a0](?:and|und)[ \n\u00a0][a-z\-]{3,20})?"
+    if key == "de":  # "das Werk des Herstellers Acme Kabel in Emden": whose it is stands between
+        also += r"(?:[ \n\u00a0](?:des|der|von|vom)(?:[ \n\u00a0](?!in\b|bei\b|nahe\b)[\w&.\-]{2,24}){1,5})?"
     return re.compile(
         rf"{also}{small}{{0,5}}?,?[ \n\u00a0]{leading}[ \n\u00a0](?:{between}[ \n\u00a0]){{0,2}}(?=[A-ZÀ-ÖØ-Þ])"
     )

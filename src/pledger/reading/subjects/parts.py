@@ -16,8 +16,8 @@ from pledger.reading.patterns import CJK, any_of, plain
 __all__ = ["is_part"]
 
 _LEFT, _RIGHT = 44, 40
-_FEW = r"(?:\s[\w’'\-]{1,14}){0,3}\s?(?:[A-Z]{0,3}[$€£¥])?$"
-"""Up to three words between what makes it a part and the amount."""
+_FEW = r"(?:\s[\w’'\-]{1,14}){0,4}\s?(?:[A-Z]{0,3}[$€£¥])?$"
+"""Up to four words between what makes it a part and the amount."""
 
 
 @cache
