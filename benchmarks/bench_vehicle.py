@@ -9,7 +9,18 @@ first: what a user waits for once, until the kernel is compiled.
 growth: 10^4, 10^5 and 10^6 scenarios, each in a process of its own with its peak memory.
 cluster: two Dask workers beside one, by the clock, on the same scheduler.
 
-A run on two shared cores gave (ratios hold, absolutes do not): see the end of docs/vehicle.md.
+A run on two busy cores gave, of the processor's time (ratios hold, absolutes do not): Pledger 36 us a
+scenario, 0.7 times the loop in C, a twelfth of NumPy; a project of a scenario a thousandth of a deal of waterfall-py;
+37 to 41 us at each size. Two Dask workers took 1.78 times less each than one alone, with 0.5 s here beside 9 s in them.
+
+What profiling found, and what was done about it:
+
+- Rows unpacked from one array do not count as contiguous, and no loop over them was widened: a third of all time.
+- The claims of each project were a branch a quarter. What is outstanding is one running total with a floor at zero, and
+  claims, recoveries and the rest follow from it in loops of their own.
+- Rates of return took a fifth: Newton's steps on the logarithm of inflows over outflows, nearly a straight line in the
+  continuous rate, need three or four, each over even and odd quarters side by side.
+- Counting by row from a block, and not by scenario, keeps one row's bins in the nearest cache: 2 ns a number.
 """
 
 from __future__ import annotations
