@@ -172,6 +172,8 @@ class Sheet:
         """Write a formula with its value; a reference to it is returned. `words`: what it shows where it has none."""
         style = self.book.number(kind, **options)
         shown: float | str = formula.value
+        if words is not None:
+            style = self.book.number(kind, align="right", **options)
         if not math.isfinite(formula.value):
             shown = words if words is not None else "#NUM!"
         self.made.write_formula(row, column, seen_from(self.name, formula), style, shown)
@@ -226,7 +228,8 @@ class Sheet:
     def line(self, label: str, kind: str = "money", unit: str | None = None, opening: float | None = None) -> Line:
         """A new line, to be filled from quarter 0 on. `opening`: the number before that, where it has one."""
         units = {"money": self.book.money, "quarter": "quarter", "count": "number", "share": "share"}
-        self.write(self.row, LABEL, label)
+        # What belongs to the line above is written with blanks before it.
+        self.write(self.row, LABEL, label, **({"indent": 1} if label.startswith(" ") else {}))
         self.write(self.row, UNIT, units.get(kind, kind) if unit is None else unit, font_color="#595959")
         if opening is not None:
             self.figure(self.row, OPENING, opening, kind)
