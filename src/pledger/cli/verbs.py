@@ -16,6 +16,7 @@ from pledger.cli.history import changes, health
 from pledger.cli.judging import judge
 from pledger.cli.reading import claims, read
 from pledger.cli.running import run_
+from pledger.cli.selecting import select
 from pledger.cli.stopping import STOPPED, Stopping
 from pledger.cli.terms import compare, terms
 from pledger.cli.writing import demo, report_
@@ -86,6 +87,7 @@ _VERBS = (
     attention,
     solve,
     scenarios,
+    select,
     audit,
     report_,
     demo,
