@@ -93,7 +93,7 @@ def select(url: str, /, programme: str, when: Moment, **options: Any) -> None:
             made = plan(
                 ledger, its, as_of=when.as_of, known_on=when.known_on, valuation=date(options["valuation"])
             )  # fmt: skip
-            with _quiet():
+            with err().status("choosing"), _quiet():
                 found = selection(
                     ledger,
                     made,
