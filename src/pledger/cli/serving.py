@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import os
+import socket
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
-from pledger.cli.common import out
+from pledger.cli.common import opened
+from pledger.ledger.engines import hidden
 
 __all__ = ["serve"]
+
+LEAST = 16
+"""Letters of a token."""
+MEND = "make one, as by `openssl rand -hex 16`"
+BACKLOG = 2048
+"""Connections that may wait to be taken up, as many as uvicorn lets wait."""
+GRACE = 5
+"""Seconds that answers under way have when the server is stopped."""
 
 
 @click.command()
@@ -39,14 +50,46 @@ def serve(url: str, host: str, port: int, names: tuple[str, ...], token_file: Pa
     from pledger.views.web.app import create_app
     from pledger.views.web.settings import Settings
 
-    token = (
-        token_file.read_text(encoding="utf-8").strip() if token_file else os.environ.get("PLEDGER_TOKEN", "").strip()
-    )
-    if token and len(token) < 16:
-        raise click.UsageError("the token is shorter than 16 letters: make a longer one, as by `openssl rand -hex 16`")
-    settings = Settings(ledger=url, token=token or None, host=host, port=port, names=names)
-    app = create_app(settings)
-    out().print(
-        f"Pledger serves {url} at http://{host}:{port}/ ({'writable with the token' if token else 'read-only'})"
-    )
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+    token = _token(token_file)
+    with opened(url) as ledger, _listening(host, port) as listener:
+        app = create_app(Settings(ledger=url, token=token, host=host, port=port, names=names), ledger)
+        at = listener.getsockname()[1]
+        shown = f"[{host}]" if ":" in host else host
+        # Whoever reads this may ask at once: the socket listens already.
+        rights = "writable with the token" if token else "read-only"
+        click.echo(f"Pledger serves {hidden(url)} at http://{shown}:{at}/ ({rights})")
+        config = uvicorn.Config(
+            app, host=host, port=at, log_level="warning", server_header=False, timeout_graceful_shutdown=GRACE
+        )
+        # Ctrl-C is how a server ends as a rule: it is no breaking off, and uvicorn has ended what was under way.
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
+
+
+def _token(file: Path | None) -> str | None:
+    """Of those who may write; None where nobody may."""
+    if file is None:
+        token, where = os.environ.get("PLEDGER_TOKEN", "").strip(), "PLEDGER_TOKEN"
+        if not token:
+            return None
+    else:
+        where = str(file)
+        try:
+            token = file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise click.UsageError(f"{where} cannot be read as a token: {MEND}") from error
+    if len(token) < LEAST:
+        raise click.UsageError(f"the token in {where} is shorter than {LEAST} letters: {MEND}")
+    if not (token.isascii() and token.isprintable()) or " " in token:
+        raise click.UsageError(f"the token in {where} is more than one word of ASCII letters: {MEND}")
+    return token
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens there."""
+    try:
+        (family, *_), *_ = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise click.UsageError(f"cannot listen on {host} port {port} ({why}): give another --host or --port") from error

@@ -51,14 +51,18 @@ def read_into(
     workers: int | None = None,
     scheduler: str | None = None,
     further: Further | None = None,
+    folder: str | None = None,
 ) -> ReadResult:
     """Load, read and keep what these paths name, in their order whoever reads; what is known costs only its loading.
+
+    `folder`: where the files lie for the time being; it stays out of the paths that are kept.
 
     Where reading is cut off (Ctrl-C, a cluster that went away), what was read in order until then is kept.
     """
     found, problems = room.find(paths)
+    problems[:] = [_below(problem, folder) for problem in problems]
+    files = _Files(store, found, reported_on, on_progress, folder)
     shelf = _Shelf(store, problems, further)
-    files = _Files(store, found, reported_on, on_progress)
     characters = 0
     with closing(read_jobs(files.jobs(), workers=workers, scheduler=scheduler)) as results:
         try:
@@ -74,7 +78,7 @@ def read_into(
         finally:
             shelf.keep()
     files.go_on(len(found))
-    store.put_problems(map(room.printable, found), problems)
+    store.put_problems([_shown(room.printable(path), folder) for path in found], problems)
     return shelf.result()
 
 
@@ -104,7 +108,9 @@ class _Files:
         found: Sequence[str],
         reported_on: dt.date | None,
         on_progress: Callable[[int, int, str], None] | None,
+        folder: str | None,
     ) -> None:
+        self._folder = folder
         self._store = store
         self._found = found
         self._reported_on = reported_on
@@ -121,7 +127,7 @@ class _Files:
             self._opened, self._in_archive = number + 1, _is_archive(path)
             for job in jobs([path], reported_on=self._reported_on):
                 self._under_way.append(number)
-                yield job if isinstance(job, Problem) else self._known(job)
+                yield _below(job, self._folder) if isinstance(job, Problem) else self._known(job)
             self._in_archive = False
 
     def arrived(self) -> None:
@@ -144,6 +150,7 @@ class _Files:
     def _known(self, job: Job) -> Job:
         """A file whose bytes the ledger knows is not read again: most documents have the id of their bytes."""
         digest = hashlib.sha256(job.page.data).hexdigest()
+        job = replace(job, page=replace(job.page, where=_shown(job.page.where, self._folder)))
         return Job(job.page, job.reported_on, digest) if self._store.knows(digest) else job
 
 
@@ -205,6 +212,15 @@ class _Shelf:
 def _is_archive(path: str) -> bool:
     """Whether a file is a web archive by its name: enough to say whether its number of documents is known."""
     return path.lower().endswith((".warc", ".warc.gz"))
+
+
+def _shown(path: str, folder: str | None) -> str:
+    """The path as it is kept: from the folder on, where the file lies in one for the time being."""
+    return path if folder is None else path.removeprefix(f"{folder.rstrip('/')}/")
+
+
+def _below(problem: Problem, folder: str | None) -> Problem:
+    return replace(problem, where=_shown(problem.where, folder))
 
 
 def echoes_of(store: Store, known: Collection[str] | None = None) -> dict[str, str]:

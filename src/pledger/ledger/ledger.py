@@ -10,6 +10,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from pledger import documents as room
 from pledger.documents.watch import Web
 from pledger.ledger import audit as audits
 from pledger.ledger.among import conflicts_among, counts_of, entities_among, figures_among
@@ -80,6 +81,7 @@ class Ledger:
         workers: int | None = None,
         scheduler: str | None = None,
         further: Further | None = None,
+        folder: str | os.PathLike[str] | None = None,
     ) -> ReadResult:
         """Read files, folders, globs or '-' into the ledger; what is known is left alone.
 
@@ -91,6 +93,7 @@ class Ledger:
         `on_progress(done, total, path)` is called before each file and once after the last, `on_document(documents,
         characters, total)` when more has been read, `total` None until it can be told. Raises ClusterError, with the
         mend, where the cluster cannot be used. `further` reads each new document once more, in this process.
+        `folder` is where the files lie for the time being (uploads): it stays out of the paths that are kept.
         """
         result = read_into(
             self._store,
@@ -101,6 +104,7 @@ class Ledger:
             workers=workers,
             scheduler=scheduler,
             further=further,
+            folder=None if folder is None else room.printable(os.fspath(folder)),
         )
         self._held()
         return result
@@ -301,6 +305,16 @@ class Ledger:
         days = (since, until or (held.known_on if read else held.as_of))
         ends = [replace(held, known_on=day) if read else replace(held, as_of=day) for day in days]
         before, after = ((self.figures(m.as_of, m.known_on), self.conflicts(m.as_of, m.known_on)) for m in ends)
+        return self._told(before, after)
+
+    def changed(self, before: tuple[Sequence[Figure], Sequence[Conflict]]) -> Rows[Change]:
+        """What has changed since `figures()` and `conflicts()` gave this answer, the weightiest first."""
+        return self._told(before, (self.figures(), self.conflicts()))
+
+    def _told(
+        self, before: tuple[Sequence[Figure], Sequence[Conflict]], after: tuple[Sequence[Figure], Sequence[Conflict]]
+    ) -> Rows[Change]:
+        """The changes from one answer to another, with the sentences that brought them."""
         found = changes(before, after)
         wanted = {c for change in found for c in change.claims[:_BROUGHT]}
         claims = {c.id: c for c in self._store.claims(wanted)}

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from pledger.vehicle.compiled import compiled
+from pledger.vehicle.compiled import compiled, inner
 from pledger.vehicle.words import Floats
 
 __all__ = ["BINS", "PERCENTILES", "Counts", "Fan", "Ranges", "count", "empty", "merge", "percentiles", "ranges"]
@@ -188,7 +188,7 @@ def _walk(within: Ranges, counts: Counts, shares: Floats, out: Floats) -> None:
             passed += left
 
 
-@compiled
+@inner
 def _note(
     out: Floats, shares: Floats, done: int, total: float, passed: float, more: float, low: float, high: float
 ) -> int:

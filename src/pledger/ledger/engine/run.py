@@ -31,7 +31,7 @@ from pledger.model import Claim, Conflict, Document, Entity, EntityKind, Modalit
 
 __all__ = ["RULES", "rebuild", "update"]
 
-RULES = "2"
+RULES = "3"
 """Changes with the rules of resolution, weighing and checking: a ledger derived by other rules is derived anew."""
 _DOCUMENTS = 500
 """Documents that are held at once."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
@@ -14,12 +17,14 @@ import pledger
 from pledger.ledger import Ledger, LedgerError
 from pledger.views.web import pages
 from pledger.views.web.answers import Answer
+from pledger.views.web.openapi import SCHEMAS, SECURITY, json_answer
 from pledger.views.web.pages import money
-from pledger.views.web.serving import FORMS, Room, add, environment, page_of, room_of, state_of, static
+from pledger.views.web.serving import FORMS, PROBLEMS, Room, add, environment, page_of, room_of, state_of, static
 from pledger.views.web.sessions import Sessions
 from pledger.views.web.settings import Settings
 from pledger.views.web.shield import Shield
 from pledger.views.web.state import RequestError, State
+from pledger.views.web.uploads import Uploads
 
 __all__ = ["create_app"]
 
@@ -36,29 +41,48 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
         description="What is reported about state-backed investment programmes. The JSON beside each page.",
         docs_url=None,
         redoc_url=None,
-        lifespan=money.lifespan,
-        middleware=[Middleware(Shield, settings=settings, expensive=pages.expensive)],
+        openapi_url=None,  # `pages.docs` serves it
+        middleware=[Middleware(Shield, settings=settings, expensive=pages.expensive, failed=_failed)],
+        lifespan=_living,
     )
-    app.state.room = Room(held, settings, Sessions(settings.token), environment())
+    app.openapi_version = "3.0.3"  # the newest that the installed Swagger UI reads
+    uploads = Uploads(held, settings.upload_seconds)
+    app.state.room = Room(held, settings, Sessions(settings.token), environment(), uploads)
     for entry in pages.PAGES:
-        add(app, entry.path, entry.page, entry.summary, entry.parameters)
+        add(app, entry.path, entry.page, entry.summary, entry.parameters, entry.schema)
     for router in pages.ROUTERS:
         app.include_router(router)
     app.add_api_route("/static/{name}", _static, methods=["GET", "HEAD"], include_in_schema=False)
-    app.add_api_route("/health", _health, methods=["GET"], summary="Whether the server and its ledger answer")
+    app.add_api_route(
+        "/health",
+        _health,
+        methods=["GET"],
+        summary="Whether the server and its ledger answer",
+        operation_id="health",
+        responses={200: json_answer("They do", "Health"), **PROBLEMS},
+    )
+    app.add_api_route("/health", _health, methods=["HEAD"], include_in_schema=False)
     app.add_exception_handler(RequestError, _wrong)
     app.add_exception_handler(LedgerError, _ledger_wrong)
     app.add_exception_handler(HTTPException, _http_wrong)
-    app.add_exception_handler(Exception, _failed)
     app.openapi_schema = _schema(app)
     return app
 
 
 def _schema(app: FastAPI) -> dict[str, Any]:
     schema: dict[str, Any] = app.openapi()
-    schemas = schema.setdefault("components", {}).setdefault("schemas", {})
-    schemas["Problem"] = {"type": "object", "required": ["problem"], "properties": {"problem": {"type": "string"}}}
+    parts = schema.setdefault("components", {})
+    parts["schemas"] = parts.get("schemas", {}) | SCHEMAS
+    parts["securitySchemes"] = SECURITY
     return schema
+
+
+@asynccontextmanager
+async def _living(app: FastAPI) -> AsyncIterator[None]:
+    """While the server runs; what is being read at its end is broken off, and what was read is kept."""
+    async with money.lifespan(app):
+        yield
+    await run_in_threadpool(app.state.room.uploads.end)
 
 
 def _static(name: str) -> Response:
@@ -67,7 +91,7 @@ def _static(name: str) -> Response:
 
 
 def _health(request: Request) -> dict[str, str]:
-    room_of(request).ledger.moment  # noqa: B018  a server without its room is not healthy
+    room_of(request).ledger.version()  # asks the database
     return {"status": "ok", "version": pledger.__version__}
 
 

@@ -23,11 +23,13 @@ from pledger.views import wording
 from pledger.views.overview import origins
 from pledger.views.plain import clean
 from pledger.views.web.answers import Answer, as_csv, as_json, as_xlsx
+from pledger.views.web.openapi import parameter, refers
 from pledger.views.web.outcome import Outcome
 from pledger.views.web.runs import Runs
 from pledger.views.web.sessions import Sessions
 from pledger.views.web.settings import Settings
 from pledger.views.web.state import RequestError, State
+from pledger.views.web.uploads import Uploads
 
 __all__ = ["FORMS", "PROBLEMS", "Page", "Room", "add", "environment", "page_of", "room_of"]
 
@@ -39,18 +41,18 @@ FORMS = {
 _JSON_PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {
         "description": words,
-        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        "content": {"application/json": {"schema": refers("Problem")}},
     }
     for status, words in (
-        (400, "What was asked cannot be answered"),
-        (404, "There is no such thing in the ledger"),
-        (503, "Not just now: ask again in a moment"),
+        (400, "What was asked cannot be answered"), (404, "There is no such thing in the ledger"),
+        (503, "The ledger cannot answer just now, or is too large for this"),
     )
-}
+}  # fmt: skip
 _PLAIN_PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"description": words, "content": {"text/plain": {"schema": {"type": "string"}}}}
     for status, words in (
-        (413, "More than the server takes"), (421, "Asked under a foreign name"), (429, "Too many requests"),
+        (408, "The request came too slowly"), (413, "More than the server takes"),
+        (421, "Asked under a foreign name"), (429, "Too many requests"),
     )
 }  # fmt: skip
 PROBLEMS = _JSON_PROBLEMS | _PLAIN_PROBLEMS
@@ -67,6 +69,7 @@ class Room:
     settings: Settings
     sessions: Sessions
     templates: Environment
+    uploads: Uploads
     runs: Runs[Outcome] = field(default_factory=Runs)
 
     @property
@@ -130,7 +133,10 @@ def state_of(request: Request) -> State:
     path = request.url.path
     form = path.rsplit(".", 1)
     plain = form[0] if len(form) == 2 and form[1] in FORMS else path
-    return State("/" if plain == "/index" else plain, dict(request.query_params))
+    asked = dict(request.query_params)
+    if any("\x00" in said for said in (path, *asked.values())):  # which no database takes for a text
+        raise RequestError("the address holds a NUL character: leave it out")
+    return State("/" if plain == "/index" else plain, asked)
 
 
 def page_of(request: Request, answer: Answer, state: State, status: int = 200) -> HTMLResponse:
@@ -147,19 +153,23 @@ def page_of(request: Request, answer: Answer, state: State, status: int = 200) -
     return HTMLResponse(words, status)
 
 
-def add(app: FastAPI, path: str, page: Page, summary: str, parameters: Mapping[str, str] | None = None) -> None:
+def add(
+    app: FastAPI,
+    path: str,
+    page: Page,
+    summary: str,
+    parameters: Mapping[str, str] | None = None,
+    schema: Mapping[str, Any] | None = None,
+) -> None:
     """The page at `path`, and its other forms beside it; `parameters` (name: meaning) stand in the OpenAPI document.
 
-    `path` may hold names in braces, which reach the page as parameters of its state.
+    `path` may hold names in braces, which reach the page as parameters of its state. `schema` is that of the JSON.
     """
     said = {
         "as_of": "As it had been reported by the end of this day (2026-03-01)",
         "known_on": "As far as it had been read by the end of this day",
     } | dict(parameters or {})
-    asked = [
-        {"name": name, "in": "query", "description": words, "schema": {"type": "string", "maxLength": 200}}
-        for name, words in said.items()
-    ] + [
+    asked = [parameter(name, words, path) for name, words in said.items()] + [
         {"name": name, "in": "path", "required": True, "schema": {"type": "string", "maxLength": 200}}
         for name in _named(path)
     ]
@@ -181,16 +191,19 @@ def add(app: FastAPI, path: str, page: Page, summary: str, parameters: Mapping[s
             _, answer = ask(request)
             return Response(make(answer), media_type=kind)
 
+        address = f"{'/index' if path == '/' else path}.{form}"
+        content = {"schema": dict(schema)} if schema and form == "json" else {}
         app.add_api_route(
-            f"{'/index' if path == '/' else path}.{form}",
+            address,
             _only_request(formed),
             methods=["GET"],
             summary=f"{summary} ({form.upper()})",
-            responses={200: {"description": "The answer", "content": {kind.split(";")[0]: {}}}, **PROBLEMS},
+            responses={200: {"description": "The answer", "content": {kind.split(";")[0]: content}}, **PROBLEMS},
             response_class=Response,
             openapi_extra={"parameters": asked},
             operation_id=f"{form}:{path}",
         )
+        app.add_api_route(address, _only_request(formed), methods=["HEAD"], include_in_schema=False)
     # After the other forms: `/project/{id}` would take `/project/x.json` for an id.
     app.add_api_route(path, html, methods=["GET", "HEAD"], include_in_schema=False, name=path)
 

@@ -63,13 +63,24 @@ class Sessions:
         session = self._held.get(cookie(request.headers.get("cookie", "")))
         return session if session is not None and session.ends > self._clock() else None
 
+    def known(self, request: Request) -> bool:
+        """Whether whoever asks has shown the token; that alone lets nobody write, since a form must be ours too."""
+        shown = _bearer(request)
+        return self.fits(shown) if shown is not None else self.of(request) is not None
+
     def may_write(self, request: Request, csrf: str | None) -> bool:
         """Whether the request may change the ledger: a bearer token, or a session together with its form's word."""
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.casefold() == "bearer":
-            return self.fits(token.strip())
+        shown = _bearer(request)
+        if shown is not None:
+            return self.fits(shown)
         session = self.of(request)
         return session is not None and hmac.compare_digest(session.csrf.encode(), (csrf or "").encode())
+
+
+def _bearer(request: Request) -> str | None:
+    """The token that a program shows; None where it shows none."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.casefold() == "bearer" else None
 
 
 def cookie(header: str) -> str:

@@ -24,7 +24,10 @@ class Settings:
     """Of one upload, all files together."""
     upload_files: int = 50
     upload_seconds: float = 120.0
+    """In which an upload must have come, and as many in which it must be read."""
     body_bytes: int = 200_000
     """Of any other request."""
+    body_seconds: float = 30.0
+    """In which such a request must have come."""
     expensive_per_minute: int = 60
     """Requests a minute of one address on routes that compute (runs, pictures, downloads, uploads, signing in)."""

@@ -6,11 +6,15 @@ of articles are escaped by the templates; the policy is what holds where a templ
 
 from __future__ import annotations
 
+import asyncio
+import math
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pledger.views.web.settings import LOOPBACK, Settings
@@ -29,6 +33,7 @@ _HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
+    "cache-control": "private, no-cache",
 }
 _ADDRESSES = 10_000
 """Addresses whose rates are remembered; the longest silent one is forgotten first."""
@@ -53,16 +58,26 @@ class Rates:
         return missing * 60 / self._most
 
 
-class _TooLargeError(Exception):
-    """The body went past its limit while it was read."""
+class _RefusedError(Exception):
+    """The body went past its limit of size or time while it was read."""
 
 
 class Shield:
     """The outermost layer of the application."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, expensive: Callable[[str, str], bool]) -> None:
-        """`expensive`: whether a request (method, path) counts against its address's rate."""
-        self._app, self._settings, self._expensive = app, settings, expensive
+    def __init__(
+        self,
+        app: ASGIApp,
+        settings: Settings,
+        expensive: Callable[[str, str, str], bool],
+        failed: Callable[[Request, Exception], Response],
+    ) -> None:
+        """`expensive`: whether a request (method, path, query) counts against its address's rate.
+
+        `failed` makes the answer where the application has none. It is made here, so that it goes out under the same
+        headers as all others: Starlette's own handler of errors stands outside of any layer.
+        """
+        self._app, self._settings, self._expensive, self._failed = app, settings, expensive, failed
         self._rates = Rates(settings.expensive_per_minute)
         self._hosts = frozenset(name.casefold() for name in (*LOOPBACK, settings.host, *settings.names))
 
@@ -72,67 +87,119 @@ class Shield:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        guarded = _guarded(send)
+        answer = _Answering(send)
         refusal = self._refused(scope, headers)
         if refusal is not None:
-            await _say(guarded, *refusal)
+            await answer.say(*refusal)
             return
-        most = self._settings.upload_bytes if scope["path"].startswith("/upload") else self._settings.body_bytes
+        body = _Body(receive, answer, *self._limits(scope))
         try:
-            await self._app(scope, _limited(receive, most), guarded)
-        except _TooLargeError:
-            await _say(guarded, 413, f"this is more than {most:,} bytes: send less at a time")
+            await self._app(scope, body.receive, answer.send)
+        except Exception as error:
+            if body.refusal is None and not answer.begun:
+                await self._failed(Request(scope), error)(scope, receive, answer.send)
+            elif (
+                body.refusal is None
+            ):  # half an answer is out: the connection must end, so that nobody takes it for whole
+                raise
+        if body.refusal is not None and not answer.begun:
+            await answer.say(*body.refusal, last=True)
+
+    def _limits(self, scope: Scope) -> tuple[int, float]:
+        """The bytes of a body, and the seconds that it may take to come."""
+        its = self._settings
+        if scope["path"].startswith("/upload"):
+            return its.upload_bytes, its.upload_seconds
+        return its.body_bytes, its.body_seconds
 
     def _refused(self, scope: Scope, headers: Headers) -> tuple[int, str, int] | None:
         # A page of another site can make a browser ask a loopback server under a name of its own (DNS rebinding).
         if _host(headers.get("host", "")) not in self._hosts:
             return 421, "this server does not answer under that name: start it with --name NAME", 0
-        most = self._settings.upload_bytes if scope["path"].startswith("/upload") else self._settings.body_bytes
+        most, _ = self._limits(scope)
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > most:
-            return 413, f"this is more than {most:,} bytes: send less at a time", 0
-        if self._expensive(scope["method"], scope["path"]):
+        if not (length.isascii() and length.isdigit()) or int(length[:20]) > most:
+            return 413, _too_large(most), 0
+        if self._expensive(scope["method"], scope["path"], scope["query_string"].decode("latin-1")):
             client = scope.get("client") or ("", 0)
             wait = self._rates.wait(str(client[0]))
             if wait > 0:
-                return 429, "too many requests that need computing: wait a moment", max(1, round(wait))
+                return 429, "too many requests that need computing: wait a moment", max(1, math.ceil(wait))
         return None
+
+
+class _Answering:
+    """What goes out: under our headers, and once."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.begun = False
+        self.silenced = False
+        """Whether what the application says is dropped, since the shield will answer instead."""
+
+    async def send(self, message: Message) -> None:
+        """Pass on what the application answers."""
+        if self.silenced:
+            return
+        if message["type"] == "http.response.start":
+            self.begun = True
+            headers = MutableHeaders(scope=message)
+            for name, value in _HEADERS.items():
+                headers.setdefault(name, value)
+        await self._send(message)
+
+    async def say(self, status: int, words: str, wait: int = 0, *, last: bool = False) -> None:
+        """Refuse, in a line. `last`: the rest of the request is not waited for, so the connection ends with it."""
+        self.silenced = False
+        body = f"{words}\n".encode()
+        headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+        if wait:
+            headers.append((b"retry-after", str(wait).encode()))
+        if last:
+            headers.append((b"connection", b"close"))
+        await self.send({"type": "http.response.start", "status": status, "headers": headers})
+        await self.send({"type": "http.response.body", "body": body})
+
+
+class _Body:
+    """What comes in: no more and no longer than the limits, whether or not its length was told beforehand.
+
+    Frameworks turn an exception that comes while they read a form into an answer of their own, so what was refused is
+    remembered here, and their answer is dropped.
+    """
+
+    def __init__(self, receive: Receive, answer: _Answering, most: int, seconds: float) -> None:
+        self._receive, self._answer, self._most = receive, answer, most
+        self._until, self._seconds = time.monotonic() + seconds, seconds
+        self._taken = 0
+        self._whole = False
+        self.refusal: tuple[int, str] | None = None
+
+    async def receive(self) -> Message:
+        """The next part of the body."""
+        if self._whole:  # what comes now is only that the browser has left
+            return await self._receive()
+        try:
+            async with asyncio.timeout(max(0.0, self._until - time.monotonic())):
+                message = await self._receive()
+        except TimeoutError:
+            raise self._refuse(408, f"this did not come within {self._seconds:.0f} seconds: send less") from None
+        self._taken += len(message.get("body", b""))
+        self._whole = not message.get("more_body", False)
+        if self._taken > self._most:
+            raise self._refuse(413, _too_large(self._most))
+        return message
+
+    def _refuse(self, status: int, words: str) -> Exception:
+        self.refusal = (status, words)
+        self._answer.silenced = not self._answer.begun
+        return _RefusedError(words)
+
+
+def _too_large(most: int) -> str:
+    return f"this is more than {most:,} bytes: send less at a time"
 
 
 def _host(said: str) -> str:
     name = said.rsplit("]", 1)[0].lstrip("[") if said.startswith("[") else said.rsplit(":", 1)[0]
     return name.casefold()
-
-
-def _guarded(send: Send) -> Send:
-    async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
-                headers.setdefault(name, value)
-        await send(message)
-
-    return sending
-
-
-def _limited(receive: Receive, most: int) -> Callable[[], Awaitable[Message]]:
-    taken = 0
-
-    async def receiving() -> Message:
-        nonlocal taken
-        message = await receive()
-        taken += len(message.get("body", b""))
-        if taken > most:
-            raise _TooLargeError
-        return message
-
-    return receiving
-
-
-async def _say(send: Send, status: int, words: str, wait: int = 0) -> None:
-    body = f"{words}\n".encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
-    if wait:
-        headers.append((b"retry-after", str(wait).encode()))
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})

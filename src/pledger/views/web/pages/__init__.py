@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from fastapi import APIRouter
 
-from pledger.views.web.pages import changes, judge, money
+from pledger.views.web.openapi import refers
+from pledger.views.web.pages import changes, docs, judge, money, upload
 from pledger.views.web.pages.articles import article_page, articles_page
 from pledger.views.web.pages.changes import changes_page
 from pledger.views.web.pages.compare import compare_page
@@ -32,6 +34,8 @@ class Entry:
     page: Page
     summary: str
     parameters: Mapping[str, str] = field(default_factory=dict)
+    schema: Mapping[str, Any] | None = None
+    """Of its JSON, for the OpenAPI document."""
 
 
 _LIST = {"q": "Words in the name", "sort": "The order", "page": "Which page of the list, from 1"}
@@ -56,22 +60,40 @@ PAGES = (
         figures_page,
         "Figures: value, standing, origins",
         _LIST | {"attribute": "Only this attribute", "standing": "Only this standing"},
+        refers("Figures"),
     ),
     Entry("/figure/{id}", figure_page, "A figure and every sentence behind it"),
-    Entry("/conflicts", conflicts_page, "Contradictions, side by side", _LIST | {"kind": "Only this kind"}),
+    Entry(
+        "/conflicts",
+        conflicts_page,
+        "Contradictions, side by side",
+        _LIST | {"kind": "Only this kind"},
+        refers("Conflicts"),
+    ),
     Entry("/conflict/{id}", conflict_page, "A contradiction and every sentence behind it"),
-    Entry("/articles", articles_page, "What was read", {"q": "Words in title or publisher", "page": _LIST["page"]}),
+    Entry(
+        "/articles",
+        articles_page,
+        "What was read",
+        {"q": "Words in title or publisher", "page": _LIST["page"]},
+        refers("Documents"),
+    ),
     Entry("/article/{id}", article_page, "A text with what was read in it"),
     Entry("/sources", sources_page, "Sources with grade and record", {"q": "Words in the name", "page": _LIST["page"]}),
     Entry("/compare", compare_page, "Programmes side by side", {"with": "Keys of programmes, commas between"}),
     Entry("/money", money_page, "The vehicle run: who pays, when, and who gets what back", money.PARAMETERS),
-    Entry("/changes", changes_page, "What has changed since a day", {"since": "The day (2026-03-01)"}),
+    Entry(
+        "/changes", changes_page, "What has changed since a day", {"since": "The day (2026-03-01)"}, refers("Changes")
+    ),
 )
-ROUTERS: tuple[APIRouter, ...] = (judge.router, changes.router, money.router)
+ROUTERS: tuple[APIRouter, ...] = (judge.router, changes.router, money.router, upload.router, docs.router)
 
 _COMPUTING = ("/money", "/chart/", "/upload", "/sign-in", "/run", "/workbook", "/flows.csv")
 
 
-def expensive(method: str, path: str) -> bool:
-    """Whether a request computes more than a page does."""
-    return method != "GET" or path.startswith(_COMPUTING) or path.endswith(".xlsx")
+def expensive(method: str, path: str, query: str) -> bool:
+    """Whether a request computes more than a page does: what is stored answers as of now, the past is worked out."""
+    if method not in ("GET", "HEAD") or path.endswith(".xlsx") or "as_of=" in query or "known_on=" in query:
+        return True
+    # Asking how far an upload is costs nothing, and is done every second.
+    return path.startswith(_COMPUTING) and not path.startswith("/upload/")

@@ -66,6 +66,6 @@ def one_of(kind: type[E], state: State, name: str) -> E | None:
 def page_number(state: State) -> int:
     """Which page is asked for, from 1."""
     said = state.get("page") or "1"
-    if not (said.isascii() and said.isdigit()) or not 1 <= int(said[:9]) <= _MOST_PAGES:
+    if not (said.isascii() and said.isdigit() and len(said) <= 9) or not 1 <= int(said) <= _MOST_PAGES:
         raise RequestError(f"page={said[:20]!r} is no number of a page: from 1 to {_MOST_PAGES}")
     return int(said)

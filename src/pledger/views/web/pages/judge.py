@@ -44,8 +44,9 @@ def sign_in(request: Request, token: Field = "") -> Response:
 def sign_out(request: Request, csrf: Field = "") -> Response:
     """The end of a session."""
     sessions = room_of(request).sessions
-    if sessions.may_write(request, csrf):
-        sessions.end(cookie(request.headers.get("cookie", "")))
+    if sessions.of(request) is not None and not sessions.may_write(request, csrf):
+        raise RequestError("only the page that you signed in on may sign you out", 403)
+    sessions.end(cookie(request.headers.get("cookie", "")))
     response = RedirectResponse("/", 303)
     response.delete_cookie(COOKIE, path="/")
     return response
@@ -83,4 +84,4 @@ def judge(
 
 def _ours(back: str) -> str:
     """An address on this server; the first page for any other."""
-    return back if back.startswith("/") and not back.startswith(("//", "/\\")) and "\n" not in back else "/"
+    return back if back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable() else "/"
