@@ -13,8 +13,10 @@
 
   const address = () => {
     const given = new URLSearchParams(new FormData(form));
-    for (const [name, value] of [...given]) if (!value) given.delete(name);
-    return `${form.action.split("?")[0]}?${given}`;
+    for (const [name, value] of [...given]) {
+      if (!value || form.elements[name].dataset.usual === value) given.delete(name);
+    }
+    return `${form.action.split("?")[0]}${given.size ? "?" : ""}${given}`;
   };
 
   // Everything but the form itself, which keeps its focus.
@@ -43,6 +45,7 @@
       if (mine === latest) location.assign(where);
       return;
     }
+    document.getElementById("told").textContent = document.querySelector("h1").textContent;
     if (remembered) history.pushState(null, "", where);
     watch(mine);
   };
@@ -55,7 +58,7 @@
       const run = answer && answer.ok ? await answer.json() : { state: "gone" };
       if (mine !== latest) return;
       if (run.state !== "running" && run.state !== "waiting") return show(location.href, false);
-      if (run.of) {
+      if (run.done) {
         bar.max = run.of;
         bar.value = run.done;
         const stage = run.stage.charAt(0).toUpperCase() + run.stage.slice(1);
