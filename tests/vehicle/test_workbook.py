@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledger.ledger.distributions import Belief, Part, Shape
-from pledger.vehicle.cash import run
-from pledger.vehicle.returns import returns
+from pledger.vehicle.finance.cash import run
+from pledger.vehicle.finance.returns import returns
 from pledger.vehicle.words import (
     PARTIES,
     Account,

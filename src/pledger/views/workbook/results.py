@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pledger.vehicle.returns import Returns
+from pledger.vehicle.finance.returns import Returns
 from pledger.vehicle.words import PARTIES, Party
 from pledger.views.workbook.behind import Unit
 from pledger.views.workbook.book import NEVER, Line, Sheet
