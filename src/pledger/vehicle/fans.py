@@ -133,8 +133,9 @@ def count(block: Singles, within: Ranges, counts: Counts) -> None:
 
 def merge(into: Counts, more: Counts) -> None:
     """Add the counts of other scenarios, in place. The order does not matter."""
-    for a, b in zip(into[:3], more[:3], strict=True):
-        np.add(a, b, out=a)
+    into.bins[:, : more.bins.shape[1]] += more.bins
+    into.zeros[:] += more.zeros
+    into.atoms[:] += more.atoms
     np.minimum(into.least, more.least, out=into.least)
     np.maximum(into.most, more.most, out=into.most)
 
