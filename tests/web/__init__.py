@@ -1,0 +1,1 @@
+"""The web application as browsers and programs ask it."""
