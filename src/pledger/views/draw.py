@@ -23,7 +23,9 @@ BIG, SMALL, TINY = 13, 12, 11
 
 
 def _chart(rows: Sequence[Row]) -> alt.Chart:
-    return alt.Chart(alt.Data(values=[dict(row) for row in rows]))  # type: ignore[no-untyped-call]
+    # Altair checks every row of its own records against its schema and copies lists at each step, which takes ten times
+    # as long as drawing; a tuple in a dictionary it hands on as it is.
+    return alt.Chart({"values": tuple(dict(row) for row in rows)})
 
 
 def _encoded(chart: alt.Chart, **channels: Any) -> alt.Chart:
@@ -33,11 +35,11 @@ def _encoded(chart: alt.Chart, **channels: Any) -> alt.Chart:
 
 
 def _across(field: str) -> alt.X:
-    return alt.X(field, type="quantitative", axis=None)
+    return alt.X(f"{field}:Q", axis=None)
 
 
 def _down(field: str) -> alt.Y:
-    return alt.Y(field, type="quantitative", axis=None)
+    return alt.Y(f"{field}:Q", axis=None)
 
 
 def words(rows: Sequence[Row], align: str = "left", size: int = BIG, colour: str = INK, **style: Any) -> alt.Chart:
@@ -100,7 +102,7 @@ def picture(layers: Sequence[alt.Chart], width: float, height: float) -> alt.Lay
     """The layers over one another, `width` by `height` pixels, counted from the top left; empty layers are left out."""
     across = alt.Scale(domain=[0, width], range=[0, width], nice=False, zero=False)
     down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
-    shown = [layer.copy(deep=True) for layer in layers if layer.data.values]
+    shown = [layer.copy(deep=True) for layer in layers if layer.data["values"]]
     for layer in shown:
         layer.encoding.x.scale, layer.encoding.y.scale = across, down
     return alt.LayerChart(layer=shown, width=width, height=height)
