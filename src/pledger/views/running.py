@@ -10,16 +10,16 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from pledger.vehicle.quantities import SIDES, Unit
+from pledger.vehicle.asking.quantities import SIDES, Unit
 from pledger.views.cashflows import dollars, percent, rate
 from pledger.views.inputs import excluded, inputs, inputs_json, plan_inputs, projects
 from pledger.views.plain import clean
-from pledger.views.terminal import NUMBER, WIDE, plain, table
+from pledger.views.terminal import NUMBER, plain, table
 
 if TYPE_CHECKING:
-    from pledger.vehicle.answers import Answer, Reading, Relief
+    from pledger.vehicle.asking.answers import Answer, Reading, Relief
     from pledger.vehicle.grid import Grid
-    from pledger.vehicle.simulation import Simulation
+    from pledger.vehicle.montecarlo.simulation import Simulation
 
 __all__ = ["answered", "payback", "run", "run_json", "valued"]
 
@@ -38,7 +38,7 @@ def run(
     relief: Relief | None,
     grid: Grid,
 ) -> RenderableType:
-    """All of it, in the order in which an analyst reads it."""
+    """All of it: the inputs with their sources, then the projects, then the answers."""
     plan = simulation.plan
     funding = plan.funding
     known = {a.name: a for a in answers}
@@ -49,11 +49,11 @@ def run(
         f"{ceiling}: {simulation.scenarios:,} scenarios from {grid.label(0)}, seed {simulation.seed}{forced}; "
         f"deadline in {grid.label(plan.deadline)}; what comes after {grid.label(plan.quarters - 1)} is not counted",
     )
-    blocks: list[RenderableType] = [head, projects(plan, grid), _marks(), answered(answers, grid)]
-    blocks += [_parties(known, grid), _readings(readings)]
+    # What it rests on comes first: it is long, and the end is what stays on the screen.
+    blocks: list[RenderableType] = [inputs(plan, grid), excluded(plan), head, projects(plan, grid), _marks()]
+    blocks += [answered(answers, grid), _parties(known, grid), _readings(readings)]
     if relief is not None:
         blocks.append(_relief(relief, grid))
-    blocks += [inputs(plan, grid), excluded(plan)]
     return Group(*blocks)
 
 
@@ -80,17 +80,19 @@ def answered(answers: Sequence[Answer], grid: Grid) -> RenderableType:
 
 
 def _parties(known: dict[str, Answer], grid: Grid) -> RenderableType:
-    rows = table(
-        "Party", ("NPV, mean", NUMBER), ("5 % to 95 %", NUMBER), ("IRR", NUMBER), ("Multiple", NUMBER),
-        ("Payback", NUMBER), ("Principal back", NUMBER),
-    )  # fmt: skip
-    rows.title = "By party: medians, but for the mean of the present value and the chance that the principal returns"
+    rows = table("Party", *((head, NUMBER) for head in ("NPV, mean", "IRR", "Multiple", "Payback", "Back")))
+    rows.title = (
+        "By party: medians, but for the mean of the present value, 5 % to 95 % of it below the name; `Back` is the "
+        "chance that the principal returns"
+    )
     for side, said in SIDES.items():
         npv, irr, times = (known.get(f"{what} of {side}") for what in ("npv", "irr", "multiple"))
+        name = Text(clean(said.removeprefix("the ")))
+        if npv:
+            name.append(f"\n{dollars(npv.p5)} to {dollars(npv.p95)}", "dim")
         rows.add_row(
-            plain(said.removeprefix("the ")),
+            name,
             dollars(npv.mean) if npv else "-",
-            f"{dollars(npv.p5)} to {dollars(npv.p95)}" if npv else "-",
             rate(irr.p50) if irr else "-",
             f"{times.p50:.2f}" if times and math.isfinite(times.p50) else "-",
             payback(known.get(f"payback of {side}"), known.get(f"principal back of {side}"), grid),
@@ -105,23 +107,21 @@ def payback(paid: Answer | None, back: Answer | None, grid: Grid) -> str:
         return "-"
     # Half of those in which it pays at all, told as a share of those in which it is paid back.
     if paid.defined < 0.5 * back.defined:
-        return "not by the end"
+        return "never"
     return valued(paid.p50, Unit.QUARTER, grid)
 
 
 def _readings(readings: Sequence[Reading]) -> RenderableType:
-    rows = table(
-        "Reading of the terms", ("Weight", NUMBER), ("Principal back", NUMBER), ("NPV, mean", NUMBER), ("Says", WIDE)
-    )
+    rows = table("Reading of the terms", *((head, NUMBER) for head in ("Weight", "Principal back", "NPV, mean")))
     rows.title = "Chance that the pledging side's principal comes back, under each reading"
     for one in readings:
         weight = percent(one.weight) if one.weight else "not drawn"
+        name = Text.assemble(clean(one.interpretation.name), (f"\n{clean(one.interpretation.label)}", "dim"))
         rows.add_row(
-            plain(one.interpretation.name),
+            name,
             weight,
             f"{percent(one.back.mean)} ± {100 * _or_zero(one.back.error):.1f}",
             dollars(one.npv.mean),
-            plain(one.interpretation.label),
         )
     return rows
 

@@ -17,7 +17,7 @@ from pledger.views.svg import INK, MAIN, MUTED, PAPER, SOFT, fit, render, width_
 from pledger.views.terminal import NUMBER, plain, table
 
 if TYPE_CHECKING:
-    from pledger.vehicle.select import Point, Selection
+    from pledger.vehicle.choosing.select import Point, Selection
 
 __all__ = ["chart", "selection", "selection_json"]
 
@@ -178,7 +178,7 @@ def chart(found: Selection, width: int, name: str, title: str, description: str)
     """The frontier: strategic weight to the right, expected NPV of the pledging side upwards, the choice among them."""
     points, mine = found.points, _mine(found)
     pairs = [(p.strategy, p.returns) for p in points] + ([mine] if mine else [])
-    right, top, bottom = width - 24, 34, 34 + _HIGH
+    right, top, bottom = width - 24, 44, 44 + _HIGH
     wide = ticks(min(0.0, *(x for x, _ in pairs)), max(x for x, _ in pairs) or 1.0, 4)
     tall = ticks(min(y for _, y in pairs), max(y for _, y in pairs))
 
@@ -192,17 +192,18 @@ def chart(found: Selection, width: int, name: str, title: str, description: str)
     heights = [{"words": short(v), "x": _LEFT - 8, "y": down(v)} for v in tall]
     widths = [{"words": short(v), "x": across(v), "y": bottom + 16} for v in wide]
     line = [{"x": across(x), "y": down(y), "look": "line", "run": "frontier"} for x, y in pairs[: len(points)]]
-    marks = [{"x": across(x), "y": down(y), "look": "point", "size": 40} for x, y in pairs[: len(points)]]
+    marks = [{"x": across(x), "y": down(y), "look": "point", "size": 18} for x, y in pairs[: len(points)]]
     names: dict[str, list[draw.Row]] = {"left": [], "right": []}
 
     def label(words: str, x: float, y: float) -> None:
         align = "left" if x + width_of(words, SMALL) + 12 < right else "right"
         names[align].append({"words": fit(words, width - 40, SMALL), "x": x + (9 if align == "left" else -9), "y": y})
 
+    # The curve falls to the right: above its beginning and below its end there is room.
     if points:
-        label("return first", across(points[0].strategy), down(points[0].returns) + 14)
+        label("return first", across(points[0].strategy), down(points[0].returns) - 10)
     if len(points) > 1:
-        label(f"strategy first: {short(-found.price)}", across(points[-1].strategy), down(points[-1].returns) - 12)
+        label(f"strategy first: {short(-found.price)}", across(points[-1].strategy), down(points[-1].returns) + 18)
     if mine:
         marks.append({"x": across(mine[0]), "y": down(mine[1]), "look": "chosen", "size": 130})
         label("this choice", across(mine[0]), down(mine[1]) + 14)

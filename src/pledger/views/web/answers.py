@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -15,7 +16,8 @@ import xlsxwriter
 __all__ = ["Answer", "Cell", "Sheet", "as_csv", "as_json", "as_xlsx", "neutral"]
 
 Cell: TypeAlias = str | float | int | bool | dt.date | None
-_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""With which a spreadsheet takes a cell for a formula; the last four are the full-width forms of the first."""
 _NAME = 31
 """Letters in the name of a sheet."""
 
@@ -51,8 +53,11 @@ def neutral(cell: Cell) -> Cell:
 
 
 def as_json(answer: Answer) -> bytes:
-    """The answer as JSON in UTF-8."""
-    return json.dumps(answer.data, ensure_ascii=False, allow_nan=False, default=_plain).encode()
+    """The answer as JSON in UTF-8; with nothing in it that would end a script that it is put into."""
+    told = json.dumps(answer.data, ensure_ascii=False, allow_nan=False, default=_plain)
+    for letter in "<>&\u2028\u2029":  # which only strings hold
+        told = told.replace(letter, f"\\u{ord(letter):04x}")
+    return told.encode()
 
 
 def as_csv(answer: Answer) -> bytes:
@@ -84,7 +89,7 @@ def as_xlsx(answer: Answer) -> bytes:
                         page.write_datetime(number, column, cell, date)
                     elif isinstance(cell, str):
                         page.write_string(number, column, cell)
-                    else:
+                    elif not isinstance(cell, float) or math.isfinite(cell):  # no spreadsheet has the others
                         page.write(number, column, cell)
         about = book.add_worksheet("Source")
         about.set_column(0, 0, 100)

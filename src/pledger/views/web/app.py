@@ -9,6 +9,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, NotSupportedError, ProgrammingError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -52,7 +53,7 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
         add(app, entry.path, entry.page, entry.summary, entry.parameters, entry.schema)
     for router in pages.ROUTERS:
         app.include_router(router)
-    app.add_api_route("/static/{name}", _static, methods=["GET", "HEAD"], include_in_schema=False)
+    app.add_api_route("/static/{name}", _static, methods=["GET"], include_in_schema=False)
     app.add_api_route(
         "/health",
         _health,
@@ -61,9 +62,9 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
         operation_id="health",
         responses={200: json_answer("They do", "Health"), **PROBLEMS},
     )
-    app.add_api_route("/health", _health, methods=["HEAD"], include_in_schema=False)
     app.add_exception_handler(RequestError, _wrong)
     app.add_exception_handler(LedgerError, _ledger_wrong)
+    app.add_exception_handler(DatabaseError, _database_wrong)
     app.add_exception_handler(HTTPException, _http_wrong)
     app.openapi_schema = _schema(app)
     return app
@@ -118,6 +119,12 @@ def _wrong(request: Request, error: Exception) -> Response:
 def _ledger_wrong(request: Request, error: Exception) -> Response:
     _LOG.warning("the ledger cannot answer: %s", error)
     return _told(request, "the ledger cannot answer just now: try again in a moment", 503)
+
+
+def _database_wrong(request: Request, error: Exception) -> Response:
+    if isinstance(error, ProgrammingError | DataError | IntegrityError | NotSupportedError):  # what we asked was wrong
+        return _failed(request, error)
+    return _ledger_wrong(request, error)
 
 
 def _http_wrong(request: Request, error: Exception) -> Response:

@@ -203,9 +203,8 @@ def add(
             openapi_extra={"parameters": asked},
             operation_id=f"{form}:{path}",
         )
-        app.add_api_route(address, _only_request(formed), methods=["HEAD"], include_in_schema=False)
     # After the other forms: `/project/{id}` would take `/project/x.json` for an id.
-    app.add_api_route(path, html, methods=["GET", "HEAD"], include_in_schema=False, name=path)
+    app.add_api_route(path, html, methods=["GET"], include_in_schema=False, name=path)
 
 
 def _only_request(formed: Callable[..., Response]) -> Callable[[Request], Response]:

@@ -87,11 +87,13 @@ class Shield:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        answer = _Answering(send)
+        answer = _Answering(send, bare=scope["method"] == "HEAD")
         refusal = self._refused(scope, headers)
         if refusal is not None:
             await answer.say(*refusal)
             return
+        if scope["method"] == "HEAD":  # answered as GET is, without the body
+            scope = {**scope, "method": "GET"}
         body = _Body(receive, answer, *self._limits(scope))
         try:
             await self._app(scope, body.receive, answer.send)
@@ -131,8 +133,9 @@ class Shield:
 class _Answering:
     """What goes out: under our headers, and once."""
 
-    def __init__(self, send: Send) -> None:
-        self._send = send
+    def __init__(self, send: Send, *, bare: bool) -> None:
+        """`bare`: only the head of the answer is sent."""
+        self._send, self._bare = send, bare
         self.begun = False
         self.silenced = False
         """Whether what the application says is dropped, since the shield will answer instead."""
@@ -146,6 +149,8 @@ class _Answering:
             headers = MutableHeaders(scope=message)
             for name, value in _HEADERS.items():
                 headers.setdefault(name, value)
+        elif self._bare and message["type"] == "http.response.body":
+            message = {**message, "body": b""}
         await self._send(message)
 
     async def say(self, status: int, words: str, wait: int = 0, *, last: bool = False) -> None:

@@ -120,7 +120,7 @@ class Uploads:
     def end(self) -> None:
         """Break off what is being read, and keep what was read until then."""
         self._ends.set()
-        self._reader.shutdown(wait=True, cancel_futures=True)
+        self._reader.shutdown(wait=True)  # those that wait are not read, and their files removed
 
     def _run(self, id_: str, folder: TemporaryDirectory[str], reported_on: dt.date | None) -> None:
         try:
@@ -139,6 +139,8 @@ class Uploads:
             self._now(id_, stage=Stage.BROKEN_OFF, words=words)
 
     def _read(self, id_: str, folder: str, reported_on: dt.date | None) -> None:
+        if self._ends.is_set():
+            raise _BrokenOffError
         until = self._clock() + self._seconds
         articles: dict[str, Article] = {}
         claims: list[str] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pledger.vehicle.returns import Returns
+from pledger.vehicle.finance.returns import Returns
 from pledger.vehicle.words import PARTIES, Floats, Flows, Party
 from pledger.views.workbook.behind import ITEMS, Unit
 from pledger.views.workbook.book import FIRST, NEVER, UNBOUNDED, Line, Sheet

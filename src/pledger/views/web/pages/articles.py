@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pledger.model import Claim
 from pledger.views.jsons import claim_json, document_json
-from pledger.views.plain import clean
+from pledger.views.plain import clean, lined
 from pledger.views.web.answers import Answer, Sheet
 from pledger.views.web.pages.figures import SIZE, page_number
 from pledger.views.web.serving import Room
@@ -98,12 +98,12 @@ def _paragraphs(text: str, claims: list[Claim]) -> list[list[Piece]]:
             if number:
                 paragraphs.append([])
             if part:
-                paragraphs[-1].append(Piece(part))
+                paragraphs[-1].append(Piece(lined(part)))
 
     at = 0
     for (start, end), its in marks.items():
         plain(text[at:start])
-        paragraphs[-1].append(Piece(text[start:end], tuple((c, _read(c)) for c in its)))
+        paragraphs[-1].append(Piece(lined(text[start:end]), tuple((c, _read(c)) for c in its)))
         at = end
     plain(text[at:])
     return [p for p in paragraphs if any(piece.text.strip() for piece in p)]

@@ -22,14 +22,12 @@ _FILES = {"swagger-ui.css": "text/css; charset=utf-8", "swagger-ui-bundle.js": "
 
 
 @router.get("/docs", include_in_schema=False)
-@router.head("/docs", include_in_schema=False)
 def docs_page(request: Request) -> Response:
     """Every route, and a way to try it."""
     return page_of(request, Answer("docs.html.j2", "For programs", {}), state_of(request))
 
 
 @router.get("/docs/{name}", include_in_schema=False)
-@router.head("/docs/{name}", include_in_schema=False)
 def asset(request: Request, name: str) -> Response:
     """A file of Swagger UI."""
     if name not in _FILES:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,14 +30,12 @@ _FIELDS = 10
 _FIELD_BYTES = 10_000
 _REFUSALS: dict[int | str, dict[str, Any]] = {
     403: JSON("Only with the token"),
-    408: JSON("The files came too slowly"),
-    413: JSON("More than the server takes"),
+    413: PROBLEMS[413] | {"content": PROBLEMS[413]["content"] | PROBLEMS[400]["content"]},
     503: JSON("Too many uploads are waiting"),
 }
 
 
 @router.get("/upload", include_in_schema=False)
-@router.head("/upload", include_in_schema=False)
 def upload_page(request: Request) -> Response:
     """The form that takes articles."""
     room = room_of(request)
@@ -141,13 +138,7 @@ async def _taken(request: Request) -> Upload:
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
         raise RequestError("send the articles as multipart/form-data, each in a field called files")
     try:
-        async with asyncio.timeout(room.settings.upload_seconds):
-            form = await request.form(
-                max_files=room.settings.upload_files, max_fields=_FIELDS, max_part_size=_FIELD_BYTES
-            )
-    except TimeoutError:
-        words = f"the files did not come within {room.settings.upload_seconds:.0f} seconds: send fewer at a time"
-        raise RequestError(words, 408) from None
+        form = await request.form(max_files=room.settings.upload_files, max_fields=_FIELDS, max_part_size=_FIELD_BYTES)
     except HTTPException as wrong:
         most = room.settings.upload_files
         if "Too many files" in str(wrong.detail):
