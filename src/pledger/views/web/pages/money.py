@@ -66,7 +66,12 @@ def money_page(room: Room, state: State) -> Answer:
     ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
     lead, its = _programme(ledger, state)
     if lead is None:
-        return Answer("empty.html.j2", "Nothing has been read yet", {"state": "missing", "problem": "an empty ledger"})
+        words, mend = "no report that has been read names a programme", "read more reports, as by `pledger read FOLDER`"
+        if ledger.counts().documents:
+            return _missing("Money", words, mend, [], {"asked": None})
+        return Answer(
+            "empty.html.j2", "Nothing has been read yet", {"state": "missing", "problem": words, "mend": mend}
+        )
     others = [(gather.key_of(e), say_name(clean(e.name))) for e in gather.programmes(ledger) if e.id != lead.id]
     title = f"Money: {say_name(clean(lead.name))}"
     others = [(key, name) for key, name in others if key in runnable()]
