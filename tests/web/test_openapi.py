@@ -59,8 +59,15 @@ def test_every_route_for_programs_is_described(ledger: Ledger) -> None:
     for entry in PAGES:
         for form in ("json", "csv", "xlsx"):
             assert f"{'/index' if entry.path == '/' else entry.path}.{form}" in paths
-    assert {"/health", "/openapi.json", "/changes.atom", "/dates.ics", "/upload.json", "/upload/{id}.json"} <= set(paths)
-    assert not any("html" in str(kind) for its in paths.values() for op in its.values() for kind in op["responses"]["200" if "get" in its else "202"].get("content", {}))
+    assert {"/health", "/openapi.json", "/changes.atom", "/dates.ics", "/upload.json", "/upload/{id}.json"} <= set(
+        paths
+    )
+    assert not any(
+        "html" in str(kind)
+        for its in paths.values()
+        for op in its.values()
+        for kind in op["responses"]["200" if "get" in its else "202"].get("content", {})
+    )
     names = [op["operationId"] for its in paths.values() for op in its.values()]
     assert len(names) == len(set(names))
     for path, its in paths.items():
@@ -100,7 +107,9 @@ def test_requests_made_up_from_the_document(ledger: Ledger, request: pytest.Fixt
     for result in schema.get_all_operations():
         operation = result.ok()
         kind = operation.path.split("/")[1]
-        for mode in schemathesis.GenerationMode:
+        takes = any(True for _ in operation.iter_parameters()) or bool(operation.body)
+        # Where nothing is asked for, nothing can be asked wrongly.
+        for mode in list(schemathesis.GenerationMode) if takes else [schemathesis.GenerationMode.POSITIVE]:
             _try(operation, mode, ids.get(kind, []), 200 if long else 4)
 
 

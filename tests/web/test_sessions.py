@@ -118,7 +118,9 @@ def test_sessions_are_limited_in_number() -> None:
     assert held == keys[5:], "the oldest are forgotten first"
 
 
-@pytest.mark.parametrize("header", ["", "x", f"{COOKIE}=", f"{COOKIE}=unknown", "a=b; \x01", f'{COOKIE}="', "é=ü", "=" * 5_000])
+@pytest.mark.parametrize(
+    "header", ["", "x", f"{COOKIE}=", f"{COOKIE}=unknown", "a=b; \x01", f'{COOKIE}="', "é=ü", "=" * 5_000]
+)
 def test_cookies_of_others(header: str) -> None:
     sessions = Sessions(TOKEN)
     sessions.begin()

@@ -111,13 +111,24 @@ def _never(request: Request, error: Exception) -> Response:
     raise AssertionError(f"{request.url} was answered twice, for {error}")
 
 
-@pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1:9", "[::1]:8000", "LOCALHOST", "ours.example"])
+@pytest.mark.parametrize(
+    "host", ["localhost", "localhost:8000", "127.0.0.1:9", "[::1]:8000", "LOCALHOST", "ours.example"]
+)
 def test_names_that_are_ours(ledger: Ledger, host: str) -> None:
     assert client(ledger, names=["ours.example"]).get("/health", headers={"host": host}).status_code == 200
 
 
 @pytest.mark.parametrize(
-    "host", ["hostile.example", "localhost.hostile.example", "127.0.0.1.nip.io", "", "hostile.example:8000", "[::2]", "@localhost"]
+    "host",
+    [
+        "hostile.example",
+        "localhost.hostile.example",
+        "127.0.0.1.nip.io",
+        "",
+        "hostile.example:8000",
+        "[::2]",
+        "@localhost",
+    ],
 )
 def test_names_that_are_not(asks: TestClient, host: str) -> None:
     answer = asks.get("/", headers={"host": host})
@@ -238,7 +249,15 @@ def test_which_requests_are_expensive() -> None:
 def test_head_is_answered_where_get_is(asks: TestClient) -> None:
     signed_in(asks)
     paths = ["/", "/figures", "/figures.json", "/figures.csv", "/figures.xlsx", "/health", "/docs", "/openapi.json"]
-    for path in [*paths, "/static/style.css", "/docs/swagger-ui.css", "/upload", "/sign-in", "/changes.atom", "/dates.ics"]:
+    for path in [
+        *paths,
+        "/static/style.css",
+        "/docs/swagger-ui.css",
+        "/upload",
+        "/sign-in",
+        "/changes.atom",
+        "/dates.ics",
+    ]:
         got, headed = asks.get(path), asks.head(path)
         assert headed.status_code == got.status_code == 200, path
         assert headed.content == b""

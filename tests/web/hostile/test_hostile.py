@@ -86,7 +86,7 @@ def test_their_words_are_shown_all_the_same(pages: dict[str, str]) -> None:
 
 
 def test_what_somebody_asks_is_no_markup_either(asks: TestClient) -> None:
-    told = f'"><{MARK} onclick=alert(1)>\'-alert(1)-\'{{{{ 7*191 }}}}</script><script>alert(1)</script>'
+    told = f"\"><{MARK} onclick=alert(1)>'-alert(1)-'{{{{ 7*191 }}}}</script><script>alert(1)</script>"
     for path in ("/", "/projects", "/figures", "/articles", "/conflicts", "/sources", "/compare", "/changes"):
         for name in ("q", "programme", "sort", "page", "as_of", "with", "since", "kind", told):
             answer = asks.get(path, params={name: told})
@@ -108,7 +108,9 @@ def test_forms_to_take_away(asks: TestClient, pages: dict[str, str]) -> None:
         assert held.headers["x-content-type-options"] == "nosniff"
         json.loads(held.content)
         for row in csv.reader(io.StringIO(asks.get(f"{plain}.csv").content.decode("utf-8-sig"), newline="")):
-            assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")) for cell in row)
+            assert not any(
+                cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")) for cell in row
+            )
         book = openpyxl.load_workbook(io.BytesIO(asks.get(f"{plain}.xlsx").content))
         kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
         assert "f" not in kinds

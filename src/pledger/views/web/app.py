@@ -96,8 +96,9 @@ def _health(request: Request) -> dict[str, str]:
 
 def _told(request: Request, words: str, status: int) -> Response:
     """What went wrong, in the form in which the answer was asked for."""
-    form = request.url.path.rpartition(".")[2]
-    if form in FORMS or request.url.path.startswith("/api/"):
+    # The routes of the OpenAPI document are for programs, and so are addresses that look like theirs.
+    described = getattr(request.scope.get("route"), "include_in_schema", False)
+    if described or request.url.path.rpartition(".")[2] in FORMS:
         return JSONResponse({"problem": words}, status)
     answer = Answer(
         "problem.html.j2", "Not found" if status == 404 else "That did not work", {}, context={"words": words}
