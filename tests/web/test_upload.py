@@ -13,7 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 import pledger
-from pledger.ledger import Ledger
+from pledger.ledger import Ledger, LedgerError
 from pledger.views.web.uploads import names_of
 
 from .asking import BEARER, client, read, signed_in
@@ -31,8 +31,8 @@ SECOND = """More than was said
 3 February 2026
 By the Quay Gazette
 
-Japan will invest $700 billion in the United States, according to the Finance Ministry. SoftBank will build a $33 billion
-gas plant in Ohio under the programme of Japan, the ministry said.
+Japan will invest $700 billion in the United States, according to the Finance Ministry. SoftBank will build a
+$33 billion gas plant in Ohio under the programme of Japan, the ministry said.
 """
 
 
@@ -248,20 +248,18 @@ def test_what_takes_too_long_is_broken_off(ledger: Ledger, temporary: Path) -> N
     assert ledger.audit() == []
 
 
-def test_a_ledger_that_cannot_be_written_to(tmp_path: Path) -> None:
+def test_a_ledger_that_cannot_be_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "first.txt").write_text(FIRST)
     read(tmp_path / "first.txt", str(tmp_path / "l.db")).close()
     with pledger.open(str(tmp_path / "l.db")) as held:
         asks = client(held)
-        held._store.add_all = _locked  # type: ignore[method-assign]
+        monkeypatch.setattr(held._store, "add_all", _locked)
         told = sent(asks, ("second.txt", SECOND))
         assert told["stage"] == "broken off"
         assert "cannot be written" in told["words"]
 
 
 def _locked(*_: object) -> Any:
-    from pledger.ledger import LedgerError
-
     raise LedgerError("another process is writing")
 
 

@@ -14,10 +14,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from pledger.ledger import Ledger
-from pledger.views.web.answers import Answer, Sheet, as_csv, as_json, as_xlsx, neutral
+from pledger.views.web.answers import Answer, Cell, Sheet, as_csv, as_json, as_xlsx, neutral
 from pledger.views.web.shield import POLICY
+from web.asking import client, read, signed_in
 
-from ..asking import client, read, signed_in
 from .inert import MARK, faults, page
 
 ARTICLES = Path(__file__).parent / "articles"
@@ -131,7 +131,7 @@ def test_formulas_are_words_in_spreadsheets(start: str) -> None:
 
 
 def test_numbers_that_no_spreadsheet_has() -> None:
-    rows = [(float("nan"),), (float("inf"),), ("x" * 40_000,), ("\x00\x01",)]
+    rows: list[tuple[Cell, ...]] = [(float("nan"),), (float("inf"),), ("x" * 40_000,), ("\x00\x01",)]
     answer = Answer("x", "t", {}, (Sheet("S", ("A",), rows),))
     assert openpyxl.load_workbook(io.BytesIO(as_xlsx(answer)))["S"]["A2"].value is None
     assert as_csv(answer)
