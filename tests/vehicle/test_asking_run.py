@@ -12,6 +12,8 @@ import pytest
 import pledger
 from pledger.cli import main
 from pledger.ledger import Ledger
+from pledger.vehicle.behind import to_check
+from pledger.vehicle.quantities import quantity
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -53,6 +55,16 @@ def test_attention_names_facts_and_their_sentences(run: Run, url: str) -> None:
             said_in = [(s["document"], s["sentence"]["start"]) for s in fact["sentences"]]
             assert len(set(said_in)) == len(said_in), "a sentence is shown once"
     assert all(f["figure"] is None or f["basis"] != "reported" for f in found["not_settled_by_reports"])
+
+
+def test_what_to_check_next_in_python(corpus_ledger: Ledger) -> None:
+    simulation = pledger.simulate(corpus_ledger, "japan", scenarios=2000)
+    found = to_check(corpus_ledger, simulation, quantity("npv"), top=3)
+    assert len(found) == 3
+    for fact, sentences in found:
+        assert fact.checkable
+        assert 1 <= len(sentences) <= 4
+        assert all(s.sentence == s.claim.sentence.of(s.document.text) for s in sentences)
 
 
 def test_attention_in_a_terminal(run: Run) -> None:

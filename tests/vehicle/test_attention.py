@@ -96,6 +96,14 @@ def test_the_error_is_what_estimates_spread_by() -> None:
     assert 0.6 < np.std(values) / np.mean(errors) < 1.4
 
 
+def test_many_bins_find_nothing_in_noise() -> None:
+    """Uncorrected, 200 bins of 10 draws each would claim a tenth of the variance."""
+    generator = np.random.default_rng(6)
+    found = [first_order(generator.normal(size=2000), generator.normal(size=2000), bins=200) for _ in range(20)]
+    assert abs(np.mean([f.value for f in found])) < 0.01
+    assert np.mean([f.error for f in found]) < 0.03
+
+
 def test_words_are_taken_by_side() -> None:
     generator = np.random.default_rng(5)
     word = generator.choice(["half", "all", "none"], size=N, p=[0.2, 0.5, 0.3])

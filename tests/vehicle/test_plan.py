@@ -124,6 +124,23 @@ def test_a_batch_and_its_projects_are_not_counted_twice(tmp_path: Path) -> None:
     assert "count one by one" in left_out(found, "first projects").why
 
 
+def test_what_may_be_either_of_two_is_not_counted_beside_them(tmp_path: Path) -> None:
+    """'A smelter' without sponsor or place fits both."""
+    ohio, texas = project("smelter", "Fjord", "Ohio"), project("smelter", "Harbour", "Texas")
+    either = about(project("smelter"), usd(2.5e9), Stage.CANDIDATE, by="C")
+    found = planned(tmp_path, about(ohio, usd(2e9)), about(texas, usd(3e9), by="B"), either)
+    assert {c.name for c in found.candidates} == {"Fjord smelter", "Harbour smelter"}
+    assert "may be the same as" in left_out(found, "smelter").why
+    assert "judge" in left_out(found, "smelter").mend
+
+
+def test_a_project_beside_a_doubtful_mention_is_counted(tmp_path: Path) -> None:
+    ohio, texas = project("smelter", "Fjord", "Ohio"), project("smelter", "Harbour", "Texas")
+    both = about(ohio, usd(2e9)).says("A smelter of $2.5bn.", "$2.5bn", usd(2.5e9), project("smelter"))
+    found = planned(tmp_path, both, about(texas, usd(3e9), by="B"))
+    assert {"Fjord smelter", "Harbour smelter"} <= {c.name for c in found.candidates}
+
+
 def test_a_cancelled_project_is_left_out(tmp_path: Path) -> None:
     found = planned(tmp_path, about(PLANT, usd(30e9)), about(YARD, usd(5e9), Stage.CANCELLED))
     assert "cancelled" in left_out(found, "Harbour").why

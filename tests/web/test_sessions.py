@@ -73,7 +73,8 @@ def test_a_judgement_is_kept_and_leads_back(ledger: Ledger, tmp_path: object) ->
 @pytest.mark.parametrize(
     "back",
     ["https://hostile.example/", "//hostile.example", "/\\hostile.example", "/\t/hostile.example",
-     "javascript:alert(1)", "\\\\hostile.example", "/\r\nset-cookie: a=b", "hostile.example", "", "///hostile.example", "/\x00"],
+     "javascript:alert(1)", "\\\\hostile.example", "/\r\nset-cookie: a=b", "hostile.example", "",
+     "///hostile.example", "/\x00"],
 )  # fmt: skip
 def test_nobody_is_sent_elsewhere(ledger: Ledger, back: str) -> None:
     asks = client(ledger)

@@ -16,6 +16,7 @@ from pledger.cli.history import changes, health
 from pledger.cli.judging import judge
 from pledger.cli.reading import claims, read
 from pledger.cli.running import run_
+from pledger.cli.selecting import select
 from pledger.cli.serving import serve
 from pledger.cli.stopping import STOPPED, Stopping
 from pledger.cli.terms import compare, terms
@@ -87,6 +88,7 @@ _VERBS = (
     attention,
     solve,
     scenarios,
+    select,
     audit,
     report_,
     serve,

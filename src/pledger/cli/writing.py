@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
+from rich.console import Console
+from rich.text import Text
 
 from pledger import data
 from pledger.cli.common import list_problems, opened, out, when
 from pledger.cli.reading import read_paths
-from pledger.ledger import Moment
+from pledger.ledger import Ledger, Moment
 from pledger.views import tables
 
 __all__ = ["demo", "report_"]
+
+_SCENARIOS = 20_000
+"""Of the demo: its percentiles err by less than a hundredth."""
 
 
 @click.command(name="report")
@@ -69,5 +75,30 @@ def demo(folder: Path) -> None:
         summary.print_summary(ledger, console)
         page = folder / "report.html"
         report.write_report(ledger, page)
+        _money(ledger, console)
         console.print(summary.next_steps(ledger, path, page))
     list_problems(result.problems)
+
+
+def _money(ledger: Ledger, console: Console) -> None:
+    """The vehicle of the programme whose terms and projects are known best, on half a screen."""
+    from pledger.vehicle.adjust import grid_of
+    from pledger.vehicle.answers import answers, by_interpretation, relieved
+    from pledger.vehicle.behind import to_check
+    from pledger.vehicle.plan import plan
+    from pledger.vehicle.quantities import quantity
+    from pledger.vehicle.reliefs import tariff_of
+    from pledger.vehicle.simulate import simulate
+    from pledger.vehicle.terms import terms
+    from pledger.views.outlook import outlook
+
+    its = terms("japan")
+    made = plan(ledger, its)
+    with console.status("simulating") if console.is_terminal else nullcontext():
+        run = simulate(made, _SCENARIOS)
+        readings = by_interpretation(made, lambda reading: simulate(made, _SCENARIOS, interpretation=reading))
+        tariff = tariff_of(made.programme)
+        relief = relieved(run, tariff) if tariff is not None else None
+        facts = to_check(ledger, run, quantity("npv"))
+    console.print(Text(""))
+    console.print(outlook(its.name, run, answers(run), readings, relief, facts, grid_of(made)))

@@ -110,7 +110,7 @@ class _Town:
 
 @cache
 def _gazetteer() -> tuple[dict[str, tuple[tuple[str, int], ...]], dict[str, frozenset[int]], dict[int, _Town]]:
-    """Cities by folded name with country and inhabitants, ids of cities by their names in any script, and the cities."""
+    """Cities by folded name with country and inhabitants, ids of cities by names in any script, and the cities."""
     bearers: dict[str, list[tuple[str, int]]] = {}
     ids: dict[str, set[int]] = {}
     towns: dict[int, _Town] = {}

@@ -194,7 +194,7 @@ class Ledger:
         return entities_page(self._store, asked) if picture is None else entities_among(picture, asked)
 
     def article(self, begun: str) -> tuple[Document, list[Claim]] | None:
-        """The document whose id begins so, with its claims in the order of the text; None where there is not just one."""
+        """The document whose id begins so, with its claims in the order of the text; None where there is none."""
         document = self._store.document(begun)
         if document is None:
             return None

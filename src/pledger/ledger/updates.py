@@ -18,9 +18,9 @@ def replaces(newer: Sequence[Voice], older: Sequence[Voice]) -> bool:
     """Whether one side's reports replace the other's.
 
     All reports of both are dated, the first of the newer comes after the last of the older, and the newer rest on an
-    office of state, or on two origins, or say themselves that the figure is a new one, or the older were plans, bounds or ranges only that the newer lie outside of (a
-    preview that the event has overtaken). So a late single outlet never overturns what others asserted, and a figure
-    under a bound does not replace the bound.
+    office of state, or on two origins, or say themselves that the figure is a new one, or the older were plans, bounds
+    or ranges only that the newer lie outside of (a preview that the event has overtaken). So a late single outlet never
+    overturns what others asserted, and a figure under a bound does not replace the bound.
     """
     days_newer, days_older = [v.day for v in newer], [v.day for v in older]
     if not days_newer or not days_older or None in days_newer or None in days_older:

@@ -18,7 +18,7 @@ __all__ = ["eastern_towns", "glossed_town", "latin_town", "simple", "town_names"
 _LEAST_PEOPLE = 5000
 """Inhabitants of the smallest town that tells a place by its name alone; GeoNames is cut there."""
 _SMALL, _LEAST_LONG = 15_000, 3
-"""Inhabitants below which a town's name in other scripts must have some characters: short ones are words of all sorts."""
+"""Inhabitants below which a town's name in other scripts must have some characters: short ones are other words too."""
 _SCRIPTS = {"ja": r"[ァ-ヶー・]{3,14}|[\u4e00-\u9fff]{2,6}", "zh": r"[\u4e00-\u9fff]{2,6}", "ko": r"[가-힣]{2,8}"}
 """How each language writes the names of towns."""
 
@@ -77,7 +77,7 @@ def simple(words: str) -> str:
 
 @cache
 def eastern_towns(language: str) -> dict[str, str]:
-    """The English name of each town by its name in a language, Chinese in one spelling; of two the larger one has it."""
+    """The English name of each town by its name in a language, Chinese in one spelling; the larger of two has it."""
     written, barred = re.compile(_SCRIPTS[language]), frozenset(plain("places_cjk", "slots", "not_places"))
     towns: dict[str, tuple[int, str]] = {}
     for city in _cities():

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pledger.ledger import Ledger
 from pledger.ledger.why import Evidence
-from pledger.vehicle.attention import Attention
+from pledger.vehicle.attention import Attention, rank
+from pledger.vehicle.quantities import Quantity
+from pledger.vehicle.simulation import Simulation
 
-__all__ = ["sentences"]
+__all__ = ["sentences", "to_check"]
 
 
 def sentences(ledger: Ledger, fact: Attention, most: int = 4) -> tuple[Evidence, ...]:
@@ -26,3 +28,11 @@ def sentences(ledger: Ledger, fact: Attention, most: int = 4) -> tuple[Evidence,
         turn = seen[one.side] = seen.get(one.side, -1) + 1
         ranked.append((one.document.echo_of is not None, turn, one.side, place, one))
     return tuple(item[-1] for item in sorted(ranked, key=lambda item: item[:-1])[:most])
+
+
+def to_check(
+    ledger: Ledger, simulation: Simulation, answer: Quantity, top: int = 3
+) -> tuple[tuple[Attention, tuple[Evidence, ...]], ...]:
+    """The `top` facts to check next for an answer, each with the sentences behind it: the end of an analysis."""
+    ranked = [fact for fact in rank(simulation.plan, simulation, answer) if fact.checkable]
+    return tuple((fact, sentences(ledger, fact)) for fact in ranked[:top])

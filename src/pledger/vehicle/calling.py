@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from pledger.vehicle.compiled import compiled
+from pledger.vehicle.compiled import inner
 from pledger.vehicle.words import Floats
 
 __all__ = ["NEVER", "SLACK", "bind", "want"]
@@ -21,7 +21,7 @@ SLACK = 1e-9
 """As `schedule.SLACK`: the share by which rounding may pass a limit."""
 
 
-@compiled
+@inner
 def want(final: float, start: int, build: int, cancelled: int, quarters: int, draws: Floats) -> tuple[int, int]:
     """Write a project's wanted draws into its row; the first quarter that holds one, and the one after the last.
 
@@ -50,7 +50,7 @@ def want(final: float, start: int, build: int, cancelled: int, quarters: int, dr
     return 0, last
 
 
-@compiled
+@inner
 def bind(
     projects: int, quarters: int, ceiling: float, cap: float, first_quarter: int, cancelled: Ints, draws: Floats,
     first: Ints, last: Ints, stopped: Ints,

@@ -176,8 +176,10 @@ def _most(values: Sequence[int], limits: Sequence[Limit]) -> Choice | None:
 
 
 def _row(limit: Limit) -> LinearConstraint:
-    """A limit with its largest number made 1, so that the solver's tolerances are small against every row; what they let
-    through is found out afterwards, in whole numbers."""
+    """A limit with its largest number made 1, so that the solver's tolerances are as small against every row.
+
+    What they let through is found out afterwards, in whole numbers.
+    """
     scale = max((abs(c) for c in limit.coefficients), default=0) or 1
     return LinearConstraint(np.array(limit.coefficients, dtype=np.float64) / scale, ub=limit.bound / scale)
 

@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 
 import numba
 
-__all__ = ["compiled", "digest"]
+__all__ = ["compiled", "digest", "inner"]
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -39,4 +39,14 @@ def compiled(function: Function) -> Function:
         made = numba.njit(function, nogil=True, error_model="numpy", cache=True)
     except RuntimeError:  # no folder in which anything can be kept: it is compiled in every process
         made = numba.njit(function, nogil=True, error_model="numpy")
+    return cast(Function, made)
+
+
+def inner(function: Function) -> Function:
+    """`function`, compiled into the compiled functions that call it; Python itself cannot call it.
+
+    Half of what Numba compiles of a small function is the way in from Python.
+    """
+    bare = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    made = numba.njit(function, nogil=True, error_model="numpy", **bare)  # type: ignore[call-overload]
     return cast(Function, made)

@@ -26,6 +26,7 @@ __all__ = [
     "conditions",
     "criteria",
     "dependence",
+    "hurdle",
     "mark",
     "readiness",
     "reweighted",
@@ -38,6 +39,8 @@ class Criterion:
     """One way of looking at a candidate, with its rule and its weight."""
 
     key: str
+    short: str
+    """The label in one short word, for the head of a column."""
     label: str
     question: str
     unit: str
@@ -71,6 +74,11 @@ class Dependence:
     basis: Basis
     source: Source
     note: str
+
+
+def hurdle() -> float:
+    """The score that a dollar must beat to be worth calling, where a user asks for no other."""
+    return float(lexicon("selection")["choice"]["hurdle"])
 
 
 @cache

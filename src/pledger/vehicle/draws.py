@@ -14,7 +14,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from pledger.vehicle.compiled import compiled
+from pledger.vehicle.compiled import compiled, inner
 from pledger.vehicle.words import Floats
 
 __all__ = ["belief_column", "normal_below", "normal_quantile", "part_at", "part_of", "philox", "uniform_column"]
@@ -40,7 +40,7 @@ def philox(
     return c0, c1, c2, c3
 
 
-@compiled
+@inner
 def uniform(word: np.uint64) -> float:
     """A word as a number strictly between 0 and 1."""
     return (float(word) + 0.5) * _TO_UNIT
@@ -89,7 +89,7 @@ def normal_quantile(p: float) -> float:
     return math.copysign(top / low, q)
 
 
-@compiled
+@inner
 def part_of(u: float, edges: Floats, first: int, last: int) -> int:
     """The part first..last-1 in which `u` falls; `edges` holds the sums of the weights up to and with each."""
     part = first
@@ -98,7 +98,7 @@ def part_of(u: float, edges: Floats, first: int, last: int) -> int:
     return part
 
 
-@compiled
+@inner
 def part_at(u: float, part: int, first: int, edges: Floats, low: Floats, high: Floats, shape: Ints) -> float:
     """The number of a part's distribution at `u`, once `u` is stretched from the part's weight to 0..1."""
     below = edges[part - 1] if part > first else 0.0

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from pledger.vehicle.compiled import compiled
+from pledger.vehicle.compiled import compiled, inner
 from pledger.vehicle.words import Floats
 
 __all__ = ["BINS", "PERCENTILES", "Counts", "Fan", "Ranges", "count", "empty", "merge", "percentiles", "ranges"]
@@ -133,8 +133,9 @@ def count(block: Singles, within: Ranges, counts: Counts) -> None:
 
 def merge(into: Counts, more: Counts) -> None:
     """Add the counts of other scenarios, in place. The order does not matter."""
-    for a, b in zip(into[:3], more[:3], strict=True):
-        np.add(a, b, out=a)
+    into.bins[:, : more.bins.shape[1]] += more.bins
+    into.zeros[:] += more.zeros
+    into.atoms[:] += more.atoms
     np.minimum(into.least, more.least, out=into.least)
     np.maximum(into.most, more.most, out=into.most)
 
@@ -188,7 +189,7 @@ def _walk(within: Ranges, counts: Counts, shares: Floats, out: Floats) -> None:
             passed += left
 
 
-@compiled
+@inner
 def _note(
     out: Floats, shares: Floats, done: int, total: float, passed: float, more: float, low: float, high: float
 ) -> int:

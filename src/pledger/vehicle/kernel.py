@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pledger.vehicle.calling import NEVER, SLACK, bind, want
-from pledger.vehicle.compiled import compiled
+from pledger.vehicle.compiled import compiled, inner
 from pledger.vehicle.draws import normal_below, normal_quantile, part_at, part_of, philox, uniform
 from pledger.vehicle.returning import irr, payback
 from pledger.vehicle.serving import behind, receive, receive_soon, serve, split
@@ -187,7 +187,7 @@ def block(
                 series[i, s, q] = flow[s, q]
 
 
-@compiled
+@inner
 def _common(plan: Tables, scenario: int, limits: Floats) -> int:
     """What is drawn once: the common factor, as limits below which a uniform means funding, and the interpretation."""
     own = plan.who[plan.who.shape[0] - 1]
@@ -209,7 +209,7 @@ def _common(plan: Tables, scenario: int, limits: Floats) -> int:
     return reading
 
 
-@compiled
+@inner
 def _number(plan: Tables, number: int, p: int, word: np.uint64) -> float:
     """One input of one candidate."""
     first, last = plan.span[p, number, 0], plan.span[p, number, 1]
@@ -220,7 +220,7 @@ def _number(plan: Tables, number: int, p: int, word: np.uint64) -> float:
     return part_at(u, part_of(u, parts.edges, first, last), first, parts.edges, parts.low, parts.high, parts.shape)
 
 
-@compiled
+@inner
 def _sampled(
     plan: Tables, scenario: int, limits: Floats, index: Ints, final: Floats, base: Floats, opens: Ints,
     cancelled: Ints, draws: Floats, first: Ints, last: Ints, undisturbed: npt.NDArray[np.bool_],
@@ -255,7 +255,7 @@ def _sampled(
     return j
 
 
-@compiled
+@inner
 def _built(
     first: int,
     last: int,
@@ -279,7 +279,7 @@ def _built(
     return called, account, balance, value
 
 
-@compiled
+@inner
 def _pool(
     horizon: int, growth: float, before: float, after: float, each: bool, premium_rate: float, opening: Floats,
     due: Floats, flow: Floats, premium: Floats, recovered: Floats, rest: Floats,
@@ -296,7 +296,7 @@ def _pool(
         outstanding += flow[4, q] - recovered[q]
 
 
-@compiled
+@inner
 def _noted(
     row: int, funded: int, index: Ints, called: Floats, got: Floats, value: Floats, host_value: Floats, tally: Floats,
     by_project: Singles,
@@ -321,7 +321,7 @@ def _noted(
             by_project[row, p, 4] = host_value[j]
 
 
-@compiled
+@inner
 def _answered(
     plan: Tables, horizon: int, guaranteed: float, flow: Floats, premium: Floats, recovered: Floats, rest: Floats,
     due: Floats, out: Floats,
@@ -375,7 +375,7 @@ def _answered(
             out[at + 2] = out[at + 3] = out[at + 4] = out[at + 5] = math.nan
 
 
-@compiled
+@inner
 def _peak(calls: Floats, first_quarter: int) -> float:
     """The most that is called in a calendar year."""
     peak = in_year = 0.0
@@ -387,7 +387,7 @@ def _peak(calls: Floats, first_quarter: int) -> float:
     return peak
 
 
-@compiled
+@inner
 def _sum(numbers: Floats, count: int) -> float:
     total = 0.0
     for i in range(count):

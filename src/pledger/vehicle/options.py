@@ -15,6 +15,10 @@ from pledger.vehicle.worth import Worth
 __all__ = ["Known", "Option", "SelectError", "known", "named", "options"]
 
 
+_LISTED = 5
+"""Names that an error lists."""
+
+
 class SelectError(ValueError):
     """A wish that cannot be followed: one line that says what is wrong, and the mend."""
 
@@ -124,7 +128,9 @@ def named(words: str, among: Sequence[Option]) -> int:
             raise SelectError(
                 f"{words!r} is the name of {len(fitting)} candidates ({names}); name one of them, or its id"
             )
-    near = difflib.get_close_matches(plain, [fold(o.name) for o in among], 1, cutoff=0.4)
-    guess = next((o.name for o in among if near and fold(o.name) == near[0]), None)
-    mend = f"did you mean {guess!r}?" if guess else f"there are {', '.join(o.name for o in among)}"
+    # Names are short beside descriptions: a slip of the pen is looked for in their words as well as in the whole.
+    spelled = {fold(o.name): o.name for o in among} | {w: o.name for o in among for w in fold(o.name).split()}
+    near = difflib.get_close_matches(plain, spelled, 1, cutoff=0.7)
+    listed = ", ".join(o.name for o in among[:_LISTED]) + (" and others" if len(among) > _LISTED else "")
+    mend = f"did you mean {spelled[near[0]]!r}?" if near else f"there are {listed}"
     raise SelectError(f"no candidate {words!r}; {mend}")

@@ -47,6 +47,8 @@ class Wishes:
     must: tuple[str, ...] = ()
     must_not: tuple[str, ...] = ()
     shares: tuple[Share, ...] = ()
+    hurdle: float = 0.0
+    """Score from which a project adds to a choice; one below it is taken only where a wish asks for it."""
     by_project: bool = False
     """Whether each project counts by its score alone, whatever it costs."""
 
@@ -74,9 +76,11 @@ def posed(options: Sequence[Option], scores: Sequence[float], wishes: Wishes, fi
     unit = 10.0 ** (math.floor(math.log10(largest)) + 1 - _DIGITS) if largest > 0 else 1.0
     costs = tuple(_up(option.cost, unit) for option in options)
     if wishes.by_project:
-        values = tuple(round(s * 10**_DIGITS) for s in scores)
+        values = tuple(round((s - wishes.hurdle) * 10**_DIGITS) for s in scores)
     else:
-        values = tuple(units(s * option.cost, unit) for s, option in zip(scores, options, strict=True))
+        values = tuple(
+            units((s - wishes.hurdle) * option.cost, unit) for s, option in zip(scores, options, strict=True)
+        )
     count = len(options)
     limits: list[Limit] = []
     wished: dict[str, str] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from pledger.vehicle.calling import SLACK
-from pledger.vehicle.compiled import compiled
+from pledger.vehicle.compiled import inner
 from pledger.vehicle.words import Floats
 
 __all__ = ["irr", "payback"]
@@ -21,7 +21,7 @@ _NEAR = 1e-8
 _STEPS = 200
 
 
-@compiled
+@inner
 def _sums(flow: Floats, first: int, last: int, sign: float, d: float) -> tuple[float, float, float, float]:
     """Inflows and outflows, discounted at the continuous rate `d` a quarter to `first`, and both weighted by time.
 
@@ -45,7 +45,7 @@ def _sums(flow: Floats, first: int, last: int, sign: float, d: float) -> tuple[f
     return a + v * oa, b + v * ob, 2.0 * w * (da + v * oda) + v * oa, 2.0 * w * (db + v * odb) + v * ob
 
 
-@compiled
+@inner
 def _root(flow: Floats, first: int, last: int, sign: float, low: float, high: float, start: float) -> float:
     """The root between `low`, where the value is positive, and `high`, where it is not; Newton on ln(in / out).
 
@@ -74,7 +74,7 @@ def _root(flow: Floats, first: int, last: int, sign: float, low: float, high: fl
     return d
 
 
-@compiled
+@inner
 def _value(flow: Floats, first: int, last: int, sign: float, d: float) -> float:
     v = math.exp(-d)
     total = 0.0
@@ -83,7 +83,7 @@ def _value(flow: Floats, first: int, last: int, sign: float, d: float) -> float:
     return total
 
 
-@compiled
+@inner
 def _nearest(flow: Floats, first: int, last: int, sign: float) -> float:
     """The root nearest to zero, by steps to both sides; NaN where the value never changes its sign."""
     up = down = 0.0
@@ -105,7 +105,7 @@ def _nearest(flow: Floats, first: int, last: int, sign: float) -> float:
     return math.nan
 
 
-@compiled
+@inner
 def irr(flow: Floats, quarters: int) -> float:
     """The internal rate of return per year of net flows by quarter; NaN where there is none.
 
@@ -164,7 +164,7 @@ def irr(flow: Floats, quarters: int) -> float:
     return math.expm1(4.0 * d)
 
 
-@compiled
+@inner
 def payback(flow: Floats, quarters: int) -> float:
     """The first quarter at whose end the running total, having been below zero, is not any more; NaN where none is.
 

@@ -1,7 +1,8 @@
 """Which candidates to fund: the choice with the highest score within what the user asks for, exactly.
 
-What a choice is worth is the sum over its projects of score x cost: a dollar counts by the score of the project that it
-goes to, so that ten small projects do not outweigh a large one for being ten. Where `by_project`, each counts once.
+What a choice is worth is the sum over its projects of (score - hurdle) x cost: a dollar counts by how far the project
+that it goes to beats the hurdle, so that ten small projects do not outweigh a large one for being ten, and a ceiling is
+not filled with what is worth little. Where `by_project`, each counts once.
 
 See `posing` for the units, `choice` for ties and exactness, `impossible` for conflicts, `frontier` for strategy against
 return.
@@ -76,6 +77,16 @@ class Selection:
     stability: Stability | None = None
 
     @property
+    def strategy(self) -> float:
+        """The strategic value of the choice, as in `Point`."""
+        return _strategy(self.options, self.criteria, self.choice or ())
+
+    @property
+    def returns(self) -> float:
+        """The expected NPV of the choice to the pledging side, USD."""
+        return math.fsum(o.npv_pledging for o in _taken(self.options, self.choice)) if self.choice else 0.0
+
+    @property
     def price(self) -> float:
         """What putting strategy before return costs: NPV of the pledging side from the first point to the last."""
         return self.points[0].returns - self.points[-1].returns if self.points else 0.0
@@ -102,7 +113,7 @@ def select(
     edge = frontier(strategy, returns, asked.problem, most_points)
     points = tuple(
         Point(
-            math.fsum(score(o.marks, strategic) * o.cost for o in _taken(options, p.choice)),
+            _strategy(options, by, p.choice),
             math.fsum(o.npv_pledging for o in _taken(options, p.choice)),
             math.fsum(o.cost for o in _taken(options, p.choice)),
             p.choice,
@@ -157,6 +168,11 @@ def _strategic(by: Sequence[Criterion]) -> list[Criterion]:
     if any(c.weight > 0 for c in sided):
         return sided
     return [replace(c, weight=1.0) for c in sided]
+
+
+def _strategy(options: Sequence[Option], by: Sequence[Criterion], choice: Choice) -> float:
+    strategic = _strategic(by)
+    return math.fsum(score(o.marks, strategic) * o.cost for o in _taken(options, choice)) if choice else 0.0
 
 
 def _taken(options: Sequence[Option], choice: Choice) -> list[Option]:

@@ -9,9 +9,9 @@ from pledger.ledger import Ledger
 from pledger.model import Stage
 from pledger.vehicle.criteria import Criterion, conditions
 from pledger.vehicle.options import Option, known, named, options
+from pledger.vehicle.posing import Wishes
 from pledger.vehicle.select import Selection, select, stability
 from pledger.vehicle.simulate import Progress
-from pledger.vehicle.posing import Wishes
 from pledger.vehicle.words import Plan
 from pledger.vehicle.worth import worth
 

@@ -6,13 +6,13 @@ lender, so that here they are one remainder: what it receives is what premium, b
 
 from __future__ import annotations
 
-from pledger.vehicle.compiled import compiled
+from pledger.vehicle.compiled import inner
 from pledger.vehicle.words import Floats
 
 __all__ = ["behind", "receive", "receive_soon", "serve", "split"]
 
 
-@compiled
+@inner
 def split(
     cash: float, pledging: float, host: float, before: float, after: float, each: bool
 ) -> tuple[float, float, float]:
@@ -34,7 +34,7 @@ def split(
     return share, max(0.0, pledging - share), max(0.0, host - (cash - share))
 
 
-@compiled
+@inner
 def serve(
     receipts: float, opening: float, due: float, outstanding: float, premium: float
 ) -> tuple[float, float, float, float]:
@@ -51,7 +51,7 @@ def serve(
     return paid, 0.0, back, left - back
 
 
-@compiled
+@inner
 def receive(
     quarters: int, base: float, profile: Floats, account: float, growth: float, before: float, after: float,
     received: Floats,
@@ -75,7 +75,7 @@ def receive(
     return turn
 
 
-@compiled
+@inner
 def receive_soon(
     quarters: int, base: float, profile: Floats, account: float, cleared: Floats, grown: Floats, before: float,
     after: float, received: Floats,
@@ -107,7 +107,7 @@ def receive_soon(
     return turn
 
 
-@compiled
+@inner
 def behind(
     first: int, received: Floats, quarters: int, balance: float, bank: float, premium_rate: float, tenor: int,
     until: int, premium: Floats, due: Floats, claims: Floats, recovered: Floats, rest: Floats, over: Floats,

@@ -14,17 +14,18 @@ import numpy as np
 import numpy.typing as npt
 
 from pledger.vehicle.compiled import digest
-from pledger.vehicle.fans import Counts, Ranges, empty, merge
+from pledger.vehicle.fans import Counts, Ranges, merge
 from pledger.vehicle.simulate import BLOCK, Desk, Job, Outcome, compute
 from pledger.vehicle.tables import Tables
 from pledger.workers.cluster import Cluster
 from pledger.workers.craft import Craft
 from pledger.workers.identity import Identity
 
-__all__ = ["SIMULATING", "answer", "identity", "pack", "spread", "unpack"]
+__all__ = ["SIMULATING", "add", "answer", "identity", "pack", "spread"]
 
-_JOBS = 64
-"""Jobs in which a run is cut: enough for the workers to end together, few enough that counts are not sent often."""
+_JOBS = 8
+"""Jobs for each thread of the cluster, and thrice as many at least: enough for the workers to end together, few enough
+that counts are not sent often."""
 _FEWEST, _MOST = 8, 126
 """Blocks in a job; up to 65,535 scenarios, a count takes two bytes."""
 
@@ -36,7 +37,10 @@ class Packed:
     first: npt.NDArray[np.int32]
     length: npt.NDArray[np.int32]
     bins: npt.NDArray[np.uint16]
-    others: tuple[npt.NDArray[np.generic], ...]
+    others: tuple[
+        npt.NDArray[np.uint32], npt.NDArray[np.uint32], npt.NDArray[np.float32], npt.NDArray[np.float32]
+    ]  # fmt: skip
+    """The rest of `Counts`."""
 
 
 def pack(counts: Counts) -> Packed:
@@ -45,18 +49,16 @@ def pack(counts: Counts) -> Packed:
     first = np.where(some.any(axis=1), some.argmax(axis=1), 0).astype(np.int32)
     last = np.where(some.any(axis=1), some.shape[1] - some[:, ::-1].argmax(axis=1), 0).astype(np.int32)
     kept = [row[a:b] for row, a, b in zip(counts.bins, first, last, strict=True)]
-    return Packed(first, last - first, np.concatenate(kept).astype(np.uint16), tuple(counts[1:]))
+    return Packed(first, last - first, np.concatenate(kept).astype(np.uint16), counts[1:])
 
 
-def unpack(packed: Packed) -> Counts:
-    """The counts that were packed."""
-    counts = empty(len(packed.first))
-    ends = np.cumsum(packed.length)
-    for row, (first, length, end) in enumerate(zip(packed.first, packed.length, ends, strict=True)):
-        counts.bins[row, first : first + length] = packed.bins[end - length : end]
-    for into, values in zip(counts[1:], packed.others, strict=True):
-        into[...] = values
-    return counts
+def add(packed: Packed, counts: Counts) -> None:
+    """Add the counts that were packed."""
+    end = 0
+    for row, (first, length) in enumerate(zip(packed.first.tolist(), packed.length.tolist(), strict=True)):
+        counts.bins[row, first : first + length] += packed.bins[end : end + length]
+        end += length
+    merge(counts, Counts(counts.bins[:, :0], *packed.others))
 
 
 @cache
@@ -116,12 +118,12 @@ def spread(
     plan: Tables, within: Ranges, scenarios: int, address: str, counts: Counts, opened: ExitStack, *, by_project: bool
 ) -> Iterator[Outcome]:
     """Outcomes in the order of the scenarios; `counts` has all when the last is taken. Raises ClusterError."""
+    cluster = opened.enter_context(Cluster(address, SIMULATING))
     blocks = -(-scenarios // BLOCK)
-    step = BLOCK * min(max(-(-blocks // _JOBS), _FEWEST), _MOST)
+    step = BLOCK * min(max(blocks // (_JOBS * max(3, cluster.threads)), _FEWEST), _MOST)
     jobs = enumerate(
         Job(plan, within, start, min(start + step, scenarios), by_project) for start in range(0, scenarios, step)
     )
-    cluster = opened.enter_context(Cluster(address, SIMULATING))
     done: dict[int, Outcome] = {}
     turn = given = 0
     job = next(jobs, None)
@@ -131,7 +133,7 @@ def spread(
             given += 1
             job = next(jobs, None)
         for number, (outcome, packed) in cluster.take().items():
-            merge(counts, unpack(packed))
+            add(packed, counts)
             done[number] = outcome
         while turn in done:
             yield done.pop(turn)

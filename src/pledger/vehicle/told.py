@@ -33,6 +33,8 @@ from pledger.vehicle.words import Source
 
 __all__ = ["Batch", "Programme", "Told", "gathered"]
 
+_Seen = tuple[str, str | None, str | None, bool]
+"""A mention: its document, kind and place, and whether it names a sponsor."""
 _MOST_SOURCES = 5
 """Documents that are listed behind an input; `pledger why` has all."""
 
@@ -134,8 +136,10 @@ def gathered(
     in_order = sorted(entities.values(), key=lambda e: (e.name, e.id))
     programmes = [e for e in in_order if e.kind is EntityKind.PROGRAMME]
     days = {key: d.reported_on for key, d in documents.items() if d.reported_on is not None}
-    doubtful: dict[tuple[str, str | None], tuple[str, ...]] = {
-        (u.sighting.document, u.sighting.kind): tuple(sorted({c.text for c in u.candidates}))
+    doubtful: dict[_Seen, tuple[str, ...]] = {
+        (u.sighting.document, u.sighting.kind, u.sighting.place, bool(u.sighting.sponsors)): tuple(
+            sorted({c.text for c in u.candidates})
+        )
         for u in ledger.unsure(as_of, known_on)
     }
     batches = tuple(
@@ -193,7 +197,7 @@ def _told(
     prospects: Mapping[str, Categories],
     claims: Mapping[str, Claim],
     days: Mapping[str, dt.date],
-    doubtful: Mapping[tuple[str, str | None], tuple[str, ...]],
+    doubtful: Mapping[_Seen, tuple[str, ...]],
     batches: Sequence[Batch],
 ) -> Told:
     amount = _total(figures)
@@ -204,8 +208,8 @@ def _told(
     words = [side.value.text for f in kinds for side in f.sides if isinstance(side.value, Text) and side.weight > 0]
     sponsors = [f.value.name for f in figures if isinstance(f.value, Party) and f.value.role == "sponsor"]
     told_in = _documents(figures, claims)
-    kind = own.get("project_kind")
-    fits = [doubtful.get((document, kind)) for document in sorted(told_in)]
+    kind, place, sponsored = own.get("project_kind"), own.get("place"), "sponsor" in own
+    fits = [doubtful.get((document, kind, place, sponsored)) for document in sorted(told_in)]
     leading = [claims[c].document for c in stage.sides[0].claims if c in claims] if stage is not None else []
     return Told(
         entity=entity,

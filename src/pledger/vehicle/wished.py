@@ -1,15 +1,19 @@
 """A user's weights and wishes as a YAML file.
 
-weights: {recovery: 3, dependence: 2, readiness: 1}   criteria that are left out weigh nothing
-scales: {pledging: [-1, 0.5]}                         the values that get 0 and 1
-marks: {Falcon Copper smelter: {dependence: 0.6}}     values of one's own
-count: projects                                       each counts once; `dollars`: by its cost
-ceiling: 200e9
-cap_per_year: 40e9
-must: [Element Six synthetic diamond plant]
-must_not: [port]
-max_share: {sector:gas_cc: 40 %, sponsor:NextEra Energy: 1/4}
-min_share: {sector:diamond_grit: 1 %}
+    weights: {recovery: 3, dependence: 2, readiness: 1}
+    scales: {pledging: [-1, 0.5]}
+    marks: {Falcon Copper smelter: {dependence: 0.6}}
+    hurdle: 0.3
+    count: projects
+    ceiling: 200e9
+    cap_per_year: 40e9
+    must: [Element Six synthetic diamond plant]
+    must_not: [port]
+    max_share: {sector:gas_cc: 40 %, sponsor:NextEra Energy: 1/4}
+    min_share: {sector:diamond_grit: 1 %}
+
+Criteria that `weights` leaves out weigh nothing. `scales`: the values that get a mark of 0 and of 1. `marks`: values of
+one's own in place of ours. `count`: whether each project counts once, or by its `dollars`.
 """
 
 from __future__ import annotations
@@ -38,6 +42,7 @@ class Wished(Checked):
     scales: dict[str, tuple[Number, Number]] = Field(default_factory=dict)
     marks: dict[str, dict[str, Number]] = Field(default_factory=dict)
     count: Literal["dollars", "projects"] = "dollars"
+    hurdle: Annotated[Number, Field(ge=0, le=1)] | None = None
     ceiling: Annotated[Number, Field(ge=0)] | None = None
     cap_per_year: Annotated[Number, Field(ge=0)] | None = None
     must: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pledger.ledger.why import Evidence
     from pledger.vehicle.attention import Attention
 
-__all__ = ["attention", "attention_json"]
+__all__ = ["attention", "attention_json", "sentence"]
 
 Json = dict[str, Any]
 Fact = tuple["Attention", Sequence["Evidence"]]
@@ -44,7 +44,7 @@ def attention(
             f"{place:>2}  ", (_index(fact), "bold"), "  ", clean(fact.label), (f"  {fact.figure or ''}", "dim")
         )
         blocks.append(line)
-        blocks += [Padding(_sentence(one), (0, 0, 0, 6)) for one in sentences]
+        blocks += [Padding(sentence(one), (0, 0, 0, 6)) for one in sentences]
         blocks.append(Text(""))
     if facts:
         blocks += [Text("`pledger why ID` has every sentence behind a fact.", style="dim"), Text("")]
@@ -60,7 +60,7 @@ def _index(fact: Attention) -> str:
     return f"{100 * max(0.0, fact.index.value):.1f} % ± {100 * fact.index.error:.1f}"
 
 
-def _sentence(item: Evidence) -> RenderableType:
+def sentence(item: Evidence) -> RenderableType:
     """The sentence, and who said so when."""
     start = item.claim.span.start - item.claim.sentence.start
     before, words, after = excerpt(item.sentence, start, start + len(item.claim.text), 240)

@@ -110,7 +110,7 @@ def fan(
         x = across(deadline[0])
         upright = [{"x": x, "x2": x, "y": 8, "y2": down(scale[0])}]
         lead = x + width_of(deadline[1], SMALL) + 12 < right
-        names[lead].append({"words": deadline[1], "x": x + (6 if lead else -6), "y": down(scale[0]) - 10})
+        names[lead].append({"words": deadline[1], "x": x + (6 if lead else -6), "y": 18.0})
     layers = [
         draw.rules(grid),
         draw.areas([b for b in bands if b["look"] == "wide"], _LOOKS, opacity=0.55),

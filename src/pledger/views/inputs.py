@@ -14,6 +14,7 @@ from rich.text import Text
 
 from pledger.ledger.distributions import DAY, Belief, Categories, Shape
 from pledger.vehicle.fill import is_unnamed
+from pledger.vehicle.sectors import UNKNOWN
 from pledger.vehicle.words import Basis
 from pledger.views.cashflows import dollars, percent, rate
 from pledger.views.plain import clean
@@ -46,7 +47,8 @@ def projects(plan: Plan, grid: Grid) -> RenderableType:
         "Project", "Selected", "Starts", ("Cost", NUMBER), ("Proceeds", NUMBER), ("Yield", NUMBER)
     )  # fmt: skip
     for c in (c for c in plan.candidates if not is_unnamed(c)):
-        said = f"{c.sector.replace('_', ' ')}; {c.stage or 'no stage reported'}"
+        sector = "sector unknown: wide default" if c.sector == UNKNOWN else c.sector.replace("_", " ")
+        said = f"{sector}; {c.stage or 'no stage reported'}"
         name = Text("\n").join([plain(c.name, "bold"), plain(said, "dim")])
         rows.add_row(name, grid.label(c.selected), _starts(c, grid), *_numbers(c, grid))
     rest = [c for c in plan.candidates if is_unnamed(c)]

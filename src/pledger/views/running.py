@@ -14,14 +14,14 @@ from pledger.vehicle.quantities import SIDES, Unit
 from pledger.views.cashflows import dollars, percent, rate
 from pledger.views.inputs import excluded, inputs, inputs_json, plan_inputs, projects
 from pledger.views.plain import clean
-from pledger.views.terminal import NUMBER, WIDE, plain, table
+from pledger.views.terminal import NUMBER, plain, table
 
 if TYPE_CHECKING:
     from pledger.vehicle.answers import Answer, Reading, Relief
     from pledger.vehicle.grid import Grid
     from pledger.vehicle.simulation import Simulation
 
-__all__ = ["answered", "run", "run_json"]
+__all__ = ["answered", "payback", "run", "run_json", "valued"]
 
 Json = dict[str, Any]
 _WHOLE = ("drawn", "drawn share", "peak call", "called", "cash", "premium", "claims", "recoveries", "funded")
@@ -38,7 +38,7 @@ def run(
     relief: Relief | None,
     grid: Grid,
 ) -> RenderableType:
-    """All of it, in the order in which an analyst reads it."""
+    """All of it: the inputs with their sources, then the projects, then the answers."""
     plan = simulation.plan
     funding = plan.funding
     known = {a.name: a for a in answers}
@@ -49,11 +49,11 @@ def run(
         f"{ceiling}: {simulation.scenarios:,} scenarios from {grid.label(0)}, seed {simulation.seed}{forced}; "
         f"deadline in {grid.label(plan.deadline)}; what comes after {grid.label(plan.quarters - 1)} is not counted",
     )
-    blocks: list[RenderableType] = [head, projects(plan, grid), _marks(), answered(answers, grid)]
-    blocks += [_parties(known, grid), _readings(readings)]
+    # What it rests on comes first: it is long, and the end is what stays on the screen.
+    blocks: list[RenderableType] = [inputs(plan, grid), excluded(plan), head, projects(plan, grid), _marks()]
+    blocks += [answered(answers, grid), _parties(known, grid), _readings(readings)]
     if relief is not None:
         blocks.append(_relief(relief, grid))
-    blocks += [inputs(plan, grid), excluded(plan)]
     return Group(*blocks)
 
 
@@ -75,53 +75,53 @@ def answered(answers: Sequence[Answer], grid: Grid) -> RenderableType:
     for one in (a for name in _WHOLE for a in answers if a.name == name):
         if math.isfinite(one.mean) and (one.mean or one.name in _ALWAYS):
             values = (one.mean, *(getattr(one, p) for p in _PERCENTILES))
-            rows.add_row(plain(one.label), *(_value(x, one.unit, grid) for x in values))
+            rows.add_row(plain(one.label), *(valued(x, one.unit, grid) for x in values))
     return rows
 
 
 def _parties(known: dict[str, Answer], grid: Grid) -> RenderableType:
-    rows = table(
-        "Party", ("NPV, mean", NUMBER), ("5 % to 95 %", NUMBER), ("IRR", NUMBER), ("Multiple", NUMBER),
-        ("Payback", NUMBER), ("Principal back", NUMBER),
-    )  # fmt: skip
-    rows.title = "By party: medians, but for the mean of the present value and the chance that the principal returns"
+    rows = table("Party", *((head, NUMBER) for head in ("NPV, mean", "IRR", "Multiple", "Payback", "Back")))
+    rows.title = (
+        "By party: medians, but for the mean of the present value, 5 % to 95 % of it below the name; `Back` is the "
+        "chance that the principal returns"
+    )
     for side, said in SIDES.items():
         npv, irr, times = (known.get(f"{what} of {side}") for what in ("npv", "irr", "multiple"))
+        name = Text(clean(said.removeprefix("the ")))
+        if npv:
+            name.append(f"\n{dollars(npv.p5)} to {dollars(npv.p95)}", "dim")
         rows.add_row(
-            plain(said.removeprefix("the ")),
+            name,
             dollars(npv.mean) if npv else "-",
-            f"{dollars(npv.p5)} to {dollars(npv.p95)}" if npv else "-",
             rate(irr.p50) if irr else "-",
             f"{times.p50:.2f}" if times and math.isfinite(times.p50) else "-",
-            _payback(known.get(f"payback of {side}"), known.get(f"principal back of {side}"), grid),
+            payback(known.get(f"payback of {side}"), known.get(f"principal back of {side}"), grid),
             percent(back.mean) if (back := known.get(f"principal back of {side}")) else "-",
         )
     return rows
 
 
-def _payback(paid: Answer | None, back: Answer | None, grid: Grid) -> str:
+def payback(paid: Answer | None, back: Answer | None, grid: Grid) -> str:
     """The median quarter over the scenarios in which the side pays, those in which it is never paid back at the end."""
     if paid is None or back is None or not back.defined:
         return "-"
     # Half of those in which it pays at all, told as a share of those in which it is paid back.
     if paid.defined < 0.5 * back.defined:
-        return "not by the end"
-    return _value(paid.p50, Unit.QUARTER, grid)
+        return "never"
+    return valued(paid.p50, Unit.QUARTER, grid)
 
 
 def _readings(readings: Sequence[Reading]) -> RenderableType:
-    rows = table(
-        "Reading of the terms", ("Weight", NUMBER), ("Principal back", NUMBER), ("NPV, mean", NUMBER), ("Says", WIDE)
-    )
+    rows = table("Reading of the terms", *((head, NUMBER) for head in ("Weight", "Principal back", "NPV, mean")))
     rows.title = "Chance that the pledging side's principal comes back, under each reading"
     for one in readings:
         weight = percent(one.weight) if one.weight else "not drawn"
+        name = Text.assemble(clean(one.interpretation.name), (f"\n{clean(one.interpretation.label)}", "dim"))
         rows.add_row(
-            plain(one.interpretation.name),
+            name,
             weight,
             f"{percent(one.back.mean)} ± {100 * _or_zero(one.back.error):.1f}",
             dollars(one.npv.mean),
-            plain(one.interpretation.label),
         )
     return rows
 
@@ -133,7 +133,7 @@ def _or_zero(x: float) -> float:
 def _relief(relief: Relief, grid: Grid) -> RenderableType:
     rows: Table = table("Tariff relief beside it", *((head, NUMBER) for head in ("Mean", "5 %", "Median", "95 %")))
     for one in (relief.worth, relief.cost):
-        rows.add_row(plain(one.label), *(_value(x, one.unit, grid) for x in (one.mean, one.p5, one.p50, one.p95)))
+        rows.add_row(plain(one.label), *(valued(x, one.unit, grid) for x in (one.mean, one.p5, one.p50, one.p95)))
     told = relief.verdict
     says = (
         f"Insurance or investment? The capital alone does not lose in {percent(told.investment)} of the scenarios; in "
@@ -148,7 +148,8 @@ def _relief(relief: Relief, grid: Grid) -> RenderableType:
     return Group(rows, Text(says + lasting), Text(""))
 
 
-def _value(x: float, unit: Unit, grid: Grid) -> str:
+def valued(x: float, unit: Unit, grid: Grid) -> str:
+    """A number of an answer as a person reads it: `$33.3bn`, `4.2 %`, `2041 Q3`."""
     if not math.isfinite(x):
         return "-"
     match unit:

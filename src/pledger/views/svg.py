@@ -42,7 +42,8 @@ _XLINK = "{http://www.w3.org/1999/xlink}href"
 def render(chart: alt.LayerChart, name: str, title: str, description: str) -> str:
     """The chart as inline SVG with a title and a description; `name` is unique in the page.
 
-    Links that marks carry must be fragments (`#f-...`) or paths of ours (`/figure/...`); one that names a figure is marked with `data-figure`.
+    Links that marks carry must be fragments (`#f-...`) or paths of ours (`/figure/...`); one that names a figure is
+    marked with `data-figure`.
     """
     plain = chart.configure(background="transparent", aria=False, font=FONT, padding=1).configure_view(stroke=None)
     # The specification holds its data; no address may be fetched while drawing.

@@ -60,6 +60,7 @@ class Cluster(Generic[Given, Done]):
         self.address = address
         self.craft = craft
         self.most = FEWEST
+        self.threads = 1
         self._done: SimpleQueue[int] = SimpleQueue()
         self._under_way: dict[int, tuple[Given, Future[Any]]] = {}
         self._client: Client | None = None
@@ -191,6 +192,7 @@ class Cluster(Generic[Given, Done]):
         except OSError:
             raise ClusterError(self._lost()) from None
         self.most = min(MOST, max(FEWEST, AHEAD * threads))
+        self.threads = max(1, threads)
         if threads:
             self._alone_since = None
             return

@@ -40,6 +40,6 @@ What holds, and what a change of the rules has to keep:
 `tests/ledger/test_incremental.py` and `test_taking_up.py` hold all of it: ledgers grown little by little, ledgers
 rebuilt and pictures derived from the same documents are equal, row by row.
 
-Judgements are rare and reach far: when one comes or is withdrawn everything is rebuilt. `RULES` in `run` is changed
-with the rules, so that ledgers derived by others are rebuilt at the next question.
+Judgements are rare and reach far: when one comes or is withdrawn everything is rebuilt. So is a ledger that was derived
+by other code or other lexicons (`rules`), at the next question.
 """

@@ -29,10 +29,8 @@ from pledger.ledger.judgements import NONE, Verdicts
 from pledger.ledger.resolve import sightings
 from pledger.model import Claim, Conflict, Document, Entity, EntityKind, Modality, Ownership
 
-__all__ = ["RULES", "rebuild", "update"]
+__all__ = ["rebuild", "update"]
 
-RULES = "2"
-"""Changes with the rules of resolution, weighing and checking: a ledger derived by other rules is derived anew."""
 _DOCUMENTS = 500
 """Documents that are held at once."""
 _VOICES = 20_000

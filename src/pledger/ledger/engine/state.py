@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from pledger.ledger.engine import tables as own
-from pledger.ledger.engine.run import RULES, rebuild, update
+from pledger.ledger.engine.rules import rules
+from pledger.ledger.engine.run import rebuild, update
 from pledger.ledger.judgements import Judgement, verdicts
 from pledger.ledger.schema import judgements, ledger_state
 
@@ -34,7 +35,7 @@ def bring_up(connection: sa.Connection) -> None:
         update(connection, waiting, said)
         connection.execute(own.pending.delete())
     _put(connection, "derived_from", _state(connection, "facts") or "0")
-    _put(connection, "derived_by", RULES)
+    _put(connection, "derived_by", rules())
     _put(connection, "derived_judged", judged)
 
 
@@ -45,7 +46,7 @@ def judgements_in(connection: sa.Connection) -> list[Judgement]:
 
 
 def _derived_by_us(connection: sa.Connection) -> bool:
-    return _state(connection, "derived_by") == RULES and _state(connection, "derived_from") is not None
+    return _state(connection, "derived_by") == rules() and _state(connection, "derived_from") is not None
 
 
 def _state(connection: sa.Connection, name: str) -> str | None:

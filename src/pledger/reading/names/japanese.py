@@ -65,7 +65,8 @@ def _mixed() -> re.Pattern[str]:
 @cache
 def _seated() -> re.Pattern[str]:
     """A run behind which brackets tell where it sits: "東亜電材（愛媛県新居浜市）"."""
-    seat = rf"(?:東京|大阪|名古屋|横浜|神戸|京都|福岡|札幌|仙台|広島|[{KANJI}]{{2,4}}[都道府県])[{KANJI}ぁ-ん{KATAKANA}]{{0,12}}"
+    cities = "東京|大阪|名古屋|横浜|神戸|京都|福岡|札幌|仙台|広島"
+    seat = rf"(?:{cities}|[{KANJI}]{{2,4}}[都道府県])[{KANJI}ぁ-ん{KATAKANA}]{{0,12}}"
     return re.compile(rf"(?<!{_RUN})(?P<name>{_RUN}{{3,16}})(?=（(?:本社[・＝、]?)?{seat}）)")
 
 

@@ -1,7 +1,7 @@
 """Whether an amount of a project is a part of what it costs: a loan, a grant, a stake, an instalment.
 
-Words are in `data/lexicon/parts.toml`. They stand right beside the amount, with no other amount between; of amounts that
-"and" joins the later ones are of the kind of the first.
+Words are in `data/lexicon/parts.toml`. They stand right beside the amount, with no other amount between; of amounts
+that "and" joins the later ones are of the kind of the first.
 """
 
 from __future__ import annotations

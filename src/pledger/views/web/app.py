@@ -19,6 +19,7 @@ from pledger.ledger import Ledger, LedgerError
 from pledger.views.web import pages
 from pledger.views.web.answers import Answer
 from pledger.views.web.openapi import SCHEMAS, SECURITY, json_answer
+from pledger.views.web.pages import money
 from pledger.views.web.serving import FORMS, PROBLEMS, Room, add, environment, page_of, room_of, state_of, static
 from pledger.views.web.sessions import Sessions
 from pledger.views.web.settings import Settings
@@ -80,7 +81,8 @@ def _schema(app: FastAPI) -> dict[str, Any]:
 @asynccontextmanager
 async def _living(app: FastAPI) -> AsyncIterator[None]:
     """While the server runs; what is being read at its end is broken off, and what was read is kept."""
-    yield
+    async with money.lifespan(app):
+        yield
     await run_in_threadpool(app.state.room.uploads.end)
 
 

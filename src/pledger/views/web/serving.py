@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -24,6 +24,8 @@ from pledger.views.overview import origins
 from pledger.views.plain import clean
 from pledger.views.web.answers import Answer, as_csv, as_json, as_xlsx
 from pledger.views.web.openapi import parameter, refers
+from pledger.views.web.outcome import Outcome
+from pledger.views.web.runs import Runs
 from pledger.views.web.sessions import Sessions
 from pledger.views.web.settings import Settings
 from pledger.views.web.state import RequestError, State
@@ -68,6 +70,7 @@ class Room:
     sessions: Sessions
     templates: Environment
     uploads: Uploads
+    runs: Runs[Outcome] = field(default_factory=Runs)
 
     @property
     def name(self) -> str:

@@ -54,6 +54,10 @@ class State:
         """The address of this page with these changes (None: left out)."""
         return _address(self.path, dict(self.asked), changes)
 
+    def beside(self, path: str) -> str:
+        """The address of something else that depends on all of this page's state: a chart, a file."""
+        return _address(path, dict(self.asked), {})
+
     def form(self, suffix: str) -> str:
         """The address of this page as `json`, `csv` or `xlsx`."""
         return _address(f"{self.path.rstrip('/') or '/index'}.{suffix}", dict(self.asked), {})

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
 from pledger.vehicle.words import Case
 from pledger.views.plain import clean
@@ -44,6 +45,18 @@ def safe_text(words: str) -> str:
     return f"'{words}" if _FORMULA.match(words) else words
 
 
+class _Plain(Worksheet):  # type: ignore[misc]
+    """A worksheet that writes formulas as they are.
+
+    The library looks each through for newer functions, which need a prefix in the file. Ours have none, and the search
+    takes most of the time of a large workbook.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        del expand_future_functions
+        return formula.removeprefix("=")
+
+
 class Book:
     """A workbook with the formats and the quarters' names that all its sheets share."""
 
@@ -52,6 +65,7 @@ class Book:
         self.made = xlsxwriter.Workbook(str(path), options)
         self.case = case
         self.quarters = case.quarters
+        self.letters = [xl_col_to_name(column) for column in range(FIRST + case.quarters + 1)]
         self.calendar = [_quarter(case.first_quarter + q, first_year) for q in range(case.quarters)]
         self.money = "USD m" if largest >= _MILLIONS else "USD"
         shown = "#,##0.0,," if largest >= _MILLIONS else "#,##0.00"
@@ -140,17 +154,17 @@ class Sheet:
 
     def __init__(self, book: Book, name: str) -> None:
         self.book, self.name = book, name
-        self.made = book.made.add_worksheet(name)
+        self.made = book.made.add_worksheet(name, worksheet_class=_Plain)
         self.made.hide_gridlines(2)
         self.row = 0
 
     def place(self, row: int, column: int) -> str:
         """The address of a cell, with the sheet."""
-        return f"'{self.name}'!{xl_rowcol_to_cell(row, column)}"
+        return f"'{self.name}'!{self.book.letters[column]}{row + 1}"
 
     def stretch(self, row: int, column: int, last_row: int, last_column: int) -> str:
         """The address of a range, with the sheet."""
-        return f"{self.place(row, column)}:{xl_rowcol_to_cell(last_row, last_column)}"
+        return f"{self.place(row, column)}:{self.book.letters[last_column]}{last_row + 1}"
 
     def put(
         self, row: int, column: int, formula: Formula, kind: str, words: str | None = None, **options: Any
@@ -158,6 +172,8 @@ class Sheet:
         """Write a formula with its value; a reference to it is returned. `words`: what it shows where it has none."""
         style = self.book.number(kind, **options)
         shown: float | str = formula.value
+        if words is not None:
+            style = self.book.number(kind, align="right", **options)
         if not math.isfinite(formula.value):
             shown = words if words is not None else "#NUM!"
         self.made.write_formula(row, column, seen_from(self.name, formula), style, shown)
@@ -212,7 +228,8 @@ class Sheet:
     def line(self, label: str, kind: str = "money", unit: str | None = None, opening: float | None = None) -> Line:
         """A new line, to be filled from quarter 0 on. `opening`: the number before that, where it has one."""
         units = {"money": self.book.money, "quarter": "quarter", "count": "number", "share": "share"}
-        self.write(self.row, LABEL, label)
+        # What belongs to the line above is written with blanks before it.
+        self.write(self.row, LABEL, label, **({"indent": 1} if label.startswith(" ") else {}))
         self.write(self.row, UNIT, units.get(kind, kind) if unit is None else unit, font_color="#595959")
         if opening is not None:
             self.figure(self.row, OPENING, opening, kind)

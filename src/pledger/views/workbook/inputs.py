@@ -63,10 +63,11 @@ class Inputs:
         )
         head = {"bold": True, "bottom": 1, "bg_color": "#F2F2F2"}
         for column, words in enumerate(("Parameter", "Value", "Unit", "Name in formulas", "Basis", "Source")):
-            sheet.write(sheet.row, column, words, **head)
+            align = "right" if column == _VALUE else "left"
+            sheet.write(sheet.row, column, words, **head, align=align, indent=int(column == _UNIT))
         sheet.row += 1
         sheet.made.freeze_panes(sheet.row, 2)
-        for column, width in enumerate((50, 20, 10, 24, 12, 90)):
+        for column, width in enumerate((56, 20, 11, 24, 12, 90)):
             sheet.made.set_column(column, column, width)
         self._terms(case, discount)
         for number, project in enumerate(case.projects, 1):
@@ -94,7 +95,7 @@ class Inputs:
             "before", "Pledging side's share while the account is above zero", rules.before, "share", "share", "terms"
         )
         self._put("after", "Pledging side's share after that", rules.after, "share", "share", "terms")
-        self._put("each_side", "1: the split changes when both sides have recovered; 0: the pledging side alone", each,
+        self._put("each_side", "Who must have recovered: 1 both sides, 0 the pledging side", each,
                   "count", "0 or 1", "terms")  # fmt: skip
         pooled = "one account for all projects" if rules.pool is Pool.PROGRAMME else "an account for each project"
         self._words("Accounts", pooled, "fixed in this workbook: its sheets are built for it")
@@ -139,8 +140,8 @@ class Inputs:
         sheet.write(row, _LABEL, label)
         sheet.figure(row, _VALUE, value, kind, **_BLUE)
         shown = sheet.book.money if unit == "USD" else unit
-        for column, words in ((_UNIT, shown), (_NAME, name)):
-            sheet.write(row, column, words, font_color="#595959")
+        sheet.write(row, _UNIT, shown, font_color="#595959", indent=1)
+        sheet.write(row, _NAME, name, font_color="#595959")
         told = self._told.get(f"{owner}.{name.partition('_')[2] if owner not in ('terms', 'grid') else name}")
         sheet.write(row, _BASIS, told.basis if told else "as given")
         sheet.write(row, _SOURCE, _said(told) if told else "")

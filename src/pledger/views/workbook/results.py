@@ -148,7 +148,13 @@ def results(inputs: Inputs, sheet: Sheet, together: Together, ours: Sequence[Ret
         "Remarks",
     )
     for column, words in enumerate(names):
-        sheet.write(sheet.row, column, words, **head, align="right" if 0 < column < len(names) - 1 else "left")
+        sheet.write(
+            sheet.row,
+            column,
+            words,
+            **head,
+            **({"align": "right"} if 0 < column < len(names) - 1 else {"indent": int(column > 0)}),
+        )
     sheet.made.set_row(sheet.row, 42)
     sheet.row += 1
     sheet.made.freeze_panes(sheet.row, 1)
@@ -167,7 +173,7 @@ def results(inputs: Inputs, sheet: Sheet, together: Together, ours: Sequence[Ret
         rate = sheet.put(row, 5, irr, "rate", words="none")
         multiple = sheet.put(row, 6, or_words(paid > 0, received / paid, "none"), "multiple", words="none")
         payback = sheet.put(row, 7, account.payback, "quarter")
-        sheet.write(row, 8, remark)
+        sheet.write(row, 8, remark, indent=1)
         found[party] = Measures(paid, received, npv, rate, multiple, payback)
         sheet.row += 1
     sheet.row += 1

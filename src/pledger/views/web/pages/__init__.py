@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from pledger.views.web.openapi import refers
-from pledger.views.web.pages import changes, docs, judge, upload
+from pledger.views.web.pages import changes, docs, judge, money, upload
 from pledger.views.web.pages.articles import article_page, articles_page
 from pledger.views.web.pages.changes import changes_page
 from pledger.views.web.pages.compare import compare_page
@@ -17,6 +17,7 @@ from pledger.views.web.pages.conflicts import conflicts_page
 from pledger.views.web.pages.entity import entity_page
 from pledger.views.web.pages.figure import conflict_page, figure_page
 from pledger.views.web.pages.figures import figures_page
+from pledger.views.web.pages.money import money_page
 from pledger.views.web.pages.overview import overview_page
 from pledger.views.web.pages.projects import projects
 from pledger.views.web.pages.sources import sources_page
@@ -80,13 +81,14 @@ PAGES = (
     Entry("/article/{id}", article_page, "A text with what was read in it"),
     Entry("/sources", sources_page, "Sources with grade and record", {"q": "Words in the name", "page": _LIST["page"]}),
     Entry("/compare", compare_page, "Programmes side by side", {"with": "Keys of programmes, commas between"}),
+    Entry("/money", money_page, "The vehicle run: who pays, when, and who gets what back", money.PARAMETERS),
     Entry(
         "/changes", changes_page, "What has changed since a day", {"since": "The day (2026-03-01)"}, refers("Changes")
     ),
 )
-ROUTERS: tuple[APIRouter, ...] = (judge.router, changes.router, upload.router, docs.router)
+ROUTERS: tuple[APIRouter, ...] = (judge.router, changes.router, money.router, upload.router, docs.router)
 
-_COMPUTING = ("/money", "/chart/", "/upload", "/sign-in", "/run", "/workbook")
+_COMPUTING = ("/money", "/chart/", "/upload", "/sign-in", "/run", "/workbook", "/flows.csv")
 
 
 def expensive(method: str, path: str, query: str) -> bool:

@@ -26,6 +26,7 @@ ARRAYS = (
     "seed", "who", "score_values", "edges", "low", "high", "profiles", "reading", "discount", "score", "whole", "span",
     "shape",
 )  # fmt: skip
+COUNTED = ("scale", "shift", "atom", "bins", "zeros", "atoms", "least", "most")
 
 
 class CPlan(ctypes.Structure):
@@ -37,7 +38,7 @@ class CPlan(ctypes.Structure):
 
 
 class CCounts(ctypes.Structure):
-    _fields_ = [(name, ctypes.c_void_p) for name in ("scale", "shift", "atom", "bins", "zeros", "atoms", "least", "most")]
+    _fields_ = [(name, ctypes.c_void_p) for name in COUNTED]
 
 
 def compiler() -> str | None:
@@ -48,7 +49,8 @@ def compiler() -> str | None:
 def compile_loop(folder: Path) -> ctypes.CDLL:
     """Compile the loop with all that the compiler can do for this machine."""
     found = compiler()
-    assert found is not None
+    if found is None:
+        raise RuntimeError("no C compiler (cc, gcc, clang) is here: install one to measure beside the plain loop")
     made = folder / "loop.so"
     subprocess.run([found, "-O3", "-march=native", "-shared", "-fPIC", "-o", str(made), str(SOURCE), "-lm"], check=True)
     return ctypes.CDLL(str(made))

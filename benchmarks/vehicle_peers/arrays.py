@@ -1,4 +1,4 @@
-"""The vehicle in NumPy, as a competent analyst would write it: arrays of scenarios and projects, a loop over quarters."""
+"""The vehicle in NumPy, as a competent analyst would write it: arrays of scenarios and projects, quarter by quarter."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pledger.ledger.distributions import Belief
 from pledger.vehicle.kernel import ANSWERS, SERIES
 from pledger.vehicle.tables import NUMBERS, Tables, tables
 from pledger.vehicle.words import Floats, Plan
@@ -41,7 +40,6 @@ def sample(plan: Plan, scenarios: int, generator: np.random.Generator) -> Inputs
     drawn = {}
     for name in NUMBERS[1:]:
         beliefs = [getattr(one, name).belief for one in plan.candidates]
-        assert all(isinstance(belief, Belief) for belief in beliefs)
         drawn[name] = np.column_stack([belief.sample(generator, scenarios) for belief in beliefs])
     reading = np.searchsorted(made.readings[:, 0], generator.random(scenarios), side="right")
     return Inputs(reading.astype(np.int64), proceeds.astype(np.float64), **drawn)
@@ -110,9 +108,7 @@ def _chunk(
         peak = np.maximum(peak, in_year)
         # operation
         k = q - opens
-        cash = np.where(
-            (k >= 0) & (k < life) & pays, base * profiles[projects, np.clip(k, 0, quarters - 1)], 0.0
-        )
+        cash = np.where((k >= 0) & (k < life) & pays, base * profiles[projects, np.clip(k, 0, quarters - 1)], 0.0)
         account = account * growth + paid
         early = np.minimum(cash, account / before)
         received = before * early + after * (cash - early)
@@ -204,5 +200,3 @@ def _payback(net: Floats) -> Floats:
     first = below.argmax(axis=1)
     after = (~below) & (np.arange(net.shape[1]) > first[:, None])
     return np.where(below.any(axis=1) & after.any(axis=1), after.argmax(axis=1), np.nan)
-
-
