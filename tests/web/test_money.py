@@ -19,10 +19,10 @@ from ledger.build import PROGRAMME, Article, project, stage, usd
 from pledger.ledger import NOW, Ledger
 from pledger.ledger.distributions import Belief
 from pledger.model import Mention, Money, Stage
-from pledger.vehicle.adjust import grid_of
-from pledger.vehicle.answers import answers
-from pledger.vehicle.plan import plan
-from pledger.vehicle.simulate import simulate
+from pledger.vehicle.asking.adjust import grid_of
+from pledger.vehicle.asking.answers import answers
+from pledger.vehicle.planning.plan import plan
+from pledger.vehicle.montecarlo.simulate import simulate
 from pledger.vehicle.terms import terms
 from pledger.views.web.app import create_app
 from pledger.views.web.assumed import Assumed, changed
