@@ -21,8 +21,8 @@ from pledger.ledger.distributions import Belief
 from pledger.model import Mention, Money, Stage
 from pledger.vehicle.asking.adjust import grid_of
 from pledger.vehicle.asking.answers import answers
-from pledger.vehicle.planning.plan import plan
 from pledger.vehicle.montecarlo.simulate import simulate
+from pledger.vehicle.planning.plan import plan
 from pledger.vehicle.terms import terms
 from pledger.views.web.app import create_app
 from pledger.views.web.assumed import Assumed, changed
