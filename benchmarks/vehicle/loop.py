@@ -37,9 +37,7 @@ class CPlan(ctypes.Structure):
 
 
 class CCounts(ctypes.Structure):
-    _fields_ = [
-        (name, ctypes.c_void_p) for name in ("scale", "shift", "atom", "bins", "zeros", "atoms", "least", "most")
-    ]
+    _fields_ = [(name, ctypes.c_void_p) for name in ("scale", "shift", "atom", "bins", "zeros", "atoms", "least", "most")]
 
 
 def compiler() -> str | None:
