@@ -1,8 +1,9 @@
 """Our own articles beyond the bundled ones: that they are what they say, and how well they are read.
 
 Each was annotated before the code that reads it. Those in `held` were written after the reader had been worked on with
-the others, by somebody who knew nothing of it, and looked at since. Those in `blind` were written likewise, later, and
-the reader has not been worked on with them: they tell most of articles that nobody here has seen.
+the others, by somebody who knew nothing of it, and looked at since. Those in `blind` were written likewise, later; the
+first twelve have been looked at to find which mechanisms fail, the last eight have not: they tell most of articles that
+nobody here has seen.
 """
 
 from __future__ import annotations
@@ -23,7 +24,17 @@ TEXTS, FOREIGN = 120, 1 / 3
 # What has been reached; the marks may rise, and never fall without a word in the changelog.
 WORKED = {"amounts": 1.0, "subjects": 0.95, "attribution": 0.9, "stages": 0.9, "dates": 0.85, "others": 0.8}
 LATER = {"amounts": 0.98, "subjects": 0.74, "attribution": 0.85, "stages": 0.8, "dates": 0.75, "others": 0.6}
-UNSEEN = {"amounts": 0.95, "subjects": 0.85, "attribution": 0.7, "stages": 0.5, "dates": 0.5, "others": 0.45}
+UNSEEN = {
+    "amounts": 0.95,
+    "subjects": 0.87,
+    "attribution": 0.7,
+    "stages": 0.5,
+    "dates": 0.5,
+    "others": 0.55,
+    "projects": 0.37,
+    "organisations": 0.75,
+    "agreements": 1.0,
+}
 APART = {"held": LATER, "blind": UNSEEN}
 
 

@@ -202,11 +202,11 @@ def _glossed(text: str, sentence: Span, language: str) -> Iterator[PlaceFound]:
         if language == "zh":
             lead = _LEADING.search(text, start, match.end())
             start = lead.end() if lead is not None and match.end() - lead.end() > 1 else start
-            for land in _named_lands(language).finditer(text, start, match.end()):
-                start = land.end() if match.end() - land.end() > 1 else start
         name = glossed_town(text, start, match.end(), language)
         if name is None:
             continue
+        for land in _named_lands(language).finditer(text, start, match.end()) if language == "zh" else ():
+            start = land.end() if match.end() - land.end() > 1 else start
         end = text.find(")" if text[match.end()] == "(" else "）", match.end()) + 1
         yield PlaceFound(Span(start, end), name, text[start : match.end()])
 
