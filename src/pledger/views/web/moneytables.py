@@ -16,7 +16,7 @@ from pledger.views.web.outcome import FANS, PERCENTS, Outcome
 if TYPE_CHECKING:
     from pledger.vehicle.words import Candidate, Input, Source
 
-__all__ = ["Given", "Line", "Section", "Where", "parties", "sections", "sheets"]
+__all__ = ["Given", "Line", "Section", "Where", "parties", "sections", "sheets", "source_of"]
 
 _PERCENTILES = ("p5", "p25", "p50", "p75", "p95")
 
@@ -97,13 +97,13 @@ def _given(label: str, given: Input, outcome: Outcome) -> Given:
         label=clean(label),
         value=say_input(given, outcome.grid),
         basis=given.basis.value,
-        sources=tuple(_where(source) for source in given.sources[:_SOURCES]),
+        sources=tuple(source_of(source) for source in given.sources[:_SOURCES]),
         more=max(0, len(given.sources) - _SOURCES),
         figure=given.figure,
     )
 
 
-def _where(source: Source) -> Where:
+def source_of(source: Source) -> Where:
     """Where a number is from; addresses come from articles too, so only those of the web become links."""
     where = clean(source.where)
     address = where if where.startswith(("https://", "http://")) else None

@@ -84,8 +84,7 @@ def money_page(room: Room, state: State) -> Answer:
     run.wait(_LONG if asked.long else _PATIENCE if room.runs.ready else _COLD)
     form = _form(state, its, asked) | {"others": others, "programme": say_name(clean(lead.name))}
     if run.state is RunState.FAILED:
-        what, _, mend = run.problem.partition("; ")
-        return _missing(title, what, mend, others, form)
+        return _missing(title, clean(run.problem), clean(run.mend), others, form)
     if run.result is None:
         return _watched(title, run, form)
     return _shown(room, state, title, run.result, form)
@@ -216,7 +215,7 @@ def _outcome(request: Request) -> Outcome:
     run = _begun(room, ledger, asked)
     run.wait(_LONG if asked.long else _FILES)
     if run.state is RunState.FAILED:
-        raise RequestError(run.problem, 404)
+        raise RequestError("; ".join(filter(None, (clean(run.problem), clean(run.mend)))), 404)
     if run.result is None:
         raise RequestError("this run is not done yet: look at /money with the same address, then come back", 503)
     return run.result
