@@ -14,15 +14,15 @@ from xml.etree import ElementTree as ET
 import openpyxl
 import pytest
 from fastapi.testclient import TestClient
-from pledger.vehicle.asking.adjust import grid_of
-from pledger.vehicle.asking.answers import answers
-from pledger.vehicle.planning.plan import plan
-from pledger.vehicle.montecarlo.simulate import simulate
 
 from ledger.build import PROGRAMME, Article, project, stage, usd
 from pledger.ledger import NOW, Ledger
 from pledger.ledger.distributions import Belief
 from pledger.model import Mention, Money, Stage
+from pledger.vehicle.asking.adjust import grid_of
+from pledger.vehicle.asking.answers import answers
+from pledger.vehicle.montecarlo.simulate import simulate
+from pledger.vehicle.planning.plan import plan
 from pledger.vehicle.terms import terms
 from pledger.vehicle.words import Source
 from pledger.views.web.app import create_app
