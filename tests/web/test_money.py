@@ -24,9 +24,11 @@ from pledger.vehicle.asking.answers import answers
 from pledger.vehicle.montecarlo.simulate import simulate
 from pledger.vehicle.planning.plan import plan
 from pledger.vehicle.terms import terms
+from pledger.vehicle.words import Source
 from pledger.views.web.app import create_app
 from pledger.views.web.assumed import Assumed, changed
 from pledger.views.web.moneycharts import NAMES
+from pledger.views.web.moneytables import source_of
 from pledger.views.web.settings import Settings
 from vehicle.ledgers import ledger_of
 
@@ -228,6 +230,13 @@ def test_a_long_run_is_watched_and_cancelled(ledger: Ledger) -> None:
     asks.app.state.room.runs.close()  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("where", ["javascript:alert(1)", "data:text/html,x", "//example.org/", "A report, page 3"])
+def test_only_addresses_of_the_web_become_links(where: str) -> None:
+    given = source_of(Source(where, 2026, weak=True))
+    assert (given.address, given.words, given.weak) == (None, f"{where} (2026)", True)
+    assert source_of(Source("https://www.example.org/a?b=c")).words == "example.org"
+
+
 def test_what_is_missing_is_said(tmp_path: Path) -> None:
     with ledger_of(tmp_path / "l.db", PLEDGE) as bare:
         asks = asking(bare)
@@ -238,7 +247,8 @@ def test_what_is_missing_is_said(tmp_path: Path) -> None:
         page = asks.get(f"/money?{FEW}")
         assert page.status_code == 200
         assert "This cannot be run yet" in page.text
-        assert "What would help" in page.text
+        assert "the box under the assumptions" in page.text, "what would help, in the page's words"
+        assert "--fill" not in page.text
         for file in ("/workbook.xlsx", "/flows.csv", f"/chart/drawn.svg?{FEW}", f"/chart/drawn.png?{FEW}"):
             answer = asks.get(file)
             assert answer.status_code == 404

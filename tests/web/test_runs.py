@@ -106,7 +106,7 @@ def test_what_is_missing_is_told_and_what_breaks_is_not(
     runs: Runs[str], clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     def missing(_: Progress) -> str:
-        raise RunError("no project has an amount; read more reports")
+        raise RunError("no project has an amount", "read more reports")
 
     def broken(_: Progress) -> str:
         raise ZeroDivisionError("secret of the machine")
@@ -114,7 +114,7 @@ def test_what_is_missing_is_told_and_what_breaks_is_not(
     told, fault = runs.ask("missing", missing), runs.ask("broken", broken)
     assert told.wait(SOON)
     assert fault.wait(SOON)
-    assert (told.state, told.problem) == (RunState.FAILED, "no project has an amount; read more reports")
+    assert (told.state, told.problem, told.mend) == (RunState.FAILED, "no project has an amount", "read more reports")
     assert fault.state is RunState.FAILED
     assert "secret" not in fault.problem
     assert "secret of the machine" in caplog.text

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["NAMES", "drawings", "source"]
 
 NAMES = ("drawn", "calls", "receipts", "flows", "recovery")
-_HIGH = 380
-"""Pixels of the picture of who pays whom."""
+_HIGH, _HIGHER = 380, 460
+"""Pixels of the picture of who pays whom, and of the narrow one."""
 _SHOWN = (WIDTHS["middle"], WIDTHS["narrow"])
 Draw = Callable[[int, str, str, str], str]
 """From width, name, title and description to SVG."""
@@ -118,10 +118,10 @@ def _flows(outcome: Outcome) -> Drawing | None:
         Flow("Banks", "Projects", called * funding.guaranteed_loan),
         Flow("Projects", "Pledging side", receipts["pledging"]),
         Flow("Projects", "Host", receipts["host"]),
-        Flow("Pledging side", "Lender, back", receipts["public_lender"]),
-        Flow("Pledging side", "Guarantor, back", receipts["guarantor"]),
-        Flow("Pledging side", "Banks, back", receipts["banks"] - claims),
-        Flow("Guarantor pays", "Banks, back", claims, alert=True),
+        Flow("Pledging side", "To the lender", receipts["public_lender"]),
+        Flow("Pledging side", "To guarantor", receipts["guarantor"]),
+        Flow("Pledging side", "To banks", receipts["banks"] - claims),
+        Flow("Guarantor", "To banks", claims, alert=True),
     ]
     if not called > 0:
         return None
@@ -132,7 +132,7 @@ def _flows(outcome: Outcome) -> Drawing | None:
     )
 
     def draw(width: int, name: str, title: str, says: str) -> str:
-        return sankey(flows, width, _HIGH, name, title, says)
+        return sankey(flows, width, _HIGH if width > _SHOWN[1] else _HIGHER, name, title, says)
 
     return _made("flows", "Who pays whom", says, draw)
 

@@ -16,7 +16,7 @@ from pledger.views.web.outcome import FANS, PERCENTS, Outcome
 if TYPE_CHECKING:
     from pledger.vehicle.words import Candidate, Input, Source
 
-__all__ = ["Given", "Line", "Section", "Where", "parties", "sections", "sheets"]
+__all__ = ["Given", "Line", "Section", "Tables", "Where", "parties", "sections", "sheets", "source_of", "tables"]
 
 _PERCENTILES = ("p5", "p25", "p50", "p75", "p95")
 
@@ -64,6 +64,22 @@ class Section:
     inputs: tuple[Given, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """A run with its tables, made once for all pages and files that show it."""
+
+    outcome: Outcome
+    parties: tuple[Line, ...]
+    sections: tuple[Section, ...]
+    sheets: tuple[Sheet, ...]
+
+
+def tables(outcome: Outcome) -> Tables:
+    """The outcome with its tables."""
+    found = sections(outcome)
+    return Tables(outcome, parties(outcome), found, sheets(outcome, found))
+
+
 def parties(outcome: Outcome) -> tuple[Line, ...]:
     """Medians, but for the mean of the present value and the chance that the principal returns."""
     from pledger.views.running import payback
@@ -97,13 +113,13 @@ def _given(label: str, given: Input, outcome: Outcome) -> Given:
         label=clean(label),
         value=say_input(given, outcome.grid),
         basis=given.basis.value,
-        sources=tuple(_where(source) for source in given.sources[:_SOURCES]),
+        sources=tuple(source_of(source) for source in given.sources[:_SOURCES]),
         more=max(0, len(given.sources) - _SOURCES),
         figure=given.figure,
     )
 
 
-def _where(source: Source) -> Where:
+def source_of(source: Source) -> Where:
     """Where a number is from; addresses come from articles too, so only those of the web become links."""
     where = clean(source.where)
     address = where if where.startswith(("https://", "http://")) else None
@@ -145,7 +161,7 @@ def _after(label: str, name: str) -> str:
     return label.removeprefix(name).removeprefix(":").strip()
 
 
-def sheets(outcome: Outcome) -> tuple[Sheet, ...]:
+def sheets(outcome: Outcome, inputs: Sequence[Section]) -> tuple[Sheet, ...]:
     """All of it as tables to take away: dollars, shares and rates per year as numbers."""
     grid = outcome.grid
     answers = ("Answer", "Unit", "Mean", "Error of the mean", "5 %", "25 %", "Median", "75 %", "95 %", "Defined in")
@@ -176,7 +192,7 @@ def sheets(outcome: Outcome) -> tuple[Sheet, ...]:
     found.append(Sheet("Quarters", ("Quarter", *(f"{n}, {p} %" for n in FANS for p in PERCENTS)), quarters))
     rows: list[Sequence[Cell]] = [
         (section.name, i.label, i.value, i.basis, "; ".join(w.address or w.words for w in i.sources), i.figure)
-        for section in sections(outcome)
+        for section in inputs
         for i in section.inputs
     ]
     found.append(Sheet("Inputs", ("Of", "Input", "Value", "Basis", "Source", "Figure"), rows))

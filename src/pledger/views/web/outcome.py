@@ -44,6 +44,12 @@ _LETTERS = 300
 FANS = ("drawn", "calls", "receipts", "claims")
 """What is shown quarter by quarter."""
 PERCENTS = (5, 25, 50, 75, 95)
+_ON_PAGE = (
+    ("fill the ceiling with --fill", "fill the ceiling with unnamed projects (the box under the assumptions)"),
+    ("give --valuation DATE", "give a day as `valuation=2026-03-01` in the address"),
+    ("give an earlier --valuation or --as-of", "ask as of an earlier day"),
+)
+"""Of what a plan says about its options, as they are called here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +134,18 @@ def planned(ledger: Ledger, asked: Assumed) -> Setting:
         for scenario in (s for s in bundled() if s.name == asked.scenario):
             setting = applied(scenario, setting)
         return replace(setting, plan=changed(setting.plan, asked))
-    except (PlanningError, PlanError, AskError) as wrong:
-        raise RunError(str(wrong)) from wrong
+    except PlanningError as wrong:
+        raise RunError(wrong.what, _on_page(wrong.mend)) from wrong
+    except (PlanError, AskError) as wrong:
+        what, _, mend = str(wrong).rpartition("; ")
+        raise RunError(what or mend, _on_page(mend) if what else "") from wrong
+
+
+def _on_page(mend: str) -> str:
+    """What would help, in the words of a page instead of those of a terminal."""
+    for option, words in _ON_PAGE:
+        mend = mend.replace(option, words)
+    return mend
 
 
 def computed(ledger: Ledger, asked: Assumed, told: Progress, draw: Draw) -> Outcome:

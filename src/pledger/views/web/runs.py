@@ -37,7 +37,11 @@ _MOST_SHORT, _MOST_LONG = 8, 3
 
 
 class RunError(Exception):
-    """What was asked for cannot be computed: words for the person who asked."""
+    """What was asked for cannot be computed: words for the person who asked, and what would help."""
+
+    def __init__(self, words: str, mend: str = "") -> None:
+        super().__init__(f"{words}; {mend}" if mend else words)
+        self.words, self.mend = words, mend
 
 
 class BusyError(Exception):
@@ -74,6 +78,8 @@ class Run(Generic[T]):
     result: T | None = None
     problem: str = ""
     """Why it failed."""
+    mend: str = ""
+    """What would help."""
     expires: float = 0.0
     stop: threading.Event = field(default_factory=threading.Event)
     ended: threading.Event = field(default_factory=threading.Event)
@@ -161,10 +167,11 @@ class Runs(Generic[T]):
         except CancelledError:
             run.state = RunState.CANCELLED
         except RunError as wrong:
-            run.state, run.problem = RunState.FAILED, str(wrong)
+            run.problem, run.mend, run.state = wrong.words, wrong.mend, RunState.FAILED
         except Exception:  # a run that breaks must not take the server's thread with it
             _LOG.exception("a run broke")
-            run.state, run.problem, lasts = RunState.FAILED, "something is broken here, and it is in the log", _BROKEN
+            lasts, run.problem = _BROKEN, "something is broken here, and it has been written to the server's log"
+            run.state = RunState.FAILED
         finally:
             run.expires = self._clock() + lasts
             run.ended.set()

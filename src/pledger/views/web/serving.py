@@ -23,8 +23,8 @@ from pledger.views import wording
 from pledger.views.overview import origins
 from pledger.views.plain import clean
 from pledger.views.web.answers import Answer, as_csv, as_json, as_xlsx
+from pledger.views.web.moneytables import Tables
 from pledger.views.web.openapi import parameter, refers
-from pledger.views.web.outcome import Outcome
 from pledger.views.web.runs import Runs
 from pledger.views.web.sessions import Sessions
 from pledger.views.web.settings import Settings
@@ -70,7 +70,7 @@ class Room:
     sessions: Sessions
     templates: Environment
     uploads: Uploads
-    runs: Runs[Outcome] = field(default_factory=Runs)
+    runs: Runs[Tables] = field(default_factory=Runs)
 
     @property
     def name(self) -> str:

@@ -27,7 +27,7 @@ from pledger.views.web.answers import Answer, Sheet
 from pledger.views.web.assumed import AT_ONCE, DEFAULTS, SLIDERS, Assumed, assumed
 from pledger.views.web.drawing import WIDTHS
 from pledger.views.web.moneycharts import NAMES, drawings, source
-from pledger.views.web.moneytables import parties, sections, sheets
+from pledger.views.web.moneytables import Tables, tables
 from pledger.views.web.outcome import Outcome, computed, planned, runnable
 from pledger.views.web.runs import BusyError, Progress, Run, RunError, RunState
 from pledger.views.web.serving import PROBLEMS, Room, room_of, state_of
@@ -84,8 +84,7 @@ def money_page(room: Room, state: State) -> Answer:
     run.wait(_LONG if asked.long else _PATIENCE if room.runs.ready else _COLD)
     form = _form(state, its, asked) | {"others": others, "programme": say_name(clean(lead.name))}
     if run.state is RunState.FAILED:
-        what, _, mend = run.problem.partition("; ")
-        return _missing(title, what, mend, others, form)
+        return _missing(title, clean(run.problem), clean(run.mend), others, form)
     if run.result is None:
         return _watched(title, run, form)
     return _shown(room, state, title, run.result, form)
@@ -97,7 +96,7 @@ def _missing(title: str, words: str, mend: str, others: list[tuple[str, str]], f
     return Answer("money.html.j2", title, data, (), form | context)
 
 
-def _watched(title: str, run: Run[Outcome], form: dict[str, Any]) -> Answer:
+def _watched(title: str, run: Run[Tables], form: dict[str, Any]) -> Answer:
     """How far a run is: the page asks again by itself."""
     data = {
         "state": run.state.value, "run": run.id, "stage": run.stage, "done": run.done, "of": run.total,
@@ -107,15 +106,15 @@ def _watched(title: str, run: Run[Outcome], form: dict[str, Any]) -> Answer:
     return Answer("money.html.j2", title, data, (sheet,), form | {"outcome": None, "run": run, "words": None})
 
 
-def _shown(room: Room, state: State, title: str, outcome: Outcome, form: dict[str, Any]) -> Answer:
-    found = sections(outcome)
+def _shown(room: Room, state: State, title: str, found: Tables, form: dict[str, Any]) -> Answer:
+    outcome = found.outcome
     context = {
         "outcome": outcome,
         "run": None,
         "words": None,
         "a": outcome.answers,
-        "parties": parties(outcome),
-        "sections": found,
+        "parties": found.parties,
+        "sections": found.sections,
         "drawings": outcome.drawings,
         "widths": WIDTHS,
         "deadline": outcome.grid.label(outcome.plan.deadline),
@@ -123,12 +122,12 @@ def _shown(room: Room, state: State, title: str, outcome: Outcome, form: dict[st
         "ceiling": dollars(ceiling) if math.isfinite(ceiling := outcome.plan.funding.ceiling) else "",
         "span": _span(outcome),
         "command": _command(outcome),
-        "count": sum(len(section.inputs) for section in found),
+        "count": sum(len(section.inputs) for section in found.sections),
         "dollars": dollars,
         "percent": percent,
     }
     told = source(outcome, room.name, state.here())
-    return Answer("money.html.j2", title, outcome.json, sheets(outcome), form | context, told)
+    return Answer("money.html.j2", title, outcome.json, found.sheets, form | context, told)
 
 
 def _span(outcome: Outcome) -> tuple[str, str] | None:
@@ -180,9 +179,9 @@ def _assumed(state: State, its: Terms) -> Assumed:
     return assumed(state, its.key, tuple(_readings(its)), tuple(_scenarios()))
 
 
-def _begun(room: Room, ledger: Ledger, asked: Assumed) -> Run[Outcome]:
-    def work(told: Progress) -> Outcome:
-        return computed(ledger, asked, told, drawings)
+def _begun(room: Room, ledger: Ledger, asked: Assumed) -> Run[Tables]:
+    def work(told: Progress) -> Tables:
+        return tables(computed(ledger, asked, told, drawings))
 
     try:
         return room.runs.ask((ledger.version(), asked), work, long=asked.long)
@@ -216,10 +215,10 @@ def _outcome(request: Request) -> Outcome:
     run = _begun(room, ledger, asked)
     run.wait(_LONG if asked.long else _FILES)
     if run.state is RunState.FAILED:
-        raise RequestError(run.problem, 404)
+        raise RequestError("; ".join(filter(None, (clean(run.problem), clean(run.mend)))), 404)
     if run.result is None:
         raise RequestError("this run is not done yet: look at /money with the same address, then come back", 503)
-    return run.result
+    return run.result.outcome
 
 
 def _asked(room: Room, state: State) -> tuple[Assumed, Ledger]:
