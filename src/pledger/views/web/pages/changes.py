@@ -15,6 +15,7 @@ from pledger.views.changes import change_json, matter, said_by
 from pledger.views.plain import clean
 from pledger.views.web import gather
 from pledger.views.web.answers import Answer, Cell, Sheet
+from pledger.views.web.openapi import parameter
 from pledger.views.web.pages.overview import coming
 from pledger.views.web.serving import PROBLEMS, Room, room_of, state_of
 from pledger.views.web.state import RequestError, State, day
@@ -59,10 +60,15 @@ def changes_page(room: Room, state: State) -> Answer:
 @router.get(
     "/changes.atom",
     summary="What has changed, as an Atom feed",
+    operation_id="changes_atom",
     response_class=Response,
     responses={200: {"content": {"application/atom+xml": {}}, "description": "The feed"}, **PROBLEMS},
     openapi_extra={
-        "parameters": [{"name": "since", "in": "query", "schema": {"type": "string", "maxLength": 40}}],
+        "parameters": [
+            parameter("since", "The day since when (2026-03-01)", "/changes"),
+            parameter("as_of", "As it had been reported by the end of this day", "/changes"),
+            parameter("known_on", "As far as it had been read by the end of this day", "/changes"),
+        ],
     },
 )
 def changes_atom(request: Request) -> Response:
@@ -76,10 +82,11 @@ def changes_atom(request: Request) -> Response:
 @router.get(
     "/dates.ics",
     summary="Coming dates of a programme for calendar programs",
+    operation_id="dates_ics",
     response_class=Response,
     responses={200: {"content": {"text/calendar": {}}, "description": "The calendar"}, **PROBLEMS},
     openapi_extra={
-        "parameters": [{"name": "programme", "in": "query", "schema": {"type": "string", "maxLength": 200}}],
+        "parameters": [parameter("programme", "Key of the programme: JP>US", "/changes")],
     },
 )
 def dates_ics(request: Request) -> Response:
