@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import schemathesis
@@ -27,7 +27,7 @@ CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
 TEXTS = (
     "3 February 2026\n\nJapan will invest $550 billion in the United States, according to the Commerce Department.",
     "3 February 2026\n\nJapan will invest $700 billion in the United States, according to the Finance Ministry.",
-    "5 February 2026\n\nSoftBank will build a $33 billion gas plant in Ohio under the programme of Japan, said Reuters.",
+    "5 February 2026\n\nSoftBank will build a $33 billion gas plant in Ohio under the programme of Japan.",
 )
 
 
@@ -59,8 +59,15 @@ def test_every_route_for_programs_is_described(ledger: Ledger) -> None:
     for entry in PAGES:
         for form in ("json", "csv", "xlsx"):
             assert f"{'/index' if entry.path == '/' else entry.path}.{form}" in paths
-    assert {"/health", "/openapi.json", "/changes.atom", "/dates.ics", "/upload.json", "/upload/{id}.json"} <= set(paths)
-    assert not any("html" in str(kind) for its in paths.values() for op in its.values() for kind in op["responses"]["200" if "get" in its else "202"].get("content", {}))
+    assert {"/health", "/openapi.json", "/changes.atom", "/dates.ics", "/upload.json", "/upload/{id}.json"} <= set(
+        paths
+    )
+    assert not any(
+        "html" in str(kind)
+        for its in paths.values()
+        for op in its.values()
+        for kind in op["responses"]["200" if "get" in its else "202"].get("content", {})
+    )
     names = [op["operationId"] for its in paths.values() for op in its.values()]
     assert len(names) == len(set(names))
     for path, its in paths.items():
@@ -98,9 +105,11 @@ def test_requests_made_up_from_the_document(ledger: Ledger, request: pytest.Fixt
     schema = schemathesis.openapi.from_asgi("/openapi.json", asks.app, headers={"host": "localhost"})
     ids = known(ledger)
     for result in schema.get_all_operations():
-        operation = result.ok()
+        operation = cast(Any, result).ok()
         kind = operation.path.split("/")[1]
-        for mode in schemathesis.GenerationMode:
+        takes = any(True for _ in operation.iter_parameters()) or bool(operation.body)
+        # Where nothing is asked for, nothing can be asked wrongly.
+        for mode in list(schemathesis.GenerationMode) if takes else [schemathesis.GenerationMode.POSITIVE]:
             _try(operation, mode, ids.get(kind, []), 200 if long else 4)
 
 

@@ -72,8 +72,9 @@ def test_a_judgement_is_kept_and_leads_back(ledger: Ledger, tmp_path: object) ->
 
 @pytest.mark.parametrize(
     "back",
-    ["https://hostile.example/", "//hostile.example", "/\\hostile.example", "/\t/hostile.example", "javascript:alert(1)",
-     "\\\\hostile.example", "/\r\nset-cookie: a=b", "hostile.example", "", "///hostile.example", "/\x00"],
+    ["https://hostile.example/", "//hostile.example", "/\\hostile.example", "/\t/hostile.example",
+     "javascript:alert(1)", "\\\\hostile.example", "/\r\nset-cookie: a=b", "hostile.example", "",
+     "///hostile.example", "/\x00"],
 )  # fmt: skip
 def test_nobody_is_sent_elsewhere(ledger: Ledger, back: str) -> None:
     asks = client(ledger)
@@ -118,7 +119,9 @@ def test_sessions_are_limited_in_number() -> None:
     assert held == keys[5:], "the oldest are forgotten first"
 
 
-@pytest.mark.parametrize("header", ["", "x", f"{COOKIE}=", f"{COOKIE}=unknown", "a=b; \x01", f'{COOKIE}="', "é=ü", "=" * 5_000])
+@pytest.mark.parametrize(
+    "header", ["", "x", f"{COOKIE}=", f"{COOKIE}=unknown", "a=b; \x01", f'{COOKIE}="', "é=ü", "=" * 5_000]
+)
 def test_cookies_of_others(header: str) -> None:
     sessions = Sessions(TOKEN)
     sessions.begin()

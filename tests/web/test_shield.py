@@ -111,13 +111,24 @@ def _never(request: Request, error: Exception) -> Response:
     raise AssertionError(f"{request.url} was answered twice, for {error}")
 
 
-@pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1:9", "[::1]:8000", "LOCALHOST", "ours.example"])
+@pytest.mark.parametrize(
+    "host", ["localhost", "localhost:8000", "127.0.0.1:9", "[::1]:8000", "LOCALHOST", "ours.example"]
+)
 def test_names_that_are_ours(ledger: Ledger, host: str) -> None:
     assert client(ledger, names=["ours.example"]).get("/health", headers={"host": host}).status_code == 200
 
 
 @pytest.mark.parametrize(
-    "host", ["hostile.example", "localhost.hostile.example", "127.0.0.1.nip.io", "", "hostile.example:8000", "[::2]", "@localhost"]
+    "host",
+    [
+        "hostile.example",
+        "localhost.hostile.example",
+        "127.0.0.1.nip.io",
+        "",
+        "hostile.example:8000",
+        "[::2]",
+        "@localhost",
+    ],
 )
 def test_names_that_are_not(asks: TestClient, host: str) -> None:
     answer = asks.get("/", headers={"host": host})
@@ -153,7 +164,7 @@ def test_bodies_are_limited_whether_or_not_their_length_is_told(ledger: Ledger) 
     assert asks.post("/upload.json", content=files(100), headers=boundary).status_code == 413
     assert asks.post("/upload.json", content=b"".join(files(60)), headers=boundary).status_code == 413
     for length in ("-1", "x", "²", "9" * 400):
-        answer = asks.post("/sign-in", content=b"", headers={"content-length": length.encode("latin-1")})  # type: ignore[dict-item]
+        answer = asks.post("/sign-in", content=b"", headers={b"content-length": length.encode("latin-1")})
         assert answer.status_code == 413, length
 
 
@@ -238,7 +249,15 @@ def test_which_requests_are_expensive() -> None:
 def test_head_is_answered_where_get_is(asks: TestClient) -> None:
     signed_in(asks)
     paths = ["/", "/figures", "/figures.json", "/figures.csv", "/figures.xlsx", "/health", "/docs", "/openapi.json"]
-    for path in [*paths, "/static/style.css", "/docs/swagger-ui.css", "/upload", "/sign-in", "/changes.atom", "/dates.ics"]:
+    for path in [
+        *paths,
+        "/static/style.css",
+        "/docs/swagger-ui.css",
+        "/upload",
+        "/sign-in",
+        "/changes.atom",
+        "/dates.ics",
+    ]:
         got, headed = asks.get(path), asks.head(path)
         assert headed.status_code == got.status_code == 200, path
         assert headed.content == b""

@@ -13,7 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 import pledger
-from pledger.ledger import Ledger
+from pledger.ledger import Ledger, LedgerError
 from pledger.views.web.uploads import names_of
 
 from .asking import BEARER, client, read, signed_in
@@ -31,8 +31,8 @@ SECOND = """More than was said
 3 February 2026
 By the Quay Gazette
 
-Japan will invest $700 billion in the United States, according to the Finance Ministry. SoftBank will build a $33 billion
-gas plant in Ohio under the programme of Japan, the ministry said.
+Japan will invest $700 billion in the United States, according to the Finance Ministry. SoftBank will build a
+$33 billion gas plant in Ohio under the programme of Japan, the ministry said.
 """
 
 
@@ -58,7 +58,9 @@ def files(*named: tuple[str, str | bytes]) -> list[tuple[str, tuple[str, bytes]]
     return [("files", (name, told.encode() if isinstance(told, str) else told)) for name, told in named]
 
 
-def waited(asks: TestClient, id_: str, until: Callable[[dict[str, Any]], bool] = lambda told: bool(told["over"])) -> dict[str, Any]:
+def waited(
+    asks: TestClient, id_: str, until: Callable[[dict[str, Any]], bool] = lambda told: bool(told["over"])
+) -> dict[str, Any]:
     end = time.monotonic() + 120
     while True:
         told: dict[str, Any] = asks.get(f"/upload/{id_}.json", headers=BEARER).json()
@@ -79,7 +81,9 @@ def test_from_the_form_to_the_contradiction(ledger: Ledger, temporary: Path) -> 
     asks = client(ledger)
     word = signed_in(asks)
     assert 'enctype="multipart/form-data"' in asks.get("/upload").text
-    answer = asks.post("/upload", data={"csrf": word}, files=files(("second.txt", SECOND), ("notes.bin", b"\x00\x01\x02")))
+    answer = asks.post(
+        "/upload", data={"csrf": word}, files=files(("second.txt", SECOND), ("notes.bin", b"\x00\x01\x02"))
+    )
     assert answer.status_code == 303
     address = answer.headers["location"]
     told = waited(asks, address.rpartition("/")[2])
@@ -89,7 +93,14 @@ def test_from_the_form_to_the_contradiction(ledger: Ledger, temporary: Path) -> 
     assert "$700bn" in " ".join(c["explanation"] for c in told["contradicts"])
     assert "contradicted" in {c["kind"] for c in told["changes"]}
     page = asks.get(address).text
-    for words in ("What they contradict", "What is new", "Figures that they bear on", "$700bn", "notes.bin", "1 new article"):
+    for words in (
+        "What they contradict",
+        "What is new",
+        "Figures that they bear on",
+        "$700bn",
+        "notes.bin",
+        "1 new article",
+    ):
         assert words in page
     assert faults(page) == []
     conflict = told["contradicts"][0]["id"]
@@ -115,7 +126,9 @@ def test_a_day_for_articles_that_bear_none(ledger: Ledger) -> None:
     held = ledger.article(told["documents"][0]["id"])
     assert held is not None
     assert str(held[0].reported_on) == "2026-02-09"
-    wrong = client(ledger).post("/upload.json", headers=BEARER, files=files(("a.txt", "x")), data={"reported_on": "soon"})
+    wrong = client(ledger).post(
+        "/upload.json", headers=BEARER, files=files(("a.txt", "x")), data={"reported_on": "soon"}
+    )
     assert (wrong.status_code, "reported_on" in wrong.json()["problem"]) == (400, True)
 
 
@@ -139,7 +152,9 @@ def test_limits(ledger: Ledger, temporary: Path) -> None:
         asks.post("/upload.json", headers=BEARER, files=files(("", b""))),
         asks.post("/upload.json", headers=BEARER, files=[("other", ("a.txt", b"x"))]),
         asks.post("/upload.json", headers=BEARER | {"content-type": "multipart/form-data"}, content=b"--x"),
-        asks.post("/upload.json", headers=BEARER | {"content-type": "multipart/form-data; boundary=x"}, content=b"nothing"),
+        asks.post(
+            "/upload.json", headers=BEARER | {"content-type": "multipart/form-data; boundary=x"}, content=b"nothing"
+        ),
         asks.post("/upload.json", headers=BEARER, data={"reported_on": "2" * 9_900}, files=files(("a.txt", "x"))),
     ):
         assert answer.status_code == 400, answer.text
@@ -168,7 +183,12 @@ def test_names(given: list[str], kept: list[str]) -> None:
 
 
 def test_names_never_leave_the_folder(ledger: Ledger, temporary: Path, tmp_path: Path) -> None:
-    told = sent(client(ledger), ("../../../outside.txt", SECOND), ("..\\..\\outside.txt", SECOND + "More.\n"), ("/etc/x.txt", "x y"))
+    told = sent(
+        client(ledger),
+        ("../../../outside.txt", SECOND),
+        ("..\\..\\outside.txt", SECOND + "More.\n"),
+        ("/etc/x.txt", "x y"),
+    )
     assert told["files"] == ["outside.txt", "outside (2).txt", "x.txt"]
     assert not list(tmp_path.rglob("outside*"))
 
@@ -192,7 +212,9 @@ def test_one_reads_while_pages_are_answered(ledger: Ledger, monkeypatch: pytest.
     signed_in(asks)
     ids = []
     for number in range(20):
-        answer = asks.post("/upload.json", headers=BEARER, files=files((f"{number}.txt", f"Japan pledged ${number} billion.")))
+        answer = asks.post(
+            "/upload.json", headers=BEARER, files=files((f"{number}.txt", f"Japan pledged ${number} billion."))
+        )
         if answer.status_code == 503:
             break
         ids.append(answer.json()["id"])
@@ -226,20 +248,18 @@ def test_what_takes_too_long_is_broken_off(ledger: Ledger, temporary: Path) -> N
     assert ledger.audit() == []
 
 
-def test_a_ledger_that_cannot_be_written_to(tmp_path: Path) -> None:
+def test_a_ledger_that_cannot_be_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "first.txt").write_text(FIRST)
     read(tmp_path / "first.txt", str(tmp_path / "l.db")).close()
     with pledger.open(str(tmp_path / "l.db")) as held:
         asks = client(held)
-        held._store.add_all = _locked  # type: ignore[method-assign]
+        monkeypatch.setattr(held._store, "add_all", _locked)
         told = sent(asks, ("second.txt", SECOND))
         assert told["stage"] == "broken off"
         assert "cannot be written" in told["words"]
 
 
 def _locked(*_: object) -> Any:
-    from pledger.ledger import LedgerError
-
     raise LedgerError("another process is writing")
 
 

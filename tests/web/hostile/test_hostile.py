@@ -14,10 +14,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from pledger.ledger import Ledger
-from pledger.views.web.answers import Answer, Sheet, as_csv, as_json, as_xlsx, neutral
+from pledger.views.web.answers import Answer, Cell, Sheet, as_csv, as_json, as_xlsx, neutral
 from pledger.views.web.shield import POLICY
+from web.asking import client, read, signed_in
 
-from ..asking import client, read, signed_in
 from .inert import MARK, faults, page
 
 ARTICLES = Path(__file__).parent / "articles"
@@ -86,7 +86,7 @@ def test_their_words_are_shown_all_the_same(pages: dict[str, str]) -> None:
 
 
 def test_what_somebody_asks_is_no_markup_either(asks: TestClient) -> None:
-    told = f'"><{MARK} onclick=alert(1)>\'-alert(1)-\'{{{{ 7*191 }}}}</script><script>alert(1)</script>'
+    told = f"\"><{MARK} onclick=alert(1)>'-alert(1)-'{{{{ 7*191 }}}}</script><script>alert(1)</script>"
     for path in ("/", "/projects", "/figures", "/articles", "/conflicts", "/sources", "/compare", "/changes"):
         for name in ("q", "programme", "sort", "page", "as_of", "with", "since", "kind", told):
             answer = asks.get(path, params={name: told})
@@ -108,7 +108,9 @@ def test_forms_to_take_away(asks: TestClient, pages: dict[str, str]) -> None:
         assert held.headers["x-content-type-options"] == "nosniff"
         json.loads(held.content)
         for row in csv.reader(io.StringIO(asks.get(f"{plain}.csv").content.decode("utf-8-sig"), newline="")):
-            assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")) for cell in row)
+            assert not any(
+                cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")) for cell in row
+            )
         book = openpyxl.load_workbook(io.BytesIO(asks.get(f"{plain}.xlsx").content))
         kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
         assert "f" not in kinds
@@ -129,7 +131,7 @@ def test_formulas_are_words_in_spreadsheets(start: str) -> None:
 
 
 def test_numbers_that_no_spreadsheet_has() -> None:
-    rows = [(float("nan"),), (float("inf"),), ("x" * 40_000,), ("\x00\x01",)]
+    rows: list[tuple[Cell, ...]] = [(float("nan"),), (float("inf"),), ("x" * 40_000,), ("\x00\x01",)]
     answer = Answer("x", "t", {}, (Sheet("S", ("A",), rows),))
     assert openpyxl.load_workbook(io.BytesIO(as_xlsx(answer)))["S"]["A2"].value is None
     assert as_csv(answer)

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse
 from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, NotSupportedError, ProgrammingError
 from starlette.concurrency import run_in_threadpool
@@ -63,6 +64,7 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
         responses={200: json_answer("They do", "Health"), **PROBLEMS},
     )
     app.add_exception_handler(RequestError, _wrong)
+    app.add_exception_handler(RequestValidationError, _unfit)
     app.add_exception_handler(LedgerError, _ledger_wrong)
     app.add_exception_handler(DatabaseError, _database_wrong)
     app.add_exception_handler(HTTPException, _http_wrong)
@@ -72,8 +74,11 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
 
 def _schema(app: FastAPI) -> dict[str, Any]:
     schema: dict[str, Any] = app.openapi()
+    for its in schema["paths"].values():
+        for operation in its.values():
+            operation["responses"].pop("422", None)  # what the framework would answer is 400 here
     parts = schema.setdefault("components", {})
-    parts["schemas"] = parts.get("schemas", {}) | SCHEMAS
+    parts["schemas"] = SCHEMAS
     parts["securitySchemes"] = SECURITY
     return schema
 
@@ -98,8 +103,9 @@ def _health(request: Request) -> dict[str, str]:
 
 def _told(request: Request, words: str, status: int) -> Response:
     """What went wrong, in the form in which the answer was asked for."""
-    form = request.url.path.rpartition(".")[2]
-    if form in FORMS or request.url.path.startswith(("/api/", "/chart/", "/progress/")):
+    # The routes of the OpenAPI document are for programs, and so are addresses that look like theirs.
+    described = getattr(request.scope.get("route"), "include_in_schema", False)
+    if described or request.url.path.rpartition(".")[2] in FORMS:
         return JSONResponse({"problem": words}, status)
     answer = Answer(
         "problem.html.j2", "Not found" if status == 404 else "That did not work", {}, context={"words": words}
@@ -114,6 +120,13 @@ def _told(request: Request, words: str, status: int) -> Response:
 def _wrong(request: Request, error: Exception) -> Response:
     status = error.status if isinstance(error, RequestError) else 400
     return _told(request, error.words if isinstance(error, RequestError) else str(error), status)
+
+
+def _unfit(request: Request, error: Exception) -> Response:
+    """A form without a field that it must have, or with one that is too long. What was sent is not told back."""
+    found = error.errors() if isinstance(error, RequestValidationError) else ()
+    words = "; ".join(f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in list(found)[:5])
+    return _told(request, f"the form cannot be read: {words}"[:400], 400)
 
 
 def _ledger_wrong(request: Request, error: Exception) -> Response:

@@ -125,7 +125,8 @@ class Runs(Generic[T]):
         """The run with this id."""
         with self._lock:
             self._forget()
-            return next((run for run in self._runs.values() if secrets.compare_digest(run.id, id_)), None)
+            asked = id_.encode()  # only bytes can be compared in constant time, whatever the letters
+            return next((run for run in self._runs.values() if secrets.compare_digest(run.id.encode(), asked)), None)
 
     def cancel(self, id_: str) -> bool:
         """Stop a run; whether there was one to be stopped. It is shown as cancelled until it is asked for again."""

@@ -138,9 +138,7 @@ async def _taken(request: Request) -> Upload:
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
         raise RequestError("send the articles as multipart/form-data, each in a field called files")
     try:
-        form = await request.form(
-            max_files=room.settings.upload_files, max_fields=_FIELDS, max_part_size=_FIELD_BYTES
-        )
+        form = await request.form(max_files=room.settings.upload_files, max_fields=_FIELDS, max_part_size=_FIELD_BYTES)
     except HTTPException as wrong:
         most = room.settings.upload_files
         if "Too many files" in str(wrong.detail):
