@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pledger.model import DateValue, Figure, Interval, Money, Outlook, Qualifier, Share, StageValue, Value
 from pledger.views import draw
@@ -24,9 +24,12 @@ _COLOURS = {"first": MAIN, "other": ALERT}
 Reach = tuple[float | None, float | None]
 
 
-def sides(figure: Figure, width: int, name: str, title: str, description: str) -> str | None:
+def sides(
+    figure: Figure, width: int, name: str, title: str, description: str, address: Callable[[int], str] | None = None
+) -> str | None:
     """Each side as a dot sized by its weight, or a bar where it is a range; the heaviest side in the main colour.
 
+    `address` leads from the number of a side to its sentences; else all lead to the figure's card in the report.
     None where the values have no order (names, places, words). Sides in another unit than the heaviest one's, and the
     lightest of many, are left to the list of sentences.
     """
@@ -39,7 +42,6 @@ def sides(figure: Figure, width: int, name: str, title: str, description: str) -
     def across(value: float) -> float:
         return 8 + (width - 16) * (value - low) / (high - low)
 
-    href = f"#f-{figure.id}"
     points: list[Row] = []
     ranges: list[Row] = []
     tracks: list[Row] = []
@@ -51,9 +53,9 @@ def sides(figure: Figure, width: int, name: str, title: str, description: str) -
         look = "other" if number else "first"
         tracks.append({"x": 0, "x2": width, "y": y, "y2": y})
         if x2 - x > _HALF:
-            ranges.append({"x": x, "x2": x2, "y": y - _HALF, "y2": y + _HALF, "look": look, "href": href})
+            ranges.append({"x": x, "x2": x2, "y": y - _HALF, "y2": y + _HALF, "look": look})
         else:
-            points.append({"x": (x + x2) / 2, "y": y, "size": 40 + 260 * side.weight, "look": look, "href": href})
+            points.append({"x": (x + x2) / 2, "y": y, "size": 40 + 260 * side.weight, "look": look})
         left = x + x2 <= width
         at = max(0.0, x - 6) if left else min(float(width), x2 + 6)
         room, align = (width - at, "left") if left else (at, "right")
@@ -63,7 +65,7 @@ def sides(figure: Figure, width: int, name: str, title: str, description: str) -
                 "x": at,
                 "y": y - 18,
                 "align": align,
-                "href": href,
+                "href": address(number) if address else f"#f-{figure.id}",  # shapes have no name to be read out
             }
         )
         who = ", ".join(say_origin(origin.name) for origin in side.origins)
