@@ -23,3 +23,6 @@ def test_the_demo_ends_with_what_follows_for_money(tmp_path: Path) -> None:
     assert [line[:2] for line in facts.splitlines() if line[:2] in ("1.", "2.", "3.")] == ["1.", "2.", "3."]
     assert facts.count("“") >= 3  # each with the words behind it
     assert all(len(line) <= 80 for line in end.splitlines() if "pledger --ledger" not in line)
+    charts = {path.name for path in (tmp_path / "demo" / "charts").iterdir()}
+    assert charts == {f"{n}.{s}" for n in ("drawn", "calls", "receipts", "flows", "recovery") for s in ("svg", "png")}
+    assert "Source: Pledger" in (tmp_path / "demo" / "charts" / "drawn.svg").read_text(encoding="utf-8")

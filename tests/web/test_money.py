@@ -25,9 +25,9 @@ from pledger.vehicle.montecarlo.simulate import simulate
 from pledger.vehicle.planning.plan import plan
 from pledger.vehicle.terms import terms
 from pledger.vehicle.words import Source
+from pledger.views.runcharts import NAMES
 from pledger.views.web.app import create_app
 from pledger.views.web.assumed import Assumed, changed
-from pledger.views.web.moneycharts import NAMES
 from pledger.views.web.moneytables import source_of
 from pledger.views.web.settings import Settings
 from vehicle.ledgers import ledger_of

@@ -19,7 +19,7 @@ from pledger.ledger import NOW, Moment
 from pledger.views import jsons
 
 if TYPE_CHECKING:
-    from pledger.vehicle.asking.answers import Reading
+    from pledger.vehicle.asking.answers import Answer, Reading
     from pledger.vehicle.finance.cases import Own
     from pledger.vehicle.montecarlo.simulation import Simulation
     from pledger.vehicle.words import Plan
@@ -31,7 +31,7 @@ _MOST = 10_000_000
 """Scenarios of one run: answers of ten million take some 2 GB."""
 _EACH_READING = 25_000
 """Scenarios under each reading of the terms: enough for a chance to a third of a per cent."""
-_OF_LEDGERS = ("project", "valuation", "interpretation", "fill", "scheduler")
+_OF_LEDGERS = ("project", "valuation", "interpretation", "fill", "scheduler", "charts")
 
 
 @click.command(name="run")
@@ -58,6 +58,12 @@ _OF_LEDGERS = ("project", "valuation", "interpretation", "fill", "scheduler")
     metavar="tcp://HOST:PORT",
     help="Simulate on the workers of this Dask scheduler; needs pledger[cluster].",
 )
+@click.option(
+    "--charts",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Write the charts as SVG and PNG: drawn, calls, receipts, flows between parties, recovery.",
+)
 @click.option("--case", "case_file", type=_PATH, metavar="FILE.yaml", help="A case of your own instead of a ledger.")
 @files_options
 @when
@@ -73,6 +79,7 @@ def run_(url: str, /, programme: str | None, case_file: Path | None, when: Momen
     Example:
       pledger run japan
       pledger run japan --project Ohio --interpretation principal --xlsx ohio.xlsx --csv ohio.csv
+      pledger run japan --charts charts/
       pledger run japan --as-of 2025-12-31 --scenarios 1000000 --json
       pledger run --case case.yaml             check the finance on figures of your own
     """
@@ -120,13 +127,15 @@ def _programme(url: str, asked: str, when: Moment, files: Files, options: dict[s
 
 def _simulated(name: str, plan: Plan, files: Files, options: dict[str, Any]) -> None:
     from pledger.vehicle.asking.adjust import grid_of
-    from pledger.vehicle.asking.answers import answers, by_interpretation, relieved
+    from pledger.vehicle.asking.answers import answers, by_interpretation, column, relieved, summary
+    from pledger.vehicle.asking.quantities import quantity
     from pledger.vehicle.asking.reliefs import tariff_of
     from pledger.vehicle.finance.central import central
     from pledger.vehicle.montecarlo.simulate import simulate
-    from pledger.views import running
+    from pledger.views import runcharts, running
     from pledger.views.workbook import grounds
 
+    multiple = quantity("multiple")
     grid, forced, count = grid_of(plan), options["interpretation"], options["scenarios"]
     every = bool(options["project"])
     if forced is not None and forced not in {one.name for one in plan.interpretations}:
@@ -139,12 +148,28 @@ def _simulated(name: str, plan: Plan, files: Files, options: dict[str, Any]) -> 
             return simulate(plan, scenarios, options["seed"], interpretation, None, options["scheduler"], told())
 
         simulation = run(forced, count)
-        readings: tuple[Reading, ...] = by_interpretation(plan, lambda reading: run(reading, few))
+        multiples: dict[str, Answer] = {}
+
+        def under(reading: str) -> Simulation:
+            made = run(reading, few)
+            multiples[reading] = summary(multiple, column(made, multiple))
+            return made
+
+        readings: tuple[Reading, ...] = by_interpretation(plan, under)
     tariff = tariff_of(plan.programme)
     relief = relieved(simulation, tariff) if tariff is not None else None
     case = central(plan, forced, every=every)
     files.write(name, case, grid, plan.discount, grounds(plan))
     found = answers(simulation)
+    if options["charts"] is not None:
+        drawn = tuple(simulation.fan(name) for name in runcharts.FANS)
+        charted = runcharts.Run(plan, grid, {one.name: one for one in found}, readings, multiples, drawn)
+        said = f"Source: Pledger, {count:,} scenarios from {grid.label(0)}, seed {options['seed']}"
+        try:
+            runcharts.write(charted, options["charts"], said)
+        except OSError as wrong:
+            told_as = f"cannot write into {options['charts']} ({wrong.strerror}): name another folder"
+            raise click.ClickException(told_as) from wrong
     if options["as_json"]:
         click.echo(jsons.dumps(running.run_json(name, simulation, found, readings, relief, grid)))
     else:

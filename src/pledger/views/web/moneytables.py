@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from pledger.vehicle.asking.quantities import SIDES
 from pledger.views.cashflows import dollars, percent, rate
 from pledger.views.plain import clean
+from pledger.views.runcharts import FANS
 from pledger.views.web.answers import Cell, Sheet
-from pledger.views.web.outcome import FANS, PERCENTS, Outcome
+from pledger.views.web.outcome import PERCENTS, Outcome
 
 if TYPE_CHECKING:
     from pledger.vehicle.words import Candidate, Input, Source

@@ -15,6 +15,7 @@ import numpy as np
 
 from pledger.ledger import Ledger
 from pledger.views.plain import clean, excerpt
+from pledger.views.runcharts import FANS, Drawing
 from pledger.views.web.assumed import Assumed, changed
 from pledger.views.web.runs import Progress, RunError
 from pledger.views.wording import chain, say_document
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from pledger.vehicle.montecarlo.simulation import Simulation
     from pledger.vehicle.words import Case, Plan
 
-__all__ = ["FANS", "PERCENTS", "Drawing", "Fact", "Outcome", "Sentence", "computed", "planned", "runnable"]
+__all__ = ["FANS", "PERCENTS", "Drawing", "Fact", "Outcome", "Sentence", "computed", "planned", "runnable", "source"]
 
 Json = dict[str, Any]
 Draw = Callable[["Outcome"], Mapping[str, "Drawing"]]
@@ -41,8 +42,6 @@ _FACTS = 3
 _SENTENCES = 2
 _LETTERS = 300
 """Of a sentence."""
-FANS = ("drawn", "calls", "receipts", "claims")
-"""What is shown quarter by quarter."""
 PERCENTS = (5, 25, 50, 75, 95)
 _ON_PAGE = (
     ("fill the ceiling with --fill", "fill the ceiling with unnamed projects (the box under the assumptions)"),
@@ -76,15 +75,6 @@ class Fact:
     error: float
     figure: str | None
     sentences: tuple[Sentence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """One chart at each of the widths at which pages show it."""
-
-    title: str
-    says: str
-    by_width: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +129,15 @@ def planned(ledger: Ledger, asked: Assumed) -> Setting:
     except (PlanError, AskError) as wrong:
         what, _, mend = str(wrong).rpartition("; ")
         raise RunError(what or mend, _on_page(mend) if what else "") from wrong
+
+
+def source(outcome: Outcome, ledger: str, address: str) -> str:
+    """The lines that go with a chart or table that is taken away."""
+    asked, moment = outcome.asked, outcome.asked.moment
+    when = f", as reported by {moment.as_of}" if moment.as_of else ""
+    changes = f" Assumed: {'; '.join(clean(words) for words in asked.changes)}." if asked.changes else ""
+    run = f"{asked.scenarios:,} scenarios from {outcome.grid.label(0)}, seed {asked.seed}"
+    return f"{clean(outcome.name)}: {run}.{changes}\nSource: Pledger, ledger {ledger}{when}; {address}"
 
 
 def _on_page(mend: str) -> str:

@@ -180,7 +180,14 @@ def _scale(figure: Figure) -> Markup | None:
 @lru_cache(maxsize=512)
 def _drawn(figure: Figure, width: int, name: str) -> str | None:
     told = "; ".join(f"{say(side.value)}, weight {side.weight:.2f}" for side in figure.sides)
-    return scales.sides(figure, width, name, clean(say_attribute(figure.attribute, figure.qualifier)), clean(told), lambda n: f"#side-{n + 1}")
+    return scales.sides(
+        figure,
+        width,
+        name,
+        clean(say_attribute(figure.attribute, figure.qualifier)),
+        clean(told),
+        lambda n: f"#side-{n + 1}",
+    )
 
 
 def _cited(figure: Figure, what: str, state: State, room: Room) -> Citation:

@@ -21,14 +21,14 @@ from pledger.ledger import Ledger
 from pledger.model import Entity
 from pledger.views.cashflows import dollars, percent
 from pledger.views.plain import clean
+from pledger.views.runcharts import NAMES, drawings
 from pledger.views.svg import png, standalone
 from pledger.views.web import gather
 from pledger.views.web.answers import Answer, Sheet
 from pledger.views.web.assumed import AT_ONCE, DEFAULTS, SLIDERS, Assumed, assumed
 from pledger.views.web.drawing import WIDTHS
-from pledger.views.web.moneycharts import NAMES, drawings, source
 from pledger.views.web.moneytables import Tables, tables
-from pledger.views.web.outcome import Outcome, computed, planned, runnable
+from pledger.views.web.outcome import Outcome, computed, planned, runnable, source
 from pledger.views.web.runs import BusyError, Progress, Run, RunError, RunState
 from pledger.views.web.serving import PROBLEMS, Room, room_of, state_of
 from pledger.views.web.state import RequestError, State

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from pledger.ledger.distributions import Belief
 from pledger.vehicle.asking.quantities import SIDES
@@ -12,73 +14,133 @@ from pledger.views.cashflows import dollars, percent
 from pledger.views.flowcharts import Band, Chance, Level, fan, recovery
 from pledger.views.plain import clean
 from pledger.views.sankey import Flow, sankey
-from pledger.views.web.drawing import WIDTHS
-from pledger.views.web.outcome import Drawing, Outcome
+from pledger.views.svg import png, standalone
 
 if TYPE_CHECKING:
+    from pledger.vehicle.asking.answers import Answer, Reading
+    from pledger.vehicle.grid import Grid
+    from pledger.vehicle.montecarlo.fans import Fan
     from pledger.vehicle.words import Plan
 
-__all__ = ["NAMES", "drawings", "source"]
+__all__ = ["FANS", "NAMES", "Charted", "Drawing", "Run", "drawings", "write"]
+
+FANS = ("drawn", "calls", "receipts", "claims")
+"""Series of a simulation that are shown quarter by quarter."""
 
 NAMES = ("drawn", "calls", "receipts", "flows", "recovery")
 _HIGH, _HIGHER = 380, 460
 """Pixels of the picture of who pays whom, and of the narrow one."""
-_SHOWN = (WIDTHS["middle"], WIDTHS["narrow"])
+_SHOWN = (680, 336)
+"""Widths at which pages show them (`web.drawing.WIDTHS`); files take the first."""
 Draw = Callable[[int, str, str, str], str]
 """From width, name, title and description to SVG."""
 
 
-def drawings(outcome: Outcome) -> Mapping[str, Drawing]:
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One chart at each of the widths at which pages show it."""
+
+    title: str
+    says: str
+    by_width: Mapping[int, str]
+
+
+class Charted(Protocol):
+    """What charts need of a run."""
+
+    @property
+    def plan(self) -> Plan:
+        """What was simulated."""
+
+    @property
+    def grid(self) -> Grid:
+        """Its quarters."""
+
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        """By name."""
+
+    @property
+    def readings(self) -> Sequence[Reading]:
+        """Of the terms, with the chance that the principal comes back."""
+
+    @property
+    def multiples(self) -> Mapping[str, Answer]:
+        """By reading: the pledging side's receipts over its payments."""
+
+    @property
+    def fans(self) -> Sequence[Fan]:
+        """Of `FANS`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`Charted` as a record."""
+
+    plan: Plan
+    grid: Grid
+    answers: Mapping[str, Answer]
+    readings: Sequence[Reading]
+    multiples: Mapping[str, Answer]
+    fans: Sequence[Fan]
+
+
+def write(run: Charted, folder: Path, source: str) -> list[Path]:
+    """Each chart as SVG and PNG into a folder, with its source line; the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    for name, drawing in drawings(run).items():
+        drawn = drawing.by_width[_SHOWN[0]]
+        words = f"{drawing.title}. {drawing.says}\n{source}"
+        for suffix, data in (("svg", standalone(drawn, words).encode()), ("png", png(drawn, words))):
+            path = folder / f"{name}.{suffix}"
+            path.write_bytes(data)
+            made.append(path)
+    return made
+
+
+def drawings(run: Charted) -> Mapping[str, Drawing]:
     """The charts by name; what there is nothing to be seen of is left out."""
     found = {
-        "drawn": _drawn(outcome),
-        "calls": _fan(outcome, "calls", "What is called each quarter"),
-        "receipts": _fan(outcome, "receipts", "What the pledging side receives each quarter"),
-        "flows": _flows(outcome),
-        "recovery": _recovery(outcome),
+        "drawn": _drawn(run),
+        "calls": _fan(run, "calls", "What is called each quarter"),
+        "receipts": _fan(run, "receipts", "What the pledging side receives each quarter"),
+        "flows": _flows(run),
+        "recovery": _recovery(run),
     }
     return {name: drawing for name, drawing in found.items() if drawing is not None}
-
-
-def source(outcome: Outcome, ledger: str, address: str) -> str:
-    """The lines that go with a chart or table that is taken away."""
-    asked, moment = outcome.asked, outcome.asked.moment
-    when = f", as reported by {moment.as_of}" if moment.as_of else ""
-    changes = f" Assumed: {'; '.join(clean(words) for words in asked.changes)}." if asked.changes else ""
-    run = f"{asked.scenarios:,} scenarios from {outcome.grid.label(0)}, seed {asked.seed}"
-    return f"{clean(outcome.name)}: {run}.{changes}\nSource: Pledger, ledger {ledger}{when}; {address}"
 
 
 def _made(name: str, title: str, says: str, draw: Draw) -> Drawing:
     return Drawing(title, says, {width: draw(width, f"{name}-{width}", title, says) for width in _SHOWN})
 
 
-def _band(outcome: Outcome, series: str) -> Band:
-    rows = next(one for one in outcome.fans if one.name == series).percentiles
+def _band(run: Charted, series: str) -> Band:
+    rows = next(one for one in run.fans if one.name == series).percentiles
     p5, p25, p50, p75, p95 = (tuple(float(x) for x in row) for row in rows)
     return Band(series, (p5, p25, p50, p75, p95))
 
 
-def _first(outcome: Outcome) -> float:
-    return outcome.grid.first_year + outcome.grid.first_quarter / 4
+def _first(run: Charted) -> float:
+    return run.grid.first_year + run.grid.first_quarter / 4
 
 
-def _drawn(outcome: Outcome) -> Drawing:
-    band, plan = _band(outcome, "drawn"), outcome.plan
+def _drawn(run: Charted) -> Drawing:
+    band, plan = _band(run, "drawn"), run.plan
     levels = []
     if math.isfinite(plan.funding.ceiling):
         levels.append(Level(f"Pledged: at most {dollars(plan.funding.ceiling)}", ((0.0, plan.funding.ceiling),)))
-    steps = _committed(outcome.plan)
+    steps = _committed(run.plan)
     if steps[-1][1] > 0:
         levels.append(Level(f"Committed, expected: {dollars(steps[-1][1])}", steps))
-    middle = outcome.answers["drawn"]
+    middle = run.answers["drawn"]
     says = (
-        f"Drawn in all by {outcome.grid.label(plan.deadline)}: {dollars(middle.p50)} in the middle of the scenarios, "
+        f"Drawn in all by {run.grid.label(plan.deadline)}: {dollars(middle.p50)} in the middle of the scenarios, "
         f"{dollars(middle.p5)} to {dollars(middle.p95)} in nine of ten."
     )
 
     def draw(width: int, name: str, title: str, says: str) -> str:
-        return fan(band, _first(outcome), width, name, title, says, levels, (float(plan.deadline), "deadline"))
+        return fan(band, _first(run), width, name, title, says, levels, (float(plan.deadline), "deadline"))
 
     return _made("drawn", "Pledged, committed, drawn", says, draw)
 
@@ -94,24 +156,24 @@ def _committed(plan: Plan) -> tuple[tuple[float, float], ...]:
     return tuple(steps)
 
 
-def _fan(outcome: Outcome, series: str, title: str) -> Drawing:
-    band = _band(outcome, series)
+def _fan(run: Charted, series: str, title: str) -> Drawing:
+    band = _band(run, series)
     top = max(range(len(band.quantiles[2])), key=band.quantiles[2].__getitem__)
     says = (
-        f"The middle of the scenarios is highest in {outcome.grid.label(top)} with {dollars(band.quantiles[2][top])}; "
+        f"The middle of the scenarios is highest in {run.grid.label(top)} with {dollars(band.quantiles[2][top])}; "
         f"in no quarter do more than one in twenty go above {dollars(max(band.quantiles[4]))}."
     )
 
     def draw(width: int, name: str, title: str, says: str) -> str:
-        mark = (float(outcome.plan.deadline), "deadline")
-        return fan(band, _first(outcome), width, name, title, says, (), mark)
+        mark = (float(run.plan.deadline), "deadline")
+        return fan(band, _first(run), width, name, title, says, (), mark)
 
     return _made(series, title, says, draw)
 
 
-def _flows(outcome: Outcome) -> Drawing | None:
-    mean = {name: one.mean for name, one in outcome.answers.items()}
-    called, funding, claims = mean["called"], outcome.plan.funding, mean["claims"]
+def _flows(run: Charted) -> Drawing | None:
+    mean = {name: one.mean for name, one in run.answers.items()}
+    called, funding, claims = mean["called"], run.plan.funding, mean["claims"]
     receipts = {side: mean[f"receipts of {side}"] for side in SIDES}
     flows = [
         Flow("Public lender", "Projects", called * (funding.equity + funding.public_loan)),
@@ -137,10 +199,10 @@ def _flows(outcome: Outcome) -> Drawing | None:
     return _made("flows", "Who pays whom", says, draw)
 
 
-def _recovery(outcome: Outcome) -> Drawing | None:
+def _recovery(run: Charted) -> Drawing | None:
     rows = []
-    for reading in outcome.readings:
-        times = outcome.multiples[reading.interpretation.name]
+    for reading in run.readings:
+        times = run.multiples[reading.interpretation.name]
         if math.isfinite(times.p50):
             quantiles = (times.p5, times.p25, times.p50, times.p75, times.p95)
             rows.append(Chance(clean(reading.interpretation.name), reading.back.mean, quantiles))
