@@ -40,11 +40,11 @@ from pathlib import Path
 import numpy as np
 import psutil
 
-from pledger.vehicle.columns import draw
-from pledger.vehicle.kernel import ANSWERS
-from pledger.vehicle.simulate import simulate
-from pledger.vehicle.simulation import Simulation
-from pledger.vehicle.tables import NUMBERS
+from pledger.vehicle.montecarlo.columns import draw
+from pledger.vehicle.montecarlo.kernel import ANSWERS
+from pledger.vehicle.montecarlo.simulate import simulate
+from pledger.vehicle.montecarlo.simulation import Simulation
+from pledger.vehicle.montecarlo.tables import NUMBERS
 from pledger.vehicle.words import Floats
 from vehicle_peers import arrays, deals, loop
 from vehicle_peers.sample import PROJECTS, QUARTERS, plan

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pledger.vehicle.kernel import ANSWERS, SERIES
-from pledger.vehicle.tables import NUMBERS, Tables, tables
+from pledger.vehicle.montecarlo.kernel import ANSWERS, SERIES
+from pledger.vehicle.montecarlo.tables import NUMBERS, Tables, tables
 from pledger.vehicle.words import Floats, Plan
 
 __all__ = ["Inputs", "run", "sample"]

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from pledger.vehicle.loans import loans
+from pledger.vehicle.finance.loans import loans
 from pledger.vehicle.words import Floats, per_quarter
 
 __all__ = ["agrees", "deal", "engine"]

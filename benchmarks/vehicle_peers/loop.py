@@ -11,10 +11,10 @@ from queue import SimpleQueue
 
 import numpy as np
 
-from pledger.vehicle.fans import Counts, Ranges, empty
-from pledger.vehicle.kernel import ANSWERS, BY_PROJECT, SERIES
-from pledger.vehicle.simulate import BLOCK, _pilot
-from pledger.vehicle.tables import Tables, tables
+from pledger.vehicle.montecarlo.fans import Counts, Ranges, empty
+from pledger.vehicle.montecarlo.kernel import ANSWERS, BY_PROJECT, SERIES
+from pledger.vehicle.montecarlo.simulate import BLOCK, _pilot
+from pledger.vehicle.montecarlo.tables import Tables, tables
 from pledger.vehicle.words import Floats, Plan
 
 __all__ = ["compile_loop", "compiler", "run"]

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pledger.ledger import Ledger, open  # noqa: A004  `pledger.open` is the name of the contract
-    from pledger.vehicle.running import simulate
+    from pledger.vehicle.montecarlo.running import simulate
 
 __all__ = ["Ledger", "__version__", "open", "simulate"]
 
 __version__ = "0.1.0"
 
-_HOMES = {"Ledger": "pledger.ledger", "open": "pledger.ledger", "simulate": "pledger.vehicle.running"}
+_HOMES = {"Ledger": "pledger.ledger", "open": "pledger.ledger", "simulate": "pledger.vehicle.montecarlo.running"}
 
 
 def __getattr__(name: str) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from pledger.vehicle.choice import Choice, Limit, Problem
+from pledger.vehicle.choosing.choice import Choice, Limit, Problem
 
 __all__ = ["brute_best", "brute_frontier", "brute_possible", "choices"]
 

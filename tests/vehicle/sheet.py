@@ -1,4 +1,4 @@
-"""The vehicle once more, as an analyst would set it up in a spreadsheet: a second opinion on `pledger.vehicle.cash`.
+"""The vehicle once more, as an analyst would set it up in a spreadsheet: a second opinion on `finance.cash`.
 
 Every method is a cell: it says its value for a quarter from other cells, mostly those of the quarter before, and is
 computed once. Calls are exact fractions of the decimals that a user types (0.1 is a tenth), what grows at a rate has 50

@@ -24,6 +24,8 @@ from scipy.optimize import brentq
 
 __all__ = ["Cells", "by_formulas", "by_office", "cached", "changed", "office", "recomputed"]
 
+sys.setrecursionlimit(100_000)  # a cell refers to one that refers to another, quarter by quarter
+
 Cells: TypeAlias = dict[tuple[str, str], float | str]
 """By sheet and address."""
 
@@ -100,7 +102,6 @@ class _Engine:
         self.names = {name: _place(defined.attr_text) for name, defined in book.defined_names.items()}
         self.known: dict[tuple[str, str], Any] = {self.names[name]: value for name, value in values.items()}
         self.open: set[tuple[str, str]] = set()
-        sys.setrecursionlimit(100_000)
 
     def at(self, sheet: str, address: str) -> Any:
         place = (sheet, address)
@@ -172,8 +173,8 @@ def _irr(flows: Any, guess: float) -> float:
 
     step = 1e-4
     while step < 1:
-        low, high = guess - step, guess + step
-        if worth(low) * worth(high) <= 0:
+        low, high = max(guess - step, -1 + 1e-9), guess + step
+        if np.sign(worth(low)) * np.sign(worth(high)) <= 0:
             return float(brentq(worth, low, high, xtol=1e-15))
         step *= 2
     return math.nan

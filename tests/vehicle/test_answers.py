@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pledger.vehicle.adjust import forced
-from pledger.vehicle.answers import Answer, answers, by_interpretation, column, relieved, summary
-from pledger.vehicle.levers import lever
-from pledger.vehicle.quantities import QUANTITIES, Unit, quantity
-from pledger.vehicle.scenarios import Scenario, Setting, applied
-from pledger.vehicle.simulate import simulate
-from pledger.vehicle.simulation import Simulation
-from pledger.vehicle.solve import Measure, solve
-from pledger.vehicle.stated import measured, parsed, until_then
-from pledger.vehicle.tariff import stepped
+from pledger.vehicle.asking.adjust import forced
+from pledger.vehicle.asking.answers import Answer, answers, by_interpretation, column, relieved, summary
+from pledger.vehicle.asking.levers import lever
+from pledger.vehicle.asking.quantities import QUANTITIES, Unit, quantity
+from pledger.vehicle.asking.scenarios import Scenario, Setting, applied
+from pledger.vehicle.asking.solve import Measure, solve
+from pledger.vehicle.asking.stated import measured, parsed, until_then
+from pledger.vehicle.asking.tariff import stepped
+from pledger.vehicle.montecarlo.simulate import simulate
+from pledger.vehicle.montecarlo.simulation import Simulation
 from vehicle.made import three
 from vehicle.test_tariff import START, tariff
 

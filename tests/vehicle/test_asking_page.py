@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pledger.vehicle.quantities import QUANTITIES
-from pledger.vehicle.scenarios import ProjectChange, Scenario, TariffChange, TermsChange, scenarios
-from pledger.vehicle.stated import STATISTICS, parsed
+from pledger.vehicle.asking.quantities import QUANTITIES
+from pledger.vehicle.asking.scenarios import ProjectChange, Scenario, TariffChange, TermsChange, scenarios
+from pledger.vehicle.asking.stated import STATISTICS, parsed
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "asking.md").read_text(encoding="utf-8")
 

@@ -12,8 +12,8 @@ import pytest
 import pledger
 from pledger.cli import main
 from pledger.ledger import Ledger
-from pledger.vehicle.behind import to_check
-from pledger.vehicle.quantities import quantity
+from pledger.vehicle.asking.behind import to_check
+from pledger.vehicle.asking.quantities import quantity
 
 Run = Callable[..., tuple[int, str, str]]
 

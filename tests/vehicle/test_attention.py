@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pledger.vehicle.attention import first_order, rank, ranking, uncertain
-from pledger.vehicle.cash import run
-from pledger.vehicle.indices import cells
-from pledger.vehicle.quantities import quantity
-from pledger.vehicle.simulate import simulate
+from pledger.vehicle.asking.attention import first_order, rank, ranking, uncertain
+from pledger.vehicle.asking.indices import cells
+from pledger.vehicle.asking.quantities import quantity
+from pledger.vehicle.finance.cash import run
+from pledger.vehicle.montecarlo.simulate import simulate
 from pledger.vehicle.words import Basis, Case, Floats, Input, Plan, Project
 from vehicle.made import candidate, made, plan, point, three, uniform
 

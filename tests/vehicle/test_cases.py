@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pledger.vehicle.cases import OwnError, own_case
-from pledger.vehicle.cash import run
+from pledger.vehicle.finance.cases import OwnError, own_case
+from pledger.vehicle.finance.cash import run
 from pledger.vehicle.words import Account, Case, Funding, Party, Pool, Project, Recovered, Rules
 
 CASE = """name: two plants

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from pledger.vehicle.cash import run
+from pledger.vehicle.finance.cash import run
 from pledger.vehicle.words import Account, Case, Funding, Pool, Project, Recovered, Rules
 from vehicle.agree import assert_agrees
 from vehicle.sheet import Sheet

@@ -10,8 +10,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pledger.vehicle.cash import run
-from pledger.vehicle.returns import pledging
+from pledger.vehicle.finance.cash import run
+from pledger.vehicle.finance.returns import pledging
 from pledger.vehicle.words import (
     PARTIES,
     Account,

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from pledger.vehicle.cash import run
-from pledger.vehicle.checks import CaseError, check
+from pledger.vehicle.finance.cash import run
+from pledger.vehicle.finance.checks import CaseError, check
 from pledger.vehicle.words import Case, Funding, Project, Rules
 
 PLANT = Project("plant", 1000.0)

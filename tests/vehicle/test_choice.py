@@ -9,9 +9,9 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pledger.vehicle.choice import Kind, Limit, Problem, best, fits, possible, value
-from pledger.vehicle.frontier import frontier
-from pledger.vehicle.impossible import conflict
+from pledger.vehicle.choosing.choice import Kind, Limit, Problem, best, fits, possible, value
+from pledger.vehicle.choosing.frontier import frontier
+from pledger.vehicle.choosing.impossible import conflict
 from vehicle.brute import brute_best, brute_frontier, brute_possible
 
 FEW = settings(deadline=None, max_examples=25)

@@ -9,9 +9,9 @@ import pytest
 from scipy.special import ndtr, ndtri
 
 from pledger.ledger.distributions import Belief, Part, Shape
-from pledger.vehicle.columns import draw, forced, sides, under
-from pledger.vehicle.draws import normal_below, normal_quantile, philox
-from pledger.vehicle.tables import PlanError, tables
+from pledger.vehicle.montecarlo.columns import draw, forced, sides, under
+from pledger.vehicle.montecarlo.draws import normal_below, normal_quantile, philox
+from pledger.vehicle.montecarlo.tables import PlanError, tables
 from vehicle.plans import candidate, plan, point
 
 SEED, MANY = 20260101, 40_000

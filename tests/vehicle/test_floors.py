@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledger.ledger.distributions import Belief, Part, Shape
-from pledger.vehicle.floors import floored
+from pledger.vehicle.planning.floors import floored
 from pledger.vehicle.shapes import triangular
 
 

@@ -11,10 +11,10 @@ import pandas as pd
 import pyarrow.parquet as pa_parquet
 import pytest
 
-from pledger.vehicle.cash import run
-from pledger.vehicle.flows import POOL, frame, party_table, project_table, save, unit_table
+from pledger.vehicle.finance.cash import run
+from pledger.vehicle.finance.flows import POOL, frame, party_table, project_table, save, unit_table
+from pledger.vehicle.finance.schedule import calls, unfinished
 from pledger.vehicle.grid import Grid
-from pledger.vehicle.schedule import calls, unfinished
 from pledger.vehicle.words import PARTIES, Case, Funding, Pool, Project, Rules
 
 GRID = Grid.at(dt.date(2026, 11, 22), quarters=60)

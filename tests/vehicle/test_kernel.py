@@ -10,10 +10,10 @@ import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 
-from pledger.vehicle import cash, returns
-from pledger.vehicle.columns import case
-from pledger.vehicle.kernel import ANSWERS, BY_PROJECT, PER_SIDE, SERIES, block
-from pledger.vehicle.tables import SIDES, tables
+from pledger.vehicle.finance import cash, returns
+from pledger.vehicle.montecarlo.columns import case
+from pledger.vehicle.montecarlo.kernel import ANSWERS, BY_PROJECT, PER_SIDE, SERIES, block
+from pledger.vehicle.montecarlo.tables import SIDES, tables
 from pledger.vehicle.words import Account, Case, Floats, Flows, Plan, Pool, Recovered, Rules
 from vehicle.plans import cases, certain, plan
 

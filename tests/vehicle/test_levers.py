@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pledger.ledger.distributions import Belief
-from pledger.vehicle.levers import lever, lever_names
+from pledger.vehicle.asking.levers import lever, lever_names
 from pledger.vehicle.shapes import point, triangular
 from pledger.vehicle.words import Basis, Input, Plan, Source
 from vehicle.made import made, three

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pledger.vehicle.notice import MOST_DAYS, due, is_business_day
+from pledger.vehicle.planning.notice import MOST_DAYS, due, is_business_day
 
 JAPAN, KOREA = ("US", "JP"), ("US", "KR")
 

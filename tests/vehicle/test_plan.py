@@ -11,10 +11,10 @@ from ledger.build import FIRST, PROGRAMME, Article, Interval, project, stage, us
 from pledger.ledger import Ledger, judgement
 from pledger.ledger.distributions import Belief, Categories
 from pledger.model import DateValue, Mention, Money, Qualifier, Stage
-from pledger.vehicle.asked import PlanningError
-from pledger.vehicle.fill import is_unnamed
-from pledger.vehicle.plan import plan
-from pledger.vehicle.realisation import rate
+from pledger.vehicle.planning.asked import PlanningError
+from pledger.vehicle.planning.fill import is_unnamed
+from pledger.vehicle.planning.plan import plan
+from pledger.vehicle.planning.realisation import rate
 from pledger.vehicle.terms import TermsError, terms
 from pledger.vehicle.words import Basis, Candidate, Exclusion, Plan
 from vehicle.ledgers import ledger_of

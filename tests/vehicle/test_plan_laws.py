@@ -14,11 +14,11 @@ from ledger.build import Article, Interval, project, stage
 from pledger.ledger import Ledger
 from pledger.ledger.distributions import Belief
 from pledger.model import DateValue, EntityKind, Mention, Money, Qualifier, Stage
-from pledger.vehicle.asked import PlanningError
-from pledger.vehicle.central import central
-from pledger.vehicle.checks import check
-from pledger.vehicle.plan import plan
-from pledger.vehicle.tables import tables
+from pledger.vehicle.finance.central import central
+from pledger.vehicle.finance.checks import check
+from pledger.vehicle.montecarlo.tables import tables
+from pledger.vehicle.planning.asked import PlanningError
+from pledger.vehicle.planning.plan import plan
 from pledger.vehicle.terms import terms
 from pledger.vehicle.words import Plan
 from vehicle.ledgers import ledger_of

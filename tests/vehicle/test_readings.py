@@ -9,8 +9,8 @@ import pytest
 
 from ledger.build import Article
 from pledger.ledger.distributions import Categories
-from pledger.vehicle.readings import weighed
-from pledger.vehicle.told import gathered
+from pledger.vehicle.planning.readings import weighed
+from pledger.vehicle.planning.told import gathered
 from pledger.vehicle.words import Account, Basis, Input, Interpretation, Recovered, Rules
 from vehicle.ledgers import ledger_of
 

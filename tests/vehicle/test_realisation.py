@@ -10,7 +10,7 @@ from pledger.data import reference
 from pledger.ledger.beliefs import NOT_SO
 from pledger.ledger.distributions import Categories
 from pledger.model import Stage
-from pledger.vehicle.realisation import probability, rate
+from pledger.vehicle.planning.realisation import probability, rate
 from pledger.vehicle.words import Basis
 
 LADDER = (Stage.CANDIDATE, Stage.PLEDGED, Stage.COMMITTED, Stage.IMPLEMENTATION, Stage.COMPLETED)

@@ -11,8 +11,8 @@ import pyxirr
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pledger.vehicle.cash import run
-from pledger.vehicle.returns import irr, multiple, npv, payback, principal_back, returns
+from pledger.vehicle.finance.cash import run
+from pledger.vehicle.finance.returns import irr, multiple, npv, payback, principal_back, returns
 from pledger.vehicle.words import PARTIES, Case, Floats, Funding, Project, Rules, per_quarter
 
 VECTORS = 10_000

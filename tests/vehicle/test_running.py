@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 import pledger
 from pledger.cli.verbs import cli
 from pledger.ledger import Ledger
-from pledger.vehicle.central import central
-from pledger.vehicle.plan import plan
+from pledger.vehicle.finance.central import central
+from pledger.vehicle.planning.plan import plan
 from pledger.vehicle.terms import terms
 from vehicle.test_cases import CASE
 

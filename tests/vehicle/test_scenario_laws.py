@@ -9,10 +9,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pledger.vehicle.answers import relieved
-from pledger.vehicle.scenarios import Scenario, Setting, applied
-from pledger.vehicle.simulate import simulate
-from pledger.vehicle.wishes import AskError
+from pledger.vehicle.asking.answers import relieved
+from pledger.vehicle.asking.scenarios import Scenario, Setting, applied
+from pledger.vehicle.asking.wishes import AskError
+from pledger.vehicle.montecarlo.simulate import simulate
 from vehicle.made import three
 from vehicle.test_tariff import tariff
 

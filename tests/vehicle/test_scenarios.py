@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledger.ledger.distributions import Belief
-from pledger.vehicle.scenarios import Scenario, ScenarioError, Setting, applied, bundled, scenarios
+from pledger.vehicle.asking.scenarios import Scenario, ScenarioError, Setting, applied, bundled, scenarios
 from pledger.vehicle.words import Account, Basis, Candidate, Input, Plan
 from vehicle.made import three
 from vehicle.test_tariff import by_quarter, tariff

@@ -9,8 +9,8 @@ import pytest
 
 from pledger.data import lexicon
 from pledger.ledger.distributions import Belief
+from pledger.vehicle.finance.returns import irr
 from pledger.vehicle.overruns import class_of
-from pledger.vehicle.returns import irr
 from pledger.vehicle.sectors import UNKNOWN, SectorError, inputs, known, sector, sector_of
 from pledger.vehicle.words import Basis
 

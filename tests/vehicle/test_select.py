@@ -14,16 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledger.data import reference
-from pledger.vehicle import columns
-from pledger.vehicle.cash import run
-from pledger.vehicle.criteria import Mark, criteria, dependence, mark, readiness, reweighted, score
-from pledger.vehicle.options import Option, SelectError, known, named, options
-from pledger.vehicle.posing import Share, Wishes, dollars
-from pledger.vehicle.returns import npv, pledging
+from pledger.vehicle.choosing.criteria import Mark, criteria, dependence, mark, readiness, reweighted, score
+from pledger.vehicle.choosing.options import Option, SelectError, known, named, options
+from pledger.vehicle.choosing.posing import Share, Wishes, dollars
+from pledger.vehicle.choosing.select import choose, select, stability
+from pledger.vehicle.choosing.wished import WishesError, share, wished
+from pledger.vehicle.choosing.worth import worth
+from pledger.vehicle.finance.cash import run
+from pledger.vehicle.finance.returns import npv, pledging
+from pledger.vehicle.montecarlo import columns
 from pledger.vehicle.sectors import sector
-from pledger.vehicle.select import choose, select, stability
-from pledger.vehicle.wished import WishesError, share, wished
-from pledger.vehicle.worth import worth
 from vehicle.made import three
 
 YEAR = 2026

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from scipy.special import ndtr, ndtri
 
-from pledger.vehicle.indices import first_order
-from pledger.vehicle.settling import stage_index
+from pledger.vehicle.asking.indices import first_order
+from pledger.vehicle.asking.settling import stage_index
 from pledger.vehicle.words import Floats
 
 N = 60_000

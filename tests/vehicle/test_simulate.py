@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pledger.vehicle import simulate as simulating
-from pledger.vehicle.fans import count, empty, merge, percentiles, ranges
-from pledger.vehicle.kernel import SERIES
-from pledger.vehicle.simulate import BLOCK, simulate
-from pledger.vehicle.simulation import Simulation
-from pledger.vehicle.tables import PlanError
+from pledger.vehicle.montecarlo import simulate as simulating
+from pledger.vehicle.montecarlo.fans import count, empty, merge, percentiles, ranges
+from pledger.vehicle.montecarlo.kernel import SERIES
+from pledger.vehicle.montecarlo.simulate import BLOCK, simulate
+from pledger.vehicle.montecarlo.simulation import Simulation
+from pledger.vehicle.montecarlo.tables import PlanError
 from vehicle.plans import candidate, plan, point
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pledger.vehicle.solve import Measure, solve
+from pledger.vehicle.asking.solve import Measure, solve
 
 
 def test_a_rising_chance_crosses_once() -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pledger.vehicle.fans import empty
-from pledger.vehicle.simulate import BLOCK, simulate
-from pledger.vehicle.spread import add, pack
+from pledger.vehicle.montecarlo.fans import empty
+from pledger.vehicle.montecarlo.simulate import BLOCK, simulate
+from pledger.vehicle.montecarlo.spread import add, pack
 from pledger.workers import ClusterError
 from vehicle.plans import plan
 from vehicle.test_simulate import identical

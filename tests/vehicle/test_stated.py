@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pledger.vehicle.quantities import QUANTITIES, quantity
-from pledger.vehicle.stated import measured, parsed, until_then
+from pledger.vehicle.asking.quantities import QUANTITIES, quantity
+from pledger.vehicle.asking.stated import measured, parsed, until_then
 from vehicle.made import three
 
 PLAN = three()

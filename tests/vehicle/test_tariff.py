@@ -12,9 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledger.ledger.distributions import Belief
-from pledger.vehicle.grid import Grid
-from pledger.vehicle.reliefs import ReliefError, load_relief, tariff_of
-from pledger.vehicle.tariff import (
+from pledger.vehicle.asking.reliefs import ReliefError, load_relief, tariff_of
+from pledger.vehicle.asking.tariff import (
     Line,
     Step,
     Tariff,
@@ -27,6 +26,7 @@ from pledger.vehicle.tariff import (
     until,
     verdict,
 )
+from pledger.vehicle.grid import Grid
 from pledger.vehicle.words import Basis, Floats
 from vehicle.made import made, point, uniform
 

@@ -10,8 +10,8 @@ import pytest
 from ledger.build import FIRST, Article, Interval, project, stage, usd
 from pledger.model import DateValue, Mention, Stage
 from pledger.vehicle.grid import Grid
-from pledger.vehicle.timing import Lag, chosen, due_day, place, selected, slots, starts
-from pledger.vehicle.told import Programme, Told, gathered
+from pledger.vehicle.planning.timing import Lag, chosen, due_day, place, selected, slots, starts
+from pledger.vehicle.planning.told import Programme, Told, gathered
 from pledger.vehicle.words import Basis
 from vehicle.ledgers import ledger_of
 

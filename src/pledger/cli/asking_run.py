@@ -49,9 +49,9 @@ def _of_a_plan(count: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]
 @contextmanager
 def _usage() -> Iterator[None]:
     """What is wrong with a claim, a lever, a file or a plan, as wrong usage: one line that says the mend."""
+    from pledger.vehicle.asking.wishes import AskError
     from pledger.vehicle.checked import FileError
-    from pledger.vehicle.tables import PlanError
-    from pledger.vehicle.wishes import AskError
+    from pledger.vehicle.montecarlo.tables import PlanError
 
     try:
         yield
@@ -61,12 +61,12 @@ def _usage() -> Iterator[None]:
 
 def _planned(ledger: Ledger, programme: str, when: Moment, options: dict[str, Any]) -> Plan:
     """The plan that the options ask for."""
-    from pledger.vehicle.adjust import forced
-    from pledger.vehicle.asked import PlanningError
-    from pledger.vehicle.plan import plan
-    from pledger.vehicle.tables import PlanError
+    from pledger.vehicle.asking.adjust import forced
+    from pledger.vehicle.asking.wishes import AskError
+    from pledger.vehicle.montecarlo.tables import PlanError
+    from pledger.vehicle.planning.asked import PlanningError
+    from pledger.vehicle.planning.plan import plan
     from pledger.vehicle.terms import TermsError, terms, vehicle
-    from pledger.vehicle.wishes import AskError
 
     try:
         its = terms(programme)
@@ -116,10 +116,10 @@ def attention(
       pledger attention japan --answer "drawn" --top 3
       pledger attention japan --answer "principal back" --all --json
     """
-    from pledger.vehicle.attention import rank
-    from pledger.vehicle.behind import sentences
-    from pledger.vehicle.quantities import quantity
-    from pledger.vehicle.simulate import simulate
+    from pledger.vehicle.asking.attention import rank
+    from pledger.vehicle.asking.behind import sentences
+    from pledger.vehicle.asking.quantities import quantity
+    from pledger.vehicle.montecarlo.simulate import simulate
     from pledger.views import attention as view
 
     count, seed = options["count"], options["seed"]
@@ -174,12 +174,12 @@ def solve(
       pledger solve japan --claim "principal back by 2045 >= 80%" --lever cash_yield
       pledger solve japan --claim "mean npv >= 0" --lever after
     """
-    from pledger.vehicle.answers import column
-    from pledger.vehicle.levers import lever
-    from pledger.vehicle.simulate import simulate
-    from pledger.vehicle.solve import Measure, Probe
-    from pledger.vehicle.solve import solve as solved
-    from pledger.vehicle.stated import measured, parsed, until_then
+    from pledger.vehicle.asking.answers import column
+    from pledger.vehicle.asking.levers import lever
+    from pledger.vehicle.asking.solve import Measure, Probe
+    from pledger.vehicle.asking.solve import solve as solved
+    from pledger.vehicle.asking.stated import measured, parsed, until_then
+    from pledger.vehicle.montecarlo.simulate import simulate
     from pledger.views import solving
 
     count, seed = options["count"], options["seed"]
@@ -236,11 +236,11 @@ def scenarios(url: str, programme: str, path: Path | None, when: Moment, as_json
       pledger scenarios japan
       pledger scenarios japan --file own.yaml --json
     """
-    from pledger.vehicle.compared import side_by_side
-    from pledger.vehicle.reliefs import tariff_of
-    from pledger.vehicle.scenarios import Setting, bundled
-    from pledger.vehicle.scenarios import scenarios as read
-    from pledger.vehicle.simulate import simulate
+    from pledger.vehicle.asking.compared import side_by_side
+    from pledger.vehicle.asking.reliefs import tariff_of
+    from pledger.vehicle.asking.scenarios import Setting, bundled
+    from pledger.vehicle.asking.scenarios import scenarios as read
+    from pledger.vehicle.montecarlo.simulate import simulate
     from pledger.views import beside
 
     count, seed = options["count"], options["seed"]

@@ -39,8 +39,8 @@ class Files:
         """Write a case's flows by party and quarter, and the workbook that recomputes it, as far as asked for."""
         if not any((self.xlsx, self.csv, self.parquet)):
             return
-        from pledger.vehicle.cash import run
-        from pledger.vehicle.flows import party_table, save
+        from pledger.vehicle.finance.cash import run
+        from pledger.vehicle.finance.flows import party_table, save
 
         flows = run(case)
         for target in (self.csv, self.parquet):

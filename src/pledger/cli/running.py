@@ -19,9 +19,9 @@ from pledger.ledger import NOW, Moment
 from pledger.views import jsons
 
 if TYPE_CHECKING:
-    from pledger.vehicle.answers import Reading
-    from pledger.vehicle.cases import Own
-    from pledger.vehicle.simulation import Simulation
+    from pledger.vehicle.asking.answers import Reading
+    from pledger.vehicle.finance.cases import Own
+    from pledger.vehicle.montecarlo.simulation import Simulation
     from pledger.vehicle.words import Plan
 
 __all__ = ["run_"]
@@ -94,9 +94,9 @@ def run_(url: str, /, programme: str | None, case_file: Path | None, when: Momen
 
 
 def _programme(url: str, asked: str, when: Moment, files: Files, options: dict[str, Any]) -> None:
-    from pledger.vehicle.asked import PlanningError
-    from pledger.vehicle.plan import plan
-    from pledger.vehicle.tables import PlanError
+    from pledger.vehicle.montecarlo.tables import PlanError
+    from pledger.vehicle.planning.asked import PlanningError
+    from pledger.vehicle.planning.plan import plan
     from pledger.vehicle.terms import TermsError, terms, vehicle
 
     valuation: dt.date | None = date(options["valuation"])
@@ -119,11 +119,11 @@ def _programme(url: str, asked: str, when: Moment, files: Files, options: dict[s
 
 
 def _simulated(name: str, plan: Plan, files: Files, options: dict[str, Any]) -> None:
-    from pledger.vehicle.adjust import grid_of
-    from pledger.vehicle.answers import answers, by_interpretation, relieved
-    from pledger.vehicle.central import central
-    from pledger.vehicle.reliefs import tariff_of
-    from pledger.vehicle.simulate import simulate
+    from pledger.vehicle.asking.adjust import grid_of
+    from pledger.vehicle.asking.answers import answers, by_interpretation, relieved
+    from pledger.vehicle.asking.reliefs import tariff_of
+    from pledger.vehicle.finance.central import central
+    from pledger.vehicle.montecarlo.simulate import simulate
     from pledger.views import running
     from pledger.views.workbook import grounds
 
@@ -180,9 +180,9 @@ def _progress(total: int, quiet: bool) -> Iterator[Callable[[], Callable[[int, i
 
 
 def _own(path: Path, files: Files, options: dict[str, Any]) -> None:
-    from pledger.vehicle.cases import OwnError, own_case
-    from pledger.vehicle.cash import run
-    from pledger.vehicle.returns import returns
+    from pledger.vehicle.finance.cases import OwnError, own_case
+    from pledger.vehicle.finance.cash import run
+    from pledger.vehicle.finance.returns import returns
     from pledger.views import cashflows
 
     try:

@@ -18,10 +18,10 @@ from pledger.ledger import Moment
 from pledger.views import jsons
 
 if TYPE_CHECKING:
-    from pledger.vehicle.criteria import Criterion
-    from pledger.vehicle.posing import Wishes
-    from pledger.vehicle.select import Selection
-    from pledger.vehicle.wished import Wished
+    from pledger.vehicle.choosing.criteria import Criterion
+    from pledger.vehicle.choosing.posing import Wishes
+    from pledger.vehicle.choosing.select import Selection
+    from pledger.vehicle.choosing.wished import Wished
     from pledger.vehicle.words import Plan
 
 __all__ = ["select"]
@@ -76,11 +76,11 @@ def select(url: str, /, programme: str, when: Moment, **options: Any) -> None:
       pledger select japan --weights dependence=3 --weights recovery=1 --must "Element Six"
       pledger select japan --weights mine.yaml --max-share sector:gas_cc=0.4 --chart frontier.svg
     """
-    from pledger.vehicle.asked import PlanningError
-    from pledger.vehicle.options import SelectError
-    from pledger.vehicle.plan import plan
-    from pledger.vehicle.selecting import selection
-    from pledger.vehicle.tables import PlanError
+    from pledger.vehicle.choosing.options import SelectError
+    from pledger.vehicle.choosing.selecting import selection
+    from pledger.vehicle.montecarlo.tables import PlanError
+    from pledger.vehicle.planning.asked import PlanningError
+    from pledger.vehicle.planning.plan import plan
     from pledger.vehicle.terms import TermsError, terms, vehicle
     from pledger.views import selecting
 
@@ -119,7 +119,7 @@ def select(url: str, /, programme: str, when: Moment, **options: Any) -> None:
 
 
 def _file(given: tuple[str, ...]) -> Wished:
-    from pledger.vehicle.wished import Wished, wished
+    from pledger.vehicle.choosing.wished import Wished, wished
 
     files = [words for words in given if "=" not in words]
     if len(files) > 1:
@@ -129,7 +129,7 @@ def _file(given: tuple[str, ...]) -> Wished:
 
 def _criteria(given: tuple[str, ...], file: Wished) -> tuple[Criterion, ...]:
     """Weights of the command line stand in place of those of the file."""
-    from pledger.vehicle.criteria import reweighted
+    from pledger.vehicle.choosing.criteria import reweighted
 
     weights = dict(file.weights)
     for words in given:
@@ -144,9 +144,9 @@ def _criteria(given: tuple[str, ...], file: Wished) -> tuple[Criterion, ...]:
 
 def _wishes(options: dict[str, Any], file: Wished, plan: Plan) -> Wishes:
     """What is asked for on the command line stands in place of the file, the file in place of the terms."""
-    from pledger.vehicle.criteria import hurdle
-    from pledger.vehicle.posing import Wishes
-    from pledger.vehicle.wished import share
+    from pledger.vehicle.choosing.criteria import hurdle
+    from pledger.vehicle.choosing.posing import Wishes
+    from pledger.vehicle.choosing.wished import share
 
     shares = {(s.of, s.name, s.at_most): s for s in file.shares()}
     for option, at_most in (("max_share", True), ("min_share", False)):

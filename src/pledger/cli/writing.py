@@ -82,13 +82,13 @@ def demo(folder: Path) -> None:
 
 def _money(ledger: Ledger, console: Console) -> None:
     """The vehicle of the programme whose terms and projects are known best, on half a screen."""
-    from pledger.vehicle.adjust import grid_of
-    from pledger.vehicle.answers import answers, by_interpretation, relieved
-    from pledger.vehicle.behind import to_check
-    from pledger.vehicle.plan import plan
-    from pledger.vehicle.quantities import quantity
-    from pledger.vehicle.reliefs import tariff_of
-    from pledger.vehicle.simulate import simulate
+    from pledger.vehicle.asking.adjust import grid_of
+    from pledger.vehicle.asking.answers import answers, by_interpretation, relieved
+    from pledger.vehicle.asking.behind import to_check
+    from pledger.vehicle.asking.quantities import quantity
+    from pledger.vehicle.asking.reliefs import tariff_of
+    from pledger.vehicle.montecarlo.simulate import simulate
+    from pledger.vehicle.planning.plan import plan
     from pledger.vehicle.terms import terms
     from pledger.views.outlook import outlook
 

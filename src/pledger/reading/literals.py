@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache, partial
-
-# The parser of the standard library: the only account of a pattern that cannot disagree with what `re` matches.
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from importlib import import_module
 from typing import Any
 
 from pledger.data import lexicon
 from pledger.reading.signs import normalise
+
+# The parser of the standard library: the only account of a pattern that cannot disagree with what `re` matches.
+op: Any = import_module("re._constants")
+parser: Any = import_module("re._parser")
 
 __all__ = ["alternatives", "bounded", "clauses", "closings", "fold", "openings", "required", "shortest", "telling"]
 

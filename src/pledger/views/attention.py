@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from pledger.vehicle.quantities import Quantity
+from pledger.vehicle.asking.quantities import Quantity
 from pledger.views.days import say_date
 from pledger.views.jsons import evidence_json
 from pledger.views.plain import clean, excerpt
@@ -18,7 +18,7 @@ from pledger.views.wording import say_chain
 
 if TYPE_CHECKING:
     from pledger.ledger.why import Evidence
-    from pledger.vehicle.attention import Attention
+    from pledger.vehicle.asking.attention import Attention
 
 __all__ = ["attention", "attention_json", "sentence"]
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from pledger.vehicle.quantities import Unit
+from pledger.vehicle.asking.quantities import Unit
 from pledger.views.cashflows import percent
 from pledger.views.numbers import finite, number
 from pledger.views.plain import clean
 from pledger.views.terminal import NUMBER, plain, table
 
 if TYPE_CHECKING:
-    from pledger.vehicle.compared import Compared, Difference
+    from pledger.vehicle.asking.compared import Compared, Difference
 
 __all__ = ["scenarios", "scenarios_json"]
 

@@ -17,9 +17,9 @@ from pledger.views.terminal import NUMBER, plain, table
 from pledger.views.wording import say_money
 
 if TYPE_CHECKING:
-    from pledger.vehicle.cases import Own
+    from pledger.vehicle.finance.cases import Own
+    from pledger.vehicle.finance.returns import Returns
     from pledger.vehicle.grid import Grid
-    from pledger.vehicle.returns import Returns
     from pledger.vehicle.words import Flows
 
 __all__ = ["case", "case_json", "dollars", "party", "percent", "rate", "years"]

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pledger.ledger.distributions import DAY, Belief, Categories, Shape
-from pledger.vehicle.fill import is_unnamed
+from pledger.vehicle.planning.fill import is_unnamed
 from pledger.vehicle.sectors import UNKNOWN
 from pledger.vehicle.words import Basis
 from pledger.views.cashflows import dollars, percent, rate

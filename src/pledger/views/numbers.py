@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from pledger.vehicle.quantities import Unit
+from pledger.vehicle.asking.quantities import Unit
 from pledger.views.cashflows import dollars, percent
 
 __all__ = ["finite", "number", "trimmed"]

@@ -10,7 +10,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from pledger.vehicle.quantities import SIDES
+from pledger.vehicle.asking.quantities import SIDES
 from pledger.views.attention import sentence
 from pledger.views.cashflows import dollars, percent
 from pledger.views.plain import clean
@@ -18,10 +18,10 @@ from pledger.views.terminal import NUMBER, heading, plain, table
 
 if TYPE_CHECKING:
     from pledger.ledger.why import Evidence
-    from pledger.vehicle.answers import Answer, Reading, Relief
-    from pledger.vehicle.attention import Attention
+    from pledger.vehicle.asking.answers import Answer, Reading, Relief
+    from pledger.vehicle.asking.attention import Attention
     from pledger.vehicle.grid import Grid
-    from pledger.vehicle.simulation import Simulation
+    from pledger.vehicle.montecarlo.simulation import Simulation
 
 __all__ = ["outlook"]
 

@@ -10,16 +10,16 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from pledger.vehicle.quantities import SIDES, Unit
+from pledger.vehicle.asking.quantities import SIDES, Unit
 from pledger.views.cashflows import dollars, percent, rate
 from pledger.views.inputs import excluded, inputs, inputs_json, plan_inputs, projects
 from pledger.views.plain import clean
 from pledger.views.terminal import NUMBER, plain, table
 
 if TYPE_CHECKING:
-    from pledger.vehicle.answers import Answer, Reading, Relief
+    from pledger.vehicle.asking.answers import Answer, Reading, Relief
     from pledger.vehicle.grid import Grid
-    from pledger.vehicle.simulation import Simulation
+    from pledger.vehicle.montecarlo.simulation import Simulation
 
 __all__ = ["answered", "payback", "run", "run_json", "valued"]
 

@@ -17,7 +17,7 @@ from pledger.views.svg import INK, MAIN, MUTED, PAPER, SOFT, fit, render, width_
 from pledger.views.terminal import NUMBER, plain, table
 
 if TYPE_CHECKING:
-    from pledger.vehicle.select import Point, Selection
+    from pledger.vehicle.choosing.select import Point, Selection
 
 __all__ = ["chart", "selection", "selection_json"]
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from pledger.vehicle.quantities import Unit
+from pledger.vehicle.asking.quantities import Unit
 from pledger.views.numbers import finite, number, trimmed
 from pledger.views.plain import clean
 from pledger.views.terminal import NUMBER, table
 
 if TYPE_CHECKING:
-    from pledger.vehicle.levers import Lever
-    from pledger.vehicle.solve import Crossing, Probe, Solution
-    from pledger.vehicle.stated import Stated
+    from pledger.vehicle.asking.levers import Lever
+    from pledger.vehicle.asking.solve import Crossing, Probe, Solution
+    from pledger.vehicle.asking.stated import Stated
 
 __all__ = ["solution", "solution_json"]
 

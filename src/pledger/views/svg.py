@@ -46,8 +46,9 @@ def render(chart: alt.LayerChart, name: str, title: str, description: str) -> st
     marked with `data-figure`.
     """
     plain = chart.configure(background="transparent", aria=False, font=FONT, padding=1).configure_view(stroke=None)
-    # The specification holds its data; no address may be fetched while drawing.
-    drawn = vl_convert.vegalite_to_svg(plain.to_dict(), allowed_base_urls=[])
+    # The specification holds its data; no address may be fetched while drawing. What is wrong in it the renderer says;
+    # checking every row against the schema first would take ten times as long as drawing.
+    drawn = vl_convert.vegalite_to_svg(plain.to_dict(validate=False), allowed_base_urls=[])
     root = ET.fromstring(drawn)  # noqa: S314  made by the renderer in the line above, which writes no entities
     _purify(root)
     root.attrib |= {

@@ -131,7 +131,7 @@ def _number(state: State, name: str, low: int, high: int, *, whole: bool = False
 
 def changed(plan: Plan, asked: Assumed) -> Plan:
     """The plan with the sliders' changes; what they touch is marked as an assumption, with the change as its source."""
-    from pledger.vehicle import adjust
+    from pledger.vehicle.asking import adjust
     from pledger.vehicle.words import Source
 
     def turned(one: Candidate) -> Candidate:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from pledger.ledger.distributions import Belief
-from pledger.vehicle.quantities import SIDES
+from pledger.vehicle.asking.quantities import SIDES
 from pledger.views.cashflows import dollars, percent
 from pledger.views.flowcharts import Band, Chance, Level, fan, recovery
 from pledger.views.plain import clean

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pledger.vehicle.quantities import SIDES
+from pledger.vehicle.asking.quantities import SIDES
 from pledger.views.cashflows import dollars, percent, rate
 from pledger.views.plain import clean
 from pledger.views.web.answers import Cell, Sheet
@@ -116,7 +116,7 @@ def sections(outcome: Outcome) -> tuple[Section, ...]:
 
     Projects that no report has named are alike: the first stands for all.
     """
-    from pledger.vehicle.fill import is_unnamed
+    from pledger.vehicle.planning.fill import is_unnamed
 
     plan = outcome.plan
     fixed = {given.name: given for given in plan.fixed}

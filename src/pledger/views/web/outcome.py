@@ -21,14 +21,14 @@ from pledger.views.wording import chain, say_document
 
 if TYPE_CHECKING:
     from pledger.ledger.why import Evidence
-    from pledger.vehicle.answers import Answer, Reading, Relief
-    from pledger.vehicle.attention import Attention
+    from pledger.vehicle.asking.answers import Answer, Reading, Relief
+    from pledger.vehicle.asking.attention import Attention
+    from pledger.vehicle.asking.scenarios import Setting
+    from pledger.vehicle.asking.tariff import Tariff
     from pledger.vehicle.clauses import Terms
-    from pledger.vehicle.fans import Fan
     from pledger.vehicle.grid import Grid
-    from pledger.vehicle.scenarios import Setting
-    from pledger.vehicle.simulation import Simulation
-    from pledger.vehicle.tariff import Tariff
+    from pledger.vehicle.montecarlo.fans import Fan
+    from pledger.vehicle.montecarlo.simulation import Simulation
     from pledger.vehicle.words import Case, Plan
 
 __all__ = ["FANS", "PERCENTS", "Drawing", "Fact", "Outcome", "Sentence", "computed", "planned", "runnable"]
@@ -114,12 +114,12 @@ def runnable() -> Mapping[str, Terms]:
 
 def planned(ledger: Ledger, asked: Assumed) -> Setting:
     """The plan and the tariff of a programme as they are assumed. Raises RunError, which says what is missing."""
-    from pledger.vehicle.asked import PlanningError
-    from pledger.vehicle.plan import plan
-    from pledger.vehicle.reliefs import tariff_of
-    from pledger.vehicle.scenarios import Setting, applied, bundled
-    from pledger.vehicle.tables import PlanError
-    from pledger.vehicle.wishes import AskError
+    from pledger.vehicle.asking.reliefs import tariff_of
+    from pledger.vehicle.asking.scenarios import Setting, applied, bundled
+    from pledger.vehicle.asking.wishes import AskError
+    from pledger.vehicle.montecarlo.tables import PlanError
+    from pledger.vehicle.planning.asked import PlanningError
+    from pledger.vehicle.planning.plan import plan
 
     try:
         with ledger.snapshot():
@@ -134,12 +134,12 @@ def planned(ledger: Ledger, asked: Assumed) -> Setting:
 
 def computed(ledger: Ledger, asked: Assumed, told: Progress, draw: Draw) -> Outcome:
     """Run it. `draw` makes the charts of an outcome that has none yet. Raises RunError and `runs.CancelledError`."""
-    from pledger.vehicle.adjust import grid_of
-    from pledger.vehicle.answers import answers, by_interpretation, column, summary
-    from pledger.vehicle.central import central
-    from pledger.vehicle.quantities import quantity
-    from pledger.vehicle.simulate import simulate
-    from pledger.vehicle.tables import PlanError
+    from pledger.vehicle.asking.adjust import grid_of
+    from pledger.vehicle.asking.answers import answers, by_interpretation, column, summary
+    from pledger.vehicle.asking.quantities import quantity
+    from pledger.vehicle.finance.central import central
+    from pledger.vehicle.montecarlo.simulate import simulate
+    from pledger.vehicle.montecarlo.tables import PlanError
 
     told("reading the ledger", 0, 0)
     setting = planned(ledger, asked)
@@ -195,7 +195,7 @@ def computed(ledger: Ledger, asked: Assumed, told: Progress, draw: Draw) -> Outc
 
 def _relieved(simulation: Simulation, tariff: Tariff | None) -> Relief | None:
     """The relief beside the pledge, without what is as long as there are scenarios."""
-    from pledger.vehicle.answers import relieved
+    from pledger.vehicle.asking.answers import relieved
 
     if tariff is None:
         return None
@@ -206,10 +206,10 @@ def _relieved(simulation: Simulation, tariff: Tariff | None) -> Relief | None:
 
 def _facts(ledger: Ledger, plan: Plan, simulation: Simulation) -> list[tuple[Attention, tuple[Evidence, ...]]]:
     """The facts that would narrow the pledging side's present value most, each with sentences behind it."""
-    from pledger.vehicle.attention import rank
-    from pledger.vehicle.behind import sentences
-    from pledger.vehicle.quantities import quantity
-    from pledger.vehicle.wishes import AskError
+    from pledger.vehicle.asking.attention import rank
+    from pledger.vehicle.asking.behind import sentences
+    from pledger.vehicle.asking.quantities import quantity
+    from pledger.vehicle.asking.wishes import AskError
 
     try:
         ranked = rank(plan, simulation, quantity("npv"))
@@ -245,7 +245,7 @@ def _sentence(item: Evidence) -> Sentence:
 
 
 def _json(outcome: Outcome, simulation: Simulation, facts: Sequence[tuple[Attention, Sequence[Evidence]]]) -> Json:
-    from pledger.vehicle.quantities import quantity
+    from pledger.vehicle.asking.quantities import quantity
     from pledger.views.attention import attention_json
     from pledger.views.running import run_json
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from pledger.vehicle.flows import POOL, units
-from pledger.vehicle.returns import returns
+from pledger.vehicle.finance.flows import POOL, units
+from pledger.vehicle.finance.returns import returns
 from pledger.vehicle.words import Case, Flows, Input, Pool
 from pledger.views.workbook.behind import share_out
 from pledger.views.workbook.book import Book

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pledger.vehicle.returns import Returns
+from pledger.vehicle.finance.returns import Returns
 from pledger.vehicle.words import PARTIES, Floats, Flows, Party
 from pledger.views.workbook.behind import ITEMS, Unit
 from pledger.views.workbook.book import FIRST, NEVER, UNBOUNDED, Line, Sheet
@@ -18,7 +18,7 @@ from pledger.views.workbook.results import NAMES, SIDES, Measures, Together
 __all__ = ["Pair", "check", "given"]
 
 _AGREES = 1e-9
-"""Share of a line's size up to which a difference is rounding."""
+"""Share of what is drawn, or of a dollar, up to which a difference is rounding."""
 _AGREES_RATE = 1e-6
 """Spreadsheets look for an IRR to about seven digits."""
 
@@ -80,7 +80,7 @@ def check(
         sheet.made.set_column(column, column, width)
     sheet.made.freeze_panes(3, 1)
     scale = most(size(together.draws.span()), size(together.cash.span()))
-    rounding = scale * _AGREES
+    rounding = most(1, scale) * _AGREES
     first = sheet.row
     _head(sheet, "Conservation", "", "", "Largest")
     kept = []

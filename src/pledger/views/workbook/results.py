@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pledger.vehicle.returns import Returns
+from pledger.vehicle.finance.returns import Returns
 from pledger.vehicle.words import PARTIES, Party
 from pledger.views.workbook.behind import Unit
 from pledger.views.workbook.book import NEVER, Line, Sheet
@@ -196,13 +196,13 @@ def _irr(net: Line, told: Returns) -> tuple[Formula, str]:
     guess = math.expm1(math.log1p(rates[0]) / 4) if rates else _GUESS
     rate = internal_rate(flows, Formula(repr(round(guess, 6)).upper(), guess), guess if rates else math.nan)
     yearly = (1 + rate) ** 4 - 1
-    signs = Formula(f"MIN({flows.text})*MAX({flows.text})", min(flows.values) * max(flows.values))
+    both = Formula(f"(MIN({flows.text})<0)*(MAX({flows.text})>0)", float(min(flows.values) < 0 < max(flows.values)))
     remark = ""
     if told.irr.several:
         remark = f"several rates answer: {told.irr}. None of them says what the flows earn; the first is shown"
     elif not rates:
         remark = "no rate answers"
-    return or_words(signs < 0, if_found(yearly, "none"), "none"), remark
+    return or_words(both > 0, if_found(yearly, "none"), "none"), remark
 
 
 def _payback(sheet: Sheet, quarter: Line, net: Line) -> Formula:

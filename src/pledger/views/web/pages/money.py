@@ -66,7 +66,12 @@ def money_page(room: Room, state: State) -> Answer:
     ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
     lead, its = _programme(ledger, state)
     if lead is None:
-        return Answer("empty.html.j2", "Nothing has been read yet", {"state": "missing", "problem": "an empty ledger"})
+        words, mend = "no report that has been read names a programme", "read more reports, as by `pledger read FOLDER`"
+        if ledger.counts().documents:
+            return _missing("Money", words, mend, [], {"asked": None})
+        return Answer(
+            "empty.html.j2", "Nothing has been read yet", {"state": "missing", "problem": words, "mend": mend}
+        )
     others = [(gather.key_of(e), say_name(clean(e.name))) for e in gather.programmes(ledger) if e.id != lead.id]
     title = f"Money: {say_name(clean(lead.name))}"
     others = [(key, name) for key, name in others if key in runnable()]
@@ -160,7 +165,7 @@ def _programme(ledger: Ledger, state: State) -> tuple[Entity | None, Terms | Non
 @lru_cache(maxsize=1)
 def _scenarios() -> dict[str, str]:
     """By name what happens."""
-    from pledger.vehicle.scenarios import bundled
+    from pledger.vehicle.asking.scenarios import bundled
 
     return {one.name: one.label or one.name for one in bundled()}
 
@@ -288,9 +293,9 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 )  # fmt: skip
 def workbook(request: Request) -> Response:
     """The workbook of the central case, by the assumptions of the address."""
-    from pledger.vehicle.adjust import grid_of
-    from pledger.vehicle.cash import run
-    from pledger.vehicle.central import central
+    from pledger.vehicle.asking.adjust import grid_of
+    from pledger.vehicle.finance.cash import run
+    from pledger.vehicle.finance.central import central
     from pledger.views import workbook as books
 
     asked, ledger = _asked(room_of(request), state_of(request))
@@ -317,10 +322,10 @@ def flows(request: Request) -> Response:
     """What each party pays and receives each quarter, project by project, in the central case; dollars."""
     import pyarrow.csv as pa_csv
 
-    from pledger.vehicle.adjust import grid_of
-    from pledger.vehicle.cash import run
-    from pledger.vehicle.central import central
-    from pledger.vehicle.flows import party_table
+    from pledger.vehicle.asking.adjust import grid_of
+    from pledger.vehicle.finance.cash import run
+    from pledger.vehicle.finance.central import central
+    from pledger.vehicle.finance.flows import party_table
 
     asked, ledger = _asked(room_of(request), state_of(request))
     try:
@@ -375,7 +380,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def _warm(room: Room) -> None:
     try:
-        from pledger.vehicle.warm import warm
+        from pledger.vehicle.montecarlo.warm import warm
 
         warm()
         room.runs.ready = True

@@ -1,0 +1,1 @@
+"""Which candidates to fund: criteria, limits, the exact choice, its frontier and how stable it is."""
