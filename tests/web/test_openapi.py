@@ -129,7 +129,10 @@ def _try(operation: Any, mode: Any, ids: list[str], examples: int) -> None:
         if id_ and swap:
             case.path_parameters["id"] = id_
         response = case.call(base_url=ORIGIN, headers={"host": "localhost"} | (BEARER if bearer else {}))
-        case.validate_response(response, checks=CHECKS)
+        # 503 is an answer, too: others are read or computed first. It must be as the document says all the same.
+        case.validate_response(
+            response, checks=[c for c in CHECKS if c is not not_a_server_error or response.status_code != 503]
+        )
 
     try:
         attempt()

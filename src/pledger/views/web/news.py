@@ -34,6 +34,16 @@ class News:
     changes: tuple[Change, ...] | None
     """The weightiest first; None where the ledger is too large to compare."""
 
+    @property
+    def contradicted(self) -> tuple[Conflict, ...]:
+        """Conflicts with a side that nobody had taken before."""
+        return tuple(c for c in self.conflicts if any(self.fresh(side) for side in c.sides))
+
+    @property
+    def joined(self) -> tuple[Conflict, ...]:
+        """Conflicts that were known, on a side of which the claims are now, too."""
+        return tuple(c for c in self.conflicts if not any(self.fresh(side) for side in c.sides))
+
     def fresh(self, side: Side) -> bool:
         """Whether the side rests on the claims and on nothing else."""
         return bool(side.claims) and self.claims.issuperset(side.claims)

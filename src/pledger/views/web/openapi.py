@@ -109,6 +109,7 @@ SCHEMAS: Json = {
         words=_or_null(_TEXT),
         figures=_or_null(_list(refers("Figure"))),
         contradicts=_or_null(_list(refers("Conflict"))),
+        takes_sides=_or_null(_list(refers("Conflict"))),
         changes=_or_null(_list(refers("Change"))),
     ),
 }

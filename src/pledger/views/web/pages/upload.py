@@ -112,7 +112,8 @@ def upload_json(upload: Upload) -> dict[str, Any]:
         "problems": [problem_json(p) for p in upload.problems],
         "words": upload.words or None,
         "figures": [figure_json(f) for f in news.figures] if news else None,
-        "contradicts": [conflict_json(c) for c in news.conflicts] if news else None,
+        "contradicts": [conflict_json(c) for c in news.contradicted] if news else None,
+        "takes_sides": [conflict_json(c) for c in news.joined] if news else None,
         "changes": [change_json(c) for c in news.changes] if news and news.changes is not None else None,
     }
 

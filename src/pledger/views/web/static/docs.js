@@ -6,7 +6,7 @@ SwaggerUIBundle({
   url: place.dataset.document,
   domNode: place,
   validatorUrl: null,
-  deepLinking: true,
+  deepLinking: false, // it puts links into buttons, which keyboards cannot reach
   docExpansion: "list",
   defaultModelsExpandDepth: 0,
   supportedSubmitMethods: ["get", "post"],

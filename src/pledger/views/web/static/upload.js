@@ -4,6 +4,7 @@
 const form = document.querySelector("form[data-drop]");
 if (form) {
   const files = form.querySelector("input[type=file]");
+  form.querySelector(".hint").hidden = false;
   const over = (on) => form.classList.toggle("over", on);
   addEventListener("dragover", (event) => { event.preventDefault(); over(true); });
   addEventListener("dragleave", (event) => { if (!event.relatedTarget) over(false); });
