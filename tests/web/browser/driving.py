@@ -18,7 +18,7 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from ..asking import TOKEN
 
@@ -64,6 +64,7 @@ def chromium() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if path is None:
         pytest.skip("no Chromium on this machine: apt-get install chromium, or any Chrome on the path")
+    expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield running
@@ -141,9 +142,9 @@ def visiting(
         yield visit
     finally:
         context.close()
-    assert visit.foreign == []
-    assert visit.failed == []
-    assert visit.said == [], visit.said
+    assert not visit.foreign, visit.foreign
+    assert not visit.failed, visit.failed
+    assert not visit.said, visit.said
 
 
 def sign_in(visit: Visit) -> None:

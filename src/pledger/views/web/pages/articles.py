@@ -80,17 +80,16 @@ def article_page(room: Room, state: State) -> Answer:
 
 def _paragraphs(text: str, claims: list[Claim]) -> list[list[Piece]]:
     """The text in paragraphs of pieces; words that several claims share are marked once."""
-    marks: dict[tuple[int, int], list[Claim]] = {}
-    taken = 0
+    marks: list[tuple[int, int, list[Claim]]] = []
     for claim in sorted(claims, key=lambda c: (c.span.start, -c.span.end)):
-        span = (claim.span.start, claim.span.end)
-        if span in marks:
-            marks[span].append(claim)
-        elif span[0] >= taken and span[1] <= len(text):
-            marks[span] = [claim]
-            taken = span[1]
-        elif marks:  # inside of words that are marked already
-            marks[next(reversed(marks))].append(claim)
+        start, end = claim.span.start, claim.span.end
+        if end > len(text):
+            continue
+        if marks and start < marks[-1][1]:  # they share words: one mark over the words of both
+            first, taken, its = marks[-1]
+            marks[-1] = (first, max(taken, end), [*its, claim])
+        else:
+            marks.append((start, end, [claim]))
     paragraphs: list[list[Piece]] = [[]]
 
     def plain(piece: str) -> None:
@@ -101,7 +100,7 @@ def _paragraphs(text: str, claims: list[Claim]) -> list[list[Piece]]:
                 paragraphs[-1].append(Piece(lined(part)))
 
     at = 0
-    for (start, end), its in marks.items():
+    for start, end, its in marks:
         plain(text[at:start])
         paragraphs[-1].append(Piece(lined(text[start:end]), tuple((c, _read(c)) for c in its)))
         at = end
