@@ -13,7 +13,7 @@ def test_the_demo_ends_with_what_follows_for_money(tmp_path: Path) -> None:
     told = CliRunner().invoke(cli, ["demo", "--folder", str(tmp_path / "demo")], env={"COLUMNS": "80"})
     assert told.exit_code in (0, 1), told.output
     end = told.output[told.output.index("WHAT FOLLOWS FOR MONEY") :]
-    assert "Drawn by the deadline in 2029 Q1: $" in end
+    assert "Drawn by January 2029 (the end of 2029 Q1): $" in end
     for side in ("pledging side", "host", "public lender", "guarantor", "banks"):
         assert f" {side} " in end, side
     for reading in ("principal and interest", "half the interest", "each side"):

@@ -94,11 +94,12 @@ def _money(ledger: Ledger, console: Console, folder: Path) -> None:
     from pledger.vehicle.asking.reliefs import tariff_of
     from pledger.vehicle.montecarlo.simulate import simulate
     from pledger.vehicle.planning.plan import plan
-    from pledger.vehicle.terms import terms
+    from pledger.vehicle.terms import terms, vehicle
     from pledger.views import runcharts
     from pledger.views.outlook import outlook
 
     its = terms("japan")
+    window = vehicle(its).window
     made = plan(ledger, its)
     with console.status("simulating") if console.is_terminal else nullcontext():
         run = simulate(made, _SCENARIOS)
@@ -118,5 +119,5 @@ def _money(ledger: Ledger, console: Console, folder: Path) -> None:
     charted = runcharts.Run(made, grid, {one.name: one for one in told}, readings, multiples, fans)
     runcharts.write(charted, folder, f"Source: Pledger, the bundled corpus; {_SCENARIOS:,} scenarios, seed 0")
     console.print(Text(""))
-    console.print(outlook(its.name, run, told, readings, relief, facts, grid))
+    console.print(outlook(its.name, run, told, readings, relief, facts, grid, window.until if window else None))
     console.print(Text(f"\nThe charts: {folder}"))

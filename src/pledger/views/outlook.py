@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -36,11 +37,12 @@ def outlook(
     relief: Relief | None,
     facts: Sequence[Fact],
     grid: Grid,
+    deadline: dt.date | None = None,
 ) -> RenderableType:
     """The answers that are asked for first; `pledger run` has all of them with every input."""
     known = {a.name: a for a in answers}
     blocks: list[RenderableType] = [heading(f"What follows for money: {clean(name)}")]
-    blocks.append(_drawn(known["drawn"], simulation, grid))
+    blocks.append(_drawn(known["drawn"], simulation, grid, deadline))
     blocks += [Text(""), _parties(known), Text(""), _readings(readings)]
     if relief is not None:
         blocks += [Text(""), _relief(relief)]
@@ -48,13 +50,15 @@ def outlook(
     return Group(*blocks)
 
 
-def _drawn(drawn: Answer, simulation: Simulation, grid: Grid) -> RenderableType:
+def _drawn(drawn: Answer, simulation: Simulation, grid: Grid, deadline: dt.date | None) -> RenderableType:
     plan = simulation.plan
+    quarter = grid.label(plan.deadline)
+    by = f"by {deadline:%B %Y} (the end of {quarter})" if deadline is not None else f"by the deadline in {quarter}"
     share = (
         f", {percent(drawn.p50 / plan.funding.ceiling)} of the ceiling" if math.isfinite(plan.funding.ceiling) else ""
     )
     return Text.assemble(
-        f"Drawn by the deadline in {grid.label(plan.deadline)}: ",
+        f"Drawn {by}: ",
         (dollars(drawn.p50), "bold"),
         f" in the median{share}; nine in ten of {simulation.scenarios:,} scenarios lie between {dollars(drawn.p5)} and "
         f"{dollars(drawn.p95)}.",
