@@ -35,7 +35,7 @@ def test_two_workers_give_the_bits_of_one_thread(start: Start, scheduler: str) -
 
 def test_a_worker_with_other_code_is_refused(tmp_path: Path, start: Start, scheduler: str) -> None:
     place = copy_of_the_source(tmp_path / "other")
-    file = place / "vehicle" / "serving.py"
+    file = place / "vehicle" / "montecarlo" / "serving.py"
     file.write_text(file.read_text(encoding="utf-8") + "\n# another state\n", encoding="utf-8")
     worker(start, scheduler, PYTHONPATH=str(place.parent))
     with pytest.raises(ClusterError, match=r"is refused, for it would simulate otherwise \(other code"):

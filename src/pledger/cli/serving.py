@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 from contextlib import suppress
@@ -61,6 +62,8 @@ def serve(url: str, host: str, port: int, names: tuple[str, ...], token_file: Pa
         config = uvicorn.Config(
             app, host=host, port=at, log_level="warning", server_header=False, timeout_graceful_shutdown=GRACE
         )
+        # Whoever keeps a connection open past the grace is cut off; that is how it is meant, and no error to tell.
+        logging.getLogger("uvicorn.error").addFilter(lambda record: "graceful shutdown exceeded" not in record.msg)
         # Ctrl-C is how a server ends as a rule: it is no breaking off, and uvicorn has ended what was under way.
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])
