@@ -108,9 +108,7 @@ def _chunk(
         peak = np.maximum(peak, in_year)
         # operation
         k = q - opens
-        cash = np.where(
-            (k >= 0) & (k < life) & pays, base * profiles[projects, np.clip(k, 0, quarters - 1)], 0.0
-        )
+        cash = np.where((k >= 0) & (k < life) & pays, base * profiles[projects, np.clip(k, 0, quarters - 1)], 0.0)
         account = account * growth + paid
         early = np.minimum(cash, account / before)
         received = before * early + after * (cash - early)
@@ -202,5 +200,3 @@ def _payback(net: Floats) -> Floats:
     first = below.argmax(axis=1)
     after = (~below) & (np.arange(net.shape[1]) > first[:, None])
     return np.where(below.any(axis=1) & after.any(axis=1), after.argmax(axis=1), np.nan)
-
-

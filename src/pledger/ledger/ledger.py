@@ -387,6 +387,13 @@ class Ledger:
         """Let go of the database."""
         self._store.close()
 
+    def __eq__(self, other: object) -> bool:
+        """One ledger at one moment, however often it was taken with `at`: what is remembered by it is found again."""
+        return isinstance(other, Ledger) and (self._store, self._moment) == (other._store, other._moment)
+
+    def __hash__(self) -> int:
+        return hash((self._store, self._moment))
+
     def __enter__(self) -> Ledger:
         return self
 

@@ -134,6 +134,9 @@ def fit(words: str, width: float, size: float = 13, bold: bool = False) -> str:
     words = clean(words)
     if width_of(words, size, bold) <= width:
         return words
-    while words and width_of(f"{words}…", size, bold) > width:
-        words = words[:-1]
+    low, high = 0, len(words)
+    while low < high:  # halved: a list of a thousand names would be measured a thousand times
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if width_of(f"{words[:middle]}…", size, bold) <= width else (low, middle - 1)
+    words = words[:low]
     return f"{words.rstrip(' ,;')}…" if words else ""

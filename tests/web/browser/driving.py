@@ -18,9 +18,9 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Route, expect, sync_playwright
 
-from ..asking import TOKEN
+from web.asking import TOKEN
 
 __all__ = ["SCREENS", "Visit", "chromium", "serving", "sign_in", "visiting"]
 
@@ -115,7 +115,10 @@ def visiting(
 ) -> Iterator[Visit]:
     """A window of its own. When it closes: nothing left the machine, nothing complained, nothing was broken."""
     context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts, accept_downloads=True
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,
+        java_script_enabled=scripts,
+        accept_downloads=True,
     )
     context.set_default_timeout(_PATIENCE)
     visit = Visit(context.new_page(), root)
@@ -133,11 +136,15 @@ def visiting(
         if answer.status >= 500:
             visit.failed.append(f"{answer.status} {answer.url}")
 
+    def asked_us(dialog: Dialog) -> None:
+        visit.said.append(dialog.message)
+        dialog.dismiss()
+
     context.route("**/*", route)
     context.on("response", answered)
     visit.page.on("console", lambda message: visit.said.append(message.text))
     visit.page.on("pageerror", lambda error: visit.said.append(str(error)))
-    visit.page.on("dialog", lambda dialog: (visit.said.append(dialog.message), dialog.dismiss()))
+    visit.page.on("dialog", asked_us)
     try:
         yield visit
     finally:

@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from ..asking import TOKEN
+from web.asking import TOKEN
+
 from .driving import Visit
 
 pytestmark = pytest.mark.browser

@@ -9,15 +9,17 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from ..asking import read
-from ..hostile.inert import MARK
+from web.asking import read
+from web.hostile.inert import MARK
+
 from .driving import Visit, serving, visiting
 
 pytestmark = pytest.mark.browser
 ARTICLES = Path(__file__).resolve().parents[1] / "hostile" / "articles"
 _MOST = 40
 """Pages that are walked."""
-REPORTS = """['alert', 'confirm', 'prompt', 'print', 'open'].forEach(name => { window[name] = () => window.ran(name); });
+REPORTS = """['alert', 'confirm', 'prompt', 'print', 'open'].forEach(name => {
+  window[name] = () => window.ran(name); });
 addEventListener('DOMContentLoaded', () => document.querySelectorAll('*').forEach(e => {
   if ([...e.attributes].some(a => a.name.startsWith('on'))) window.ran(e.outerHTML.slice(0, 80)); }));"""
 """Whatever an article's script would call, or bring onto the page, calls the function that counts."""
@@ -44,7 +46,9 @@ def test_no_script_of_an_article_runs(browser: Browser, hostile: str) -> None:
 
 def _walked(visit: Visit, ran: list[str]) -> list[str]:
     """Every kind of page, breadth first, a few of each; each is touched as a person touches it."""
-    waiting, walked, kinds = ["/", "/figures", "/articles", "/conflicts", "/projects", "/changes?since=2025-01-01"], [], {}
+    waiting = ["/", "/figures", "/articles", "/conflicts", "/projects", "/changes?since=2025-01-01"]
+    walked: list[str] = []
+    kinds: dict[str, int] = {}
     while waiting and len(walked) < _MOST:
         address = waiting.pop(0)
         kind = urlsplit(address).path.split("/")[1]
@@ -67,8 +71,13 @@ def _walked(visit: Visit, ran: list[str]) -> list[str]:
 def test_what_should_be_stopped_is_counted(browser: Browser, root: str) -> None:
     """The counters above count: a script that runs, and a request that wants to leave."""
     ran: list[str] = []
-    with pytest.raises(AssertionError, match="elsewhere"), visiting(browser, root) as visit:
-        visit.page.expose_function("ran", lambda what: ran.append(what))
-        visit.page.set_content("<img src='http://elsewhere.invalid/a.png'><script>window.ran('it')</script>")
-        visit.page.wait_for_timeout(500)
+
+    def tried() -> None:
+        with visiting(browser, root) as visit:
+            visit.page.expose_function("ran", lambda what: ran.append(what))
+            visit.page.set_content("<img src='http://elsewhere.invalid/a.png'><script>window.ran('it')</script>")
+            visit.page.wait_for_timeout(500)
+
+    with pytest.raises(AssertionError, match="elsewhere"):
+        tried()
     assert ran == ["it"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -17,14 +18,17 @@ OPEN: Mapping[str, str] = {
     "docs": "/docs", "problem": "/project/e0", "past": "/?as_of=2026-01-15",
 }  # fmt: skip
 WIDTHS = (360, 1280)
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}, "resultTypes": ["violations"]}
+COLOURS: dict[str, Any] = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+    "resultTypes": ["violations"],
+}
 """What of a page depends on its theme."""
 STICKING = """() => [...document.querySelectorAll('main *, header *, footer *')]
   .filter(e => !e.closest('.scroll, .skip, .hidden, pre, svg, .swagger') && getComputedStyle(e).display !== 'inline'
     && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 120))"""
 
 
-def judged(page: Page, name: str, options: dict[str, object] | None = None) -> None:
+def judged(page: Page, name: str, options: dict[str, Any] | None = None) -> None:
     found = Axe().run(page, options=options) if options else Axe().run(page)
     assert found.violations_count == 0, f"{name}: {found.generate_report()}"
 

@@ -145,7 +145,9 @@ def test_an_assumption_moves_the_answer(visit: Visit) -> None:
     book = openpyxl.load_workbook(io.BytesIO(taken.value.path().read_bytes()))
     formulas = [c.value for s in book.worksheets for row in s.iter_rows() for c in row if str(c.value).startswith("=")]
     assert len(formulas) > 100
-    picture = page.request.get(visit.root + str(page.locator("figcaption a", has_text="SVG").first.get_attribute("href")))
+    picture = page.request.get(
+        visit.root + str(page.locator("figcaption a", has_text="SVG").first.get_attribute("href"))
+    )
     assert picture.ok
     assert picture.text().startswith("<svg")
     assert "Source" in picture.text()

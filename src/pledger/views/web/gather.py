@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 
-from pledger.ledger import Asked, Ledger, Order
+from pledger.ledger import Asked, Counts, Ledger, Order
 from pledger.model import Entity, EntityKind, Figure
 from pledger.views.overview import Programme, attribute_of, programme_of, project_of
 from pledger.views.web.state import RequestError, State
 
-__all__ = ["entity", "figures_by", "key_of", "looked_at", "programme", "programmes"]
+__all__ = ["counts", "entity", "figures_by", "key_of", "looked_at", "programme", "programmes"]
 
 _MOST = 2_000
 """Projects of one programme that are put together."""
@@ -19,6 +20,25 @@ _CHUNK = 400
 
 def programmes(ledger: Ledger, limit: int = _SHOWN) -> tuple[Entity, ...]:
     """The programmes that most documents report on."""
+    return _programmes(ledger, ledger.version(), limit)
+
+
+def counts(ledger: Ledger) -> Counts:
+    """How much the ledger holds."""
+    return _counts(ledger, ledger.version())
+
+
+@lru_cache(maxsize=32)
+def _counts(ledger: Ledger, version: str) -> Counts:
+    """Remembered for as long as nothing is read or judged: a million rows are counted."""
+    del version
+    return ledger.counts()
+
+
+@lru_cache(maxsize=32)
+def _programmes(ledger: Ledger, version: str, limit: int) -> tuple[Entity, ...]:
+    """Remembered likewise: all programmes are ordered by their reports."""
+    del version
     asked = Asked(kinds=(EntityKind.PROGRAMME,), order=Order.DOCUMENTS, limit=limit)
     return ledger.page_of_entities(asked).items
 

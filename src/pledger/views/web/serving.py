@@ -5,6 +5,7 @@ A page at `/projects` has its JSON at `/projects.json`, its tables at `/projects
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from pledger.views import wording
 from pledger.views.overview import origins
 from pledger.views.plain import clean
 from pledger.views.web.answers import Answer, as_csv, as_json, as_xlsx
+from pledger.views.web.memory import Kept
 from pledger.views.web.moneytables import Tables
 from pledger.views.web.openapi import parameter, refers
 from pledger.views.web.runs import Runs
@@ -71,6 +73,7 @@ class Room:
     templates: Environment
     uploads: Uploads
     runs: Runs[Tables] = field(default_factory=Runs)
+    kept: Kept = field(default_factory=Kept)
 
     @property
     def name(self) -> str:
@@ -160,10 +163,13 @@ def add(
     summary: str,
     parameters: Mapping[str, str] | None = None,
     schema: Mapping[str, Any] | None = None,
+    *,
+    kept: bool = True,
 ) -> None:
     """The page at `path`, and its other forms beside it; `parameters` (name: meaning) stand in the OpenAPI document.
 
     `path` may hold names in braces, which reach the page as parameters of its state. `schema` is that of the JSON.
+    `kept`: whether the page follows from the ledger and the day alone, and may be remembered.
     """
     said = {
         "as_of": "As it had been reported by the end of this day (2026-03-01)",
@@ -182,8 +188,19 @@ def add(
             return state, page(room, state)
 
     def html(request: Request) -> Response:
-        state, answer = ask(request)
-        return page_of(request, answer, state)
+        room = room_of(request)
+        if not kept or room.sessions.of(request) is not None:
+            state, answer = ask(request)
+            return page_of(request, answer, state)
+        with room.ledger.snapshot():  # the page is of just the version that it is remembered for
+            today = dt.datetime.now(dt.UTC).date().isoformat()
+            key = (request.url.path, request.url.query, room.ledger.version(), today)
+            held = room.kept.get(key)
+            if held is None:
+                state, answer = ask(request)
+                held = bytes(page_of(request, answer, state).body)
+                room.kept.put(key, held)
+        return HTMLResponse(held)
 
     for form, (kind, make) in FORMS.items():
 

@@ -36,6 +36,8 @@ class Entry:
     parameters: Mapping[str, str] = field(default_factory=dict)
     schema: Mapping[str, Any] | None = None
     """Of its JSON, for the OpenAPI document."""
+    kept: bool = True
+    """Whether it follows from the ledger and the day alone, and may be remembered while neither changes."""
 
 
 _LIST = {"q": "Words in the name", "sort": "The order", "page": "Which page of the list, from 1"}
@@ -81,7 +83,9 @@ PAGES = (
     Entry("/article/{id}", article_page, "A text with what was read in it"),
     Entry("/sources", sources_page, "Sources with grade and record", {"q": "Words in the name", "page": _LIST["page"]}),
     Entry("/compare", compare_page, "Programmes side by side", {"with": "Keys of programmes, commas between"}),
-    Entry("/money", money_page, "The vehicle run: who pays, when, and who gets what back", money.PARAMETERS),
+    Entry(
+        "/money", money_page, "The vehicle run: who pays, when, and who gets what back", money.PARAMETERS, kept=False
+    ),
     Entry(
         "/changes", changes_page, "What has changed since a day", {"since": "The day (2026-03-01)"}, refers("Changes")
     ),

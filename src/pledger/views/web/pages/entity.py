@@ -29,6 +29,10 @@ __all__ = ["FIGURES", "entity_page", "figure_rows"]
 
 FIGURES = ("Of", "What", "Value", "Low", "High", "Unit", "Standing", "Origins", "Documents", "Id")
 _MOST = 400
+_DOTS = 100
+"""Reports that the timeline draws: the latest."""
+_FIGURES = 150
+"""Figures that are listed; the files that may be taken away have more."""
 _SHOWN = 60
 """Documents that are listed below the timeline."""
 _ORDER = (
@@ -53,7 +57,7 @@ def entity_page(room: Room, state: State) -> Answer:
     }
     rated = health(held, days, today)
     groups: dict[Attribute, list[Figure]] = defaultdict(list)
-    for figure in held:
+    for figure in held[:_FIGURES]:
         groups[figure.attribute].append(figure)
     name = say_name(clean(its.name))
     return Answer(
@@ -115,12 +119,12 @@ def _timeline(documents: Sequence[Document], claims: Mapping[str, Claim], state:
         said[claim.document].append(claim)
     dots = tuple(
         charts.Dot(d.reported_on, "Reports", look(d, said[d.id]), state.to(f"/article/{d.id[:16]}"))
-        for d in documents
+        for d in documents[:_DOTS]
         if d.reported_on
     )
     if not dots:
         return None
-    return shown(lambda width, id_: _drawn(dots, width, id_, name), "timeline")
+    return shown(lambda width, id_: _drawn(dots, width, id_, name), "timeline", ("middle", "narrow"))
 
 
 @lru_cache(maxsize=256)

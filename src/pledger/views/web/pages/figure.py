@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,10 @@ from pledger.views.wording import chain, say, say_attribute, say_modality, say_n
 
 __all__ = ["Sentence", "Share", "conflict_page", "figure_page"]
 
+_SENTENCES = 60
+"""Sentences of one figure that are shown on its page; all of them are in the files that may be taken away."""
+_ORIGINS = 40
+"""Origins of one side that are listed."""
 _CONTEXT = 320
 """Characters of the text that are shown on either side of a sentence."""
 _COLUMNS = (
@@ -54,6 +59,8 @@ class Share:
     """Weight of the side without it and all that come after it."""
     after: float
     sentences: tuple[Sentence, ...]
+    more: int = 0
+    """Sentences of it that are not shown."""
 
 
 def figure_page(room: Room, state: State) -> Answer:
@@ -72,7 +79,7 @@ def figure_page(room: Room, state: State) -> Answer:
             "figure": figure,
             "conflict": None,
             "what": what,
-            "sides": _sides(why),
+            "sides": _sides(why, state.get("id")),
             "scale": _scale(figure),
             "judgements": why.judgements,
             "cited": _cited(figure, what, state, room),
@@ -100,7 +107,7 @@ def conflict_page(room: Room, state: State) -> Answer:
             "figure": why.figure,
             "conflict": conflict,
             "what": what,
-            "sides": _sides(why),
+            "sides": _sides(why, state.get("id")),
             "scale": _scale(why.figure),
             "judgements": why.judgements,
             "cited": _cited(why.figure, what, state, room),
@@ -116,15 +123,25 @@ def _why(ledger: Ledger, id_: str) -> Why:
     return why
 
 
-def _sides(why: Why) -> list[tuple[Side, list[Share]]]:
-    """Each side with its origins, the weightiest first, and what each adds to the side's weight."""
+def _sides(why: Why, wanted: str) -> list[tuple[Side, list[Share]]]:
+    """Each side with its origins, the weightiest first, and what each adds to the side's weight.
+
+    Of a figure with more sentences than a page holds, the first of each origin, and the claim that is `wanted`.
+    """
+    its: dict[tuple[int, str], list[Evidence]] = defaultdict(list)
+    for e in why.evidence:
+        its[e.side, e.origin.name].append(e)
+    each = max(1, _SENTENCES // max(1, sum(min(len(side.origins), _ORIGINS) for side in why.figure.sides)))
     found = []
     for number, side in enumerate(why.figure.sides):
         shares, left = [], 1.0
-        for origin in sorted(side.origins, key=lambda o: -o.weight):
-            mine = [e for e in why.evidence if e.side == number and e.origin.name == origin.name]
+        for place, origin in enumerate(sorted(side.origins, key=lambda o: -o.weight)):
             before, left = 1 - left, left * (1 - origin.weight)
-            shares.append(Share(origin, before, 1 - left, tuple(_sentence(e) for e in mine)))
+            if place >= _ORIGINS and wanted not in origin.claims:
+                continue
+            mine = sorted(its[number, origin.name], key=lambda e: e.claim.id != wanted)
+            shown = mine if len(why.evidence) <= _SENTENCES else mine[:each]
+            shares.append(Share(origin, before, 1 - left, tuple(_sentence(e) for e in shown), len(mine) - len(shown)))
         found.append((side, shares))
     return found
 

@@ -246,6 +246,11 @@ _QUERY = [
 ]
 
 
+def _kept(name: str, form: str) -> dict[str, str]:
+    """A picture is taken away as a file: a browser that shows it by itself adds styles that our policy forbids."""
+    return {"content-disposition": f'attachment; filename="pledger-{name}.{form}"'}
+
+
 def _responses(kind: str) -> dict[int | str, dict[str, Any]]:
     return {200: {"description": "The file", "content": {kind: {}}}, **PROBLEMS}
 
@@ -262,10 +267,10 @@ def _picture(name: str) -> None:
         return drawing.by_width[WIDTHS["middle"]], f"{drawing.title}\n{told}"
 
     def svg(request: Request) -> Response:
-        return Response(standalone(*drawn(request)), media_type="image/svg+xml")
+        return Response(standalone(*drawn(request)), media_type="image/svg+xml", headers=_kept(name, "svg"))
 
     def picture(request: Request) -> Response:
-        return Response(png(*drawn(request)), media_type="image/png")
+        return Response(png(*drawn(request)), media_type="image/png", headers=_kept(name, "png"))
 
     for form, route, kind in (("svg", svg, "image/svg+xml"), ("png", picture, "image/png")):
         router.add_api_route(

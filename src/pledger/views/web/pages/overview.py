@@ -54,7 +54,7 @@ def overview_page(room: Room, state: State) -> Answer:
             "programme": programme,
             "headline": headline_of(programme),
             "ladder": ladder(programme, rows, "ladder"),
-            "counts": ledger.counts(),
+            "counts": gather.counts(ledger),
             "contested": contested,
             "conflicts": conflicts,
             "dates": dates,

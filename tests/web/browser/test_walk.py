@@ -1,0 +1,64 @@
+"""The newcomer's walk of docs/walk.md, step by step; its pictures are taken here."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from .driving import SCREENS, visiting
+
+pytestmark = pytest.mark.browser
+WALK = Path(__file__).resolve().parents[3] / "docs" / "walk.md"
+
+
+def test_the_walk_leads_to_a_chart_with_its_citation(browser: Browser, root: str, tmp_path: Path) -> None:
+    pictures = SCREENS / "walk"
+    pictures.mkdir(parents=True, exist_ok=True)
+    with visiting(browser, root, width=900) as visit:
+        page = visit.go("/")
+        page.set_viewport_size({"width": 900, "height": 640})
+        page.screenshot(path=pictures / "3-overview.png")
+        page.locator("h1 a.figure").first.click()
+        page.screenshot(path=pictures / "4-figure.png")
+        page.locator("article.sentence p.said a").first.click()
+        page.locator(".claim:has(a.anchor:target)").focus()
+        page.screenshot(path=pictures / "5-article.png")
+        page.get_by_role("link", name="Conflicts", exact=True).click()
+        page.screenshot(path=pictures / "6-conflicts.png")
+        page.get_by_label("As of").fill("2026-01-15")
+        page.wait_for_url(re.compile("as_of=2026-01-15"))
+        page.get_by_role("link", name="Now").click()
+        page.get_by_role("link", name="Money", exact=True).click()
+        page.locator("#answers .facts").first.wait_for()
+        page.screenshot(path=pictures / "8-money.png")
+        before = page.locator("#answers .facts").first.inner_text()
+        slider = page.get_by_label("Cash yields")
+        slider.focus()
+        slider.press("PageDown")
+        page.wait_for_url(re.compile("yields="))
+        expect(page.locator("#answers .facts").first).not_to_have_text(before, use_inner_text=True)
+        with page.expect_download() as drawn:
+            page.get_by_role("link", name="PNG").first.click()
+        drawn.value.save_as(tmp_path / "chart.png")
+        drawn.value.save_as(pictures / "9-chart.png")
+        page = visit.go("/")
+        page.locator("h1 a.figure").first.click()
+        cited = page.locator("p.cite")
+        cited.scroll_into_view_if_needed()
+        page.screenshot(path=pictures / "10-citation.png")
+        memo = tmp_path / "memo.md"
+        memo.write_text(f"# Memo\n\n![Drawn](chart.png)\n\n{cited.inner_text()}\n")
+    assert (tmp_path / "chart.png").read_bytes().startswith(b"\x89PNG")
+    assert "as of 20" in memo.read_text()
+
+
+def test_the_walk_has_ten_steps_and_its_pictures() -> None:
+    text = WALK.read_text()
+    assert len(re.findall(r"^## \d+\. ", text, re.MULTILINE)) == 10
+    named = re.findall(r"\]\((walk/[^)]+)\)", text)
+    assert len(named) >= 6
+    for name in named:
+        assert (WALK.parent / name).stat().st_size < 150_000, name
