@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help demo test test-long lint score score-resolution bench-intake currencies fuzz bench-reading bench-ledger bench-vehicle bench-web lock picture clean
+.PHONY: help demo test test-long lint score score-resolution bench-intake currencies fuzz bench-reading bench-ledger bench-web bench-vehicle lock picture clean
 
 help:             ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -68,7 +68,7 @@ bench-ledger: $(VENV)/.bench  ## growth to a million claims, and beside splink a
 bench-vehicle: $(VENV)/.bench  ## scenarios per second beside C, NumPy and waterfall-py, memory, two workers: make bench-vehicle LARGEST=100000
 	$(BIN)/python benchmarks/bench_vehicle.py --largest $(or $(LARGEST),1000000)
 
-bench-web: $(VENV)/.bench  ## pages of a ledger of a million claims beside Datasette's table page: make bench-web LEDGER=big.db
+bench-web: $(VENV)/.dev  ## pages from a million claims beside Datasette: make bench-web LEDGER=PATH
 	$(BIN)/python benchmarks/bench_web.py $(if $(LEDGER),--ledger $(LEDGER))
 
 $(VENV)/.bench: $(VENV)/.dev requirements/bench.txt requirements/bench-alone.txt

@@ -6,6 +6,16 @@ after a few others that warm the servers up; "again" asks for the same addresses
 remembers while nothing is read or judged, and Datasette does not. Datasette runs with its defaults, and once more
 without the facets that it suggests, which is the harder peer: its page is a table of fifty rows of `figures` from a
 random place on. Then 10,000 requests over 50 connections while a reader writes.
+
+What profiling found, and what was done about it:
+
+- The body of each answer waited 40 ms until its head was acknowledged: the socket that listens was made without
+  TCP_NODELAY. With it a remembered page is answered in 2 ms over four connections, 1,800 a second instead of 93.
+- Cutting the names of a thousand origins to the width of a chart measured them a thousand times: 4 s of a page.
+- Pages of programmes with 1,500 reports weighed 1.3 MB; now they show some
+  sentences of each origin, and the rest is in the files.
+- What is left of an overview or a project that nobody asked for before is mostly the drawing of its chart (0.1 s
+  for each width, Vega) and loading the evidence of all its figures, of which a list shows the count only.
 """
 
 from __future__ import annotations

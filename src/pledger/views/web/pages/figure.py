@@ -24,9 +24,9 @@ from pledger.views.wording import chain, say, say_attribute, say_modality, say_n
 
 __all__ = ["Sentence", "Share", "conflict_page", "figure_page"]
 
-_SENTENCES = 60
+_SENTENCES = 50
 """Sentences of one figure that are shown on its page; all of them are in the files that may be taken away."""
-_ORIGINS = 40
+_ORIGINS = 25
 """Origins of one side that are listed."""
 _CONTEXT = 320
 """Characters of the text that are shown on either side of a sentence."""
