@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,10 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         connection.execute("ALTER SYSTEM SET fsync = off")
         connection.execute("SELECT pg_reload_conf()")
     yield server.get_uri()
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:  # it would wait for whoever is still there
+    with (
+        suppress(psycopg.OperationalError),  # a server that is gone already needs no goodbye
+        psycopg.connect(server.get_uri(), autocommit=True) as connection,
+    ):  # it would wait for whoever is still there
         connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
     server.cleanup()
 
