@@ -4,31 +4,15 @@ from __future__ import annotations
 
 import hmac
 import logging
-from collections.abc import Iterator
 
 import pytest
 from fastapi import Request
 from fastapi.testclient import TestClient
 
-import pledger
 from pledger.ledger import Ledger
 from pledger.views.web.sessions import COOKIE, Sessions
 
 from .asking import BEARER, TOKEN, client, signed_in
-
-
-@pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    folder = tmp_path_factory.mktemp("sessions")
-    (folder / "a.txt").write_text("3 February 2026\n\nJapan will invest $550 billion in the United States.\n")
-    with pledger.open(str(folder / "ledger.db")) as held:
-        held.read([folder / "a.txt"], workers=1)
-        yield held
-
-
-@pytest.fixture
-def asks(ledger: Ledger) -> TestClient:
-    return client(ledger)
 
 
 def judging(ledger: Ledger, **more: str) -> dict[str, str]:

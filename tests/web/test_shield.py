@@ -30,20 +30,6 @@ HEADERS = {
 }
 
 
-@pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    folder = tmp_path_factory.mktemp("shield")
-    (folder / "a.txt").write_text("3 February 2026\n\nJapan will invest $550 billion in the United States.\n")
-    with pledger.open(str(folder / "ledger.db")) as held:
-        held.read([folder / "a.txt"], workers=1)
-        yield held
-
-
-@pytest.fixture
-def asks(ledger: Ledger) -> TestClient:
-    return client(ledger)
-
-
 def test_every_answer_has_the_headers(asks: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     pages = ["/", "/figures.json", "/figures.csv", "/figures.xlsx", "/health", "/docs", "/openapi.json", "/sign-in"]
     assets = ["/static/style.css", "/static/app.js", "/docs/swagger-ui.css"]

@@ -19,7 +19,7 @@ from pledger.ledger import NOW, Moment
 from pledger.views import jsons
 
 if TYPE_CHECKING:
-    from pledger.vehicle.asking.answers import Answer, Reading
+    from pledger.vehicle.asking.answers import Reading
     from pledger.vehicle.finance.cases import Own
     from pledger.vehicle.montecarlo.simulation import Simulation
     from pledger.vehicle.words import Plan
@@ -127,15 +127,13 @@ def _programme(url: str, asked: str, when: Moment, files: Files, options: dict[s
 
 def _simulated(name: str, plan: Plan, files: Files, options: dict[str, Any]) -> None:
     from pledger.vehicle.asking.adjust import grid_of
-    from pledger.vehicle.asking.answers import answers, by_interpretation, column, relieved, summary
-    from pledger.vehicle.asking.quantities import quantity
+    from pledger.vehicle.asking.answers import answers, by_interpretation, relieved
     from pledger.vehicle.asking.reliefs import tariff_of
     from pledger.vehicle.finance.central import central
     from pledger.vehicle.montecarlo.simulate import simulate
     from pledger.views import runcharts, running
     from pledger.views.workbook import grounds
 
-    multiple = quantity("multiple")
     grid, forced, count = grid_of(plan), options["interpretation"], options["scenarios"]
     every = bool(options["project"])
     if forced is not None and forced not in {one.name for one in plan.interpretations}:
@@ -148,22 +146,14 @@ def _simulated(name: str, plan: Plan, files: Files, options: dict[str, Any]) -> 
             return simulate(plan, scenarios, options["seed"], interpretation, None, options["scheduler"], told())
 
         simulation = run(forced, count)
-        multiples: dict[str, Answer] = {}
-
-        def under(reading: str) -> Simulation:
-            made = run(reading, few)
-            multiples[reading] = summary(multiple, column(made, multiple))
-            return made
-
-        readings: tuple[Reading, ...] = by_interpretation(plan, under)
+        readings: tuple[Reading, ...] = by_interpretation(plan, lambda reading: run(reading, few))
     tariff = tariff_of(plan.programme)
     relief = relieved(simulation, tariff) if tariff is not None else None
     case = central(plan, forced, every=every)
     files.write(name, case, grid, plan.discount, grounds(plan))
     found = answers(simulation)
     if options["charts"] is not None:
-        drawn = tuple(simulation.fan(name) for name in runcharts.FANS)
-        charted = runcharts.Run(plan, grid, {one.name: one for one in found}, readings, multiples, drawn)
+        charted = runcharts.charted(simulation, found, readings, grid)
         said = f"Source: Pledger, {count:,} scenarios from {grid.label(0)}, seed {options['seed']}"
         try:
             runcharts.write(charted, options["charts"], said)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -15,10 +14,6 @@ from pledger.cli.common import list_problems, opened, out, when
 from pledger.cli.reading import read_paths
 from pledger.ledger import Ledger, Moment
 from pledger.views import tables
-
-if TYPE_CHECKING:
-    from pledger.vehicle.asking.answers import Answer
-    from pledger.vehicle.montecarlo.simulation import Simulation
 
 __all__ = ["demo", "report_"]
 
@@ -88,7 +83,7 @@ def demo(folder: Path) -> None:
 def _money(ledger: Ledger, console: Console, folder: Path) -> None:
     """The vehicle of the programme whose terms and projects are known best, on half a screen and in charts."""
     from pledger.vehicle.asking.adjust import grid_of
-    from pledger.vehicle.asking.answers import answers, by_interpretation, column, relieved, summary
+    from pledger.vehicle.asking.answers import answers, by_interpretation, relieved
     from pledger.vehicle.asking.behind import to_check
     from pledger.vehicle.asking.quantities import quantity
     from pledger.vehicle.asking.reliefs import tariff_of
@@ -103,21 +98,16 @@ def _money(ledger: Ledger, console: Console, folder: Path) -> None:
     made = plan(ledger, its)
     with console.status("simulating") if console.is_terminal else nullcontext():
         run = simulate(made, _SCENARIOS)
-        multiples: dict[str, Answer] = {}
-
-        def under(reading: str) -> Simulation:
-            found = simulate(made, _SCENARIOS, interpretation=reading)
-            multiples[reading] = summary(quantity("multiple"), column(found, quantity("multiple")))
-            return found
-
-        readings = by_interpretation(made, under)
+        readings = by_interpretation(made, lambda reading: simulate(made, _SCENARIOS, interpretation=reading))
         tariff = tariff_of(made.programme)
         relief = relieved(run, tariff) if tariff is not None else None
         facts = to_check(ledger, run, quantity("npv"))
     grid, told = grid_of(made), answers(run)
-    fans = tuple(run.fan(name) for name in runcharts.FANS)
-    charted = runcharts.Run(made, grid, {one.name: one for one in told}, readings, multiples, fans)
-    runcharts.write(charted, folder, f"Source: Pledger, the bundled corpus; {_SCENARIOS:,} scenarios, seed 0")
+    runcharts.write(
+        runcharts.charted(run, told, readings, grid),
+        folder,
+        f"Source: Pledger, the bundled corpus; {_SCENARIOS:,} scenarios, seed 0",
+    )
     console.print(Text(""))
     console.print(outlook(its.name, run, told, readings, relief, facts, grid, window.until if window else None))
     console.print(Text(f"\nThe charts: {folder}"))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pledger.ledger.paging import WHOLE
 from pledger.model import (
     Attribute,
     Claim,
@@ -35,8 +36,6 @@ __all__ = ["Overview", "Programme", "Project", "Rung", "about", "attribute_of", 
 
 LADDER = (Stage.CANDIDATE, Stage.PLEDGED, Stage.COMMITTED, Stage.IMPLEMENTATION, Stage.COMPLETED)
 """The rungs in their order; suspended and cancelled projects stand beside it."""
-_WHOLE = ("total", "ceiling", "project", "tranche", "")
-"""What qualifies the amount of an entity as a whole, not of a part or a rate."""
 _DRAWN = ("drawn", "disbursed", "paid")
 
 
@@ -186,7 +185,7 @@ def project_of(entity: Entity, figures: tuple[Figure, ...]) -> Project:
         entity=entity,
         figures=figures,
         stage=next((f for f in figures if f.attribute is Attribute.STAGE), None),
-        amount=_amount(figures, _WHOLE),
+        amount=_amount(figures, WHOLE),
         sponsors=tuple(f for f in figures if f.attribute is Attribute.PARTY and scope(f) == "sponsor"),
         place=attribute_of(entity, "place") or (say(place.value) if place else ""),
         kind=attribute_of(entity, "project_kind", "kind") or "",
@@ -218,7 +217,7 @@ def programme_of(
         (t for t in tranches if (attribute_of(t.entity, "programme") or "?") in keys),
         key=lambda t: (attribute_of(t.entity, "ordinal") or "9", t.entity.name),
     )
-    ceiling = _amount(figures, _WHOLE)
+    ceiling = _amount(figures, WHOLE)
     return Programme(entity, figures, ceiling, tuple(mine), tuple(batches), _rungs(figures, ceiling, mine))
 
 

@@ -10,13 +10,12 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from pledger.model import (
@@ -33,9 +32,11 @@ from pledger.model import (
     stable_id,
 )
 from pledger.views import charts, scales, story, wording
+from pledger.views.ladders import rounded, rungs
 from pledger.views.overview import LADDER, Overview, Programme, Rung, attribute_of, origins, overview, scope
 from pledger.views.plain import clean, excerpt
 from pledger.views.svg import fit
+from pledger.views.templating import environment
 
 if TYPE_CHECKING:
     from pledger.ledger import Ledger
@@ -85,7 +86,7 @@ class _Page:
             return Markup("<i>not reported</i>")
         if len(rung.figures) == 1 and rung.figures[0].value == rung.amount:
             return self.link(rung.figures[0], words)
-        said = words or wording.say(_rounded(rung.amount)).removeprefix("from ")
+        said = words or wording.say(rounded(rung.amount)).removeprefix("from ")
         return Markup('<a class="figure" data-sum="{0}" href="#{0}">{1}</a>').format(self.sum(rung), said)
 
     def sum(self, rung: Rung) -> str:
@@ -169,34 +170,11 @@ def write_report(
 
 
 def _environment() -> Environment:
-    made = Environment(
-        loader=PackageLoader("pledger.views", "report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters |= {
-        "clean": clean,
-        "count": wording.say_count,
-        "day": lambda day: wording.say_date(day) if day else "undated",
-        "excerpt": _excerpt,
-        "kind": wording.say_kind,
-        "named": lambda entity: clean(wording.say_entity(entity)),
-        "newest": documents_by_day,
-        "notice": wording.say_notice,
-        "origin": wording.say_origin,
-        "origins": origins,
-        "publisher": lambda document: clean(wording.say_document(document)),
-        "say": lambda value: clean(wording.say(value)),
-        "standing": wording.say_standing,
-        "web": _web,
-    }
+    made = environment("pledger.views", "report")
+    made.filters |= {"excerpt": _excerpt, "newest": documents_by_day, "origins": origins, "web": _web}
     made.globals |= {
         "beside": wording.say_beside,
-        "attribute": wording.say_attribute,
         "chain": lambda item: [clean(c) for c in wording.chain(item.document, item.claim.attribution)],
-        "conflict_kind": wording.say_conflict_kind,
         "height": story.stage_height,
         "ladder_height": len(LADDER),
         "matter": wording.say_matter,
@@ -245,13 +223,6 @@ def _drawn(draw: Callable[[int, str], str], name: str, *kinds: str) -> Markup:
     return made
 
 
-def _rounded(money: Money) -> Money:
-    """A sum to three digits: more would claim what the amounts in it do not bear. The evidence has it in full."""
-    ends = (None if end is None else float(f"{end:.3g}") for end in (money.low, money.high))
-    low, high = ends
-    return replace(money, low=low, high=high)
-
-
 def _ladders(page: _Page) -> list[tuple[Programme, Markup, list[Figure]]]:
     """Each programme that has projects and a ceiling, with its ladder and the terms to be told beside it."""
     held = [p for p in page.view.programmes if p.projects and p.ceiling][:_LADDERS]
@@ -269,15 +240,7 @@ def _terms(programme: Programme) -> list[Figure]:
 
 def _ladder(page: _Page, programme: Programme, number: int) -> Markup:
     """The ladder of one programme."""
-    rows = []
-    for rung in programme.rungs:
-        money = rung.amount
-        count = len(rung.figures) + rung.without
-        notes = [wording.say_count(count, "project")] if rung.key not in ("ceiling", "drawn") and count else []
-        notes += [f"{rung.without} without an amount"] if rung.without and money else []
-        said = wording.say(_rounded(money) if len(rung.figures) > 1 else money) if money else "not reported"
-        low, high = (money.low, money.high or money.low) if money else (None, None)
-        rows.append(charts.Bar(rung.label, ", ".join(notes), said, low, high, page.address(rung)))
+    rows = rungs(programme, page.address)
     name = story.short_name(wording.say_name(clean(programme.entity.name)))
     told = "; ".join(f"{row.label}: {row.said}" for row in rows)
     title = f"From pledged to drawn: {name}"

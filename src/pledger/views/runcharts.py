@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from pledger.vehicle.asking.answers import Answer, Reading
     from pledger.vehicle.grid import Grid
     from pledger.vehicle.montecarlo.fans import Fan
+    from pledger.vehicle.montecarlo.simulation import Simulation
     from pledger.vehicle.words import Plan
 
-__all__ = ["FANS", "NAMES", "Charted", "Drawing", "Run", "drawings", "write"]
+__all__ = ["FANS", "NAMES", "Charted", "Drawing", "Run", "charted", "drawings", "write"]
 
 FANS = ("drawn", "calls", "receipts", "claims")
 """Series of a simulation that are shown quarter by quarter."""
@@ -65,10 +66,6 @@ class Charted(Protocol):
         """Of the terms, with the chance that the principal comes back."""
 
     @property
-    def multiples(self) -> Mapping[str, Answer]:
-        """By reading: the pledging side's receipts over its payments."""
-
-    @property
     def fans(self) -> Sequence[Fan]:
         """Of `FANS`."""
 
@@ -81,8 +78,13 @@ class Run:
     grid: Grid
     answers: Mapping[str, Answer]
     readings: Sequence[Reading]
-    multiples: Mapping[str, Answer]
     fans: Sequence[Fan]
+
+
+def charted(simulation: Simulation, answers: Sequence[Answer], readings: Sequence[Reading], grid: Grid) -> Run:
+    """A simulation with what was asked of it, ready to be drawn."""
+    fans = tuple(simulation.fan(name) for name in FANS)
+    return Run(simulation.plan, grid, {one.name: one for one in answers}, readings, fans)
 
 
 def write(run: Charted, folder: Path, source: str) -> list[Path]:
@@ -202,7 +204,7 @@ def _flows(run: Charted) -> Drawing | None:
 def _recovery(run: Charted) -> Drawing | None:
     rows = []
     for reading in run.readings:
-        times = run.multiples[reading.interpretation.name]
+        times = reading.multiple
         if math.isfinite(times.p50):
             quantiles = (times.p5, times.p25, times.p50, times.p75, times.p95)
             rows.append(Chance(clean(reading.interpretation.name), reading.back.mean, quantiles))

@@ -94,6 +94,8 @@ class Reading:
     """The chance that the pledging side's principal comes back."""
     npv: Answer
     """The pledging side's present value."""
+    multiple: Answer
+    """Its receipts over its payments."""
 
 
 def by_interpretation(plan: Plan, run: Callable[[str], Simulation]) -> tuple[Reading, ...]:
@@ -102,8 +104,9 @@ def by_interpretation(plan: Plan, run: Callable[[str], Simulation]) -> tuple[Rea
     `run` simulates the plan under the reading of that name; with one seed all see the same scenarios, so that readings
     differ by nothing else.
     """
-    back = next(q for q in QUANTITIES if q.key == "back.pledging")
-    npv = next(q for q in QUANTITIES if q.key == "npv.pledging")
+    back, npv, multiple = (
+        next(q for q in QUANTITIES if q.key == f"{what}.pledging") for what in ("back", "npv", "multiple")
+    )
     options = dict(getattr(plan.interpretation.belief, "options", ()))
     found = []
     for one in plan.interpretations:
@@ -114,6 +117,7 @@ def by_interpretation(plan: Plan, run: Callable[[str], Simulation]) -> tuple[Rea
                 weight=float(options.get(one.name, 0.0)),
                 back=summary(back, column(simulation, back)),
                 npv=summary(npv, column(simulation, npv)),
+                multiple=summary(multiple, column(simulation, multiple)),
             )
         )
     return tuple(found)

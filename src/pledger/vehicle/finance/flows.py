@@ -20,11 +20,11 @@ from pledger.vehicle.words import PARTIES, Floats, Flows, Pool
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["POOL", "by_party", "frame", "party_table", "project_table", "save", "unit_table", "units"]
+__all__ = ["OF_UNITS", "POOL", "by_party", "frame", "party_table", "project_table", "save", "unit_table", "units"]
 
 POOL = "all projects"
 """The name of the one unit of a programme that pools."""
-_OF_UNITS = (
+OF_UNITS = (
     "account",
     "receipts",
     "premium",
@@ -37,6 +37,7 @@ _OF_UNITS = (
     "guaranteed_balance",
     "public_balance",
 )
+"""The arrays of `Flows` that hold a row for each unit."""
 
 
 def units(flows: Flows) -> tuple[str, ...]:
@@ -91,7 +92,7 @@ def unit_table(flows: Flows, grid: Grid) -> pa.Table:
     total = together(flows.case.rules)
     draws, cash = total(flows.draws), total(flows.cash)
     columns = {"draws": draws, "cash": cash, "host": cash - flows.receipts}
-    columns |= {name: getattr(flows, name) for name in _OF_UNITS}
+    columns |= {name: getattr(flows, name) for name in OF_UNITS}
     return _wide("unit", units(flows), columns, grid, flows.case.quarters)
 
 

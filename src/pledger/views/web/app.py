@@ -21,7 +21,7 @@ from pledger.views.web import pages
 from pledger.views.web.answers import Answer
 from pledger.views.web.openapi import SCHEMAS, SECURITY, json_answer
 from pledger.views.web.pages import money
-from pledger.views.web.serving import FORMS, PROBLEMS, Room, add, environment, page_of, room_of, state_of, static
+from pledger.views.web.serving import FORMS, PROBLEMS, Room, add, page_of, room_of, state_of, static, templates
 from pledger.views.web.sessions import Sessions
 from pledger.views.web.settings import Settings
 from pledger.views.web.shield import Shield
@@ -49,7 +49,7 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
     )
     app.openapi_version = "3.0.3"  # the newest that the installed Swagger UI reads
     uploads = Uploads(held, settings.upload_seconds)
-    app.state.room = Room(held, settings, Sessions(settings.token), environment(), uploads)
+    app.state.room = Room(held, settings, Sessions(settings.token), templates(), uploads)
     for entry in pages.PAGES:
         add(app, entry.path, entry.page, entry.summary, entry.parameters, entry.schema, kept=entry.kept)
     for router in pages.ROUTERS:

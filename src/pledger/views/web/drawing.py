@@ -9,9 +9,10 @@ from markupsafe import Markup
 
 from pledger.views import charts
 from pledger.views.charts import Bar
+from pledger.views.ladders import rungs
 from pledger.views.overview import Programme
 from pledger.views.plain import clean
-from pledger.views.wording import say, say_count, say_name
+from pledger.views.wording import say_name
 
 __all__ = ["WIDTHS", "ladder", "ladder_rows", "shown"]
 
@@ -31,19 +32,8 @@ def shown(draw: Callable[[int, str], str], name: str, kinds: Sequence[str] = tup
 
 
 def ladder_rows(programme: Programme, address: Callable[[str], str]) -> tuple[Bar, ...]:
-    """The rungs of a programme's ladder as bars; `address` leads from a figure's id to its page."""
-    rows = []
-    for rung in programme.rungs:
-        money = rung.amount
-        count = len(rung.figures) + rung.without
-        notes = [say_count(count, "project")] if rung.key not in ("ceiling", "drawn") and count else []
-        notes += [f"{rung.without} without an amount"] if rung.without and money else []
-        low, high = (money.low, money.high or money.low) if money else (None, None)
-        one = rung.figures[0].id if len(rung.figures) == 1 else None
-        rows.append(
-            Bar(rung.label, ", ".join(notes), say(money) if money else "not reported", low, high, one and address(one))
-        )
-    return tuple(rows)
+    """The rungs of a programme's ladder as bars; `address` leads from a figure's id to its page, a sum nowhere."""
+    return rungs(programme, lambda rung: address(rung.figures[0].id) if len(rung.figures) == 1 else None)
 
 
 def ladder(programme: Programme, rows: tuple[Bar, ...], name: str) -> Markup:

@@ -90,8 +90,6 @@ class Outcome:
     """The central one."""
     answers: Mapping[str, Answer]
     readings: tuple[Reading, ...]
-    multiples: Mapping[str, Answer]
-    """By reading: the pledging side's receipts over its payments."""
     relief: Relief | None
     """Without its columns, which are as long as there are scenarios."""
     facts: tuple[Fact, ...]
@@ -150,8 +148,7 @@ def _on_page(mend: str) -> str:
 def computed(ledger: Ledger, asked: Assumed, told: Progress, draw: Draw) -> Outcome:
     """Run it. `draw` makes the charts of an outcome that has none yet. Raises RunError and `runs.CancelledError`."""
     from pledger.vehicle.asking.adjust import grid_of
-    from pledger.vehicle.asking.answers import answers, by_interpretation, column, summary
-    from pledger.vehicle.asking.quantities import quantity
+    from pledger.vehicle.asking.answers import answers, by_interpretation
     from pledger.vehicle.finance.central import central
     from pledger.vehicle.montecarlo.simulate import simulate
     from pledger.vehicle.montecarlo.tables import PlanError
@@ -160,8 +157,6 @@ def computed(ledger: Ledger, asked: Assumed, told: Progress, draw: Draw) -> Outc
     setting = planned(ledger, asked)
     plan, forced, beside = setting.plan, asked.interpretation, min(asked.scenarios, MOST_BESIDE)
     total, before = asked.scenarios + beside * sum(one.name != forced for one in plan.interpretations), 0
-    multiple = quantity("multiple")
-    multiples: dict[str, Answer] = {}
 
     def run(interpretation: str | None, count: int) -> Simulation:
         nonlocal before
@@ -174,9 +169,7 @@ def computed(ledger: Ledger, asked: Assumed, told: Progress, draw: Draw) -> Outc
         return simulate(plan, count, asked.seed, interpretation, progress=heard)
 
     def under(interpretation: str) -> Simulation:
-        found = simulation if interpretation == forced else run(interpretation, beside)
-        multiples[interpretation] = summary(multiple, column(found, multiple))
-        return found
+        return simulation if interpretation == forced else run(interpretation, beside)
 
     try:
         simulation = run(forced, asked.scenarios)
@@ -196,7 +189,6 @@ def computed(ledger: Ledger, asked: Assumed, told: Progress, draw: Draw) -> Outc
         case=central(plan, forced),
         answers={one.name: one for one in found},
         readings=readings,
-        multiples=multiples,
         relief=_relieved(simulation, setting.tariff),
         facts=tuple(_fact(fact, said) for fact, said in facts),
         fans=fans,

@@ -15,14 +15,14 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from pledger.ledger import Ledger
 from pledger.model import Figure
 from pledger.views import wording
 from pledger.views.overview import origins
-from pledger.views.plain import clean
+from pledger.views.templating import environment
 from pledger.views.web.answers import Answer, as_csv, as_json, as_xlsx
 from pledger.views.web.memory import Kept
 from pledger.views.web.moneytables import Tables
@@ -33,7 +33,7 @@ from pledger.views.web.settings import Settings
 from pledger.views.web.state import RequestError, State
 from pledger.views.web.uploads import Uploads
 
-__all__ = ["FORMS", "PROBLEMS", "Page", "Room", "add", "environment", "page_of", "room_of"]
+__all__ = ["FORMS", "PROBLEMS", "Page", "Room", "add", "page_of", "room_of", "templates"]
 
 FORMS = {
     "json": ("application/json", as_json),
@@ -81,35 +81,11 @@ class Room:
         return self.settings.ledger.rstrip("/").rpartition("/")[2].partition("?")[0]
 
 
-def environment() -> Environment:
-    """The templates, with the words that all pages use. Everything is escaped but what is marked as safe by us."""
-    made = Environment(
-        loader=PackageLoader("pledger.views.web", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    made.filters |= {
-        "clean": clean,
-        "count": wording.say_count,
-        "day": lambda day: wording.say_date(day) if day else "undated",
-        "named": lambda entity: clean(wording.say_entity(entity)),
-        "kind": wording.say_kind,
-        "notice": wording.say_notice,
-        "origin": lambda name: clean(wording.say_origin(name)),
-        "publisher": lambda document: clean(wording.say_document(document)),
-        "say": lambda value: clean(wording.say(value)),
-        "standing": wording.say_standing,
-        "svg": Markup,
-    }
-    made.globals |= {
-        "static": _static_address,
-        "standing_of": _standing_of,
-        "attribute": wording.say_attribute,
-        "conflict_kind": wording.say_conflict_kind,
-    }
+def templates() -> Environment:
+    """The templates of the pages."""
+    made = environment("pledger.views.web", "templates")
+    made.filters["svg"] = Markup
+    made.globals |= {"static": _static_address, "standing_of": _standing_of}
     return made
 
 

@@ -11,22 +11,7 @@ from pledger.views.workbook.building import Site
 from pledger.views.workbook.cells import Formula, either, least, most, total
 from pledger.views.workbook.inputs import Inputs
 
-__all__ = ["ITEMS", "Unit", "share_out"]
-
-ITEMS = (
-    "account",
-    "receipts",
-    "premium",
-    "forgone",
-    "service",
-    "claims",
-    "recoveries",
-    "public_service",
-    "residual",
-    "guaranteed_balance",
-    "public_balance",
-)
-"""The arrays of `Flows` that a unit's sheet computes, by their names there."""
+__all__ = ["Unit", "share_out"]
 
 
 @dataclass(slots=True)
@@ -50,7 +35,7 @@ class Unit:
     public_balance: Line
 
     def line(self, item: str) -> Line:
-        """One of `ITEMS`."""
+        """One of `OF_UNITS`."""
         found = getattr(self, item)
         if not isinstance(found, Line):
             raise KeyError(item)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pledger.vehicle.finance.flows import OF_UNITS
 from pledger.vehicle.finance.returns import Returns
 from pledger.vehicle.words import PARTIES, Floats, Flows, Party
-from pledger.views.workbook.behind import ITEMS, Unit
+from pledger.views.workbook.behind import Unit
 from pledger.views.workbook.book import FIRST, NEVER, UNBOUNDED, Line, Sheet
 from pledger.views.workbook.building import Site
 from pledger.views.workbook.cells import Formula, Range, distance, either, if_found, least, most, number, size, total
@@ -55,7 +56,7 @@ def given(sheet: Sheet, flows: Flows, sites: Sequence[Site], units: Sequence[Uni
             put(name, label, values[p], theirs)
     for u, unit in enumerate(units):
         sheet.heading(f"{unit.name}: the account and behind it")
-        for item in ITEMS:
+        for item in OF_UNITS:
             put(unit.name, item.replace("_", " "), getattr(flows, item)[u], unit.line(item))
     sheet.heading("Net flow by party")
     for place, party in enumerate(PARTIES):
