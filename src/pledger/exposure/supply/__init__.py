@@ -1,0 +1,1 @@
+"""Supply chains: who supplies what, measures of dependence, what a project changes, what a halt would do."""
