@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -30,6 +31,8 @@ _ORIGINS = 25
 """Origins of one side that are listed."""
 _CONTEXT = 240
 """Characters of the text that are shown on either side of a sentence."""
+_WORD = 24
+"""Letters that a word in halves may have; scripts without blanks are cut anywhere."""
 _COLUMNS = (
     "Side", "Value", "Weight of side", "Origin", "Grade", "Weight of origin", "Sentence", "Publisher", "Reported",
     "Address", "Claim",
@@ -156,16 +159,21 @@ def _sentence(evidence: Evidence) -> Sentence:
         words=clean(text[claim.span.start : claim.span.end]),
         rest=edged(text[claim.span.end : end]),
         after=_cut(text[end : end + _CONTEXT], len(text) > end + _CONTEXT, left=False),
-        chain=tuple(clean(c) for c in chain(evidence.document, claim.attribution)),
+        chain=tuple(name for name, _ in groupby(clean(c) for c in chain(evidence.document, claim.attribution))),
         modality="" if claim.modality.value == "asserted" else say_modality(claim.modality, claim.modality_words),
     )
 
 
 def _cut(text: str, cut: bool, *, left: bool) -> str:
+    """The text on one line; where it is cut, from the first whole word (or to the last one), with an ellipsis."""
     words = edged(text)
     if not cut or not words.strip():
         return words
-    return f"…{words.lstrip()}" if left else f"{words.rstrip()}…"
+    if left:
+        _, blank, whole = words.strip().partition(" ")
+        return f"…{whole if 0 < len(blank) and len(words) - len(whole) <= _WORD else words.strip()}{words[len(words.rstrip()) :]}"
+    whole, blank, last = words.strip().rpartition(" ")
+    return f"{words[: len(words) - len(words.lstrip())]}{whole if blank and len(last) <= _WORD else words.strip()}…"
 
 
 def _rows(why: Why) -> Sequence[tuple[Cell, ...]]:

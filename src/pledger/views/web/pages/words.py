@@ -50,7 +50,9 @@ def _sections() -> tuple[tuple[str, tuple[Word, ...]], ...]:
                     w["id"],
                     w["word"],
                     w["says"],
-                    tuple((g["grade"], g["meaning"]) for axis in w.get("table", ()) for g in grades if g["axis"] == axis),
+                    tuple(
+                        (g["grade"], g["meaning"]) for axis in w.get("table", ()) for g in grades if g["axis"] == axis
+                    ),
                 )
                 for w in section["words"]
             ),
