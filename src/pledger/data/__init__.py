@@ -46,7 +46,7 @@ def programmes() -> dict[str, dict[str, Any]]:
 
 @cache
 def glossary() -> tuple[dict[str, Any], ...]:
-    """The sections of `data/glossary.yaml` (`name`, `words`); each word has `id`, `word`, `says` and perhaps `table`."""
+    """The sections of `data/glossary.yaml`, each with its `words`: `id`, `word`, `says` and perhaps `table`."""
     return tuple(yaml.load((_HERE / "glossary.yaml").read_text(encoding="utf-8"), _LOADER))  # noqa: S506  as above
 
 

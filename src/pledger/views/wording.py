@@ -297,9 +297,11 @@ def say_beside(value: Value, qualifier: str) -> str:
         return value.name
     if isinstance(value, Share) and value.of and qualifier.startswith(value.of):
         return say_share(Share(value.low, value.high, value.qualifier, None, value.period))
-    if isinstance(value, Text) and qualifier and value.text.startswith(f"{qualifier}: "):
-        told = value.text.removeprefix(f"{qualifier}: ")
-        return "yes" if told == qualifier else told
+    if isinstance(value, Text) and qualifier:
+        denied, text = "denied: " if value.text.startswith("denied: ") else "", value.text.removeprefix("denied: ")
+        if text.startswith(f"{qualifier}: "):
+            told = text.removeprefix(f"{qualifier}: ")
+            return denied + ("yes" if told == qualifier else told)
     return say(value)
 
 
