@@ -121,6 +121,16 @@ class Store:
         with self.engine.connect() as connection:
             yield connection
 
+    @contextmanager
+    def working(self) -> Iterator[sa.Connection]:
+        """A transaction that writes, and in which this store's questions see what it has written."""
+        with self.writing() as connection:
+            token = self._shared.set(connection)
+            try:
+                yield connection
+            finally:
+                self._shared.reset(token)
+
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
