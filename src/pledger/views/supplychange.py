@@ -167,7 +167,7 @@ def chart(its: Change, width: int, name: str, commodity: str) -> str:
     bars = (
         Stack("Before", "", parts(its.before)),
         Stack("If it is built", f"and makes all it can, by about {_month(its.full[1])}", parts(its.after)),
-        Stack("Expected", f"weighed with the chance of {percent(its.chance)} that it is built", parts(its.expected)),
+        Stack("Expected", f"weighed with its chance of {percent(its.chance)}", parts(its.expected)),
     )
     title = f"{clean(its.plant.name)}: who supplies {clean(commodity)}"
     return stacks(bars, width, name, title, sentence(its, commodity))

@@ -9,8 +9,6 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-import altair as alt
-
 from pledger.views import draw
 from pledger.views.charts import months
 from pledger.views.draw import SMALL, Row
@@ -244,7 +242,7 @@ def _axis(begins: dt.date, count: int, across: Callable[[float], float], y: floa
     ]
 
 
-def _key(parts: Sequence[tuple[str, str]], width: int) -> tuple[list[alt.Chart], float]:
+def _key(parts: Sequence[tuple[str, str]], width: int) -> tuple[list[draw.Layer], float]:
     """A key of the parts, each once, in as many lines as it takes; and the height that it takes."""
     squares: list[Row] = []
     words: list[Row] = []
