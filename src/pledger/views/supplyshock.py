@@ -7,24 +7,42 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from pledger.exposure.supply.case import inputs
 from pledger.exposure.supply.fan import fans, month_of
 from pledger.exposure.supply.fan import table as rows_of
 from pledger.ledger.geography import country_in_words, country_name
+from pledger.vehicle.grid import Grid
 from pledger.views.cashflows import percent
+from pledger.views.inputs import COLOURS, from_sources, inputs_json, say_input
 from pledger.views.plain import clean
 from pledger.views.supplychange import named, range_json
 from pledger.views.supplycharts import Panel, panels, stacked
-from pledger.views.terminal import NUMBER, table
+from pledger.views.terminal import ID, NUMBER, WIDE, plain, table
 
 if TYPE_CHECKING:
+    from pledger.exposure.supply.case import Case
     from pledger.exposure.supply.change import Range
     from pledger.exposure.supply.fan import Fan
     from pledger.exposure.supply.halts import Compared, Run
     from pledger.exposure.supply.shock import Flow, Halt
+    from pledger.vehicle.words import Input
 
-__all__ = ["COLUMNS", "chart", "months_chart", "sentence", "shock", "shock_csv", "shock_json"]
+__all__ = [
+    "COLUMNS",
+    "MONTHS",
+    "chart",
+    "grounds",
+    "grounds_json",
+    "months_chart",
+    "sentence",
+    "shock",
+    "shock_csv",
+    "shock_json",
+]
 
 Json = dict[str, Any]
+MONTHS = "Means over the scenarios, shares of normal use; what lacks to 100 % users do without."
+"""What is said of `months_chart`."""
 COLUMNS = ("run", "month", "column", "p5", "p50", "p95", "mean")
 """Columns of the CSV; numbers in months of normal use."""
 _SAME = 0.0005
@@ -145,7 +163,7 @@ def months_chart(its: Compared, run: Run, width: int, name: str, commodity: str)
         width,
         name,
         title,
-        "Means over the scenarios, shares of normal use; what lacks to 100 % users do without.",
+        MONTHS,
     )
 
 
@@ -198,6 +216,38 @@ def shock_csv(its: Compared) -> list[tuple[str, str, str, float, float, float, f
         (run.label, m.month.isoformat(), m.column, m.low, m.middle, m.high, m.mean)
         for run in its.runs for m in rows_of(run.flow)
     ]  # fmt: skip
+
+
+def grounds(its: Case, *, halted: bool = True) -> RenderableType:
+    """What the answers rest on beside the tables of shares: each number with its basis and its source."""
+    rows = table(("Rests on", {"overflow": "fold"}), ("Value", {}), "Basis", ("Source", WIDE), ("Why", ID))
+    for given in _inputs(its, halted=halted):
+        rows.add_row(
+            plain(given.label),
+            plain(say_input(given, _grid(its))),
+            Text(given.basis.value, style=COLOURS[given.basis]),
+            plain(from_sources(given.sources)),
+            given.figure or "",
+        )
+    return rows
+
+
+def grounds_json(its: Case) -> list[Json]:
+    """The same for programs."""
+    return inputs_json(inputs(its), _grid(its))
+
+
+def _inputs(its: Case, *, halted: bool) -> list[Input]:
+    """What an answer rests on; what only a halt needs is left out without one."""
+    return list(inputs(its)) if halted else list(inputs(its))[: -len(its.assumed.inputs())]
+
+
+def _grid(its: Case) -> Grid:
+    """The quarters on which starts are told."""
+    if not its.plants:
+        return Grid(2000, 0)
+    plan = its.plants[0].plan
+    return Grid(plan.first_year, plan.first_quarter, plan.quarters)
 
 
 def _share(its: Range) -> str:
