@@ -10,7 +10,7 @@ from pledger.ledger.judgements import Judgement, judgement
 from pledger.ledger.ledger import Ledger, open  # noqa: A004  `pledger.open` is the name of the contract
 from pledger.ledger.matching import Match, same_name
 from pledger.ledger.moments import NOW, Moment
-from pledger.ledger.paging import Asked, Counts, Order, Page
+from pledger.ledger.paging import Asked, Counts, Detail, Order, Page
 from pledger.ledger.records import Record
 from pledger.ledger.rollup import Rollup, rollup, rollups
 from pledger.ledger.rows import Rows
@@ -23,6 +23,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Counts",
+    "Detail",
     "Doubt",
     "Evidence",
     "Health",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from enum import IntEnum
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy import Column, Table
 
 from pledger.ledger import schema as db
@@ -17,11 +19,24 @@ from pledger.ledger.serial import value_of, value_row
 from pledger.ledger.store import Store
 from pledger.model import Attribute, Conflict, ConflictKind, Entity, EntityKind, Figure, Origin, Side, Standing
 
-__all__ = ["Rows", "behind", "conflict_rows", "conflicts_of", "entities_of", "figure_rows", "figures_of"]
+__all__ = ["Detail", "Rows", "behind", "conflict_rows", "conflicts_of", "entities_of", "figure_rows", "figures_of"]
 
 Row = Mapping[str, Any]
 Rows = dict[Table, list[tuple[Any, ...]]]
 """Whole rows by table, their values in the order of the table's columns."""
+
+
+class Detail(IntEnum):
+    """How much of a figure or conflict is loaded: what a list does not show costs most of the time."""
+
+    VALUE = 0
+    """Without sides."""
+    SIDES = 1
+    """With the sides, without the origins behind them."""
+    ORIGINS = 2
+    """With the origins too, without the ids of their claims."""
+    CLAIMS = 3
+    """All of it."""
 
 
 def figure_rows(figure: Figure, slot: str, into: Rows) -> None:
@@ -72,12 +87,16 @@ def entities_of(store: Store, ids: Iterable[str] | None = None) -> dict[str, Ent
     }
 
 
-def figures_of(store: Store, *, entity: str | None = None, ids: Iterable[str] | None = None) -> list[Figure]:
+def figures_of(
+    store: Store, *, entity: str | None = None, ids: Iterable[str] | None = None, detail: Detail = Detail.CLAIMS
+) -> list[Figure]:
     """The figures as they were stored, in their order: all, those of one entity, or those with these ids. No more is
-    loaded than that."""
+    loaded than that, and of each no more than `detail` says."""
     with store.snapshot():
         rows = _rows(store, db.figures, entity, ids)
-        entities, sides = _around(store, rows, db.sides.c.figure_id, entity is None and ids is None)
+        whole = entity is None and ids is None
+        entities = entities_of(store, None if whole else {r["entity_id"] for r in rows})
+        sides = _sides(store, db.sides.c.figure_id, None if whole else [r["id"] for r in rows], detail)
     found = [
         Figure(
             id=r["id"],
@@ -95,11 +114,15 @@ def figures_of(store: Store, *, entity: str | None = None, ids: Iterable[str] | 
     return sorted(found, key=place)
 
 
-def conflicts_of(store: Store, *, entity: str | None = None, ids: Iterable[str] | None = None) -> list[Conflict]:
+def conflicts_of(
+    store: Store, *, entity: str | None = None, ids: Iterable[str] | None = None, detail: Detail = Detail.CLAIMS
+) -> list[Conflict]:
     """The conflicts as they were stored, in their order: all, those of one entity, or those with these ids."""
     with store.snapshot():
         rows = _rows(store, db.conflicts, entity, ids)
-        entities, sides = _around(store, rows, db.sides.c.conflict_id, entity is None and ids is None)
+        whole = entity is None and ids is None
+        entities = entities_of(store, None if whole else {r["entity_id"] for r in rows})
+        sides = _sides(store, db.sides.c.conflict_id, None if whole else [r["id"] for r in rows], detail)
     found = [
         Conflict(
             id=r["id"],
@@ -131,24 +154,31 @@ def _rows(store: Store, table: Table, entity: str | None, ids: Iterable[str] | N
     return store.rows(table, table.c.id, ids)
 
 
-def _around(
-    store: Store, rows: list[Row], owner: Column[Any], everything: bool
-) -> tuple[dict[str, Entity], dict[str, list[Side]]]:
-    """The entities of these rows, and their sides by the row's id."""
-    entities = entities_of(store, None if everything else {r["entity_id"] for r in rows})
-    sides = store.rows(db.sides, owner, None if everything else {r["id"] for r in rows})
-    sides = [r for r in sides if r[owner.name] is not None]
-    votes = store.rows(db.votes, db.votes.c.side_id, None if everything else {r["id"] for r in sides})
-    rests = store.rows(db.evidence, db.evidence.c.vote_id, None if everything else {r["id"] for r in votes})
-    claims: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for r in rests:
-        claims[r["vote_id"]].append((r["position"], r["claim_id"]))
-    origins: dict[str, list[tuple[int, Origin]]] = defaultdict(list)
-    for r in votes:
-        ids = tuple(claim for _, claim in sorted(claims[r["id"]]))
-        origins[r["side_id"]].append((r["position"], Origin(r["origin"], r["grade"], ids, r["weight"])))
+def _sides(store: Store, owner: Column[Any], ids: Sequence[str] | None, detail: Detail) -> dict[str, list[Side]]:
+    """By figure or conflict its sides; `ids` None: of all of them.
+
+    Votes and evidence are found from their owner's id in one join each: by the ids of their sides and votes, of which
+    there are many more, would take as many questions as there are hundreds of them.
+    """
+    if detail is Detail.VALUE or (ids is not None and not ids):
+        return {}
+    votes, rests = db.votes.c, db.evidence.c
+    rows = store.rows(db.sides, owner, ids)
+    claims: dict[str, list[str]] = defaultdict(list)
+    if detail is Detail.CLAIMS:
+        asked: sa.Select[Any] = sa.select(rests.vote_id, rests.claim_id).join(db.votes, votes.id == rests.vote_id)
+        asked = asked.join(db.sides, db.sides.c.id == votes.side_id).order_by(rests.vote_id, rests.position)
+        for vote, claim in store.found(asked, owner, ids):
+            claims[vote].append(claim)
+    origins: dict[str, list[Origin]] = defaultdict(list)
+    if detail >= Detail.ORIGINS:
+        wanted: sa.Select[Any] = sa.select(votes.side_id, votes.id, votes.origin, votes.grade, votes.weight)
+        wanted = wanted.join(db.sides, db.sides.c.id == votes.side_id).order_by(votes.side_id, votes.position)
+        for side, vote, name, grade, weight in store.found(wanted, owner, ids):
+            origins[side].append(Origin(name, grade, tuple(claims.get(vote, ())), weight))
     found: dict[str, list[tuple[int, Side]]] = defaultdict(list)
-    for r in sides:
-        its = tuple(origin for _, origin in sorted(origins[r["id"]], key=lambda o: o[0]))
-        found[r[owner.name]].append((r["position"], Side(value_of(r), its, r["weight"])))
-    return entities, {key: [side for _, side in sorted(its, key=lambda s: s[0])] for key, its in found.items()}
+    for r in rows:
+        if r[owner.name] is not None:
+            its = Side(value_of(r), tuple(origins.get(r["id"], ())), r["weight"])
+            found[r[owner.name]].append((r["position"], its))
+    return {key: [side for _, side in sorted(its, key=lambda s: s[0])] for key, its in found.items()}

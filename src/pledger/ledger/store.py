@@ -313,6 +313,14 @@ class Store:
         with self.reading() as connection:
             return _select(connection, table, by if by is not None else next(iter(table.c)), keys)
 
+    def found(self, asked: sa.Select[Any], by: Column[Any], keys: Iterable[str] | None = None) -> list[tuple[Any, ...]]:
+        """What a question gives: for all rows, or for those whose column `by` is one of the keys, some at a time."""
+        with self.reading() as connection:
+            if keys is None:
+                return [tuple(row) for row in connection.execute(asked.where(by.is_not(None))).all()]
+            parts = (asked.where(by.in_(part)) for part in _chunks(sorted(set(keys))))
+            return [tuple(row) for part in parts for row in connection.execute(part).all()]
+
     def _state(self, connection: sa.Connection, name: str) -> str | None:
         return connection.scalar(sa.select(ledger_state.c.value).where(ledger_state.c.name == name))
 
@@ -324,10 +332,12 @@ class Store:
 def _select(
     connection: sa.Connection, table: Table, by: Column[Any], ids: Iterable[str] | None
 ) -> list[Mapping[str, Any]]:
+    names = [column.name for column in table.columns]
     if ids is None:
-        return [dict(r) for r in connection.execute(sa.select(table)).mappings()]
-    parts = (sa.select(table).where(by.in_(part)) for part in _chunks(sorted(set(ids))))
-    return [dict(row) for part in parts for row in connection.execute(part).mappings()]
+        asked = [sa.select(table)]
+    else:
+        asked = [sa.select(table).where(by.in_(part)) for part in _chunks(sorted(set(ids)))]
+    return [dict(zip(names, row, strict=True)) for part in asked for row in connection.execute(part).all()]
 
 
 def _chunks(items: list[str]) -> Iterator[list[str]]:

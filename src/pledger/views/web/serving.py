@@ -159,14 +159,13 @@ def add(
     def ask(request: Request) -> tuple[State, Answer]:
         state = state_of(request)
         state = State(state.path, {**state.asked, **request.path_params})
-        room = room_of(request)
-        with room.ledger.snapshot():
-            return state, page(room, state)
+        return state, page(room_of(request), state)
 
     def html(request: Request) -> Response:
         room = room_of(request)
         if not kept or room.sessions.of(request) is not None:
-            state, answer = ask(request)
+            with room.ledger.snapshot():
+                state, answer = ask(request)
             return page_of(request, answer, state)
         with room.ledger.snapshot():  # the page is of just the version that it is remembered for
             today = dt.datetime.now(dt.UTC).date().isoformat()
@@ -181,8 +180,9 @@ def add(
     for form, (kind, make) in FORMS.items():
 
         def formed(request: Request, kind: str = kind, make: Callable[[Answer], bytes] = make) -> Response:
-            _, answer = ask(request)
-            return Response(make(answer), media_type=kind)
+            with room_of(request).ledger.snapshot():
+                _, answer = ask(request)
+                return Response(make(answer), media_type=kind)
 
         address = f"{'/index' if path == '/' else path}.{form}"
         content = {"schema": dict(schema)} if schema and form == "json" else {}
