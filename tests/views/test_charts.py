@@ -144,13 +144,14 @@ def drawing(root: ET.Element) -> list[tuple[str, ...]]:
 
 def test_what_we_draw_ourselves_is_what_vega_draws() -> None:
     rows = [{"x": 10 + 40 * n, "y": 20 + 9 * n, "x2": 30 + 40 * n, "y2": 29 + 9 * n} for n in range(4)]
-    looks = list(charts.LOOKS)
+    shapes = charts.LOOKS | {"right": ("triangle-right", MAIN, INK)}
+    looks = list(shapes)
     words = [row | {"words": f"Word & {n}"} for n, row in enumerate(rows)]
     layers = [
         draw.rules(rows, MUTED, strokeDash=[2, 3]),
         draw.bars([row | {"look": "a"} for row in rows], {"a": SOFT, "b": MAIN}),
         draw.bars([row | {"look": "b"} for row in rows], {"a": SOFT, "b": ALERT}, radius=3),
-        draw.dots([row | {"look": looks[n], "size": 62} for n, row in enumerate(rows)], charts.LOOKS),
+        draw.dots([row | {"look": looks[n], "size": 62} for n, row in enumerate([*rows, rows[0]])], shapes),
         draw.words(words, "left", fontWeight=600),
         draw.words(words, "center", 12, PAPER, stroke=PAPER, strokeWidth=4, strokeJoin="round"),
         draw.words(words, "right", 11, INK, dx=-5, fontStyle="italic"),
@@ -158,7 +159,8 @@ def test_what_we_draw_ourselves_is_what_vega_draws() -> None:
     ]
     picture = draw.picture(layers, 300, 120)
     ours, theirs = drawing(pen.drawn(picture)), drawing(vega.drawn(picture))
-    assert len(ours) == 7 * 4
+    assert pen.able(picture)
+    assert len(ours) == 7 * 4 + 1
     rounded = [mark for mark in ours if mark[3].count(" ") > 20]  # Vega's corners are the same in other commands
     assert len(rounded) == 4
     assert [m for m in ours if m not in rounded] == [m for m in theirs if m[3].count(" ") <= 20]

@@ -53,7 +53,16 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
     uploads = Uploads(held, settings.upload_seconds)
     app.state.room = Room(held, settings, Sessions(settings.token), templates(), uploads)
     for entry in pages.PAGES:
-        add(app, entry.path, entry.page, entry.summary, entry.parameters, entry.schema, kept=entry.kept)
+        add(
+            app,
+            entry.path,
+            entry.page,
+            entry.summary,
+            entry.parameters,
+            entry.schema,
+            kept=entry.kept,
+            drawn=entry.drawn,
+        )
     for router in pages.ROUTERS:
         app.include_router(router)
     app.add_api_route("/static/{name}", _static, methods=["GET"], include_in_schema=False)

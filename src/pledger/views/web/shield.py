@@ -11,6 +11,7 @@ import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -29,12 +30,14 @@ _HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",  # under `no-referrer` a browser tells the origin of our own forms as `null`
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "cache-control": "private, no-cache",
 }
+_READING = ("GET", "HEAD", "OPTIONS")
+"""Methods that change nothing."""
 _ADDRESSES = 10_000
 """Addresses whose rates are remembered; the longest silent one is forgotten first."""
 
@@ -118,6 +121,8 @@ class Shield:
         # A page of another site can make a browser ask a loopback server under a name of its own (DNS rebinding).
         if _host(headers.get("host", "")) not in self._hosts:
             return 421, "this server does not answer under that name: start it with --name NAME", 0
+        if scope["method"] not in _READING and not self._ours(headers):
+            return 403, "a page of another site may not change anything here: use this server's own pages", 0
         most, _ = self._limits(scope)
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdigit()) or int(length[:20]) > most:
@@ -128,6 +133,26 @@ class Shield:
             if wait > 0:
                 return 429, "too many requests that need computing: wait a moment", max(1, math.ceil(wait))
         return None
+
+    def _ours(self, headers: Headers) -> bool:
+        """Whether a request that may change something is not the doing of another site's page (CSRF).
+
+        A browser says where a request comes from, first by `Sec-Fetch-Site`, else by `Origin`; programs say neither.
+        Another port of this machine is another site, too.
+        """
+        site = headers.get("sec-fetch-site")
+        if site is not None:
+            return site in ("same-origin", "none")
+        origin = headers.get("origin")
+        if origin is None:
+            return True
+        try:
+            told = urlsplit(origin)
+            name = (told.hostname or "").casefold()
+        except ValueError:
+            return False
+        known = {one.casefold() for one in self._settings.names}
+        return bool(name) and (name in known or told.netloc.casefold() == headers.get("host", "").casefold())
 
 
 class _Answering:

@@ -7,17 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from markupsafe import Markup
-
 from pledger.ledger import Evidence, Ledger, Why
 from pledger.model import Conflict, Figure, Origin, Side
 from pledger.views import scales
 from pledger.views.jsons import conflict_json, why_json
 from pledger.views.judging import judgement_json
 from pledger.views.plain import clean
-from pledger.views.web.answers import Answer, Cell, Sheet
+from pledger.views.web.answers import Answer, Cell, Chart, Sheet
 from pledger.views.web.citing import Citation, citation
-from pledger.views.web.drawing import shown
 from pledger.views.web.serving import Room
 from pledger.views.web.state import RequestError, State
 from pledger.views.wording import chain, say, say_attribute, say_modality, say_name, say_origin
@@ -70,6 +67,7 @@ def figure_page(room: Room, state: State) -> Answer:
     figure = why.figure
     name = say_name(clean(figure.entity.name))
     what = clean(say_attribute(figure.attribute, figure.qualifier))
+    scale = _scale(figure)
     return Answer(
         "figure.html.j2",
         f"{clean(say(figure.value))}: {name}, {what}",
@@ -80,11 +78,12 @@ def figure_page(room: Room, state: State) -> Answer:
             "conflict": None,
             "what": what,
             "sides": _sides(why, state.get("id")),
-            "scale": _scale(figure),
+            "scale": scale,
             "judgements": why.judgements,
             "cited": _cited(figure, what, state, room),
         },
         source=f"{name}, {what}, figure {figure.id}",
+        charts=(scale,) if scale else (),
     )
 
 
@@ -98,6 +97,7 @@ def conflict_page(room: Room, state: State) -> Answer:
     conflict: Conflict = found[0]
     name = say_name(clean(conflict.entity.name))
     what = clean(say_attribute(conflict.attribute))
+    scale = _scale(why.figure)
     return Answer(
         "figure.html.j2",
         f"{name}: where the reports disagree",
@@ -108,11 +108,12 @@ def conflict_page(room: Room, state: State) -> Answer:
             "conflict": conflict,
             "what": what,
             "sides": _sides(why, state.get("id")),
-            "scale": _scale(why.figure),
+            "scale": scale,
             "judgements": why.judgements,
             "cited": _cited(why.figure, what, state, room),
         },
         source=f"{name}, {what}, contradiction {conflict.id}",
+        charts=(scale,) if scale else (),
     )
 
 
@@ -187,11 +188,12 @@ def _rows(why: Why) -> Sequence[tuple[Cell, ...]]:
     ]
 
 
-def _scale(figure: Figure) -> Markup | None:
+def _scale(figure: Figure) -> Chart | None:
     """The sides on one scale, where their values have an order."""
     if _drawn(figure, 336, "scale") is None:
         return None
-    return shown(lambda width, id_: _drawn(figure, width, id_) or "", "scale", ("middle", "narrow"))
+    title = f"{say_name(clean(figure.entity.name))}: {clean(say_attribute(figure.attribute, figure.qualifier))}"
+    return Chart("scale", title, lambda width, id_: _drawn(figure, width, id_) or "")
 
 
 @lru_cache(maxsize=512)

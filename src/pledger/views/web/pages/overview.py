@@ -39,6 +39,8 @@ def overview_page(room: Room, state: State) -> Answer:
     contested, conflicts = _disagreeing(ledger, ids, Detail.SIDES)
     dates = _next(ledger, programme)
     others = [e for e in gather.programmes(ledger) if e.id != lead.id]
+    counts = gather.counts(ledger)
+    drawn = ladder(programme, rows, "ladder")
     columns = ("Rung", "Low", "High", "As reported", "Note")
     return Answer(
         "overview.html.j2",
@@ -48,13 +50,15 @@ def overview_page(room: Room, state: State) -> Answer:
         {
             "programme": programme,
             "headline": headline_of(programme),
-            "ladder": ladder(programme, rows, "ladder"),
-            "counts": gather.counts(ledger),
+            "ladder": drawn,
+            "counts": counts,
             "contested": contested,
             "conflicts": conflicts,
             "dates": dates,
             "others": [(gather.key_of(e), say_name(clean(e.name))) for e in others],
         },
+        source=f"{say_name(clean(lead.name))}: {counts.documents} reports",
+        charts=(drawn,),
     )
 
 
