@@ -63,6 +63,8 @@ class Asked:
     """Key of the programme that the entity belongs to: `JP>US`."""
     within: tuple[str, ...] = ()
     """Ids of entities: only theirs."""
+    parties: tuple[str, ...] = ()
+    """Names of parties: only figures of their roles."""
     order: Order = Order.NAME
     backwards: bool = False
     limit: int = 50
@@ -116,6 +118,8 @@ def figures_page(store: Store, asked: Asked) -> Page[Figure]:
         query = query.where(figures.c.attribute.in_(asked.attributes))
     if asked.standings:
         query = query.where(figures.c.standing.in_(asked.standings))
+    if asked.parties:
+        query = query.where(figures.c.party_name.in_(asked.parties))
     dollars = sa.case((figures.c.unit == "USD", sa.func.coalesce(figures.c.high, figures.c.low)), else_=0.0)
     keys = {Order.AMOUNT: sa.func.coalesce(dollars, 0.0).desc(), Order.DOCUMENTS: figures.c.documents.desc()}
     ties = [entities.c.name, figures.c.attribute, figures.c.qualifier_of_figure, figures.c.id]

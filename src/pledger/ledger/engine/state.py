@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from pledger.ledger.engine import tables as own
 from pledger.ledger.engine.rules import rules
 from pledger.ledger.engine.run import rebuild, update
+from pledger.ledger.images import opened, revision
 from pledger.ledger.judgements import Judgement, verdicts
 from pledger.ledger.schema import judgements, ledger_state
 
@@ -53,11 +54,17 @@ def bring_up(connection: sa.Connection) -> None:
     known = int(connection.scalar(sa.select(sa.func.max(own.numbers.c.number))) or 0)
     said = verdicts(judgements_in(connection))
     judged = _state(connection, "judged")
+    before = opened(connection)
     if not stand(connection).ours or len(waiting) > _MANY * known or _state(connection, "derived_judged") != judged:
+        if before is not None:
+            before.keep_all()
         rebuild(connection, said)
+        if before is not None:
+            before.compare()
     else:
-        update(connection, waiting, said)
+        update(connection, waiting, said, before)
         connection.execute(own.pending.delete())
+    _put(connection, "revision", str(revision(connection) + 1))
     _put(connection, "derived_from", _state(connection, "facts") or "0")
     _put(connection, "derived_by", rules())
     _put(connection, "derived_judged", judged)

@@ -32,6 +32,13 @@ from pledger.views.web.uploads import Uploads
 __all__ = ["create_app"]
 
 _LOG = logging.getLogger(__name__)
+_TITLES = {
+    403: "Not allowed", 404: "Not found", 405: "Not here", 408: "Too slow", 413: "Too much at once",
+    429: "One moment, please", 500: "Something is broken here", 503: "Not just now",
+}  # fmt: skip
+"""Of the pages of problems, by their status; others say that it did not work."""
+_PASSING = (408, 429, 503)
+"""Statuses after which the same may be asked again."""
 _KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
 
 
@@ -46,7 +53,7 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,  # `pages.docs` serves it
-        middleware=[Middleware(Shield, settings=settings, expensive=pages.expensive, failed=_failed)],
+        middleware=[Middleware(Shield, settings=settings, expensive=pages.expensive, failed=_failed, told=_told)],
         lifespan=_living,
     )
     app.openapi_version = "3.0.3"  # the newest that the installed Swagger UI reads
@@ -119,11 +126,12 @@ def _told(request: Request, words: str, status: int) -> Response:
     described = getattr(request.scope.get("route"), "include_in_schema", False)
     if described or request.url.path.rpartition(".")[2] in FORMS:
         return JSONResponse({"problem": words}, status)
-    answer = Answer(
-        "problem.html.j2", "Not found" if status == 404 else "That did not work", {}, context={"words": words}
-    )
+    title = _TITLES.get(status, "That did not work")
     try:
-        return page_of(request, answer, State(state_of(request).path, {}), status)
+        state = state_of(request)
+        again = state.here() if status in _PASSING and request.method == "GET" else None
+        answer = Answer("problem.html.j2", title, {}, context={"words": words, "status": status, "again": again})
+        return page_of(request, answer, State(state.path, {}), status)
     except Exception:  # the page of a problem must not itself end in one
         _LOG.exception("the page of a problem failed")
         return PlainTextResponse(words, status)
