@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 
-from pledger.ledger import Asked, Counts, Ledger, Order
-from pledger.model import Entity, EntityKind, Figure
+from pledger.ledger import Asked, Counts, Detail, Ledger, Order
+from pledger.model import Attribute, Entity, EntityKind, Figure
 from pledger.views.overview import Programme, attribute_of, programme_of, project_of
 from pledger.views.web.state import RequestError, State
 
@@ -74,23 +74,29 @@ def entity(ledger: Ledger, id_: str) -> Entity:
     return found[0]
 
 
-def figures_by(ledger: Ledger, ids: list[str]) -> dict[str, tuple[Figure, ...]]:
-    """By entity its figures."""
+def figures_by(
+    ledger: Ledger, ids: list[str], attributes: tuple[Attribute, ...] = (), detail: Detail = Detail.CLAIMS
+) -> dict[str, tuple[Figure, ...]]:
+    """By entity its figures, on these attributes where any are named, each in this detail."""
     found: dict[str, list[Figure]] = defaultdict(list)
     for start in range(0, len(ids), _CHUNK):
-        asked = Asked(within=tuple(ids[start : start + _CHUNK]), limit=_MOST * 20)
+        some = tuple(ids[start : start + _CHUNK])
+        asked = Asked(within=some, attributes=attributes, limit=_MOST * 20, detail=detail)
         for figure in ledger.page_of_figures(asked).items:
             found[figure.entity.id].append(figure)
     return {key: tuple(its) for key, its in found.items()}
 
 
-def programme(ledger: Ledger, its: Entity) -> Programme:
-    """A programme with its projects, tranches and ladder."""
+def programme(
+    ledger: Ledger, its: Entity, attributes: tuple[Attribute, ...] = (), detail: Detail = Detail.CLAIMS
+) -> Programme:
+    """A programme with its projects, tranches and ladder, made of figures on these attributes (none: of all) in this
+    detail. The ladder needs amounts with their origins, and stages."""
     asked = Asked(
         kinds=(EntityKind.PROJECT, EntityKind.TRANCHE), programme=key_of(its), order=Order.AMOUNT, limit=_MOST
     )
     members = ledger.page_of_entities(asked).items
-    figures = figures_by(ledger, [its.id, *(m.id for m in members)])
+    figures = figures_by(ledger, [its.id, *(m.id for m in members)], attributes, detail)
     made = [(m, project_of(m, figures.get(m.id, ()))) for m in members]
     projects = [p for m, p in made if m.kind is EntityKind.PROJECT]
     tranches = [p for m, p in made if m.kind is EntityKind.TRANCHE]
