@@ -20,6 +20,7 @@ from pledger.ledger.store import Store
 
 HERE = Path(__file__).parent
 EXPECTED: dict[str, Any] = yaml.safe_load((HERE / "replay.yaml").read_text(encoding="utf-8"))
+READ_AT = dt.datetime(2026, 6, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 MISSED = EXPECTED.pop("missed")
 
 
@@ -41,7 +42,7 @@ def in_order(read: Ledger, url: str) -> Iterator[tuple[Ledger, str, dt.date]]:
         for document in sorted(read.documents(), key=lambda d: (str(d.reported_on), d.path)):
             assert document.reported_on is not None
             its = claims.get(document.id, [])
-            ledger._store.add(document, its, signatures[document.id], dt.datetime(2026, 6, 1))
+            ledger._store.add(document, its, signatures[document.id], READ_AT)
             yield ledger, stem(document.path), document.reported_on
 
 

@@ -111,7 +111,7 @@ def _entry(alert: Alert) -> atom.Entry:
         id=f"alert/{alert.id}",
         title=f"{clean(alert.rule)}: {clean(say_entity(alert.entity))}, {_matter(alert)}: {clean(alert.words)}",
         updated=alert.raised_at.replace(tzinfo=dt.UTC) if alert.raised_at else _BEGINNING,
-        words=alert.words,
+        words=clean(alert.words),
         about=alert.about,
         sentences=sentences,
         labels=(("rule", alert.rule), ("condition", alert.condition.value), ("programme", _programme(alert.programme))),

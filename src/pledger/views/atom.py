@@ -20,7 +20,7 @@ from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
 
 import pledger
-from pledger.views.changes import headline, matter, story
+from pledger.views.changes import headline, matter, story, told
 from pledger.views.plain import clean
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def feed(items: Sequence[Change], ledger: str, title: str, updated: dt.datetime)
                 id=f"change/{item.id}",
                 title=headline(item),
                 updated=dt.datetime.combine(max(days), dt.time(), dt.UTC) if days else updated,
-                words=item.words,
+                words=told(item),
                 about=item.about,
                 sentences=tuple(story(item)),
                 labels=(("kind", item.kind.value), ("programme", item.programme), ("matter", matter(item))),
@@ -115,10 +115,17 @@ def write_feed(path: Path, data: bytes) -> None:
         raise
 
 
+<<<<<<< HEAD
 def _body(item: Entry) -> str:
     """What a reader shows: what has happened, the sentences that brought it, and what to ask."""
-    parts = [f"<p>{html.escape(clean(item.words))}</p>"]
+    parts = [f"<p>{html.escape(item.words)}</p>"]
     for sentence, said_by, url in item.sentences:
+=======
+def _body(item: Change) -> str:
+    """What a reader shows: the change, the sentences that brought it, and what to ask."""
+    parts = [f"<p>{html.escape(told(item))}</p>"]
+    for sentence, said_by, url in story(item):
+>>>>>>> origin/main
         name = html.escape(said_by)
         if (address := _address(url)) is not None:
             name = f'<a href="{html.escape(address)}">{name}</a>'
