@@ -115,17 +115,10 @@ def write_feed(path: Path, data: bytes) -> None:
         raise
 
 
-<<<<<<< HEAD
 def _body(item: Entry) -> str:
     """What a reader shows: what has happened, the sentences that brought it, and what to ask."""
     parts = [f"<p>{html.escape(item.words)}</p>"]
     for sentence, said_by, url in item.sentences:
-=======
-def _body(item: Change) -> str:
-    """What a reader shows: the change, the sentences that brought it, and what to ask."""
-    parts = [f"<p>{html.escape(told(item))}</p>"]
-    for sentence, said_by, url in story(item):
->>>>>>> origin/main
         name = html.escape(said_by)
         if (address := _address(url)) is not None:
             name = f'<a href="{html.escape(address)}">{name}</a>'

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pledger.exposure.alerts.rules import NONE, PARTY, SIDE, Rule
@@ -79,6 +79,10 @@ class Scene:
         )
         old = {after.id: before for before, after in same}
         return [(old.get(figure.id), figure) for figure in self.after[0]]
+
+    def new_sides(self, figure: Figure) -> list[Side]:
+        """The values of a figure that nobody gave before."""
+        return [side for side in figure.sides if side.weight > 0 and self.known.isdisjoint(side.claims)]
 
     @cached_property
     def conflicts(self) -> Mapping[str, Conflict]:
@@ -153,19 +157,20 @@ def date(rule: Rule, scene: Scene) -> Iterator[Found]:
 
 
 def out_of_range(rule: Rule, scene: Scene) -> Iterator[Found]:
-    """A value wholly outside of all that was reported before, or one that has left the bounds of the rule."""
+    """A value that lies wholly outside of all that was reported before, or a figure that has left the rule's bounds."""
     limited = rule.low is not None or rule.high is not None
     for old, new in scene.pairs:
         if limited:
             now, was = (outside(f.value, rule.low, rule.high, rule.unit) if f else None for f in (new, old))
             if now and not was:
                 yield _figure(scene, new, old, f"{say(new.value)}, not {bounds(rule.low, rule.high, rule.unit)}")
-        elif old is not None and old.value != new.value:
-            known = span_of([side.value for side in old.sides], new.value)
-            here = span_of([new.value], new.value)
-            if known is not None and here is not None and (here[1] < known[0] or here[0] > known[1]):
+        elif old is not None:
+            its = scene.new_sides(new) if rule.values == "reported" else new.sides[: old.value != new.value]
+            far = [side for side in its if _beyond(side.value, [s.value for s in old.sides])]
+            if far:
                 told = names(list(dict.fromkeys(say(side.value) for side in old.sides))[:6])
-                yield _figure(scene, new, old, f"{say(new.value)}; until then reported: {told}")
+                here = names(list(dict.fromkeys(say(side.value) for side in far))[:6])
+                yield replace(_figure(scene, new, old, f"{here}; until then reported: {told}", far), after=far[0].value)
 
 
 def amount(rule: Rule, scene: Scene) -> Iterator[Found]:
@@ -205,6 +210,12 @@ def _figure(scene: Scene, new: Figure, old: Figure | None, words: str, sides: Se
         new.entity, new.attribute, new.qualifier, old.value if old is not None else None, new.value, words, new.id,
         brought(its, scene.known, frozenset(leading))[0], leading, new.value if isinstance(new.value, Party) else None,
     )  # fmt: skip
+
+
+def _beyond(value: Value, others: Sequence[Value]) -> bool:
+    """Whether a value lies wholly outside of what the others span."""
+    known, here = span_of(others, value), span_of([value], value)
+    return known is not None and here is not None and (here[1] < known[0] or here[0] > known[1])
 
 
 def _dollars(value: Money) -> float | None:

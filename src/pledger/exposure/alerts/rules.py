@@ -49,7 +49,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "corroborated": ("origins",),
     "contradicted": ("kinds", "level"),
     "date": ("days", "events", "by"),
-    "range": ("low", "high", "unit"),
+    "range": ("values", "low", "high", "unit"),
     "amount": ("share", "dollars"),
     "new": ("what", "roles"),
 }
@@ -146,6 +146,8 @@ class Rule(Checked):
     events: Events = ()
     by: Literal["earliest", "latest"] = "earliest"
     """Whether the first or the last day counts on which it may come."""
+    values: Literal["reported", "held"] = "reported"
+    """Whether any new value is looked at, or only the one that holds."""
     low: Number | None = None
     high: Number | None = None
     unit: str = "USD"
