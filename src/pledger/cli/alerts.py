@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from pledger.model import Problem
 from pledger.views import alerts as views
 from pledger.views.wording import say_count
 
-__all__ = ["Alerting", "alerting", "watch"]
+__all__ = ["Alerting", "alerting", "alerting_of", "watch"]
 
 RAISED = 3
 """The exit code that `--exit-code` asks for where there are alerts."""
@@ -70,27 +71,40 @@ class Alerting:
             problems += outputs.start(outbox, self.program, views.alert_line, _SECONDS)
         return problems
 
-    def show(self, ledger: Ledger, raised: Raised, *, as_json: bool) -> list[Alert]:
-        """Show on the terminal what was not shown there yet, and which that was."""
+    @contextmanager
+    def showing(self, ledger: Ledger) -> Iterator[list[Alert]]:
+        """What the terminal has not shown yet, and has when the block ends: a run killed before shows it again."""
         outbox = ledger.outbox(self.rules.watch)
         messages = outbox.waiting(outputs.TERMINAL)
-        found = [alert_of(message) for message in messages]
-        if as_json:
-            for alert in found:
-                click.echo(views.alert_line(alert))
-        elif found:
-            out().print(views.shown(found))
-        elif not raised.first:
-            out().print("Nothing new.")
-        if raised.first and not as_json:
-            count = ledger.counts().documents
-            out().print(
-                f"The watch {self.rules.watch!r} begins: {say_count(len(self.rules.rules), 'rule')}, and "
-                f"{say_count(count, 'document')} that it takes as known. --since DATE looks back.",
-                markup=False,
-            )
-        outbox.handed(outputs.TERMINAL, messages)  # only now: a run that is killed before shows them again
+        yield [alert_of(message) for message in messages]
+        outbox.handed(outputs.TERMINAL, messages)
+
+    def show(self, ledger: Ledger, raised: Raised, *, as_json: bool) -> list[Alert]:
+        """Show on the terminal what was not shown there yet, and which that was."""
+        with self.showing(ledger) as found:
+            if as_json:
+                for alert in found:
+                    click.echo(views.alert_line(alert))
+                return found
+            if found:
+                out().print(views.shown(found))
+            elif not raised.first:
+                out().print("No alerts.")
+            if raised.first:
+                documents = say_count(ledger.counts().documents, "document")
+                out().print(
+                    f"The watch {self.rules.watch!r} begins: {say_count(len(self.rules.rules), 'rule')}; it takes "
+                    f"{documents} as known. --since DATE looks back.",
+                    markup=False,
+                )
         return found
+
+    def after_reading(self, ledger: Ledger, *, as_json: bool) -> list[Problem]:
+        """One whole run behind a reading; what could not be handed on."""
+        raised = self.look(ledger)
+        problems = self.hand_on(ledger)
+        self.show(ledger, raised, as_json=as_json)
+        return problems
 
 
 def alerting(prefix: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -44,7 +44,7 @@ def shown(alerts: Sequence[Alert]) -> RenderableType:
     for rule, its in groups.items():
         rows = table("Of", ("What, and by which words", WIDE), ("Id", {"style": "dim"}))
         for alert in its:
-            lines = [Text(clean(alert.words), style=f"bold {_COLOURS[alert.condition]}")]
+            lines = [Text(_told(alert), style=f"bold {_COLOURS[alert.condition]}")]
             lines += [Text(f"{_said_by(said)}: “{_short(said.sentence)}”", style="dim") for said in alert.evidence[:1]]
             rows.add_row(
                 Text("\n").join([plain(say_name(alert.entity.name)), plain(_matter(alert), "dim")]),
@@ -109,9 +109,9 @@ def _entry(alert: Alert) -> atom.Entry:
     sentences = tuple((_short(said.sentence), _said_by(said), said.url) for said in alert.evidence)
     return atom.Entry(
         id=f"alert/{alert.id}",
-        title=f"{clean(alert.rule)}: {clean(say_entity(alert.entity))}, {_matter(alert)}: {clean(alert.words)}",
+        title=f"{clean(alert.rule)}: {clean(say_entity(alert.entity))}, {_matter(alert)}: {_told(alert)}",
         updated=alert.raised_at.replace(tzinfo=dt.UTC) if alert.raised_at else _BEGINNING,
-        words=clean(alert.words),
+        words=_told(alert),
         about=alert.about,
         sentences=sentences,
         labels=(("rule", alert.rule), ("condition", alert.condition.value), ("programme", _programme(alert.programme))),
@@ -125,6 +125,12 @@ def _matter(alert: Alert) -> str:
     if alert.condition == "contradicted":
         return f"{say_attribute(alert.attribute, '')} ({clean(alert.qualifier)})"
     return say_attribute(alert.attribute, clean(alert.qualifier))
+
+
+def _told(alert: Alert) -> str:
+    """What has happened, without what stands beside it anyway."""
+    words = clean(alert.words).replace(" -> ", " → ")
+    return words.removeprefix(f"new {alert.entity.kind}: ") if alert.attribute is None else words
 
 
 def _programme(key: str | None) -> str | None:

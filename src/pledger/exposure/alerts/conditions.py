@@ -150,10 +150,7 @@ def date(rule: Rule, scene: Scene) -> Iterator[Found]:
         day = start if rule.by == "earliest" and end - start < _LONG else end
         if day > last:
             continue
-        left = (day - scene.today).days
-        near = f"in {left} days" if left > 1 else ("tomorrow" if left == 1 else "today" if left == 0 else "has begun")
-        which = "" if start == end else ("the first day on which it may come: " if day == start else "the last day: ")
-        yield _figure(scene, figure, None, f"{say(value)}; {which}{near}")
+        yield _figure(scene, figure, None, f"{say(value)}; {_near(start, end, day, scene.today)}")
 
 
 def out_of_range(rule: Rule, scene: Scene) -> Iterator[Found]:
@@ -210,6 +207,17 @@ def _figure(scene: Scene, new: Figure, old: Figure | None, words: str, sides: Se
         new.entity, new.attribute, new.qualifier, old.value if old is not None else None, new.value, words, new.id,
         brought(its, scene.known, frozenset(leading))[0], leading, new.value if isinstance(new.value, Party) else None,
     )  # fmt: skip
+
+
+def _near(start: dt.date, end: dt.date, day: dt.date, today: dt.date) -> str:
+    """`in 20 days`, `may begin in 20 days`, `may be any day now`."""
+    left = (day - today).days
+    when = f"in {left} days" if left > 1 else "tomorrow" if left == 1 else "today"
+    if start == end:
+        return when
+    if left < 0:
+        return "it may be any day now"
+    return f"the first day on which it may be is {when}" if day == start else f"the last day is {when}"
 
 
 def _beyond(value: Value, others: Sequence[Value]) -> bool:
