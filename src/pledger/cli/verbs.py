@@ -12,6 +12,7 @@ import pledger
 from pledger.cli.alerts import watch
 from pledger.cli.asking import audit, conflicts, show, why
 from pledger.cli.asking_run import attention, scenarios, solve
+from pledger.cli.calendar import calendar_
 from pledger.cli.grading import grade
 from pledger.cli.history import changes, health
 from pledger.cli.judging import judge
@@ -84,6 +85,7 @@ _VERBS = (
     changes,
     health,
     watch,
+    calendar_,
     terms,
     compare,
     run_,
