@@ -113,8 +113,8 @@ def _words(item: Dated) -> Iterable[str]:
             yield f"By another reading of the terms: {_listed(item.others)}."
     else:
         reports = f"{item.reports} report{'' if item.reports == 1 else 's'}"
-        said = say_interval(item.interval)
-        yield f"{said[:1].upper()}{said[1:]} ({say_standing(item.standing)}, {reports})."
+        when = say_interval(item.interval)
+        yield f"{when[:1].upper()}{when[1:]} ({say_standing(item.standing)}, {reports})."
         if item.others:
             yield f"Others say: {_listed(item.others)}."
     for said in item.sentences:
