@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pledger.ledger.paging import WHOLE, Asked, Counts, Order, Page
 from pledger.ledger.picture import Picture
-from pledger.model import Attribute, Conflict, ConflictKind, Entity, Figure, Money, Standing
+from pledger.model import Attribute, Conflict, ConflictKind, Entity, Figure, Money, Party, Standing
 
 __all__ = ["conflicts_among", "counts_of", "entities_among", "figures_among"]
 
@@ -34,6 +34,7 @@ def figures_among(picture: Picture, asked: Asked) -> Page[Figure]:
         for f in picture.figures
         if (not asked.attributes or f.attribute in asked.attributes)
         and (not asked.standings or f.standing in asked.standings)
+        and (not asked.parties or (isinstance(f.value, Party) and f.value.name in asked.parties))
     )
     keys = {Order.AMOUNT: _dollars, Order.DOCUMENTS: lambda f: float(f.documents)}
     return _page(

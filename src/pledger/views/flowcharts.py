@@ -18,6 +18,8 @@ __all__ = ["Band", "Chance", "Level", "dollars", "fan", "recovery", "ticks"]
 _HIGH = 260
 _LEFT = 58
 """Pixels for the words of the vertical axis."""
+_MOST_BACK = 4.0
+"""Times the principal up to which bars are drawn."""
 _LOOKS = {"wide": SOFT, "narrow": MAIN, "line": MAIN, "step": INK, "alert": ALERT}
 
 
@@ -170,24 +172,32 @@ def _years(
 def recovery(rows: Sequence[Chance], width: int, name: str, title: str, description: str) -> str:
     """For each reading of the terms: nine tenths and half of the scenarios as bars, the middle as a dot, 1 marked.
 
-    Beside it the chance that all of the principal comes back.
+    Beside it the chance that all of the principal comes back. A bar that is cut at four times the principal, so that
+    the rest can still be read, ends in an arrow, and words say how far it goes.
     """
     told = [f"{round(100 * row.chance)} %" for row in rows]
     room = max((width_of(t, bold=True) for t in told), default=0.0) + 24
-    high = max([1.25, *(min(row.quantiles[4], 4.0) for row in rows)])
+    high = max([1.25, *(min(row.quantiles[4], _MOST_BACK) for row in rows)])
     right = width - room
 
     def across(share: float) -> float:
         return 2 + (right - 2) * min(max(share, 0.0), high) / high
 
     step, marks, names, values, points = 50, [], [], [], []
+    arrows: list[Row] = []
+    notes: list[Row] = []
     for number, row in enumerate(rows):
         y = number * step + 34
         low, quarter, middle, three, top = (across(q) for q in row.quantiles)
         marks.append({"x": low, "x2": max(top, low + 1), "y": y - 4, "y2": y + 4, "look": "wide"})
         marks.append({"x": quarter, "x2": max(three, quarter + 1), "y": y - 7, "y2": y + 7, "look": "narrow"})
         points.append({"x": middle, "y": y, "look": "middle", "size": 80})
-        names.append({"words": fit(row.words, width, SMALL, bold=True), "x": 0, "y": y - 20})
+        beyond = f"goes on to {100 * row.quantiles[4]:,.0f} %" if row.quantiles[4] > high else ""
+        if beyond:
+            arrows.append({"x": right - 3, "y": y, "look": "on", "size": 60})
+            notes.append({"words": beyond, "x": width, "y": y - 20})
+        free = width - (width_of(beyond, TINY) + 10 if beyond else 0)
+        names.append({"words": fit(row.words, free, SMALL, bold=True), "x": 0, "y": y - 20})
         values.append({"words": told[number], "x": width, "y": y})
     tall = len(rows) * step + 12
     every = [v for v in ticks(0.0, high, max(3, width // 160)) if v <= high * (1 + 1e-9)]
@@ -200,6 +210,8 @@ def recovery(rows: Sequence[Chance], width: int, name: str, title: str, descript
         draw.bars([m for m in marks if m["look"] == "wide"], _LOOKS),
         draw.bars([m for m in marks if m["look"] == "narrow"], _LOOKS),
         draw.dots(points, {"middle": ("circle", PAPER, INK)}),
+        draw.dots(arrows, {"on": ("triangle-right", MAIN, PAPER)}),
+        draw.words(notes, "right", TINY, MUTED),
         draw.words(names, "left", SMALL, PAPER, fontWeight=600, stroke=PAPER, strokeWidth=4, strokeJoin="round"),
         draw.words(names, "left", SMALL, fontWeight=600),
         draw.words(values, "right", fontWeight=600),

@@ -1,4 +1,4 @@
-"""An answer and its four forms: a page to look at, and the same as JSON, CSV and XLSX to take away."""
+"""An answer and its forms: a page to look at, its JSON, its tables as CSV and XLSX, its charts as SVG and PNG."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ import datetime as dt
 import io
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import xlsxwriter
 
-__all__ = ["Answer", "Cell", "Sheet", "as_csv", "as_json", "as_xlsx", "neutral"]
+from pledger.views.svg import png, standalone
+from pledger.views.web.state import RequestError
+
+__all__ = ["Answer", "Cell", "Chart", "Sheet", "as_csv", "as_json", "as_png", "as_svg", "as_xlsx", "neutral"]
 
 Cell: TypeAlias = str | float | int | bool | dt.date | None
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -28,7 +31,28 @@ class Sheet:
 
     name: str
     columns: tuple[str, ...]
-    rows: Sequence[Sequence[Cell]]
+    rows: Sequence[Sequence[Cell]] | Callable[[], Sequence[Sequence[Cell]]]
+    """Or a function that makes them, which a page does not wait for."""
+
+    @property
+    def lines(self) -> Sequence[Sequence[Cell]]:
+        """The rows."""
+        return self.rows() if callable(self.rows) else self.rows
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One picture of a page, drawn for each of the widths at which pages show it."""
+
+    name: str
+    """In the address of its file, and unique on its page."""
+    title: str
+    draw: Callable[[int, str], str]
+    """From a width in pixels and a name that is unique on the page to SVG, as `svg.render` makes it."""
+    widths: tuple[str, ...] = ("middle", "narrow")
+    """Keys of `drawing.WIDTHS`."""
+    taken: int = 680
+    """The width at which it is taken away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +62,16 @@ class Answer:
     template: str
     title: str
     data: Any
-    """As JSON: the contract's shapes where it has them."""
+    """As JSON: the contract's shapes where it has them. Or a function that makes it, which a page does not wait for."""
     sheets: tuple[Sheet, ...] = ()
-    """The first one is the CSV."""
+    """The first one is the CSV, unless another is asked for by its name."""
     context: Mapping[str, Any] = field(default_factory=dict)
     """What the template needs besides."""
     source: str = ""
-    """The line that goes with a table or chart that is taken away."""
+    """The line that goes with a table or chart that is taken away; `serving` adds ledger, day and address."""
+    charts: tuple[Chart, ...] = ()
+    lasting: bool = True
+    """Whether it holds for as long as nothing is read or judged; not of a page on which something is still awaited."""
 
 
 def neutral(cell: Cell) -> Cell:
@@ -54,20 +81,55 @@ def neutral(cell: Cell) -> Cell:
 
 def as_json(answer: Answer) -> bytes:
     """The answer as JSON in UTF-8; with nothing in it that would end a script that it is put into."""
-    told = json.dumps(answer.data, ensure_ascii=False, allow_nan=False, default=_plain)
+    data = answer.data() if callable(answer.data) else answer.data
+    told = json.dumps(data, ensure_ascii=False, allow_nan=False, default=_plain)
     for letter in "<>&\u2028\u2029":  # which only strings hold
         told = told.replace(letter, f"\\u{ord(letter):04x}")
     return told.encode()
 
 
-def as_csv(answer: Answer) -> bytes:
-    """The first table as CSV in UTF-8, with a mark by which spreadsheets know the encoding."""
+def as_csv(answer: Answer, table: str = "") -> bytes:
+    """The table of this name, else the first one, as CSV in UTF-8, with a mark by which spreadsheets know the encoding.
+
+    Raises RequestError where the page has no table of that name.
+    """
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
-    for sheet in answer.sheets[:1]:
+    for sheet in [_named(answer.sheets, table, "table")] if table else answer.sheets[:1]:
         writer.writerow(sheet.columns)
-        writer.writerows([neutral(cell) for cell in row] for row in sheet.rows)
+        writer.writerows([neutral(cell) for cell in row] for row in sheet.lines)
     return written.getvalue().encode("utf-8-sig")
+
+
+def as_svg(answer: Answer, chart: str = "") -> bytes:
+    """The chart of this name, else the first one, as an SVG file with its source below.
+
+    Raises RequestError where the page has none.
+    """
+    return standalone(*_drawn(answer, chart)).encode()
+
+
+def as_png(answer: Answer, chart: str = "") -> bytes:
+    """The same as a picture, two pixels for each of its own."""
+    return png(*_drawn(answer, chart))
+
+
+def _drawn(answer: Answer, name: str) -> tuple[str, str]:
+    if not answer.charts:
+        raise RequestError("there is nothing to draw on this page at this moment", 404)
+    found = _named(answer.charts, name, "chart") if name else answer.charts[0]
+    return found.draw(found.taken, f"{found.name}-file"), f"{found.title}\n{answer.source}"
+
+
+N = TypeVar("N", Sheet, Chart)
+
+
+def _named(held: Sequence[N], name: str, what: str) -> N:
+    """The one with this name, whatever the case."""
+    found = next((one for one in held if one.name.casefold() == name.casefold()), None)
+    if found is None:
+        raise RequestError(f"{what}={name[:40]!r} is none of: {', '.join(one.name for one in held) or 'nothing'}", 404)
+    return found
 
 
 def as_xlsx(answer: Answer) -> bytes:
@@ -83,7 +145,7 @@ def as_xlsx(answer: Answer) -> bytes:
             for column, name in enumerate(sheet.columns):
                 page.write_string(0, column, name, bold)
                 page.set_column(column, column, max(10, min(60, len(name) + 4)))
-            for number, row in enumerate(sheet.rows, 1):
+            for number, row in enumerate(sheet.lines, 1):
                 for column, cell in enumerate(row):
                     if isinstance(cell, dt.date):
                         page.write_datetime(number, column, cell, date)

@@ -12,14 +12,20 @@ from pledger.views.charts import Bar
 from pledger.views.ladders import rungs
 from pledger.views.overview import Programme
 from pledger.views.plain import clean
+from pledger.views.web.answers import Chart
 from pledger.views.wording import say_name
 
-__all__ = ["WIDTHS", "ladder", "ladder_rows", "shown"]
+__all__ = ["WIDTHS", "ladder", "ladder_rows", "show", "shown"]
 
 WIDTHS = {"wide": 1040, "middle": 680, "narrow": 336}
 """For windows from 1120, from 760 and below 760 pixels; the style sheet has the same numbers."""
 _KEPT = 256
 """Drawings that are remembered."""
+
+
+def show(chart: Chart) -> Markup:
+    """A chart of a page, ready for its template."""
+    return shown(chart.draw, chart.name, chart.widths)
 
 
 def shown(draw: Callable[[int, str], str], name: str, kinds: Sequence[str] = tuple(WIDTHS)) -> Markup:
@@ -36,11 +42,11 @@ def ladder_rows(programme: Programme, address: Callable[[str], str]) -> tuple[Ba
     return rungs(programme, lambda rung: address(rung.figures[0].id) if len(rung.figures) == 1 else None)
 
 
-def ladder(programme: Programme, rows: tuple[Bar, ...], name: str) -> Markup:
+def ladder(programme: Programme, rows: tuple[Bar, ...], name: str) -> Chart:
     """The ladder of one programme."""
     title = f"From pledged to drawn: {say_name(clean(programme.entity.name))}"
     told = "; ".join(f"{row.label}: {row.said}" for row in rows)
-    return shown(lambda width, id_: bars(rows, width, id_, title, told), name, ("middle", "narrow"))
+    return Chart(name, title, lambda width, id_: bars(rows, width, id_, title, told))
 
 
 @lru_cache(maxsize=_KEPT)

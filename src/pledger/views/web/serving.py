@@ -1,6 +1,7 @@
 """One page, one function: from the ledger and the state in the address to an answer; here it becomes a response.
 
-A page at `/projects` has its JSON at `/projects.json`, its tables at `/projects.csv` and `/projects.xlsx`.
+A page at `/projects` has its JSON at `/projects.json`, its tables at `/projects.csv` and `/projects.xlsx`, and its
+charts, where it has any, at `/projects.svg` and `/projects.png`.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -23,7 +24,8 @@ from pledger.model import Figure
 from pledger.views import wording
 from pledger.views.overview import origins
 from pledger.views.templating import environment
-from pledger.views.web.answers import Answer, as_csv, as_json, as_xlsx
+from pledger.views.web.answers import Answer, as_csv, as_json, as_png, as_svg, as_xlsx
+from pledger.views.web.drawing import show
 from pledger.views.web.memory import Kept
 from pledger.views.web.moneytables import Tables
 from pledger.views.web.openapi import parameter, refers
@@ -32,13 +34,34 @@ from pledger.views.web.sessions import Sessions
 from pledger.views.web.settings import Settings
 from pledger.views.web.state import RequestError, State
 from pledger.views.web.uploads import Uploads
+from pledger.views.web.visits import NO_VISIT, VISITS, visit_of
 
 __all__ = ["FORMS", "PROBLEMS", "Page", "Room", "add", "page_of", "room_of", "templates"]
 
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form in which an answer is taken away."""
+
+    kind: str
+    """Media type."""
+    make: Callable[[Answer, str], bytes]
+    """From the answer and the part of it that is asked for by name."""
+    part: str = ""
+    """The parameter that names a part."""
+    says: str = ""
+    """What that parameter means."""
+
+
+_CHART = ("chart", "Name of the chart; else the page's first one")
 FORMS = {
-    "json": ("application/json", as_json),
-    "csv": ("text/csv; charset=utf-8", as_csv),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
+    "json": Form("application/json", lambda answer, _: as_json(answer)),
+    "csv": Form("text/csv; charset=utf-8", as_csv, "table", "Name of the table; else the page's first one"),
+    "xlsx": Form(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", lambda answer, _: as_xlsx(answer)
+    ),
+    "svg": Form("image/svg+xml", as_svg, *_CHART),
+    "png": Form("image/png", as_png, *_CHART),
 }
 _JSON_PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {
@@ -85,7 +108,7 @@ def templates() -> Environment:
     """The templates of the pages."""
     made = environment("pledger.views.web", "templates")
     made.filters["svg"] = Markup
-    made.globals |= {"static": _static_address, "standing_of": _standing_of}
+    made.globals |= {"show": show, "static": _static_address, "standing_of": _standing_of}
     return made
 
 
@@ -141,11 +164,13 @@ def add(
     schema: Mapping[str, Any] | None = None,
     *,
     kept: bool = True,
+    drawn: bool = False,
 ) -> None:
     """The page at `path`, and its other forms beside it; `parameters` (name: meaning) stand in the OpenAPI document.
 
     `path` may hold names in braces, which reach the page as parameters of its state. `schema` is that of the JSON.
-    `kept`: whether the page follows from the ledger and the day alone, and may be remembered.
+    `kept`: whether the page follows from the ledger, the day and the visit before alone, and may be remembered.
+    `drawn`: whether it has charts.
     """
     said = {
         "as_of": "As it had been reported by the end of this day (2026-03-01)",
@@ -156,33 +181,39 @@ def add(
         for name in _named(path)
     ]
 
-    def ask(request: Request) -> tuple[State, Answer]:
-        state = state_of(request)
-        state = State(state.path, {**state.asked, **request.path_params})
+    def ask(request: Request, seen: dt.date | None = None) -> tuple[State, Answer]:
+        state = replace(state_of(request), named=request.path_params, seen=seen)
         room = room_of(request)
-        with room.ledger.snapshot():
-            return state, page(room, state)
+        answer = page(room, state)
+        return state, replace(answer, source=sourced(answer, room, state))
 
     def html(request: Request) -> Response:
-        room = room_of(request)
+        room, today = room_of(request), dt.datetime.now(dt.UTC).date()
+        visit = visit_of(request.cookies.get(VISITS, ""), today) if path == "/" else NO_VISIT
         if not kept or room.sessions.of(request) is not None:
-            state, answer = ask(request)
-            return page_of(request, answer, state)
+            with room.ledger.snapshot():
+                state, answer = ask(request, visit.before)
+            return visit.noted(page_of(request, answer, state), request)
         with room.ledger.snapshot():  # the page is of just the version that it is remembered for
-            today = dt.datetime.now(dt.UTC).date().isoformat()
-            key = (request.url.path, request.url.query, room.ledger.version(), today)
+            key = (request.url.path, request.url.query, room.ledger.version(), str(today), str(visit.before))
             held = room.kept.get(key)
             if held is None:
-                state, answer = ask(request)
+                state, answer = ask(request, visit.before)
                 held = bytes(page_of(request, answer, state).body)
-                room.kept.put(key, held)
-        return HTMLResponse(held)
+                if answer.lasting:
+                    room.kept.put(key, held)
+        return visit.noted(HTMLResponse(held), request)
 
-    for form, (kind, make) in FORMS.items():
+    for form, its in FORMS.items():
+        if form in ("svg", "png") and not drawn:
+            continue
 
-        def formed(request: Request, kind: str = kind, make: Callable[[Answer], bytes] = make) -> Response:
-            _, answer = ask(request)
-            return Response(make(answer), media_type=kind)
+        def formed(request: Request, its: Form = its, form: str = form) -> Response:
+            with room_of(request).ledger.snapshot():  # what only this form has is asked for as it is made
+                state, answer = ask(request)
+                made = its.make(answer, state.get(its.part))
+            headers = {"content-disposition": f'attachment; filename="pledger.{form}"'} if its.part == "chart" else {}
+            return Response(made, media_type=its.kind, headers=headers)
 
         address = f"{'/index' if path == '/' else path}.{form}"
         content = {"schema": dict(schema)} if schema and form == "json" else {}
@@ -191,13 +222,21 @@ def add(
             _only_request(formed),
             methods=["GET"],
             summary=f"{summary} ({form.upper()})",
-            responses={200: {"description": "The answer", "content": {kind.split(";")[0]: content}}, **PROBLEMS},
+            responses={200: {"description": "The answer", "content": {its.kind.split(";")[0]: content}}, **PROBLEMS},
             response_class=Response,
-            openapi_extra={"parameters": asked},
+            openapi_extra={"parameters": asked + ([parameter(its.part, its.says, path)] if its.part else [])},
             operation_id=f"{form}:{path}",
         )
     # After the other forms: `/project/{id}` would take `/project/x.json` for an id.
     app.add_api_route(path, html, methods=["GET"], include_in_schema=False, name=path)
+
+
+def sourced(answer: Answer, room: Room, state: State) -> str:
+    """The lines that go with what is taken away: what it is, from which ledger, as of which day, and its address."""
+    when = state.get("as_of") or dt.datetime.now(dt.UTC).date().isoformat()
+    known = f", as read by {state.get('known_on')}" if state.get("known_on") else ""
+    line = f"Source: Pledger, ledger {room.name}, as of {when}{known}; {state.here()}"
+    return answer.source if "Source: " in answer.source else "\n".join(filter(None, (answer.source, line)))
 
 
 def _only_request(formed: Callable[..., Response]) -> Callable[[Request], Response]:

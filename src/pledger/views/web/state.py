@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from pledger.ledger import Moment
@@ -13,6 +13,8 @@ __all__ = ["RequestError", "State", "day"]
 
 _EVERYWHERE = ("programme", "as_of", "known_on")
 """What goes along from page to page; the rest belongs to one page."""
+_PARTS = ("table", "chart")
+"""What names a part that is taken away, and says nothing of the page."""
 
 
 class RequestError(Exception):
@@ -30,6 +32,10 @@ class State:
     path: str
     asked: Mapping[str, str]
     """Query parameters as they were given, each once."""
+    named: Mapping[str, str] = field(default_factory=dict)
+    """What the path itself names: the id of a page of one thing."""
+    seen: dt.date | None = None
+    """The day of this browser's visit before; None where it has not been here. No part of the address."""
 
     @property
     def moment(self) -> Moment:
@@ -43,7 +49,7 @@ class State:
 
     def get(self, name: str) -> str:
         """One parameter; empty where it is not given."""
-        return self.asked.get(name, "")
+        return self.named.get(name) or self.asked.get(name, "")
 
     def to(self, path: str, **changes: str | None) -> str:
         """The address of another page with what goes along, and these changes."""
@@ -52,15 +58,18 @@ class State:
 
     def here(self, **changes: str | None) -> str:
         """The address of this page with these changes (None: left out)."""
-        return _address(self.path, dict(self.asked), changes)
+        return _address(self.path, self._query(), changes)
 
     def beside(self, path: str) -> str:
         """The address of something else that depends on all of this page's state: a chart, a file."""
-        return _address(path, dict(self.asked), {})
+        return _address(path, self._query(), {})
 
-    def form(self, suffix: str) -> str:
-        """The address of this page as `json`, `csv` or `xlsx`."""
-        return _address(f"{self.path.rstrip('/') or '/index'}.{suffix}", dict(self.asked), {})
+    def form(self, suffix: str, **changes: str | None) -> str:
+        """The address of this page as `json`, `csv`, `xlsx`, `svg` or `png`; `table` and `chart` name a part of it."""
+        return _address(f"{self.path.rstrip('/') or '/index'}.{suffix}", self._query(), changes)
+
+    def _query(self) -> dict[str, str]:
+        return {k: v for k, v in self.asked.items() if k not in _PARTS}
 
 
 def _address(path: str, kept: dict[str, str], changes: Mapping[str, str | None]) -> str:

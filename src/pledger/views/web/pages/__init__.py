@@ -21,6 +21,7 @@ from pledger.views.web.pages.money import money_page
 from pledger.views.web.pages.overview import overview_page
 from pledger.views.web.pages.projects import projects
 from pledger.views.web.pages.sources import sources_page
+from pledger.views.web.pages.words import words_page
 from pledger.views.web.serving import Page
 
 __all__ = ["PAGES", "ROUTERS", "Entry", "expensive"]
@@ -38,12 +39,14 @@ class Entry:
     """Of its JSON, for the OpenAPI document."""
     kept: bool = True
     """Whether it follows from the ledger and the day alone, and may be remembered while neither changes."""
+    drawn: bool = False
+    """Whether it has charts, which are taken away as SVG and PNG."""
 
 
 _LIST = {"q": "Words in the name", "sort": "The order", "page": "Which page of the list, from 1"}
 
 PAGES = (
-    Entry("/", overview_page, "A programme at a glance", {"programme": "Key of the programme: JP>US"}),
+    Entry("/", overview_page, "A programme at a glance", {"programme": "Key of the programme: JP>US"}, drawn=True),
     Entry(
         "/projects",
         projects,
@@ -57,8 +60,8 @@ PAGES = (
             "page": _LIST["page"],
         },
     ),
-    Entry("/project/{id}", entity_page, "A project: figures, reports, conflicts, health"),
-    Entry("/entity/{id}", entity_page, "A programme, organisation, person or place"),
+    Entry("/project/{id}", entity_page, "A project: figures, reports, conflicts, health", drawn=True),
+    Entry("/entity/{id}", entity_page, "A programme, organisation, person or place", drawn=True),
     Entry(
         "/figures",
         figures_page,
@@ -66,7 +69,7 @@ PAGES = (
         _LIST | {"attribute": "Only this attribute", "standing": "Only this standing"},
         refers("Figures"),
     ),
-    Entry("/figure/{id}", figure_page, "A figure and every sentence behind it"),
+    Entry("/figure/{id}", figure_page, "A figure and every sentence behind it", drawn=True),
     Entry(
         "/conflicts",
         conflicts_page,
@@ -74,7 +77,7 @@ PAGES = (
         _LIST | {"kind": "Only this kind"},
         refers("Conflicts"),
     ),
-    Entry("/conflict/{id}", conflict_page, "A contradiction and every sentence behind it"),
+    Entry("/conflict/{id}", conflict_page, "A contradiction and every sentence behind it", drawn=True),
     Entry(
         "/articles",
         articles_page,
@@ -84,13 +87,16 @@ PAGES = (
     ),
     Entry("/article/{id}", article_page, "A text with what was read in it"),
     Entry("/sources", sources_page, "Sources with grade and record", {"q": "Words in the name", "page": _LIST["page"]}),
-    Entry("/compare", compare_page, "Programmes side by side", {"with": "Keys of programmes, commas between"}),
+    Entry(
+        "/compare", compare_page, "Programmes side by side", {"with": "Keys of programmes, commas between"}, drawn=True
+    ),
     Entry(
         "/money", money_page, "The vehicle run: who pays, when, and who gets what back", money.PARAMETERS, kept=False
     ),
     Entry(
         "/changes", changes_page, "What has changed since a day", {"since": "The day (2026-03-01)"}, refers("Changes")
     ),
+    Entry("/words", words_page, "What the words of the pages mean"),
 )
 ROUTERS: tuple[APIRouter, ...] = (judge.router, changes.router, money.router, upload.router, docs.router)
 

@@ -34,6 +34,9 @@ def compare_page(room: Room, state: State) -> Answer:
     found = [gather.programme(ledger, known[key]) for key in keys]
     terms = [its for key in keys if (its := _terms(key)) is not None]
     together = _together([(its.key, rows(its)) for its in terms])
+    ladders = [
+        ladder(p, ladder_rows(p, lambda f: state.to(f"/figure/{f}")), f"ladder-{n}") for n, p in enumerate(found, 1)
+    ]
     rungs = [
         (rung.label, *(_amount(p.rungs[n]) for p in found)) for n, rung in enumerate(found[0].rungs if found else ())
     ]
@@ -55,15 +58,14 @@ def compare_page(room: Room, state: State) -> Answer:
             ),
         ),
         {
-            "programmes": [
-                (p, ladder(p, ladder_rows(p, lambda f: state.to(f"/figure/{f}")), f"ladder-{n}"))
-                for n, p in enumerate(found)
-            ],
+            "programmes": list(zip(found, ladders, strict=True)),
             "terms": terms,
             "clauses": together,
             "keys": keys,
-            "known": [(key, say_name(clean(e.name))) for key, e in known.items()][:40],
+            "known": list(gather.named(ledger, 200).items())[:40],
         },
+        source=f"Programmes compared: {'; '.join(names)}",
+        charts=tuple(ladders),
     )
 
 

@@ -7,8 +7,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from markupsafe import Markup
-
 from pledger.ledger import Asked, Order
 from pledger.ledger.health import health
 from pledger.model import Attribute, Claim, Document, EntityKind, Figure, Money
@@ -19,8 +17,7 @@ from pledger.views.overview import origins, project_of
 from pledger.views.plain import clean
 from pledger.views.story import look
 from pledger.views.web import gather
-from pledger.views.web.answers import Answer, Cell, Sheet
-from pledger.views.web.drawing import shown
+from pledger.views.web.answers import Answer, Cell, Chart, Sheet
 from pledger.views.web.serving import Room
 from pledger.views.web.state import State
 from pledger.views.wording import say, say_attribute, say_count, say_name, say_standing
@@ -60,17 +57,18 @@ def entity_page(room: Room, state: State) -> Answer:
     for figure in held[:_FIGURES]:
         groups[figure.attribute].append(figure)
     name = say_name(clean(its.name))
+    timeline = _timeline(by_day, claims, state, name)
     return Answer(
         "entity.html.j2",
         name,
-        {
+        lambda: {
             "entity": entity_json(its),
             "figures": [figure_json(f) for f in held],
             "conflicts": [conflict_json(c) for c in conflicts.items],
             "documents": [document_json(d) for d in by_day],
             "health": health_json(rated[0]) if rated else None,
         },
-        (Sheet("Figures", FIGURES, figure_rows(held)),),
+        (Sheet("Figures", FIGURES, lambda: figure_rows(held)),),
         {
             "entity": its,
             "project": project_of(its, tuple(held)) if its.kind in (EntityKind.PROJECT, EntityKind.TRANCHE) else None,
@@ -80,8 +78,9 @@ def entity_page(room: Room, state: State) -> Answer:
             "documents": by_day[:_SHOWN],
             "count": len(by_day),
             "health": rated[0] if rated else None,
-            "timeline": _timeline(by_day, claims, state, name),
+            "timeline": timeline,
         },
+        charts=(timeline,) if timeline else (),
         source=f"{name}: {say_count(len(by_day), 'document')}",
     )
 
@@ -112,7 +111,7 @@ def _place(figure: Figure) -> int:
     return _ORDER.index(figure.attribute) if figure.attribute in _ORDER else len(_ORDER)
 
 
-def _timeline(documents: Sequence[Document], claims: Mapping[str, Claim], state: State, name: str) -> Markup | None:
+def _timeline(documents: Sequence[Document], claims: Mapping[str, Claim], state: State, name: str) -> Chart | None:
     """One dot a report, by day; None where none has a date."""
     said: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims.values():
@@ -124,7 +123,7 @@ def _timeline(documents: Sequence[Document], claims: Mapping[str, Claim], state:
     )
     if not dots:
         return None
-    return shown(lambda width, id_: _drawn(dots, width, id_, name), "timeline", ("middle", "narrow"))
+    return Chart("timeline", f"Reports on {name}", lambda width, id_: _drawn(dots, width, id_, name))
 
 
 @lru_cache(maxsize=256)

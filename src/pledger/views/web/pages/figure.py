@@ -6,18 +6,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-from markupsafe import Markup
+from itertools import groupby
 
 from pledger.ledger import Evidence, Ledger, Why
 from pledger.model import Conflict, Figure, Origin, Side
 from pledger.views import scales
 from pledger.views.jsons import conflict_json, why_json
 from pledger.views.judging import judgement_json
-from pledger.views.plain import clean
-from pledger.views.web.answers import Answer, Cell, Sheet
+from pledger.views.plain import clean, edged
+from pledger.views.web.answers import Answer, Cell, Chart, Sheet
 from pledger.views.web.citing import Citation, citation
-from pledger.views.web.drawing import shown
 from pledger.views.web.serving import Room
 from pledger.views.web.state import RequestError, State
 from pledger.views.wording import chain, say, say_attribute, say_modality, say_name, say_origin
@@ -28,8 +26,10 @@ _SENTENCES = 50
 """Sentences of one figure that are shown on its page; all of them are in the files that may be taken away."""
 _ORIGINS = 25
 """Origins of one side that are listed."""
-_CONTEXT = 320
+_CONTEXT = 240
 """Characters of the text that are shown on either side of a sentence."""
+_WORD = 24
+"""Letters that a word in halves may have; scripts without blanks are cut anywhere."""
 _COLUMNS = (
     "Side", "Value", "Weight of side", "Origin", "Grade", "Weight of origin", "Sentence", "Publisher", "Reported",
     "Address", "Claim",
@@ -70,21 +70,23 @@ def figure_page(room: Room, state: State) -> Answer:
     figure = why.figure
     name = say_name(clean(figure.entity.name))
     what = clean(say_attribute(figure.attribute, figure.qualifier))
+    scale = _scale(figure)
     return Answer(
         "figure.html.j2",
         f"{clean(say(figure.value))}: {name}, {what}",
-        why_json(why) | {"judgements": [judgement_json(j) for j in why.judgements]},
-        (Sheet("Evidence", _COLUMNS, _rows(why)),),
+        lambda: why_json(why) | {"judgements": [judgement_json(j) for j in why.judgements]},
+        (Sheet("Evidence", _COLUMNS, lambda: _rows(why)),),
         {
             "figure": figure,
             "conflict": None,
             "what": what,
             "sides": _sides(why, state.get("id")),
-            "scale": _scale(figure),
+            "scale": scale,
             "judgements": why.judgements,
             "cited": _cited(figure, what, state, room),
         },
         source=f"{name}, {what}, figure {figure.id}",
+        charts=(scale,) if scale else (),
     )
 
 
@@ -98,21 +100,23 @@ def conflict_page(room: Room, state: State) -> Answer:
     conflict: Conflict = found[0]
     name = say_name(clean(conflict.entity.name))
     what = clean(say_attribute(conflict.attribute))
+    scale = _scale(why.figure)
     return Answer(
         "figure.html.j2",
         f"{name}: where the reports disagree",
-        conflict_json(conflict) | {"claims": why_json(why)["claims"]},
-        (Sheet("Evidence", _COLUMNS, _rows(why)),),
+        lambda: conflict_json(conflict) | {"claims": why_json(why)["claims"]},
+        (Sheet("Evidence", _COLUMNS, lambda: _rows(why)),),
         {
             "figure": why.figure,
             "conflict": conflict,
             "what": what,
             "sides": _sides(why, state.get("id")),
-            "scale": _scale(why.figure),
+            "scale": scale,
             "judgements": why.judgements,
             "cited": _cited(why.figure, what, state, room),
         },
         source=f"{name}, {what}, contradiction {conflict.id}",
+        charts=(scale,) if scale else (),
     )
 
 
@@ -152,20 +156,23 @@ def _sentence(evidence: Evidence) -> Sentence:
     return Sentence(
         evidence=evidence,
         before=_cut(text[max(0, start - _CONTEXT) : start], start > _CONTEXT, left=True),
-        start=clean(text[start : claim.span.start]),
+        start=edged(text[start : claim.span.start]),
         words=clean(text[claim.span.start : claim.span.end]),
-        rest=clean(text[claim.span.end : end]),
+        rest=edged(text[claim.span.end : end]),
         after=_cut(text[end : end + _CONTEXT], len(text) > end + _CONTEXT, left=False),
-        chain=tuple(clean(c) for c in chain(evidence.document, claim.attribution)),
+        chain=tuple(name for name, _ in groupby(clean(c) for c in chain(evidence.document, claim.attribution))),
         modality="" if claim.modality.value == "asserted" else say_modality(claim.modality, claim.modality_words),
     )
 
 
 def _cut(text: str, cut: bool, *, left: bool) -> str:
-    words = clean(text)
-    if not cut or not words:
+    """The text on one line; where it is cut, at the first whole word (or the last one), with an ellipsis."""
+    words = edged(text)
+    if not cut or not words.strip():
         return words
-    return f"…{words}" if left else f"{words}…"
+    whole, blank, half = words.rstrip().rpartition(" ") if not left else words.lstrip().partition(" ")[::-1]
+    kept = whole if blank and len(half) <= _WORD else words.lstrip() if left else words.rstrip()
+    return f"…{kept}" if left else f"{kept}…"
 
 
 def _rows(why: Why) -> Sequence[tuple[Cell, ...]]:
@@ -187,11 +194,12 @@ def _rows(why: Why) -> Sequence[tuple[Cell, ...]]:
     ]
 
 
-def _scale(figure: Figure) -> Markup | None:
+def _scale(figure: Figure) -> Chart | None:
     """The sides on one scale, where their values have an order."""
     if _drawn(figure, 336, "scale") is None:
         return None
-    return shown(lambda width, id_: _drawn(figure, width, id_) or "", "scale", ("middle", "narrow"))
+    title = f"{say_name(clean(figure.entity.name))}: {clean(say_attribute(figure.attribute, figure.qualifier))}"
+    return Chart("scale", title, lambda width, id_: _drawn(figure, width, id_) or "")
 
 
 @lru_cache(maxsize=512)
