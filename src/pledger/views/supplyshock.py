@@ -1,4 +1,4 @@
-"""What a halt comes to: a sentence, tables for a terminal, charts, JSON, and rows for CSV."""
+"""What a halt comes to: a sentence, tables for a terminal, charts, JSON, and rows of months."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from pledger.views.plain import clean
 from pledger.views.supplychange import named, range_json
 from pledger.views.supplycharts import Panel, panels, stacked
 from pledger.views.terminal import ID, NUMBER, WIDE, plain, table
+from pledger.views.web.answers import Sheet
 
 if TYPE_CHECKING:
     from pledger.exposure.supply.case import Case
@@ -35,8 +36,8 @@ __all__ = [
     "grounds_json",
     "months_chart",
     "sentence",
+    "sheet",
     "shock",
-    "shock_csv",
     "shock_json",
 ]
 
@@ -44,7 +45,7 @@ Json = dict[str, Any]
 MONTHS = "Means over the scenarios, shares of normal use; what lacks to 100 % users do without."
 """What is said of `months_chart`."""
 COLUMNS = ("run", "month", "column", "p5", "p50", "p95", "mean")
-"""Columns of the CSV; numbers in months of normal use."""
+"""Columns of the months; numbers in months of normal use."""
 _SAME = 0.0005
 
 
@@ -210,12 +211,16 @@ def _run_json(run: Run) -> Json:
     }
 
 
-def shock_csv(its: Compared) -> list[tuple[str, str, str, float, float, float, float]]:
-    """Rows of `COLUMNS`: every column in every month of every run."""
-    return [
-        (run.label, m.month.isoformat(), m.column, m.low, m.middle, m.high, m.mean)
-        for run in its.runs for m in rows_of(run.flow)
-    ]  # fmt: skip
+def sheet(its: Compared) -> Sheet:
+    """Every column in every month of every run, in months of normal use."""
+    return Sheet(
+        "halt",
+        COLUMNS,
+        [
+            (run.label, m.month, m.column, m.low, m.middle, m.high, m.mean)
+            for run in its.runs for m in rows_of(run.flow)
+        ],
+    )  # fmt: skip
 
 
 def grounds(its: Case, *, halted: bool = True) -> RenderableType:

@@ -111,6 +111,11 @@ class Propagated:
         frame["change"] = frame["production"] / whole - 1
         return frame
 
+    def change(self, day: int, industry: int) -> float:
+        """By how much a day's output differs from an undisturbed one: -0.1 is a tenth less; 0 where there is none."""
+        whole = float(self.baseline[industry])
+        return float(self.production[day, industry]) / whole - 1 if whole > 0 else 0.0
+
     def lost(self, by: str) -> tuple[tuple[str, float], ...]:
         """What is lost over all days by `region` or by `sector`, as a share of undisturbed output, the most first."""
         place = {"region": 0, "sector": 1}[by]
