@@ -19,6 +19,7 @@ from pledger.cli.running import run_
 from pledger.cli.selecting import select
 from pledger.cli.serving import serve
 from pledger.cli.stopping import STOPPED, Stopping
+from pledger.cli.supply import supply
 from pledger.cli.terms import compare, terms
 from pledger.cli.writing import demo, report_
 from pledger.ledger import LedgerError
@@ -89,6 +90,7 @@ _VERBS = (
     solve,
     scenarios,
     select,
+    supply,
     audit,
     report_,
     serve,
