@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pledger.cli.supply import Asked
     from pledger.exposure.supply.case import Case
     from pledger.exposure.supply.plants import Plant
+    from pledger.ledger.distributions import Belief
     from pledger.views.supply import Section
     from pledger.views.web.answers import Sheet
 
@@ -235,15 +236,18 @@ def _case(asked: Asked, options: dict[str, Any], *, needed: bool) -> Case | None
         return None
 
 
-def _share(words: str) -> tuple[str, float]:
-    """`PROJECT=SHARE` as its two halves."""
+def _share(words: str) -> tuple[str, Belief]:
+    """`PROJECT=SHARE` as its two halves; a share may be a range or have a bound."""
     from pledger.exposure.supply.cells import number
+    from pledger.exposure.supply.draws import spread
+    from pledger.ledger.distributions import SHARE, Belief
 
     name, equals, said = words.rpartition("=")
-    found = number(said) if equals and name.strip() else "no share"
-    if found is None or isinstance(found, str) or found.low is None or found.low != found.high:
+    found = number(said) if equals and name.strip() else None
+    if found is None:
         raise click.UsageError(f"--covers {words!r} is no PROJECT=SHARE; write --covers 'Element Six=100 %'")
-    return name.strip(), found.low / 100 if "%" in said else found.low
+    low, high = (end / 100 if end is not None and found.percent else end for end in (found.low, found.high))
+    return name.strip(), Belief(SHARE, (spread(low, high, found.qualifier),))
 
 
 def _halted(options: dict[str, Any]) -> str | None:

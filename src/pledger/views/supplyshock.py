@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from rich.console import Group, RenderableType
 from rich.text import Text
 
@@ -74,7 +75,7 @@ def sentence(its: Compared, commodity: str) -> str:
 
 def shock(its: Compared, commodity: str) -> RenderableType:
     """The answers of every run side by side, the months, and what stands behind them."""
-    rows = table("", *((_start(clean(run.label)), NUMBER) for run in its.runs))
+    rows = table(("", {"min_width": 34}), *((_start(clean(run.label)), {"justify": "right"}) for run in its.runs))
     answers = [run.answer for run in its.runs]
     rows.add_row("something is missing", *(percent(a.any_shortage) for a in answers))
     rows.add_row("missing in all, of use while it lasts", *(_share(a.missing_share) for a in answers))
@@ -94,29 +95,33 @@ def shock(its: Compared, commodity: str) -> RenderableType:
     parts += [_by_month(run) for run in (its.runs if differs else its.runs[:1])]
     parts += [Text(note, style="yellow") for note in its.case.notes]
     says = (
-        f"{its.scenarios:,} scenarios, seed {its.seed}. Amounts are shares of a month’s normal use: the middle of the "
-        "scenarios, with nine tenths of them, and means by month."
+        f"{its.scenarios:,} scenarios, seed {its.seed}; in brackets nine tenths of them. What is sent abroad, and what "
+        "goes to stock once the halt is over, has a minus. JSON and --series have every supplier."
     )
     return Group(*parts, Text(says, style="dim"))
 
 
 def _by_month(run: Run) -> RenderableType:
-    """Means by month: what is used, where it is from, what is missing."""
+    """Means by month: what is used, where it is from, what is missing; suppliers that go on are one column."""
     halt = run.flow.halt
-    its = {fan.name: fan for fan in fans(run.flow)}
+    its = {fan.name: fan.mean for fan in fans(run.flow)}
+    others = sum((its[f"imports.{code}"] for code in run.flow.sources if code != halt.supplier), np.zeros(halt.horizon))
     columns = [
-        ("home", "Home"), ("plants", "New\nplants"),
-        *((f"imports.{code}", named(code).replace(" ", "\n")) for code in run.flow.sources),
-        ("exported", "Sent\nabroad"), ("stock_draw", "From\nstock"), ("saved", "Done\nwithout"),
-        ("shortage", "Missing"),
+        ("Home", its["home"]), ("New\nplants", its["plants"]),
+        (named(halt.supplier).replace(" ", "\n"), its[f"imports.{halt.supplier}"]), ("Other\nimports", others),
+        ("Sent\nabroad", -its["exported"]), ("From\nstock", its["stock_draw"] - its["restocked"]),
+        ("Done\nwithout", its["saved"]), ("Missing", its["shortage"]),
     ]  # fmt: skip
-    shown = [(name, label) for name, label in columns if its[name].mean.max() > _SAME or name == "shortage"]
-    rows = table("Month", *((label, NUMBER) for _, label in shown), title=f"{_start(clean(run.label))}: means by month")
+    shown = [(label, values) for label, values in columns if np.abs(values).max() > _SAME or label == "Missing"]
+    rows = table(
+        ("Month", {"no_wrap": True}), *((label, NUMBER) for label, _ in shown),
+        title=f"{_start(clean(run.label))}: means by month, in % of normal use",
+    )  # fmt: skip
     for t in range(halt.horizon):
-        month = month_of(halt.begins, t)
         if t == halt.months:
             rows.add_section()
-        rows.add_row(f"{month:%b %Y}", *(f"{100 * its[name].mean[t]:.1f}" for name, _ in shown))
+        cells = (f"{100 * values[t]:.1f}".replace("-", "−") for _, values in shown)
+        rows.add_row(f"{month_of(halt.begins, t):%b %Y}", *cells)
     return rows
 
 
@@ -225,7 +230,7 @@ def sheet(its: Compared) -> Sheet:
 
 def grounds(its: Case, *, halted: bool = True) -> RenderableType:
     """What the answers rest on beside the tables of shares: each number with its basis and its source."""
-    rows = table(("Rests on", {"overflow": "fold"}), ("Value", {}), "Basis", ("Source", WIDE), ("Why", ID))
+    rows = table(("Rests on", WIDE), "Value", "Basis", ("Source", WIDE), ("Why", ID))
     for given in _inputs(its, halted=halted):
         rows.add_row(
             plain(given.label),

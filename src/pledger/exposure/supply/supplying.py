@@ -9,10 +9,9 @@ from pledger.exposure.supply.plants import Plant
 from pledger.exposure.supply.prospects import prospect
 from pledger.exposure.supply.words import Commodity
 from pledger.ledger import Ledger, Moment
-from pledger.ledger.distributions import SHARE
+from pledger.ledger.distributions import SHARE, Belief
 from pledger.model import Entity, EntityKind
 from pledger.vehicle.sectors import sector_of
-from pledger.vehicle.shapes import point
 from pledger.vehicle.words import Basis, Exclusion, Input
 
 __all__ = ["Supplying", "SupplyingError", "supplying"]
@@ -31,7 +30,7 @@ class Supplying:
 
 
 def supplying(
-    ledger: Ledger, commodity: Commodity, importer: str, when: Moment, covers: Sequence[tuple[str, float]] = ()
+    ledger: Ledger, commodity: Commodity, importer: str, when: Moment, covers: Sequence[tuple[str, Belief]] = ()
 ) -> Supplying:
     """The projects that would supply a commodity to a country.
 
@@ -66,9 +65,9 @@ def _supplies(entity: Entity, commodity: Commodity) -> bool:
     return sector_of(words) in commodity.sectors
 
 
-def _given(entity: Entity, share: float) -> Input:
+def _given(entity: Entity, share: Belief) -> Input:
     label = f"{entity.name}: share of use that it covers, as given"
-    return Input(f"{entity.id}.covers", label, SHARE, Basis.ASSUMPTION, point(share, SHARE))
+    return Input(f"{entity.id}.covers", label, SHARE, Basis.ASSUMPTION, share)
 
 
 def _one(words: str, entities: Sequence[Entity]) -> Entity:
