@@ -18,7 +18,7 @@ from pledger.cli.common import err
 
 if TYPE_CHECKING:
     from pledger.cli.supply import Asked
-    from pledger.exposure.supply.case import Case
+    from pledger.exposure.supply.case import Case, CaseError
     from pledger.exposure.supply.plants import Plant
     from pledger.ledger.distributions import Belief
     from pledger.views.supply import Section
@@ -210,7 +210,23 @@ def economy_section(asked: Asked, options: dict[str, Any]) -> Section | None:
 
 
 def _case(asked: Asked, options: dict[str, Any], *, needed: bool) -> Case | None:
-    """The case of what is asked; where nobody is known to supply the country, None, or a usage error if needed."""
+    """The case of what is asked, put together once; where nobody is known to supply the country, None, or an error."""
+    from pledger.exposure.supply.case import CaseError
+
+    kept: dict[str, Case | CaseError] = click.get_current_context().meta.setdefault(__name__, {})
+    key = asked.picture.commodity.key
+    if key not in kept:
+        kept[key] = _built(asked, options)
+    found = kept[key]
+    if isinstance(found, CaseError):
+        if needed or options["covers"]:
+            raise click.UsageError(str(found))
+        return None
+    return found
+
+
+def _built(asked: Asked, options: dict[str, Any]) -> Case | CaseError:
+    """The case; the error where the tables do not give one."""
     from pledger.exposure.supply.case import CaseError, case
     from pledger.exposure.supply.supplying import SupplyingError, supplying
     from pledger.exposure.supply.words import Step
@@ -219,21 +235,20 @@ def _case(asked: Asked, options: dict[str, Any], *, needed: bool) -> Case | None
     covers = [_share(words) for words in options["covers"]]
     if covers and asked.ledger is None:
         raise click.UsageError("--covers names projects of a ledger; there is none here: name it with --ledger")
-    try:
-        plants: tuple[Plant, ...] = ()
-        if asked.ledger is not None:
+    plants: tuple[Plant, ...] = ()
+    if asked.ledger is not None:
+        try:
             found = supplying(asked.ledger, its.commodity, its.importer, asked.when, covers)
-            plants = found.plants
-            for left in found.left_out:
-                err().print(f"{left.what}: {left.why}; {left.mend}", style="dim", markup=False)
-        step = Step(options["step"]) if options["step"] is not None else None
-        return case(its.commodity, its.importer, plants, grade=options["grade"], step=step, path=options["assumptions"])
-    except SupplyingError as wrong:
-        raise click.UsageError(str(wrong)) from wrong
-    except CaseError as wrong:
-        if needed or plants:
+        except SupplyingError as wrong:
             raise click.UsageError(str(wrong)) from wrong
-        return None
+        plants = found.plants
+        for left in found.left_out:
+            err().print(f"{left.what}: {left.why}; {left.mend}", style="dim", markup=False)
+    step = Step(options["step"]) if options["step"] is not None else None
+    try:
+        return case(its.commodity, its.importer, plants, grade=options["grade"], step=step, path=options["assumptions"])
+    except CaseError as wrong:
+        return wrong
 
 
 def _share(words: str) -> tuple[str, Belief]:

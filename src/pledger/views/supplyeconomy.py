@@ -30,8 +30,8 @@ def economy(table_of: Economy, its: Propagated, exported: float) -> RenderableTy
         "is lost decides the answer (--share)."
     )
     parts: list[RenderableType] = [Text(says)]
-    for by in ("region", "sector"):
-        rows = table(by.capitalize(), ("Output lost", NUMBER), title=f"Output lost by {by}, all days together")
+    for by in ("industry", "region", "sector"):
+        rows = table((f"Output lost, by {by}", {"min_width": 40}), ("of all days", NUMBER))
         lost = its.lost(by)
         for name, share in lost[:_SHOWN]:
             rows.add_row(plain(name), _percent(share))
@@ -55,6 +55,7 @@ def economy_json(table_of: Economy, its: Propagated, exported: float) -> Json:
         "days_lost": loss.days,
         "days": its.days,
         "crashed": its.crashed,
+        "lost_by_industry": dict(its.lost("industry")),
         "lost_by_region": dict(its.lost("region")),
         "lost_by_sector": dict(its.lost("sector")),
     }

@@ -75,7 +75,8 @@ def sentence(its: Compared, commodity: str) -> str:
 
 def shock(its: Compared, commodity: str) -> RenderableType:
     """The answers of every run side by side, the months, and what stands behind them."""
-    rows = table(("", {"min_width": 34}), *((_start(clean(run.label)), {"justify": "right"}) for run in its.runs))
+    right: dict[str, object] = {"justify": "right"}
+    rows = table(("", {"min_width": 24}), *((_start(clean(run.label)), right) for run in its.runs))
     answers = [run.answer for run in its.runs]
     rows.add_row("something is missing", *(percent(a.any_shortage) for a in answers))
     rows.add_row("missing in all, of use while it lasts", *(_share(a.missing_share) for a in answers))
@@ -110,9 +111,9 @@ def _by_month(run: Run) -> RenderableType:
         ("Home", its["home"]), ("New\nplants", its["plants"]),
         (named(halt.supplier).replace(" ", "\n"), its[f"imports.{halt.supplier}"]), ("Other\nimports", others),
         ("Sent\nabroad", -its["exported"]), ("From\nstock", its["stock_draw"] - its["restocked"]),
-        ("Done\nwithout", its["saved"]), ("Missing", its["shortage"]),
+        ("Done\nwithout", its["saved"]), ("Miss-\ning", its["shortage"]),
     ]  # fmt: skip
-    shown = [(label, values) for label, values in columns if np.abs(values).max() > _SAME or label == "Missing"]
+    shown = [(label, values) for label, values in columns if np.abs(values).max() > _SAME or label.startswith("Miss")]
     rows = table(
         ("Month", {"no_wrap": True}), *((label, NUMBER) for label, _ in shown),
         title=f"{_start(clean(run.label))}: means by month, in % of normal use",
@@ -262,7 +263,11 @@ def _grid(its: Case) -> Grid:
 
 def _share(its: Range) -> str:
     low, high = percent(its.low), percent(its.high)
-    return f"{percent(its.mean)}" if low == high else f"{percent(its.mean)} ({low} to {high})"
+    return (
+        f"{percent(its.mean)}"
+        if low == high
+        else f"{percent(its.mean)} ({low.removesuffix(' %')} to {high.removesuffix(' %')})"
+    )
 
 
 def _amount(its: Range, digits: int = 2) -> str:
