@@ -12,7 +12,7 @@ from pledger.ledger.ledger import Ledger, open  # noqa: A004  `pledger.open` is 
 from pledger.ledger.matching import Match, same_name
 from pledger.ledger.moments import NOW, Moment
 from pledger.ledger.outbox import Message, Outbox
-from pledger.ledger.paging import Asked, Counts, Order, Page
+from pledger.ledger.paging import Asked, Counts, Detail, Order, Page
 from pledger.ledger.records import Record
 from pledger.ledger.rollup import Rollup, rollup, rollups
 from pledger.ledger.rows import Rows
@@ -25,6 +25,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Counts",
+    "Detail",
     "Doubt",
     "Evidence",
     "Health",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from enum import IntEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -30,6 +31,7 @@ from pledger.model import (
 )
 
 __all__ = [
+    "Detail",
     "Rows",
     "behind",
     "conflict_rows",
@@ -45,6 +47,19 @@ __all__ = [
 Row = Mapping[str, Any]
 Rows = dict[Table, list[tuple[Any, ...]]]
 """Whole rows by table, their values in the order of the table's columns."""
+
+
+class Detail(IntEnum):
+    """How much of a figure or conflict is loaded: what a list does not show costs most of the time."""
+
+    VALUE = 0
+    """Without sides."""
+    SIDES = 1
+    """With the sides, without the origins behind them."""
+    ORIGINS = 2
+    """With the origins too, without the ids of their claims."""
+    CLAIMS = 3
+    """All of it."""
 
 
 def figure_rows(figure: Figure, slot: str, into: Rows) -> None:
@@ -92,12 +107,16 @@ def entity_of_row(r: Row) -> Entity:
     return Entity(r["id"], EntityKind(r["kind"]), r["name"], tuple(json.loads(r["aliases"])), identified)
 
 
-def figures_of(store: Store, *, entity: str | None = None, ids: Iterable[str] | None = None) -> list[Figure]:
+def figures_of(
+    store: Store, *, entity: str | None = None, ids: Iterable[str] | None = None, detail: Detail = Detail.CLAIMS
+) -> list[Figure]:
     """The figures as they were stored, in their order: all, those of one entity, or those with these ids. No more is
-    loaded than that."""
+    loaded than that, and of each no more than `detail` says."""
     with store.snapshot():
         rows = _rows(store, db.figures, entity, ids)
-        entities, sides = _around(store, rows, db.sides.c.figure_id, entity is None and ids is None)
+        whole = entity is None and ids is None
+        entities = entities_of(store, None if whole else {r["entity_id"] for r in rows})
+        sides = _sides_of(store, db.sides.c.figure_id, None if whole else [r["id"] for r in rows], detail)
     return sorted((_figure(r, entities[r["entity_id"]], sides.get(r["id"], ())) for r in rows), key=place)
 
 
@@ -115,11 +134,15 @@ def _figure(r: Row, entity: Entity, sides: Sequence[Side]) -> Figure:
     )
 
 
-def conflicts_of(store: Store, *, entity: str | None = None, ids: Iterable[str] | None = None) -> list[Conflict]:
+def conflicts_of(
+    store: Store, *, entity: str | None = None, ids: Iterable[str] | None = None, detail: Detail = Detail.CLAIMS
+) -> list[Conflict]:
     """The conflicts as they were stored, in their order: all, those of one entity, or those with these ids."""
     with store.snapshot():
         rows = _rows(store, db.conflicts, entity, ids)
-        entities, sides = _around(store, rows, db.sides.c.conflict_id, entity is None and ids is None)
+        whole = entity is None and ids is None
+        entities = entities_of(store, None if whole else {r["entity_id"] for r in rows})
+        sides = _sides_of(store, db.sides.c.conflict_id, None if whole else [r["id"] for r in rows], detail)
     return sorted((_conflict(r, entities[r["entity_id"]], sides.get(r["id"], ())) for r in rows), key=shown_place)
 
 
@@ -175,16 +198,26 @@ def _rows(store: Store, table: Table, entity: str | None, ids: Iterable[str] | N
     return store.rows(table, table.c.id, ids)
 
 
-def _around(
-    store: Store, rows: list[Row], owner: Column[Any], everything: bool
-) -> tuple[dict[str, Entity], dict[str, list[Side]]]:
-    """The entities of these rows, and their sides by the row's id."""
-    entities = entities_of(store, None if everything else {r["entity_id"] for r in rows})
-    sides = store.rows(db.sides, owner, None if everything else {r["id"] for r in rows})
-    sides = [r for r in sides if r[owner.name] is not None]
-    votes = store.rows(db.votes, db.votes.c.side_id, None if everything else {r["id"] for r in sides})
-    rests = store.rows(db.evidence, db.evidence.c.vote_id, None if everything else {r["id"] for r in votes})
-    return entities, _sides(sides, votes, rests, owner.name)
+def _sides_of(store: Store, owner: Column[Any], ids: Sequence[str] | None, detail: Detail) -> dict[str, list[Side]]:
+    """By figure or conflict its sides; `ids` None: of all of them.
+
+    Votes and evidence are found from their owner's id in one join each: by the ids of their sides and votes, of which
+    there are many more, would take as many questions as there are hundreds of them.
+    """
+    if detail is Detail.VALUE or (ids is not None and not ids):
+        return {}
+    votes, rests = db.votes.c, db.evidence.c
+    rows = store.rows(db.sides, owner, ids)
+    sides = [r for r in rows if r[owner.name] is not None]
+    behind_sides: list[Row] = []
+    rest: list[Row] = []
+    if detail >= Detail.ORIGINS:
+        asked = sa.select(*db.votes.columns).join(db.sides, db.sides.c.id == votes.side_id)
+        behind_sides = store.found(asked, owner, ids)
+    if detail is Detail.CLAIMS:
+        asked = sa.select(*db.evidence.columns).join(db.votes, votes.id == rests.vote_id)
+        rest = store.found(asked.join(db.sides, db.sides.c.id == votes.side_id), owner, ids)
+    return _sides(sides, behind_sides, rest, owner.name)
 
 
 def _sides(sides: Sequence[Row], votes: Sequence[Row], rests: Sequence[Row], owner: str) -> dict[str, list[Side]]:
@@ -194,10 +227,10 @@ def _sides(sides: Sequence[Row], votes: Sequence[Row], rests: Sequence[Row], own
         claims[r["vote_id"]].append((r["position"], r["claim_id"]))
     origins: dict[str, list[tuple[int, Origin]]] = defaultdict(list)
     for r in votes:
-        ids = tuple(claim for _, claim in sorted(claims[r["id"]]))
+        ids = tuple(claim for _, claim in sorted(claims.get(r["id"], ())))
         origins[r["side_id"]].append((r["position"], Origin(r["origin"], r["grade"], ids, r["weight"])))
     found: dict[str, list[tuple[int, Side]]] = defaultdict(list)
     for r in sides:
-        its = tuple(origin for _, origin in sorted(origins[r["id"]], key=lambda o: o[0]))
+        its = tuple(origin for _, origin in sorted(origins.get(r["id"], ()), key=lambda o: o[0]))
         found[r[owner]].append((r["position"], Side(value_of(r), its, r["weight"])))
     return {key: [side for _, side in sorted(its, key=lambda s: s[0])] for key, its in found.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from pledger.ledger.changes import Change, Held, changes
 from pledger.ledger.derive import derive
 from pledger.ledger.doubts import Doubt
 from pledger.ledger.engine.sites import unsure_in
-from pledger.ledger.engine.state import bring_up, derived
+from pledger.ledger.engine.state import bring_up, stand
 from pledger.ledger.fit import Unsure
 from pledger.ledger.following import Look, follow
 from pledger.ledger.health import Health, health
@@ -69,11 +69,16 @@ class Ledger:
     """
 
     def __init__(
-        self, store: Store, moment: Moment = NOW, pictures: dict[tuple[str, Moment], Picture] | None = None
+        self,
+        store: Store,
+        moment: Moment = NOW,
+        pictures: dict[tuple[str, Moment], Picture] | None = None,
+        lagging: bool = False,
     ) -> None:
         self._store = store
         self._moment = moment
         self._pictures = {} if pictures is None else pictures
+        self._lagging = lagging
 
     @property
     def moment(self) -> Moment:
@@ -82,7 +87,31 @@ class Ledger:
 
     def at(self, *, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Ledger:
         """The same ledger, answering as of these days whatever it is asked. It shares the database: close one only."""
-        return Ledger(self._store, self._moment.within(as_of, known_on), self._pictures)
+        return Ledger(self._store, self._moment.within(as_of, known_on), self._pictures, self._lagging)
+
+    def lagging(self) -> Ledger:
+        """The same ledger, answering of now by what was derived last: while another process reads into it, what that
+        has kept and not yet taken up is left out, instead of being taken up by whoever asks. It shares the database.
+        """
+        return Ledger(self._store, self._moment, self._pictures, lagging=True)
+
+    def behind(self) -> bool:
+        """Whether something was read or judged that the answers do not follow yet."""
+        with self._store.reading() as connection:
+            its = stand(connection)
+        return not its.ours or its.derived_from != its.facts
+
+    def outdated(self) -> bool:
+        """Whether the answers were derived by other rules than this version's, or never: the next question derives
+        everything anew."""
+        with self._store.reading() as connection:
+            return not stand(connection).ours
+
+    def catch_up(self) -> None:
+        """Have all answers follow from all that was read and judged. Raises LedgerError where they cannot be kept."""
+        if self.behind():
+            with self._store.writing() as connection:
+                bring_up(connection)
 
     def read(
         self,
@@ -119,7 +148,7 @@ class Ledger:
             further=further,
             folder=None if folder is None else room.printable(os.fspath(folder)),
         )
-        self._held()
+        self._follow()
         return result
 
     def watch(self, opml: str, web: Web, *, once: bool = False, further: Further | None = None) -> Iterator[Polled]:
@@ -130,7 +159,7 @@ class Ledger:
         """
         for polled in watch(self._store, opml, web, once=once, further=further):
             if polled.result is not None and polled.result.documents:
-                self._held()
+                self._follow()
             yield polled
 
     def documents(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Document]:
@@ -286,13 +315,13 @@ class Ledger:
     def judge(self, *made: Judgement) -> int:
         """Keep these judgements (see `pledger.ledger.judgement`); how many are new. All figures follow them at once."""
         new = self._store.add_judgements(made)
-        self._held()
+        self._follow()
         return new
 
     def withdraw(self, judgement: str, by: str, reason: str) -> bool:
         """Withdraw the judgement with this id; whether there was one in force. It stays on record."""
         found = self._store.withdraw(judgement, by, reason, dt.datetime.now(dt.UTC).replace(tzinfo=None))
-        self._held()
+        self._follow()
         return found
 
     def doubts(self) -> Rows[Doubt]:
@@ -409,8 +438,10 @@ class Ledger:
         return audits.audit(self.figures(as_of, known_on), self.conflicts(as_of, known_on), claims, documents)
 
     def version(self) -> str:
-        """A word that changes whenever something is read or judged."""
-        return self._store.facts()
+        """A word that changes whenever something is read or judged, and when the answers follow it."""
+        with self._store.reading() as connection:
+            its = stand(connection)
+        return f"{its.facts} {its.derived_from}"
 
     def name(self) -> str:
         """A word that tells this ledger from others for as long as it lives: made from the first document it read."""
@@ -423,7 +454,7 @@ class Ledger:
 
     def digest(self) -> str:
         """One word for all that this ledger holds: equal words, equal ledgers, in whatever order they were read."""
-        self._held()
+        self._follow()
         return self._store.digest()
 
     def close(self) -> None:
@@ -432,10 +463,14 @@ class Ledger:
 
     def __eq__(self, other: object) -> bool:
         """One ledger at one moment, however often it was taken with `at`: what is remembered by it is found again."""
-        return isinstance(other, Ledger) and (self._store, self._moment) == (other._store, other._moment)
+        return isinstance(other, Ledger) and self._same == other._same
 
     def __hash__(self) -> int:
-        return hash((self._store, self._moment))
+        return hash(self._same)
+
+    @property
+    def _same(self) -> tuple[Store, Moment, bool]:
+        return self._store, self._moment, self._lagging
 
     def __enter__(self) -> Ledger:
         return self
@@ -444,6 +479,11 @@ class Ledger:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _follow(self) -> None:
+        """`catch_up` as far as the tables can be written: else each answer is given from memory."""
+        with suppress(LedgerError):
+            self.catch_up()
 
     def _held(self, moment: Moment = NOW) -> Picture | None:
         """None where the stored tables answer, brought up to the facts first; else the picture that does.
@@ -454,7 +494,8 @@ class Ledger:
         if moment != NOW:
             return self._derived(moment)
         with self._store.reading() as connection:
-            if derived(connection):
+            its = stand(connection)
+            if its.ours and (self._lagging or its.derived_from == its.facts):
                 return None
         try:
             with self._store.writing() as connection:

@@ -26,12 +26,12 @@ def render(picture: Picture, name: str, title: str, description: str) -> str:
     Links that marks carry must be fragments (`#f-...`) or paths of ours (`/figure/...`); one that names a figure is
     marked with `data-figure`.
     """
-    if any(layer.mark.curved for layer in picture.layers):
+    if pen.able(picture):
+        root = pen.drawn(picture)
+    else:
         from pledger.views import vega  # Altair takes a while to load
 
         root = vega.drawn(picture)
-    else:
-        root = pen.drawn(picture)
     root.attrib |= {
         "xmlns": "http://www.w3.org/2000/svg",
         "role": "group",

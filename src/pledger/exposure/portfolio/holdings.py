@@ -193,9 +193,7 @@ def _ragged(its: Table, width: int, name: str) -> list[Problem]:
     return _listed(found, "Too many cells", name, "", "put cells that hold the delimiter in quotation marks")
 
 
-def _isins(
-    cells: Sequence[str], rows: Sequence[int], name: str, column: str
-) -> tuple[tuple[str, ...], list[Problem]]:
+def _isins(cells: Sequence[str], rows: Sequence[int], name: str, column: str) -> tuple[tuple[str, ...], list[Problem]]:
     good = isins_hold(cells)
     wrong = [n for n in np.flatnonzero(~good).tolist() if cells[n]]
     if not wrong:
@@ -232,7 +230,9 @@ def _column(
     cells = columns[roles[role]]
     found, wrong = numbers(cells, parts=role == "weight")
     said = ((rows[n], f"{cells[n].strip()[:30]!r} is no number") for n in wrong)
-    return found, _listed(said, f"No {role}", name, header[roles[role]], "write it as 1234.5; the row counts without it")
+    return found, _listed(
+        said, f"No {role}", name, header[roles[role]], "write it as 1234.5; the row counts without it"
+    )
 
 
 def _weights(

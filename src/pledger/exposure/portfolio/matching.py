@@ -140,9 +140,7 @@ def _coded(holding: Holding, register: _Register, meant: Meant) -> tuple[Node, b
     return node, certain
 
 
-def _identified(
-    holding: Holding, node: Node, how: How, meant: Meant, parties: Parties, on: dt.date
-) -> Matched:
+def _identified(holding: Holding, node: Node, how: How, meant: Meant, parties: Parties, on: dt.date) -> Matched:
     """A row whose identifier is known; its name may speak for somebody else."""
     known = how.value if how is How.TICKER else f"its {how.value}"
     if node in meant.nodes or not holding.name:
@@ -159,9 +157,7 @@ def _unsure(holding: Holding, how: How, nodes: Sequence[Node], told: str, partie
     return Matched(holding, Verdict.UNSURE, how, Sure.UNSURE, told=told, perhaps=names)
 
 
-def _made(
-    holding: Holding, node: Node, how: How, sure: Sure, told: str, parties: Parties, on: dt.date
-) -> Matched:
+def _made(holding: Holding, node: Node, how: How, sure: Sure, told: str, parties: Parties, on: dt.date) -> Matched:
     company = parties.company(node)
     reached = tuple(parties.reached(node, on))
     verdict = Verdict.MATCHED if reached else Verdict.KNOWN

@@ -93,7 +93,9 @@ class Parties:
         for nodes, sure, told in rounds:
             if nodes:
                 its = tuple(sorted(nodes))
-                return Meant(its, sure, told) if len(its) == 1 else Meant(its, Sure.UNSURE, "more than one is called so")
+                return (
+                    Meant(its, sure, told) if len(its) == 1 else Meant(its, Sure.UNSURE, "more than one is called so")
+                )
         return self._compared(name)
 
     def _known(self, name: str) -> set[Node]:
@@ -175,7 +177,9 @@ def without_security(name: str) -> str:
 
 def _class(words: Sequence[str]) -> bool:
     """Whether the last word is the letter of a class: 'CL A'."""
-    return len(words) > 2 and len(words[-1]) == 1 and words[-2].casefold().strip(".") in ("cl", "class", "ser", "series")
+    return (
+        len(words) > 2 and len(words[-1]) == 1 and words[-2].casefold().strip(".") in ("cl", "class", "ser", "series")
+    )
 
 
 def _spelled(name: str) -> str:

@@ -93,7 +93,9 @@ def ownership_reports(ledger: Ledger) -> list[Owned]:
             kind="unit",
             since=None,
             until=None,
-            source=next((Source(s.where, s.reported_on.year if s.reported_on else None) for s in said[f.id]), Source("")),
+            source=next(
+                (Source(s.where, s.reported_on.year if s.reported_on else None) for s in said[f.id]), Source("")
+            ),
             note="as reported",
             figure=f.id,
         )

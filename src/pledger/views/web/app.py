@@ -19,6 +19,7 @@ import pledger
 from pledger.ledger import Ledger, LedgerError
 from pledger.views.web import pages
 from pledger.views.web.answers import Answer
+from pledger.views.web.following import following
 from pledger.views.web.openapi import SCHEMAS, SECURITY, json_answer
 from pledger.views.web.pages import money
 from pledger.views.web.serving import FORMS, PROBLEMS, Room, add, page_of, room_of, state_of, static, templates
@@ -43,7 +44,8 @@ _KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-
 
 def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
     """The application over the ledger that the settings name (or one that is open already)."""
-    held = ledger if ledger is not None else pledger.open(settings.ledger, create=False)
+    # Pages follow what was derived last: else whoever asks would take up what a reader has kept and not yet taken up.
+    held = (ledger if ledger is not None else pledger.open(settings.ledger, create=False)).lagging()
     app = FastAPI(
         title="Pledger",
         version=pledger.__version__,
@@ -103,7 +105,8 @@ def _schema(app: FastAPI) -> dict[str, Any]:
 async def _living(app: FastAPI) -> AsyncIterator[None]:
     """While the server runs; what is being read at its end is broken off, and what was read is kept."""
     async with money.lifespan(app):
-        yield
+        with following(app.state.room.ledger):
+            yield
     await run_in_threadpool(app.state.room.uploads.end)
 
 

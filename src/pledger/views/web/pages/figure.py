@@ -74,8 +74,8 @@ def figure_page(room: Room, state: State) -> Answer:
     return Answer(
         "figure.html.j2",
         f"{clean(say(figure.value))}: {name}, {what}",
-        why_json(why) | {"judgements": [judgement_json(j) for j in why.judgements]},
-        (Sheet("Evidence", _COLUMNS, _rows(why)),),
+        lambda: why_json(why) | {"judgements": [judgement_json(j) for j in why.judgements]},
+        (Sheet("Evidence", _COLUMNS, lambda: _rows(why)),),
         {
             "figure": figure,
             "conflict": None,
@@ -104,8 +104,8 @@ def conflict_page(room: Room, state: State) -> Answer:
     return Answer(
         "figure.html.j2",
         f"{name}: where the reports disagree",
-        conflict_json(conflict) | {"claims": why_json(why)["claims"]},
-        (Sheet("Evidence", _COLUMNS, _rows(why)),),
+        lambda: conflict_json(conflict) | {"claims": why_json(why)["claims"]},
+        (Sheet("Evidence", _COLUMNS, lambda: _rows(why)),),
         {
             "figure": why.figure,
             "conflict": conflict,
