@@ -21,6 +21,8 @@ from pledger.views.web.pages.money import money_page
 from pledger.views.web.pages.overview import overview_page
 from pledger.views.web.pages.projects import projects
 from pledger.views.web.pages.sources import sources_page
+from pledger.views.web.pages.supply import PARAMETERS as SUPPLIED
+from pledger.views.web.pages.supply import commodity_page, supply_page
 from pledger.views.web.pages.words import words_page
 from pledger.views.web.serving import Page
 
@@ -87,6 +89,8 @@ PAGES = (
     ),
     Entry("/article/{id}", article_page, "A text with what was read in it"),
     Entry("/sources", sources_page, "Sources with grade and record", {"q": "Words in the name", "page": _LIST["page"]}),
+    Entry("/supply", supply_page, "Who supplies what: concentration, leaders, reliance", SUPPLIED),
+    Entry("/supply/{key}", commodity_page, "One commodity: markets, measures, sources", SUPPLIED, drawn=True),
     Entry(
         "/compare", compare_page, "Programmes side by side", {"with": "Keys of programmes, commas between"}, drawn=True
     ),
