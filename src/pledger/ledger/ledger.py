@@ -20,7 +20,7 @@ from pledger.ledger.doubts import Doubt
 from pledger.ledger.engine.sites import unsure_in
 from pledger.ledger.engine.state import bring_up, stand
 from pledger.ledger.fit import Unsure
-from pledger.ledger.following import Look, follow
+from pledger.ledger.following import Look, follow, forget
 from pledger.ledger.health import Health, health
 from pledger.ledger.intake import Further, ReadResult, echoes_of, read_into
 from pledger.ledger.judgements import Judgement, Verdicts, verdicts
@@ -380,6 +380,10 @@ class Ledger:
             raise ValueError("a ledger as of a day does not change, and cannot be followed")
         with follow(self._store, name, at) as look:
             yield look
+
+    def unfollow(self, name: str) -> bool:
+        """Let go of a follower; whether there was one. What it was told is kept."""
+        return forget(self._store, name)
 
     def outbox(self, follower: str) -> Outbox:
         """What a follower was told, and what has not reached an output yet."""
