@@ -21,6 +21,8 @@ def certain(halt: Halt, **own: object) -> Facts:
         "sources": ("CN", "KR"),
         "shares": [[0.75, 0.25]],
         "home": [0.4],
+        "exports": [0.0],
+        "kept": [0.0],
         "stock": [0.0],
         "rise": [0.0],
         "rise_months": [1.0],
@@ -85,6 +87,15 @@ def test_a_plant_that_opens_during_the_halt_fills_what_is_missing() -> None:
     assert flow.imports[0, 2].tolist() == parts([0, 0])
 
 
+def test_what_is_exported_goes_on_but_for_what_is_kept() -> None:
+    halt = Halt("CN", 1, BEGINS, after=1)
+    # 1.2 is needed, 0.8 of it imported: 0.6 from CN. Of 0.2 exported a quarter is kept.
+    flow = run(halt, certain(halt, exports=[0.2], kept=[0.25]))
+    assert flow.imports[0, 1].tolist() == parts([0.6, 0.2])
+    assert flow.exported[0].tolist() == parts([0.15, 0.2])
+    assert flow.shortage[0].tolist() == parts([0.55, 0])
+
+
 def test_a_supplier_that_delivers_nothing_here_is_an_error() -> None:
     halt = Halt("JP", 1, BEGINS)
     with pytest.raises(ValueError, match="JP supplies nothing here; there are CN, KR"):
@@ -133,6 +144,8 @@ def cases(draw: st.DrawFn) -> tuple[Halt, Facts]:
         shares,
         np.array(column(LARGE)),
         np.array(column(LARGE)),
+        np.array(column(SHARE)),
+        np.array(column(LARGE)),
         np.array(column(LARGE)),
         np.array(column(LARGE)),
         np.array(column(SHARE)),
@@ -163,7 +176,8 @@ def test_material_is_conserved_every_month_in_every_scenario(case: tuple[Halt, F
     assert (flow.stock <= flow.opening[:, None]).all()
     short = flow.shortage > 0
     assert not (short & (flow.stock > 0)).any(), "nothing is missing while something is in stock"
-    assert not (short & (flow.exported > 0)).any(), "nothing goes abroad while something is missing"
+    before = np.rint(np.clip(facts.exports, 0, 1000) * UNIT)
+    assert not (short & (flow.exported > before[:, None])).any(), "no surplus goes abroad while something is missing"
 
 
 @settings(deadline=None, max_examples=60)

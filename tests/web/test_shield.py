@@ -88,9 +88,13 @@ def test_half_an_answer_is_not_taken_for_a_whole_one(ledger: Ledger) -> None:
 
         return StreamingResponse(parts())
 
-    shield = Shield(app, Settings("x"), expensive, _never, lambda request, words, status: Response(words, status))
+    shield = Shield(app, Settings("x"), expensive, _never, _told)
     with pytest.raises((RuntimeError, BaseExceptionGroup)):
         TestClient(shield, base_url=ORIGIN).get("/")
+
+
+def _told(request: Request, words: str, status: int) -> Response:
+    return Response(f"{request.url}: {words}", status)
 
 
 def _never(request: Request, error: Exception) -> Response:

@@ -23,6 +23,8 @@ from pledger.vehicle.words import Input, Source
 __all__ = ["Assumptions", "AssumptionsError", "assumptions"]
 
 _LABELS = {
+    "exports": ("exports as a share of use", "share"),
+    "kept": ("part of the exports that stays at home in a halt", "share"),
     "stocks": ("stock when the halt begins", "months"),
     "rise": ("what suppliers that are left can deliver more", "share"),
     "rise_months": ("months until they do", "months"),
@@ -31,7 +33,7 @@ _LABELS = {
     "restock_months": ("months in which stocks are filled up again", "months"),
 }
 _LEAST = {"rise_months": 1.0, "saving_months": 1.0, "restock_months": 1.0}
-_MOST = {"saving": 1.0, "rise": 100.0}
+_MOST = {"saving": 1.0, "kept": 1.0, "exports": 100.0, "rise": 100.0}
 
 
 class AssumptionsError(FileError):
@@ -39,6 +41,8 @@ class AssumptionsError(FileError):
 
 
 class _Entry(Checked):
+    exports: Estimate | None = None
+    kept: Estimate | None = None
     stocks: Estimate | None = None
     rise: Estimate | None = None
     rise_months: Estimate | None = None
@@ -76,6 +80,9 @@ class _File(Checked):
 class Assumptions:
     """The numbers of one commodity."""
 
+    exports: Input
+    """Share of use."""
+    kept: Input
     stocks: Input
     """Months of use."""
     rise: Input
@@ -88,7 +95,7 @@ class Assumptions:
 
     def inputs(self) -> tuple[Input, ...]:
         """All of them, in the order in which they are told."""
-        return (self.stocks, self.rise, self.rise_months, self.saving, self.saving_months, self.restock_months)
+        return tuple(getattr(self, field) for field in _LABELS)
 
 
 def assumptions(commodity: Commodity, importer: str, path: Path | None = None) -> Assumptions:
@@ -98,8 +105,8 @@ def assumptions(commodity: Commodity, importer: str, path: Path | None = None) -
     AssumptionsError, with line and mend, for a file that cannot be used.
     """
     with as_file(files("pledger.data") / "supply" / "assumptions.yaml") as bundled:
-        ours = _entries(load(_File, bundled, AssumptionsError), commodity)
-    own = _entries(load(_File, path, AssumptionsError), commodity) if path is not None else []
+        ours = _entries(load(_File, bundled, AssumptionsError), commodity, importer)
+    own = _entries(load(_File, path, AssumptionsError), commodity, importer) if path is not None else []
     held = next((lev for lev in commodity.levels if lev.measure is Measure.STOCKS and lev.country == importer), None)
     found = {}
     for field in _LABELS:
@@ -113,10 +120,10 @@ def assumptions(commodity: Commodity, importer: str, path: Path | None = None) -
     return Assumptions(**found)
 
 
-def _entries(file: _File, commodity: Commodity) -> list[tuple[_Entry, dict[str, Cite]]]:
-    """What a file says of a commodity, then what it says of all."""
-    its = file.commodities.get(commodity.key)
-    return [(entry, file.sources) for entry in (its, file.assumptions) if entry is not None]
+def _entries(file: _File, commodity: Commodity, importer: str) -> list[tuple[_Entry, dict[str, Cite]]]:
+    """What a file says of a commodity in a country, then of the commodity, then of all."""
+    its = (file.commodities.get(f"{commodity.key}@{importer}"), file.commodities.get(commodity.key), file.assumptions)
+    return [(entry, file.sources) for entry in its if entry is not None]
 
 
 def _said(commodity: Commodity, field: str, entries: list[tuple[_Entry, dict[str, Cite]]]) -> Input | None:

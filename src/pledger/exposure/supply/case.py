@@ -19,7 +19,7 @@ from pledger.exposure.supply.plants import Plant, covered, opened, output
 from pledger.exposure.supply.shock import Facts, Flow, Halt, run
 from pledger.exposure.supply.words import REST, Commodity, Level, Market, Measure, Step
 from pledger.ledger.distributions import SHARE, Belief, Categories, Part
-from pledger.model import Qualifier
+from pledger.ledger.geography import country_in_words
 from pledger.vehicle.shapes import point
 from pledger.vehicle.words import Basis, Floats, Input
 
@@ -67,13 +67,12 @@ def case(
     `path`: a file of assumptions of the user's. Raises CaseError where no table says who supplies it.
     """
     notes: list[str] = []
-    production = _market(commodity, Measure.PRODUCTION, None, grade, step)
-    imports = _market(commodity, Measure.IMPORTS, importer, grade, step)
+    whose = country_in_words(importer)
+    at = step or _furthest(commodity, importer)
+    production = _market(commodity, Measure.PRODUCTION, None, at, grade)
+    imports = _market(commodity, Measure.IMPORTS, importer, at, grade)
     if imports is None and production is None:
-        raise CaseError(
-            f"nothing says who supplies {commodity.name}{f' of {grade}' if grade else ''} to {importer}; "
-            "give a table of imports or production"
-        )
+        raise CaseError(f"nothing says who supplies {commodity.name} to {whose}; give a table of imports or production")
     if imports is None and production is not None:
         imports = replace(
             production,
@@ -81,13 +80,15 @@ def case(
             importer=importer,
             shares=tuple(s for s in production.shares if s.country != importer),
         )
-        notes.append(f"No table says where {importer} imports from: taken as the world's production is divided.")
+        notes.append(
+            f"No table says where {whose} imports from: it is taken to be as the world's production is divided."
+        )
     if imports is None or all(s.country in (importer, REST) for s in imports.shares):
-        raise CaseError(f"no supplier of {commodity.name} to {importer} is named; give a table that names one")
-    reliance = _reliance(commodity, importer, notes)
-    use = _use(commodity, importer, grade, step)
+        raise CaseError(f"no supplier of {commodity.name} to {whose} is named; give a table that names one")
+    reliance = _reliance(commodity, importer, at, imports.grade if grade is None else grade, notes)
+    use = _use(commodity, importer, at, grade)
     if use is None and production is not None:
-        notes.append(f"Nothing says how much of the world's {commodity.name} {importer} uses: no effect on the world.")
+        notes.append(f"Nothing says how much of the world's {commodity.name} {whose} uses: no effect on the world.")
     return Case(
         commodity, importer, imports, reliance, production, use, tuple(plants),
         assumptions(commodity, importer, path), tuple(notes),
@@ -135,6 +136,8 @@ def facts(its: Case, halt: Halt, scenarios: int, seed: int, plants: Sequence[Pla
         sources=before.suppliers[1:],
         shares=shares,
         home=home,
+        exports=own["exports"],
+        kept=own["kept"],
         stock=own["stocks"],
         rise=own["rise"],
         rise_months=own["rise_months"],
@@ -164,43 +167,59 @@ def _sample(given: Input, scenarios: int, seed: int) -> Floats:
     return given.belief.sample(stream(seed, given.name), scenarios)
 
 
+def _furthest(commodity: Commodity, importer: str) -> Step | None:
+    """The step furthest along the chain at which a table says who supplies the country, or the world."""
+    shares = (Measure.IMPORTS, Measure.PRODUCTION)
+    there = {m.step for m in commodity.markets if m.measure in shares and m.importer in (importer, None)}
+    return next((step for step in reversed(Step) if step in there), None)
+
+
+def _fit(grade: str, asked: str | None) -> int:
+    """How well a grade fits the one that is asked for."""
+    return 2 if grade == asked else int(grade == _ALL)
+
+
 def _market(
-    commodity: Commodity, measure: Measure, importer: str | None, grade: str | None, step: Step | None
+    commodity: Commodity, measure: Measure, importer: str | None, step: Step | None, grade: str | None
 ) -> Market | None:
-    """The table that fits best: of the grade and step that are named, else the one with most words on it."""
-    found = [
-        m
-        for m in commodity.markets
-        if m.measure is measure
-        and m.importer == importer
-        and (grade is None or m.grade in (grade, _ALL))
-        and (step is None or m.step is step)
-    ]
-    return max(found, key=lambda m: (m.grade == grade, len(m.shares), m.year or 0), default=None)
+    """The table that fits best: of the grade that is asked for, else with most countries named, else the newest."""
+    found = [m for m in commodity.markets if m.measure is measure and m.importer == importer and m.step is step]
+    return max(
+        found,
+        key=lambda m: (_fit(m.grade, grade) if grade else 0, len({s.country for s in m.shares}), m.year or 0),
+        default=None,
+    )
 
 
-def _reliance(commodity: Commodity, importer: str, notes: list[str]) -> Input:
-    said = [lev for lev in commodity.levels if lev.measure is Measure.RELIANCE and lev.country == importer]
+def _reliance(commodity: Commodity, importer: str, step: Step | None, grade: str, notes: list[str]) -> Input:
     name = f"supply.{commodity.key}.reliance"
     label = f"{importer}: net imports as a share of use"
+    of_country = [
+        lev for lev in commodity.levels
+        if lev.measure is Measure.RELIANCE and lev.country == importer and lev.step is step
+    ]  # fmt: skip
+    closest = max((_fit(lev.grade, grade) for lev in of_country), default=0)
+    said = [lev for lev in of_country if _fit(lev.grade, grade) == closest]
     if not said:
-        notes.append(f"No import reliance of {importer} is known: all of its use is taken to be imported.")
+        whose = country_in_words(importer)
+        notes.append(f"No import reliance of {whose} is known: all of its use is taken to be imported.")
         return Input(name, label, SHARE, Basis.ASSUMPTION, point(1.0, SHARE))
     latest = max(lev.year or 0 for lev in best(said))
     # A year's reliance swings with stocks and prices: the last two say what it may be.
     now = [lev for lev in best(said) if (lev.year or 0) >= latest - 1]
     return Input(
-        name, label, SHARE, now[0].basis, Belief(SHARE, tuple(_part(lev, 1 / len(now)) for lev in now)),
+        name, f"{label} ({now[0].grade})", SHARE, now[0].basis,
+        Belief(SHARE, tuple(_part(lev, 1 / len(now)) for lev in now)),
         tuple(dict.fromkeys(s for lev in now for s in lev.sources)),
     )  # fmt: skip
 
 
 def _part(level: Level, weight: float) -> Part:
-    return spread(level.low, level.high, Qualifier.BETWEEN, weight)
+    return spread(level.low, level.high, level.qualifier, weight)
 
 
-def _use(commodity: Commodity, importer: str, grade: str | None, step: Step | None) -> Input | None:
-    market = _market(commodity, Measure.USE, None, grade, step)
+def _use(commodity: Commodity, importer: str, step: Step | None, grade: str | None) -> Input | None:
+    market = _market(commodity, Measure.USE, None, step, grade)
     said = [s for s in market.shares if s.country == importer] if market is not None else []
     if not said:
         return None

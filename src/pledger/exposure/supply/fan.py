@@ -83,14 +83,14 @@ def fans(flow: Flow) -> tuple[Fan, ...]:
     columns = [
         ("demand", "demand", flow.demand),
         ("home", "home production", flow.home),
-        ("plants", "new plants", flow.plant - flow.exported),
+        ("plants", "new plants", flow.plant),
         *((f"imports.{c}", f"imports from {c}", flow.imports[:, :, n]) for n, c in enumerate(flow.sources)),
         ("stock_draw", "drawn from stock", np.maximum(0, -drawn)),
         ("restocked", "put to stock", np.maximum(0, drawn)),
         ("saved", "done without", flow.saved),
         ("shortage", "missing", flow.shortage),
         ("stock", "stock at the month's end", flow.stock),
-        ("exported", "surplus exported", flow.exported),
+        ("exported", "sent abroad", flow.exported),
     ]
     return tuple(
         Fan(name, label, np.quantile(values / UNIT, QUANTILES, axis=0), values.mean(axis=0) / UNIT)

@@ -8,15 +8,16 @@ of every scenario, exactly:
 
 What happens in month t of a halt that begins at t = 0 and lasts n months:
 
-1. Home production h and new plants make what they can. Before the halt they and imports met use in full: imports were
-   the rest, divided among countries by their shares.
-2. Others deliver what they delivered before, the halted supplier (1 - cut) of it for t < n. Imports are taken as far as
+1. Home production h and new plants make what they can. Before the halt they and imports met use and exports e in full:
+   imports were the rest, divided among countries by their shares.
+2. Of its exports the country keeps the share `kept` at home for t < n; the rest goes abroad as before.
+3. Others deliver what they delivered before, the halted supplier (1 - cut) of it for t < n. Imports are taken as far as
    they are needed, in proportion to what was delivered before.
-3. What is still missing is made first by home producers, then by the other suppliers, who raise output by at most
+4. What is still missing is made first by home producers, then by the other suppliers, who raise output by at most
    rise * min(1, (t + 1) / rise_months) of what they delivered before.
-4. Users do without saving * min(1, (t + 1) / saving_months) of normal use, where there is a gap.
-5. Stocks are drawn on. What then is missing is the shortage.
-6. After the halt stocks are filled up again, in steps of 1 / restock_months of what they held. A surplus of plants goes
+5. Users do without saving * min(1, (t + 1) / saving_months) of normal use, where there is a gap.
+6. Stocks are drawn on. What then is missing is the shortage.
+7. After the halt stocks are filled up again, in steps of 1 / restock_months of what they held. A surplus of plants goes
    to stock up to what it held, then abroad.
 """
 
@@ -69,6 +70,10 @@ class Facts:
     """(n, sources) of imports, each row sums to 1."""
     home: Floats
     """(n,) production of the country itself without new plants, as a share of use."""
+    exports: Floats
+    """(n,) what the country exports, as a share of use."""
+    kept: Floats
+    """(n,) the share of that which it keeps at home while the halt lasts."""
     stock: Floats
     """(n,) what is held when the halt begins."""
     rise: Floats
@@ -110,7 +115,7 @@ class Flow:
     shortage: Ints
     """(n, T)."""
     exported: Ints
-    """(n, T) surplus of plants."""
+    """(n, T) what goes abroad."""
     stock: Ints
     """(n, T) at each month's end."""
 
@@ -127,8 +132,9 @@ def run(halt: Halt, facts: Facts) -> Flow:
     count, span = len(facts.home), halt.horizon
     if facts.plant.shape != (count, span):
         raise ValueError(f"plants are given for {facts.plant.shape[1]} months, the halt is followed for {span}")
-    home, stock = _parts(facts.home, 1.0), _parts(facts.stock)
-    normal = _normal(facts, home)
+    home, stock, exports = _parts(facts.home, 1.0), _parts(facts.stock), _parts(facts.exports)
+    normal = _normal(facts, home, exports)
+    kept = np.floor(exports * np.clip(facts.kept, 0.0, 1.0)).astype(np.int64)
     halted = facts.sources.index(halt.supplier)
     stopped = np.rint(normal[:, halted] * halt.cut).astype(np.int64)
     target = stock.copy()
@@ -146,7 +152,8 @@ def run(halt: Halt, facts: Facts) -> Flow:
             there[:, halted] -= stopped
         risen = _reached(facts.rise, facts.rise_months, t)
         made = home + plant[:, t]
-        wanted = UNIT + (0 if during else np.minimum(target - stock, refill))
+        abroad = exports - kept if during else exports
+        wanted = UNIT + abroad + (0 if during else np.minimum(target - stock, refill))
         need = np.maximum(0, wanted - made)
         usual = np.minimum(need, there.sum(axis=1))
         need -= usual
@@ -156,13 +163,15 @@ def run(halt: Halt, facts: Facts) -> Flow:
         extra = np.minimum(need, more.sum(axis=1))
         imports = _divided(usual, there) + _divided(extra, more)
         came = made + at_home + usual + extra
-        gap = np.maximum(0, UNIT - came)
+        sent = np.minimum(abroad, came)
+        left = came - sent
+        gap = np.maximum(0, UNIT - left)
         saved = np.minimum(gap, np.floor(UNIT * _reached(facts.saving, facts.saving_months, t)).astype(np.int64))
         demand = UNIT - saved
-        met = np.minimum(demand, came + stock)
-        closing = stock + came - met
-        exported = np.maximum(0, closing - target)
-        stock = closing - exported
+        met = np.minimum(demand, left + stock)
+        closing = stock + left - met
+        stock = np.minimum(closing, target)
+        exported = sent + closing - stock
         out.home[:, t], out.imports[:, t], out.saved[:, t], out.demand[:, t] = home + at_home, imports, saved, demand
         out.met[:, t], out.shortage[:, t], out.exported[:, t], out.stock[:, t] = met, demand - met, exported, stock
     return out
@@ -173,9 +182,9 @@ def _parts(amount: Floats, most: float = _MOST) -> Ints:
     return np.rint(np.clip(amount, 0.0, most) * UNIT).astype(np.int64)
 
 
-def _normal(facts: Facts, home: Ints) -> Ints:
-    """What each country delivered in the month before, (n, sources): use less home production and plants."""
-    needed = np.maximum(0, UNIT - home - _parts(facts.plant_before))
+def _normal(facts: Facts, home: Ints, exports: Ints) -> Ints:
+    """What each country delivered in the month before, (n, sources): use and exports less what is made at home."""
+    needed = np.maximum(0, UNIT + exports - home - _parts(facts.plant_before))
     return _split(needed, np.cumsum(facts.shares, axis=1))
 
 

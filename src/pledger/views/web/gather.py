@@ -8,9 +8,11 @@ from functools import lru_cache
 from pledger.ledger import Asked, Counts, Detail, Ledger, Order
 from pledger.model import Attribute, Entity, EntityKind, Figure
 from pledger.views.overview import Programme, attribute_of, programme_of, project_of
+from pledger.views.plain import clean
 from pledger.views.web.state import RequestError, State
+from pledger.views.wording import say_name
 
-__all__ = ["counts", "entity", "figures_by", "key_of", "looked_at", "programme", "programmes"]
+__all__ = ["counts", "entity", "figures_by", "key_of", "looked_at", "named", "programme", "programmes"]
 
 _MOST = 2_000
 """Projects of one programme that are put together."""
@@ -41,6 +43,17 @@ def _programmes(ledger: Ledger, version: str, limit: int) -> tuple[Entity, ...]:
     del version
     asked = Asked(kinds=(EntityKind.PROGRAMME,), order=Order.DOCUMENTS, limit=limit)
     return ledger.page_of_entities(asked).items
+
+
+def named(ledger: Ledger, limit: int = _SHOWN) -> dict[str, str]:
+    """By key the programmes' names, without the words with which all of them end: `Japan–US`."""
+    its = {key_of(e): say_name(clean(e.name)) for e in programmes(ledger, limit)}
+    words = [name.split() for name in its.values()]
+    most = min((len(w) for w in words), default=0) - 1
+    shared = (
+        next((n for n in range(most, 0, -1) if len({tuple(w[-n:]) for w in words}) == 1), 0) if len(words) > 1 else 0
+    )
+    return {key: " ".join(name.split()[:-shared]) if shared else name for key, name in its.items()}
 
 
 def key_of(programme: Entity) -> str:

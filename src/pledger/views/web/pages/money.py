@@ -74,7 +74,7 @@ def money_page(room: Room, state: State) -> Answer:
         return Answer(
             "empty.html.j2", "Nothing has been read yet", {"state": "missing", "problem": words, "mend": mend}
         )
-    others = [(gather.key_of(e), say_name(clean(e.name))) for e in gather.programmes(ledger) if e.id != lead.id]
+    others = [(key, name) for key, name in gather.named(ledger).items() if key != gather.key_of(lead)]
     title = f"Money: {say_name(clean(lead.name))}"
     others = [(key, name) for key, name in others if key in runnable()]
     if its is None:

@@ -55,7 +55,7 @@ def overview_page(room: Room, state: State) -> Answer:
             "contested": contested,
             "conflicts": conflicts,
             "dates": dates,
-            "others": [(gather.key_of(e), say_name(clean(e.name))) for e in others],
+            "others": [(key, name) for key, name in gather.named(ledger).items() if key != gather.key_of(lead)],
         },
         source=f"{say_name(clean(lead.name))}: {counts.documents} reports",
         charts=(drawn,),
