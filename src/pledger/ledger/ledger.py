@@ -33,6 +33,7 @@ from pledger.ledger.picture import Picture
 from pledger.ledger.records import Record, records
 from pledger.ledger.rollup import Rollup, rollups
 from pledger.ledger.rows import Rows
+from pledger.ledger.sources import sources_of
 from pledger.ledger.store import LedgerError, Store
 from pledger.ledger.watching import Polled, watch
 from pledger.ledger.why import Evidence, Why, evidence, of_conflict, why
@@ -410,7 +411,10 @@ class Ledger:
 
     def sources(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Record]:
         """The record of each origin: what it said, and how often that was confirmed or contradicted afterwards."""
-        return Rows(records(self.figures(as_of, known_on), self._reports(self._moment.within(as_of, known_on))))
+        moment = self._moment.within(as_of, known_on)
+        if self._held(moment) is None:
+            return Rows(sources_of(self._store, self._said(moment)))
+        return Rows(records(self.figures(as_of, known_on), self._reports(moment)))
 
     def _reports(self, moment: Moment) -> dict[str, tuple[str, dt.date | None]]:
         """By claim id the document that it counts for (of a copy the one that it copies) and the day of its report."""
