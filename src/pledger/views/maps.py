@@ -218,10 +218,9 @@ def _names(
         left, right = min(x - r for _, x, _, r in its), max(x + r for _, x, _, r in its)
         top, bottom = min(y - r for _, _, y, r in its), max(y + r for _, _, y, r in its)
         middle, centre = (left + right) / 2, (top + bottom) / 2
-        own = clean(its[0][0].words) if len(its) == 1 else f"{spot.name}: {len(its)} projects"
-        choices = ([fit(own, _NAME * view.width, _SMALL, bold=True)] if view.width >= 560 or len(its) > 1 else []) + [
-            spot.name
-        ]
+        own = clean(its[0][0].words) if len(its) == 1 else f"{spot.name} ({len(its)})"
+        cut = own if len(its) > 1 else fit(own, _NAME * view.width, _SMALL, bold=True)
+        choices = ([cut] if view.width >= 560 or len(its) > 1 else []) + [spot.name]
         spots = (
             (right + 5, centre + 4, "start"),
             (left - 5, centre + 4, "end"),

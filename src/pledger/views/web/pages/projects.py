@@ -57,7 +57,7 @@ def projects(room: Room, state: State) -> Answer:
     if column is None:
         raise RequestError(f"sort={sort[:40]!r} is none of the columns: {', '.join(_SORTS)}")
     stage, standing = one_of(Stage, state, "stage"), one_of(Standing, state, "standing")
-    labels = {one.key: one.label for one in sectors.known()}
+    labels = {one.key: one.label for one in sectors.known()} | {sectors.UNKNOWN: "not known"}
     if (sector := state.get("sector")) and sector not in labels:
         raise RequestError(f"sector={sector[:40]!r} is none of {', '.join(labels)}")
     number, last = page_number(state), 1
