@@ -117,11 +117,17 @@ def _triangle(r: float) -> str:
     return f"M0,{_said(-h)}L{_said(-r)},{_said(h)}L{_said(r)},{_said(h)}Z"
 
 
+def _pointing_right(r: float) -> str:
+    h = math.sqrt(3) / 2 * r
+    return f"M{_said(h)},0L{_said(-h)},{_said(-r)}L{_said(-h)},{_said(r)}Z"
+
+
 _MARKS: dict[Mark, Callable[[ET.Element, Layer, Row, _Bounds], None]] = {
     Mark.WORDS: _words, Mark.RULES: _rule, Mark.BARS: _bar, Mark.DOTS: _dot,
 }  # fmt: skip
 _SHAPES: dict[str, Callable[[float], str]] = {
-    "circle": _circle, "diamond": _diamond, "square": _square, "triangle-up": _triangle,
+    "circle": _circle, "diamond": _diamond, "square": _square, "triangle-right": _pointing_right,
+    "triangle-up": _triangle,
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What takes longer than a page may: worked out beside it, once for each state of the ledger, and shown when it is ready.
+"""What takes longer than a page may: worked out beside it, once for each state of the ledger, shown when it is ready.
 
 A page asks for a piece by a name; it gets what is there, fresh or from before the latest reading, and never waits
 longer than it says. While somebody reads without end, a piece is not begun anew before it has rested for a while, so
@@ -74,10 +74,10 @@ class Later(Generic[T]):
             held = self._held.setdefault(name, _Held())
             self._held.move_to_end(name)
             self._forget()
-            if not (held.done and held.version == version) and not held.going and self._rested(held):
-                if sum(one.going for one in self._held.values()) < _MOST:
-                    held.going, held.waiting = True, threading.Event()
-                    self._hands.submit(self._do, held, version, make)
+            wanted = not (held.done and held.version == version) and not held.going and self._rested(held)
+            if wanted and sum(one.going for one in self._held.values()) < _MOST:
+                held.going, held.waiting = True, threading.Event()
+                self._hands.submit(self._do, held, version, make)
             waiting = held.waiting
             going = held.going
         if going and wait > 0:

@@ -119,6 +119,7 @@ _PARAMETERS: dict[str, Json] = {
     "as_of": _DAY,
     "known_on": _DAY,
     "since": _DAY,
+    "by": {"type": "string", "enum": ["reported", "read"]},
     "page": {"type": "integer", "minimum": 1, "maximum": 10_000},
     "attribute": _words(Attribute),
     "standing": _words(Standing),

@@ -26,6 +26,7 @@ from pledger.views.overview import origins
 from pledger.views.templating import environment
 from pledger.views.web.answers import Answer, as_csv, as_json, as_png, as_svg, as_xlsx
 from pledger.views.web.drawing import show
+from pledger.views.web.later import Later
 from pledger.views.web.memory import Kept
 from pledger.views.web.moneytables import Tables
 from pledger.views.web.openapi import parameter, refers
@@ -97,6 +98,7 @@ class Room:
     uploads: Uploads
     runs: Runs[Tables] = field(default_factory=Runs)
     kept: Kept = field(default_factory=Kept)
+    later: Later[Any] = field(default_factory=Later)
 
     @property
     def name(self) -> str:

@@ -17,8 +17,8 @@ from pledger.views.web.pages.conflicts import conflicts_page
 from pledger.views.web.pages.entity import entity_page
 from pledger.views.web.pages.figure import conflict_page, figure_page
 from pledger.views.web.pages.figures import figures_page
+from pledger.views.web.pages.first import first_page
 from pledger.views.web.pages.money import money_page
-from pledger.views.web.pages.overview import overview_page
 from pledger.views.web.pages.projects import projects
 from pledger.views.web.pages.sources import sources_page
 from pledger.views.web.serving import Page
@@ -45,7 +45,13 @@ class Entry:
 _LIST = {"q": "Words in the name", "sort": "The order", "page": "Which page of the list, from 1"}
 
 PAGES = (
-    Entry("/", overview_page, "A programme at a glance", {"programme": "Key of the programme: JP>US"}, drawn=True),
+    Entry(
+        "/",
+        first_page,
+        "A programme at a glance",
+        {"programme": "Key of the programme: JP>US", "since": "Show what has changed since this day (2026-03-01)"},
+        drawn=True,
+    ),
     Entry(
         "/projects",
         projects,
@@ -95,7 +101,11 @@ PAGES = (
         "/money", money_page, "The vehicle run: who pays, when, and who gets what back", money.PARAMETERS, kept=False
     ),
     Entry(
-        "/changes", changes_page, "What has changed since a day", {"since": "The day (2026-03-01)"}, refers("Changes")
+        "/changes",
+        changes_page,
+        "What has changed since a day",
+        {"since": "The day (2026-03-01)", "by": "Which time counts: when it was reported, or when it was read"},
+        refers("Changes"),
     ),
 )
 ROUTERS: tuple[APIRouter, ...] = (judge.router, changes.router, money.router, upload.router, docs.router)
