@@ -125,7 +125,8 @@ def _facts(room: Room, ledger: Ledger, state: State, lead: Entity) -> Facts:
     piece = room.later.ask(("facts", asked), ledger.version(), make)
     if piece.value is None:
         return Facts((), True, piece.coming)
-    return replace(piece.value, fresh=piece.fresh, coming=piece.value.coming and piece.coming)
+    held: Facts = piece.value
+    return replace(held, fresh=piece.fresh, coming=held.coming and piece.coming)
 
 
 def _new(room: Room, ledger: Ledger, state: State) -> New:

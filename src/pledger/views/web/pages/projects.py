@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pledger.ledger import Asked, Health, Ledger, Order
-from pledger.model import EntityKind, Money, Stage, Standing
+from pledger.model import Attribute, EntityKind, Money, Stage, Standing
 from pledger.vehicle import sectors
 from pledger.views.jsons import project_json
 from pledger.views.maps import Mark, place_map
 from pledger.views.overview import Project, attribute_of, overview, project_of
-from pledger.views.places import Spot, locate
+from pledger.views.places import Precision, Spot, locate
 from pledger.views.plain import clean
 from pledger.views.web import gather
 from pledger.views.web.answers import Answer, Cell, Chart, Sheet
@@ -99,7 +99,7 @@ def _rows(found: Sequence[Project], healths: Mapping[str, Health], labels: Mappi
 def _row(project: Project, health: Health | None, labels: Mapping[str, str]) -> Row:
     amount = project.amount.value if project.amount and isinstance(project.amount.value, Money) else None
     sector = labels[_sector(project)]
-    spot = locate(project.place, _host(project)) if project.place else None
+    spot = _spot(project)
     cells: tuple[Cell, ...] = (
         say_name(clean(project.entity.name)),
         say(project.stage.value) if project.stage else None,
@@ -134,6 +134,15 @@ def _json(row: Row) -> dict[str, object]:
 def _sector(project: Project) -> str:
     """Key of the sector of its kind."""
     return sectors.sector_of_kind(attribute_of(project.entity, "project_kind") or "")
+
+
+def _spot(project: Project) -> Spot | None:
+    """Where it is: the most exact of what reports say of its place and of what it was told apart by."""
+    said = [
+        clean(say(side.value)) for f in project.figures if f.attribute is Attribute.LOCATION for side in f.sides[:1]
+    ]
+    found = [spot for words in (*said, project.place) if words and (spot := locate(words, _host(project)))]
+    return min(found, key=lambda spot: list(Precision).index(spot.precision), default=None)
 
 
 def _host(project: Project) -> str:
