@@ -19,6 +19,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment
 from markupsafe import Markup
 
+from pledger import data
 from pledger.ledger import Ledger
 from pledger.model import Figure
 from pledger.views import wording
@@ -110,8 +111,14 @@ def templates() -> Environment:
     """The templates of the pages."""
     made = environment("pledger.views.web", "templates")
     made.filters["svg"] = Markup
+    made.globals |= {axis: _marks(axis) for axis in ("reliability", "credibility")}
     made.globals |= {"show": show, "static": _static_address, "standing_of": _standing_of}
     return made
+
+
+def _marks(axis: str) -> list[tuple[str, str]]:
+    """The grades of the Admiralty code on one of its axes, with what each means."""
+    return [(row["grade"], row["meaning"]) for row in data.reference("grades") if row["axis"] == axis]
 
 
 @cache

@@ -18,6 +18,7 @@ from pledger.views.web.pages.entity import entity_page
 from pledger.views.web.pages.figure import conflict_page, figure_page
 from pledger.views.web.pages.figures import figures_page
 from pledger.views.web.pages.first import first_page
+from pledger.views.web.pages.judgements import judgements_page
 from pledger.views.web.pages.money import money_page
 from pledger.views.web.pages.projects import projects
 from pledger.views.web.pages.sources import sources_page
@@ -94,6 +95,12 @@ PAGES = (
     ),
     Entry("/article/{id}", article_page, "A text with what was read in it"),
     Entry("/sources", sources_page, "Sources with grade and record", {"q": "Words in the name", "page": _LIST["page"]}),
+    Entry(
+        "/judgements",
+        judgements_page,
+        "What waits for a judgement, and what was judged",
+        {"q": "Words in one of the names", "page": _LIST["page"]},
+    ),
     Entry(
         "/compare", compare_page, "Programmes side by side", {"with": "Keys of programmes, commas between"}, drawn=True
     ),

@@ -19,7 +19,7 @@ from pledger.views.web.serving import Room
 from pledger.views.web.state import RequestError, State
 from pledger.views.wording import chain, say, say_attribute, say_modality, say_name, say_origin
 
-__all__ = ["Sentence", "Share", "conflict_page", "figure_page"]
+__all__ = ["Sentence", "Share", "conflict_of", "conflict_page", "figure_page"]
 
 _SENTENCES = 50
 """Sentences of one figure that are shown on its page; all of them are in the files that may be taken away."""
@@ -90,11 +90,8 @@ def figure_page(room: Room, state: State) -> Answer:
 def conflict_page(room: Room, state: State) -> Answer:
     """A conflict: its sides beside one another, and the sentence that explains it."""
     ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
-    why = _why(ledger, state.get("id"))
-    found = [c for c in ledger.conflicts(entity=why.figure.entity.id) if c.id == why.figure.id]
-    if not found:
-        raise RequestError(f"there is no contradiction with the id {state.get('id')[:40]!r}", 404)
-    conflict: Conflict = found[0]
+    conflict = conflict_of(ledger, state.get("id"))
+    why = _why(ledger, conflict.id)
     name = say_name(clean(conflict.entity.name))
     what = clean(say_attribute(conflict.attribute))
     scale = _scale(why.figure)
@@ -115,6 +112,16 @@ def conflict_page(room: Room, state: State) -> Answer:
         source=f"{name}, {what}, contradiction {conflict.id}",
         charts=(scale,) if scale else (),
     )
+
+
+def conflict_of(ledger: Ledger, id_: str) -> Conflict:
+    """The conflict with this id; a request for one that is not there is answered with 404."""
+    why = ledger.why(id_)
+    its = () if why is None else ledger.conflicts(entity=why.figure.entity.id)
+    found = next((c for c in its if why is not None and c.id == why.figure.id), None)
+    if found is None:
+        raise RequestError(f"there is no contradiction with the id {id_[:40]!r}", 404)
+    return found
 
 
 def _why(ledger: Ledger, id_: str) -> Why:
