@@ -34,6 +34,7 @@ def figures_among(picture: Picture, asked: Asked) -> Page[Figure]:
         for f in picture.figures
         if (not asked.attributes or f.attribute in asked.attributes)
         and (not asked.standings or f.standing in asked.standings)
+        and (not asked.parties or (isinstance(f.value, Party) and f.value.name in asked.parties))
     )
     keys = {Order.AMOUNT: _dollars, Order.DOCUMENTS: lambda f: float(f.documents)}
     return _page(

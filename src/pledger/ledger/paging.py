@@ -15,12 +15,24 @@ from typing import Any, Generic, TypeVar
 import sqlalchemy as sa
 
 from pledger.ledger import schema as db
-from pledger.ledger.kept import conflicts_of, entities_of, figures_of
+from pledger.ledger.engine.tables import regions
+from pledger.ledger.kept import Detail, conflicts_of, entities_of, figures_of
 from pledger.ledger.store import Store
 from pledger.model import Attribute, Conflict, ConflictKind, Entity, EntityKind, Figure, Stage, Standing
 
-__all__ = ["WHOLE", "Asked", "Counts", "Order", "Page", "conflicts_page", "counts", "entities_page", "figures_page",
-           "project_kinds"]  # fmt: skip
+__all__ = [
+    "WHOLE",
+    "Asked",
+    "Counts",
+    "Detail",
+    "Order",
+    "Page",
+    "conflicts_page",
+    "counts",
+    "entities_page",
+    "figures_page",
+    "project_kinds",
+]
 
 T = TypeVar("T", Figure, Conflict, Entity)
 WHOLE = ("total", "ceiling", "project", "tranche", "")
@@ -59,10 +71,14 @@ class Asked:
     """Of entities: in the name of a sponsor, whatever the case."""
     within: tuple[str, ...] = ()
     """Ids of entities: only theirs."""
+    parties: tuple[str, ...] = ()
+    """Names of parties: only figures of their roles."""
     order: Order = Order.NAME
     backwards: bool = False
     limit: int = 50
     offset: int = 0
+    detail: Detail = Detail.CLAIMS
+    """How much of each figure or conflict is wanted at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +126,13 @@ def figures_page(store: Store, asked: Asked) -> Page[Figure]:
         query = query.where(figures.c.attribute.in_(asked.attributes))
     if asked.standings:
         query = query.where(figures.c.standing.in_(asked.standings))
+    if asked.parties:
+        query = query.where(figures.c.party_name.in_(asked.parties))
     dollars = sa.case((figures.c.unit == "USD", sa.func.coalesce(figures.c.high, figures.c.low)), else_=0.0)
     keys = {Order.AMOUNT: sa.func.coalesce(dollars, 0.0).desc(), Order.DOCUMENTS: figures.c.documents.desc()}
     ties = [entities.c.name, figures.c.attribute, figures.c.qualifier_of_figure, figures.c.id]
     ids, total = _page(store, query, keys.get(asked.order), ties, asked)
-    held = {f.id: f for f in figures_of(store, ids=ids)}
+    held = {f.id: f for f in figures_of(store, ids=ids, detail=asked.detail)}
     return Page(tuple(held[key] for key in ids), total)
 
 
@@ -130,7 +148,7 @@ def conflicts_page(store: Store, asked: Asked) -> Page[Conflict]:
     keys = {Order.SEVERITY: sa.func.coalesce(conflicts.c.severity, 0.0).desc()}
     ties = [entities.c.name, conflicts.c.attribute, conflicts.c.id]
     ids, total = _page(store, query, keys.get(asked.order), ties, asked)
-    held = {c.id: c for c in conflicts_of(store, ids=ids)}
+    held = {c.id: c for c in conflicts_of(store, ids=ids, detail=asked.detail)}
     return Page(tuple(held[key] for key in ids), total)
 
 
@@ -170,11 +188,6 @@ def entities_page(store: Store, asked: Asked) -> Page[Entity]:
     return Page(tuple(held[key] for key in ids), total)
 
 
-def belongs(programme: str) -> str:
-    """The pair by which an entity is known to belong to a programme, as it is stored."""
-    return _pair("programme", programme)
-
-
 def _pair(name: str, value: str) -> str:
     return json.dumps([name, value], ensure_ascii=False)
 
@@ -193,7 +206,9 @@ def _about(query: sa.Select[Any], asked: Asked, entity: sa.Column[Any]) -> sa.Se
     if asked.words:
         query = query.where(sa.func.lower(db.entities.c.name).contains(asked.words.lower(), autoescape=True))
     if asked.programme:
-        query = query.where(db.entities.c.identified_by.contains(belongs(asked.programme), autoescape=True))
+        # Those that carry its key are its region: found without looking through all entities.
+        region = sa.select(regions.c.entity_id).where(regions.c.region == f"programme {asked.programme}")
+        query = query.where(db.entities.c.id.in_(region))
     if asked.project_kinds:
         told = db.entities.c.identified_by
         query = query.where(
@@ -218,6 +233,8 @@ def _page(
     order = [] if key is None else [key]
     order += [tie.desc() for tie in ties] if asked.backwards and key is None else ties
     with store.snapshot(), store.reading() as connection:
-        total = int(connection.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0)
-        rows = connection.execute(query.order_by(*order).limit(asked.limit).offset(asked.offset))
-        return [row[0] for row in rows], total
+        found = connection.execute(query.order_by(*order).limit(asked.limit).offset(asked.offset))
+        ids = [row[0] for row in found]
+        if len(ids) < asked.limit and (ids or not asked.offset):  # the end of the list is seen
+            return ids, asked.offset + len(ids)
+        return ids, int(connection.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0)

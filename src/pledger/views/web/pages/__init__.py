@@ -22,6 +22,7 @@ from pledger.views.web.pages.judgements import judgements_page
 from pledger.views.web.pages.money import money_page
 from pledger.views.web.pages.projects import projects
 from pledger.views.web.pages.sources import sources_page
+from pledger.views.web.pages.words import words_page
 from pledger.views.web.serving import Page
 
 __all__ = ["PAGES", "ROUTERS", "Entry", "expensive"]
@@ -114,6 +115,7 @@ PAGES = (
         {"since": "The day (2026-03-01)", "by": "Which time counts: when it was reported, or when it was read"},
         refers("Changes"),
     ),
+    Entry("/words", words_page, "What the words of the pages mean"),
 )
 ROUTERS: tuple[APIRouter, ...] = (judge.router, changes.router, money.router, upload.router, docs.router)
 

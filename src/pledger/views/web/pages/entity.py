@@ -68,7 +68,7 @@ def entity_page(room: Room, state: State) -> Answer:
     return Answer(
         "entity.html.j2",
         name,
-        {
+        lambda: {
             "entity": entity_json(its),
             "figures": [figure_json(f) for f in held],
             "conflicts": [conflict_json(c) for c in conflicts.items],
@@ -77,7 +77,7 @@ def entity_page(room: Room, state: State) -> Answer:
             "money": _money_json(money) if money else None,
         },
         (
-            Sheet("Figures", FIGURES, figure_rows(held)),
+            Sheet("Figures", FIGURES, lambda: figure_rows(held)),
             *((Sheet("Parties", _PARTIES, [row for row, _ in parties]),) if parties else ()),
             Sheet(
                 "Reports", _REPORTS, [(d.title, say_document(d), d.reported_on, d.url or d.path, d.id) for d in by_day]

@@ -75,7 +75,7 @@ def projects(room: Room, state: State) -> Answer:
     return Answer(
         "projects.html.j2",
         "Projects",
-        [_json(row) for row in rows],
+        lambda: [_json(row) for row in rows],
         (Sheet("Projects", _COLUMNS, [row.cells for row in rows]),),
         {
             "rows": rows,

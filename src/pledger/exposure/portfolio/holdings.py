@@ -1,0 +1,293 @@
+"""Portfolios as people have them: a CSV or XLSX file in, columns of holdings out, with a problem for every row that is
+wrong.
+
+Columns are known by many names in many languages (`data/portfolio/columns.toml`). Nothing is rescaled silently: weights
+that do not come to 100 % are told, and rescaled only where that is asked for. Nothing is thrown away: a cell that cannot
+be used is told with its row and column, and the rest of its row counts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import zip_longest
+from pathlib import Path
+
+import numpy as np
+from anyascii import anyascii
+
+from pledger.exposure.portfolio.cells import numbers, percents
+from pledger.exposure.portfolio.identifiers import isins_hold, knowledge, lei_holds
+from pledger.exposure.portfolio.sheets import MOST_BYTES, HoldingsError, Table, table
+from pledger.exposure.portfolio.words import Floats, Holdings
+from pledger.ledger.names import is_cjk
+from pledger.model import Problem
+
+__all__ = ["HoldingsError", "holdings", "load"]
+
+_SHOWN = 25
+"""Rows with one kind of fault that are listed one by one; the rest is counted in one line."""
+_NEAR = 0.005
+"""How far weights may be from 100 % without a word: rounding."""
+_PERCENT = 1.5
+"""A sum of weights above which they must be per cent, not fractions."""
+_TEXTS = ("name", "isin", "lei", "ticker", "exchange", "currency", "country")
+_TELLING = ("name", "isin", "lei", "ticker")
+_UNIT = re.compile(r"\(([^()]{1,20})\)|\[([^\[\]]{1,20})\]")
+_ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}[0-9]")
+
+
+def load(path: Path | str, *, normalise: bool = False) -> Holdings:
+    """The portfolio in a CSV or XLSX file; `normalise`: weights are rescaled so that they come to 100 %.
+
+    What is wrong with rows is in `problems`. Raises HoldingsError, one line with the mend, where nothing can be used.
+    """
+    file = Path(path)
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            what = f"{file.stat().st_size / 1e6:,.0f} MB are more than the {MOST_BYTES // 1_000_000} MB that we take"
+            raise HoldingsError(file.name, None, "", what, "leave out columns that are not needed, or split the file")
+        content = file.read_bytes()
+    except OSError as wrong:
+        why = wrong.strerror or type(wrong).__name__
+        raise HoldingsError(str(path), None, "", f"cannot be read ({why})", "name a CSV or XLSX file") from wrong
+    return holdings(content, file.name, normalise=normalise)
+
+
+def holdings(content: bytes, name: str, *, normalise: bool = False) -> Holdings:
+    """The portfolio in the bytes of a file called `name`; as `load`."""
+    found = table(content, name, _known)
+    return _read(found, name, normalise)
+
+
+def _read(its: Table, name: str, normalise: bool) -> Holdings:
+    roles = _roles(its.header)
+    width = len(its.header)
+    columns = list(zip_longest(*its.rows, fillvalue=""))[:width] if its.rows else [()] * width
+    columns += [("",) * len(its.rows)] * (width - len(columns))
+    texts = {role: _texts(columns[at], role) for role, at in roles.items() if role in _TEXTS}
+    blank = ("",) * len(its.rows)
+    keep = _kept([texts.get(role, blank) for role in _TELLING], texts.get("name", blank))
+    if len(keep) < len(its.rows):
+        texts = {role: tuple(cells[n] for n in keep) for role, cells in texts.items()}
+        columns = [tuple(cells[n] for n in keep) for cells in columns]
+        blank = ("",) * len(keep)
+    rows = tuple(its.lines[n] for n in keep)
+    problems = [
+        *_ragged(its, width, name),
+        *([] if rows else [Problem("No holdings", name, "no row below the header names a security", "add rows")]),
+    ]
+    isins, wrong = _isins(texts.get("isin", blank), rows, name, its.header[roles["isin"]] if "isin" in roles else "")
+    problems += wrong
+    leis, wrong = _leis(texts.get("lei", blank), rows, name)
+    problems += wrong
+    weights, total, wrong = _weights(columns, roles, rows, its.header, name)
+    problems += wrong
+    values, wrong = _column(columns, roles, "value", rows, its.header, name)
+    problems += wrong
+    currencies = texts.get("currency", blank)
+    if total is None:
+        weights, wrong = _by_value(values, currencies, name)
+        problems += wrong
+    if normalise and total:
+        weights = weights / total
+    problems += _sum(total, normalise, name)
+    names, tickers = texts.get("name", blank), texts.get("ticker", blank)
+    problems += _repeated(isins, names, tickers, rows, name)
+    return Holdings(
+        source=name,
+        rows=rows,
+        names=names,
+        isins=isins,
+        leis=leis,
+        tickers=tickers,
+        exchanges=texts.get("exchange", blank),
+        currencies=currencies,
+        countries=texts.get("country", blank),
+        weights=weights,
+        values=values,
+        columns=tuple((role, its.header[at].strip()) for role, at in roles.items()),
+        problems=tuple(problems),
+        total=total,
+        normalised=normalise and bool(total),
+    )
+
+
+def _plain(header: str) -> str:
+    """A column's name without case, accents, punctuation and units in brackets."""
+    said = unicodedata.normalize("NFKC", header).casefold()
+    said = _UNIT.sub(lambda m: " % " if "%" in m[0] else " ", said)
+    said = "".join(c if is_cjk(c) else anyascii(c).casefold() for c in said)
+    said = re.sub(r"[^\w%]+", " ", said).replace("_", " ")
+    return " ".join(said.split())
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {_plain(name): role for role, names in knowledge()["columns"].items() for name in names}
+
+
+def _role(header: str) -> str | None:
+    said = _plain(header)
+    return _names().get(said) or _names().get(said.removesuffix(" %").removeprefix("% ").strip())
+
+
+def _known(row: Sequence[str]) -> int:
+    """How many columns of a row are known by their names; none where nothing would tell the securities apart."""
+    roles = {role for cell in row if 0 < len(cell) <= 80 and (role := _role(cell)) is not None}
+    return len(roles) if roles & set(_TELLING) else 0
+
+
+def _roles(header: Sequence[str]) -> dict[str, int]:
+    """By role the column that plays it: the first one of several."""
+    found: dict[str, int] = {}
+    for at, cell in enumerate(header):
+        role = _role(cell) if len(cell) <= 80 else None
+        if role is not None:
+            found.setdefault(role, at)
+    return found
+
+
+def _texts(cells: Sequence[str], role: str) -> tuple[str, ...]:
+    if role in ("isin", "lei", "currency"):
+        return tuple(cell.replace(" ", "").replace("-", "").upper() if cell else "" for cell in cells)
+    return tuple(cell.strip()[:300] for cell in cells)
+
+
+def _kept(telling: Sequence[Sequence[str]], names: Sequence[str]) -> list[int]:
+    """The rows that name a security: no empty ones, none that sum the others."""
+    totals = frozenset(name.casefold() for name in knowledge()["totals"]["names"])
+    others = [cells for cells in telling if cells is not names]
+    summed = {n for n, name in enumerate(names) if name.casefold().rstrip(" :.") in totals}
+    return [
+        n
+        for n, row in enumerate(zip(*telling, strict=True))
+        if any(row) and not (n in summed and not any(cells[n] for cells in others))
+    ]
+
+
+def _where(name: str, row: int, column: str = "") -> str:
+    return f"{name}, row {row}" + (f", column {column.strip()[:40]!r}" if column.strip() else "")
+
+
+def _listed(found: Iterable[tuple[int, str]], what: str, name: str, column: str, mend: str) -> list[Problem]:
+    """A problem for each row, and one line for those beyond the first few."""
+    its = list(found)
+    problems = [Problem(what, _where(name, row, column), why, mend) for row, why in its[:_SHOWN]]
+    if len(its) > _SHOWN:
+        last = its[-1][0]
+        problems.append(
+            Problem(what, _where(name, last, column), f"and {len(its) - _SHOWN:,} rows more like these", mend)
+        )
+    return problems
+
+
+def _ragged(its: Table, width: int, name: str) -> list[Problem]:
+    found = [
+        (line, f"it has {len(row)} cells, the header {width}")
+        for row, line in zip(its.rows, its.lines, strict=True)
+        if len(row) > width and any(cell.strip() for cell in row[width:])
+    ]
+    return _listed(found, "Too many cells", name, "", "put cells that hold the delimiter in quotation marks")
+
+
+def _isins(cells: Sequence[str], rows: Sequence[int], name: str, column: str) -> tuple[tuple[str, ...], list[Problem]]:
+    good = isins_hold(cells)
+    wrong = [n for n in np.flatnonzero(~good).tolist() if cells[n]]
+    if not wrong:
+        return tuple(cells), []
+    kept = list(cells)
+    found = []
+    for n in wrong:
+        kept[n] = ""
+        said = cells[n][:20]
+        formed = _ISIN.fullmatch(cells[n]) is not None
+        why = f"{said!r}: its check digit is wrong" if formed else f"{said!r} is no ISIN (two letters, ten characters)"
+        found.append((rows[n], why))
+    mend = "correct it; the row is matched by its other columns"
+    return tuple(kept), _listed(found, "Wrong ISIN", name, column, mend)
+
+
+def _leis(cells: Sequence[str], rows: Sequence[int], name: str) -> tuple[tuple[str, ...], list[Problem]]:
+    wrong = [n for n, cell in enumerate(cells) if cell and not lei_holds(cell)]
+    kept = tuple("" if n in frozenset(wrong) else cell for n, cell in enumerate(cells)) if wrong else tuple(cells)
+    found = [(rows[n], f"{cells[n][:24]!r}: its form or check digits are wrong") for n in wrong]
+    return kept, _listed(found, "Wrong LEI", name, "LEI", "correct it; the row is matched by its other columns")
+
+
+def _column(
+    columns: Sequence[Sequence[str]],
+    roles: dict[str, int],
+    role: str,
+    rows: Sequence[int],
+    header: Sequence[str],
+    name: str,
+) -> tuple[Floats, list[Problem]]:
+    if role not in roles:
+        return np.full(len(rows), np.nan), []
+    cells = columns[roles[role]]
+    found, wrong = numbers(cells, parts=role == "weight")
+    said = ((rows[n], f"{cells[n].strip()[:30]!r} is no number") for n in wrong)
+    return found, _listed(
+        said, f"No {role}", name, header[roles[role]], "write it as 1234.5; the row counts without it"
+    )
+
+
+def _weights(
+    columns: Sequence[Sequence[str]],
+    roles: dict[str, int],
+    rows: Sequence[int],
+    header: Sequence[str],
+    name: str,
+) -> tuple[Floats, float | None, list[Problem]]:
+    """Weights as fractions, what they come to, and what is wrong with them; None where the file has no weights."""
+    found, problems = _column(columns, roles, "weight", rows, header, name)
+    known = found[~np.isnan(found)]
+    if not len(known):
+        return found, None, problems
+    head = header[roles["weight"]]
+    said = percents(columns[roles["weight"]]) or "%" in head or "percent" in head.casefold()
+    if said or float(known.max()) > 1 or float(known.sum()) > _PERCENT:
+        found = found / 100
+    above = [(rows[n], f"{found[n]:.1%} is more than the whole portfolio") for n in np.flatnonzero(found > 1)]
+    problems += _listed(above, "Weight above 100 %", name, head, "correct it; the row counts as it stands")
+    return found, float(np.nansum(found)), problems
+
+
+def _by_value(values: Floats, currencies: Sequence[str], name: str) -> tuple[Floats, list[Problem]]:
+    """Weights out of the values, where all are in one currency."""
+    known = ~np.isnan(values)
+    total = float(np.nansum(values))
+    its = {c for c, has in zip(currencies, known.tolist(), strict=True) if has}
+    if not known.any() or total <= 0:
+        return np.full(len(values), np.nan), []
+    if len(its) > 1:
+        listed = ", ".join(sorted(c or "none" for c in its)[:5])
+        why = f"the values are in several currencies ({listed}), so they make no weights"
+        return np.full(len(values), np.nan), [Problem("No weights", name, why, "add a column of weights")]
+    return values / total, []
+
+
+def _sum(total: float | None, normalise: bool, name: str) -> list[Problem]:
+    if total is None or abs(total - 1) <= _NEAR or normalise:
+        return []
+    why = f"the weights come to {total:.2%}, not to 100 %; they are taken as they stand"
+    return [Problem("Weights do not sum", name, why, "correct them, or rescale them with --normalise")]
+
+
+def _repeated(
+    isins: Sequence[str], names: Sequence[str], tickers: Sequence[str], rows: Sequence[int], name: str
+) -> list[Problem]:
+    """Rows that hold one security twice."""
+    if len(set(filter(None, isins))) == sum(map(bool, isins)) and all(isins):
+        return []
+    first: dict[tuple[str, str, str], int] = {}
+    found = []
+    for row, isin, said, ticker in zip(rows, isins, names, tickers, strict=True):
+        key = (isin, "", "") if isin else ("", said.casefold(), ticker.casefold())
+        before = first.setdefault(key, row)
+        if before != row:
+            found.append((row, f"{(isin or said or ticker)[:40]!r} stands in row {before} already"))
+    return _listed(found, "Held twice", name, "", "both rows count; where they are one position, delete one")
