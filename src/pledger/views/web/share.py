@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -63,6 +63,12 @@ class ProjectMoney:
     done: str = ""
     """Quarter from which it earns; empty where it never does."""
     years: tuple[Year, ...] = ()
+    called: float | None = None
+    """Called in the mean of the scenarios of the run that the page on money shows, once it has ended; dollars."""
+    back: float | None = None
+    """Chance that its principal comes back, in that run."""
+    worth: float | None = None
+    """Mean present value for the pledging side, in that run; dollars."""
 
     @property
     def known(self) -> bool:
@@ -84,6 +90,11 @@ def project_money(room: Room, ledger: Ledger, moment: Moment, its: Entity) -> Pr
         words = "it is being worked out: look again in a moment" if made.coming else "it could not be worked out"
         return ProjectMoney(words, made.coming)
     found: Mapping[str, ProjectMoney] = made.value
+    run = room.runs.found((ledger.version(), Assumed(key, moment)))
+    its_run = next((one for one in run.outcome.json["projects"] if one["id"] == its.id), None) if run else None
+    if its_run is not None and its.id in found:
+        its_worth = its_run["npv_pledging"]
+        return replace(found[its.id], called=its_run["called"], back=its_run["principal_back"], worth=its_worth)
     other = ProjectMoney("the run does not have it: what it has is under Money")
     return found.get(its.id) or found.get(its.name) or found.get("") or other
 

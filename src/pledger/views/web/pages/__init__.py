@@ -52,6 +52,7 @@ PAGES = (
         first_page,
         "A programme at a glance",
         {"programme": "Key of the programme: JP>US", "since": "Show what has changed since this day (2026-03-01)"},
+        refers("Overall"),
         drawn=True,
     ),
     Entry(
@@ -67,10 +68,20 @@ PAGES = (
             "sort": "Column to sort by; with a minus before it the other way round",
             "page": _LIST["page"],
         },
+        refers("Projects"),
         drawn=True,
     ),
-    Entry("/project/{id}", entity_page, "A project: figures, reports, conflicts, health", drawn=True),
-    Entry("/entity/{id}", entity_page, "A programme, organisation, person or place", drawn=True),
+    Entry(
+        "/project/{id}",
+        entity_page,
+        "A project: figures, reports, conflicts, health",
+        {},
+        refers("EntityPage"),
+        drawn=True,
+    ),
+    Entry(
+        "/entity/{id}", entity_page, "A programme, organisation, person or place", {}, refers("EntityPage"), drawn=True
+    ),
     Entry(
         "/figures",
         figures_page,
@@ -78,7 +89,7 @@ PAGES = (
         _LIST | {"attribute": "Only this attribute", "standing": "Only this standing"},
         refers("Figures"),
     ),
-    Entry("/figure/{id}", figure_page, "A figure and every sentence behind it", drawn=True),
+    Entry("/figure/{id}", figure_page, "A figure and every sentence behind it", {}, refers("FigurePage"), drawn=True),
     Entry(
         "/conflicts",
         conflicts_page,
@@ -86,7 +97,14 @@ PAGES = (
         _LIST | {"kind": "Only this kind"},
         refers("Conflicts"),
     ),
-    Entry("/conflict/{id}", conflict_page, "A contradiction and every sentence behind it", drawn=True),
+    Entry(
+        "/conflict/{id}",
+        conflict_page,
+        "A contradiction and every sentence behind it",
+        {},
+        refers("ConflictPage"),
+        drawn=True,
+    ),
     Entry(
         "/articles",
         articles_page,
@@ -94,19 +112,36 @@ PAGES = (
         {"q": "Words in title or publisher", "page": _LIST["page"]},
         refers("Documents"),
     ),
-    Entry("/article/{id}", article_page, "A text with what was read in it"),
-    Entry("/sources", sources_page, "Sources with grade and record", {"q": "Words in the name", "page": _LIST["page"]}),
+    Entry("/article/{id}", article_page, "A text with what was read in it", {}, refers("ArticlePage")),
+    Entry(
+        "/sources",
+        sources_page,
+        "Sources with grade and record",
+        {"q": "Words in the name", "page": _LIST["page"]},
+        refers("Sources"),
+    ),
     Entry(
         "/judgements",
         judgements_page,
         "What waits for a judgement, and what was judged",
         {"q": "Words in one of the names", "page": _LIST["page"]},
+        refers("Judgements"),
     ),
     Entry(
-        "/compare", compare_page, "Programmes side by side", {"with": "Keys of programmes, commas between"}, drawn=True
+        "/compare",
+        compare_page,
+        "Programmes side by side",
+        {"with": "Keys of programmes, commas between"},
+        refers("Comparison"),
+        drawn=True,
     ),
     Entry(
-        "/money", money_page, "The vehicle run: who pays, when, and who gets what back", money.PARAMETERS, kept=False
+        "/money",
+        money_page,
+        "The vehicle run: who pays, when, and who gets what back",
+        money.PARAMETERS,
+        refers("Money"),
+        kept=False,
     ),
     Entry(
         "/changes",
@@ -115,7 +150,7 @@ PAGES = (
         {"since": "The day (2026-03-01)", "by": "Which time counts: when it was reported, or when it was read"},
         refers("Changes"),
     ),
-    Entry("/words", words_page, "What the words of the pages mean"),
+    Entry("/words", words_page, "What the words of the pages mean", {}, refers("Glossary")),
 )
 ROUTERS: tuple[APIRouter, ...] = (judge.router, changes.router, money.router, upload.router, docs.router)
 

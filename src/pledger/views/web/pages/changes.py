@@ -83,6 +83,7 @@ def changes_page(room: Room, state: State) -> Answer:
     openapi_extra={
         "parameters": [
             parameter("since", "The day since when (2026-03-01)", "/changes"),
+            parameter("by", "Which time counts: when it was reported, or when it was read", "/changes"),
             parameter("as_of", "As it had been reported by the end of this day", "/changes"),
             parameter("known_on", "As far as it had been read by the end of this day", "/changes"),
         ],

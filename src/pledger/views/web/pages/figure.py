@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from itertools import groupby
 
@@ -70,11 +70,11 @@ def figure_page(room: Room, state: State) -> Answer:
     figure = why.figure
     name = say_name(clean(figure.entity.name))
     what = clean(say_attribute(figure.attribute, figure.qualifier))
-    scale = _scale(figure)
+    scale, cited = _scale(figure), _cited(figure, what, state, room)
     return Answer(
         "figure.html.j2",
         f"{clean(say(figure.value))}: {name}, {what}",
-        lambda: why_json(why) | {"judgements": [judgement_json(j) for j in why.judgements]},
+        lambda: why_json(why) | {"judgements": [judgement_json(j) for j in why.judgements], "cited": asdict(cited)},
         (Sheet("Evidence", _COLUMNS, lambda: _rows(why)),),
         {
             "figure": figure,
@@ -83,7 +83,7 @@ def figure_page(room: Room, state: State) -> Answer:
             "sides": _sides(why, state.get("id")),
             "scale": scale,
             "judgements": why.judgements,
-            "cited": _cited(figure, what, state, room),
+            "cited": cited,
         },
         source=f"{name}, {what}, figure {figure.id}",
         charts=(scale,) if scale else (),
@@ -97,11 +97,11 @@ def conflict_page(room: Room, state: State) -> Answer:
     why = _why(ledger, conflict.id)
     name = say_name(clean(conflict.entity.name))
     what = clean(say_attribute(conflict.attribute))
-    scale = _scale(why.figure)
+    scale, cited = _scale(why.figure), _cited(why.figure, what, state, room)
     return Answer(
         "figure.html.j2",
         f"{name}: where the reports disagree",
-        lambda: conflict_json(conflict) | {"claims": why_json(why)["claims"]},
+        lambda: conflict_json(conflict) | {"claims": why_json(why)["claims"], "cited": asdict(cited)},
         (Sheet("Evidence", _COLUMNS, lambda: _rows(why)),),
         {
             "figure": why.figure,
@@ -110,7 +110,7 @@ def conflict_page(room: Room, state: State) -> Answer:
             "sides": _sides(why, state.get("id")),
             "scale": scale,
             "judgements": why.judgements,
-            "cited": _cited(why.figure, what, state, room),
+            "cited": cited,
         },
         source=f"{name}, {what}, contradiction {conflict.id}",
         charts=(scale,) if scale else (),
