@@ -20,14 +20,23 @@ from pledger.ledger.doubts import Doubt
 from pledger.ledger.engine.sites import unsure_in
 from pledger.ledger.engine.state import bring_up, stand
 from pledger.ledger.fit import Unsure
-from pledger.ledger.following import Look, follow
+from pledger.ledger.following import Look, follow, forget
 from pledger.ledger.health import Health, health
 from pledger.ledger.intake import Further, ReadResult, echoes_of, read_into
 from pledger.ledger.judgements import Judgement, Verdicts, verdicts
 from pledger.ledger.kept import behind, conflicts_of, dates_of, entities_of, figures_of
 from pledger.ledger.moments import NOW, Moment
 from pledger.ledger.outbox import Outbox
-from pledger.ledger.paging import Asked, Counts, Page, conflicts_page, counts, entities_page, figures_page
+from pledger.ledger.paging import (
+    Asked,
+    Counts,
+    Page,
+    conflicts_page,
+    counts,
+    entities_page,
+    figures_page,
+    project_kinds,
+)
 from pledger.ledger.panel import bearing_on, made_by, marked, marked_conflicts, settled, waiting
 from pledger.ledger.picture import Picture
 from pledger.ledger.records import Record, records
@@ -382,6 +391,10 @@ class Ledger:
         with follow(self._store, name, at) as look:
             yield look
 
+    def unfollow(self, name: str) -> bool:
+        """Let go of a follower; whether there was one. What it was told is kept."""
+        return forget(self._store, name)
+
     def outbox(self, follower: str) -> Outbox:
         """What a follower was told, and what has not reached an output yet."""
         return Outbox(self._store, follower)
@@ -404,6 +417,21 @@ class Ledger:
         moment = self._moment.within(as_of, known_on)
         today = moment.as_of or moment.known_on or dt.datetime.now(dt.UTC).date()
         return Rows(health(self.figures(as_of, known_on), self._reports(moment), today))
+
+    def health_of(self, figures: Iterable[Figure]) -> dict[str, Health]:
+        """By the id of a programme or project its health, from its figures; no more is loaded than they rest on."""
+        its = list(figures)
+        reports = self._store.reported(c for f in its for side in f.sides for c in side.claims)
+        today = self._moment.as_of or self._moment.known_on or dt.datetime.now(dt.UTC).date()
+        return {held.entity.id: held for held in health(its, reports, today)}
+
+    def project_kinds(self) -> frozenset[str]:
+        """Every kind of project that the ledger knows of: keys of `data/lexicon/kinds.toml`, or words of reports."""
+        picture = self._held(self._moment)
+        if picture is None:
+            return project_kinds(self._store)
+        its = (dict(e.attributes).get("project_kind") for e in picture.entities.values())
+        return frozenset(kind for kind in its if kind)
 
     def sources(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Record]:
         """The record of each origin: what it said, and how often that was confirmed or contradicted afterwards."""

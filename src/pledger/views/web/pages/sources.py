@@ -13,7 +13,7 @@ from pledger.views.web.serving import Room
 from pledger.views.web.state import State
 from pledger.views.wording import say_origin
 
-__all__ = ["sources_page"]
+__all__ = ["known_sources", "sources_page"]
 
 _COLUMNS = ("Source", "Grade", "Claims", "Statements", "Confirmed", "Contradicted", "Replaced", "Open", "Rate")
 
@@ -39,6 +39,11 @@ def sources_page(room: Room, state: State) -> Answer:
         (Sheet("Sources", _COLUMNS, rows),),
         {"records": shown, "total": len(held), "number": number, "last": max(1, -(-len(held) // SIZE))},
     )
+
+
+def known_sources(room: Room) -> tuple[str, ...]:
+    """The names of all sources."""
+    return tuple(r.origin for r in _records(room.ledger, room.ledger.version(), room.ledger.moment))
 
 
 @lru_cache(maxsize=8)
