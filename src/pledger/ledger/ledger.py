@@ -20,7 +20,7 @@ from pledger.ledger.doubts import Doubt
 from pledger.ledger.engine.sites import unsure_in
 from pledger.ledger.engine.state import bring_up, stand
 from pledger.ledger.fit import Unsure
-from pledger.ledger.following import Look, follow
+from pledger.ledger.following import Look, follow, forget
 from pledger.ledger.health import Health, health
 from pledger.ledger.intake import Further, ReadResult, echoes_of, read_into
 from pledger.ledger.judgements import Judgement, Verdicts, verdicts
@@ -42,6 +42,7 @@ from pledger.ledger.picture import Picture
 from pledger.ledger.records import Record, records
 from pledger.ledger.rollup import Rollup, rollups
 from pledger.ledger.rows import Rows
+from pledger.ledger.sources import sources_of
 from pledger.ledger.store import LedgerError, Store
 from pledger.ledger.watching import Polled, watch
 from pledger.ledger.why import Evidence, Why, evidence, of_conflict, why
@@ -390,6 +391,10 @@ class Ledger:
         with follow(self._store, name, at) as look:
             yield look
 
+    def unfollow(self, name: str) -> bool:
+        """Let go of a follower; whether there was one. What it was told is kept."""
+        return forget(self._store, name)
+
     def outbox(self, follower: str) -> Outbox:
         """What a follower was told, and what has not reached an output yet."""
         return Outbox(self._store, follower)
@@ -430,7 +435,10 @@ class Ledger:
 
     def sources(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Record]:
         """The record of each origin: what it said, and how often that was confirmed or contradicted afterwards."""
-        return Rows(records(self.figures(as_of, known_on), self._reports(self._moment.within(as_of, known_on))))
+        moment = self._moment.within(as_of, known_on)
+        if self._held(moment) is None:
+            return Rows(sources_of(self._store, self._said(moment)))
+        return Rows(records(self.figures(as_of, known_on), self._reports(moment)))
 
     def _reports(self, moment: Moment) -> dict[str, tuple[str, dt.date | None]]:
         """By claim id the document that it counts for (of a copy the one that it copies) and the day of its report."""

@@ -22,6 +22,8 @@ from pledger.views.web.pages.judgements import judgements_page
 from pledger.views.web.pages.money import money_page
 from pledger.views.web.pages.projects import projects
 from pledger.views.web.pages.sources import sources_page
+from pledger.views.web.pages.supply import PARAMETERS as SUPPLIED
+from pledger.views.web.pages.supply import commodity_page, supply_page
 from pledger.views.web.pages.words import words_page
 from pledger.views.web.serving import Page
 
@@ -113,6 +115,8 @@ PAGES = (
         refers("Documents"),
     ),
     Entry("/article/{id}", article_page, "A text with what was read in it", {}, refers("ArticlePage")),
+    Entry("/supply", supply_page, "Who supplies what: concentration, leaders, reliance", SUPPLIED),
+    Entry("/supply/{key}", commodity_page, "One commodity: markets, measures, sources", SUPPLIED, drawn=True),
     Entry(
         "/sources",
         sources_page,

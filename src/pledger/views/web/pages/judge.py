@@ -126,10 +126,9 @@ def _claim(room: Room, claim: str) -> str:
 
 
 def _source(room: Room, name: str) -> str:
-    """What the grade of a source is kept by; of a ledger whose sources can be listed only one of them."""
+    """What the grade of a source is kept by."""
     about = grades.subject(name)
-    known = known_sources(room)
-    if known is not None and about not in {grades.subject(one) for one in known}:
+    if about not in {grades.subject(one) for one in known_sources(room)}:
         raise RequestError(f"there is no source {name[:80]!r} in this ledger: /sources lists them", 404)
     return about
 
