@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 import pledger
+from pledger.cli.alerts import watch
 from pledger.cli.asking import audit, conflicts, show, why
 from pledger.cli.asking_run import attention, scenarios, solve
 from pledger.cli.grading import grade
@@ -19,6 +20,7 @@ from pledger.cli.running import run_
 from pledger.cli.selecting import select
 from pledger.cli.serving import serve
 from pledger.cli.stopping import STOPPED, Stopping
+from pledger.cli.supply import supply
 from pledger.cli.terms import compare, terms
 from pledger.cli.writing import demo, report_
 from pledger.ledger import LedgerError
@@ -82,6 +84,7 @@ _VERBS = (
     grade,
     changes,
     health,
+    watch,
     terms,
     compare,
     run_,
@@ -89,6 +92,7 @@ _VERBS = (
     solve,
     scenarios,
     select,
+    supply,
     audit,
     report_,
     serve,
