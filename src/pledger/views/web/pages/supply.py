@@ -91,7 +91,7 @@ def commodity_page(room: Room, state: State) -> Answer:
     """One commodity: its markets with every word and its source, what follows from them, and what would change it."""
     ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
     known = _known(ledger)
-    key = state.get("key")
+    key = state.get("id")
     if key not in known:
         near = difflib.get_close_matches(key[:_LONGEST], known, 1)
         mend = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
