@@ -14,6 +14,14 @@ import click
 from click.core import ParameterSource
 
 from pledger.cli.common import as_json, err, list_problems, opened, out, when
+from pledger.cli.supply_shock import (
+    change_options,
+    change_section,
+    economy_options,
+    economy_section,
+    halt_options,
+    halt_section,
+)
 from pledger.ledger import NOW, Ledger, Moment
 from pledger.model import Problem
 from pledger.vehicle.errors import FileError
@@ -52,7 +60,11 @@ class More:
     option is a click.UsageError."""
 
 
-SECTIONS: tuple[More, ...] = ()
+SECTIONS: tuple[More, ...] = (
+    More(change_options, change_section),
+    More(halt_options, halt_section),
+    More(economy_options, economy_section),
+)
 """In the order in which they are shown."""
 
 
@@ -83,6 +95,8 @@ def supply(context: click.Context, /, wanted: tuple[str, ...], when: Moment, as_
       pledger supply
       pledger supply industrial_diamond --group CN,RU
       pledger supply tungsten.csv --importer DE --xlsx tungsten.xlsx
+      pledger supply industrial_diamond --halt CN --months 12 --from 2030-01
+      pledger supply industrial_diamond --covers "Element Six=80 %" --charts charts/
     """
     from pledger.exposure.supply.picture import lines, picture
     from pledger.views import supply as shown
