@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from pledger.exposure.supply.case import inputs
-from pledger.exposure.supply.fan import fans, month_of
+from pledger.exposure.supply.fan import month_of
 from pledger.exposure.supply.fan import table as rows_of
 from pledger.ledger.geography import country_in_words, country_name
 from pledger.vehicle.grid import Grid
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pledger.exposure.supply.change import Range
     from pledger.exposure.supply.fan import Fan
     from pledger.exposure.supply.halts import Compared, Run
-    from pledger.exposure.supply.shock import Flow, Halt
+    from pledger.exposure.supply.shock import Halt
     from pledger.vehicle.words import Input
 
 __all__ = [
@@ -105,7 +105,7 @@ def shock(its: Compared, commodity: str) -> RenderableType:
 def _by_month(run: Run) -> RenderableType:
     """Means by month: what is used, where it is from, what is missing; suppliers that go on are one column."""
     halt = run.flow.halt
-    its = {fan.name: fan.mean for fan in fans(run.flow)}
+    its = {fan.name: fan.mean for fan in run.fans}
     others = sum((its[f"imports.{code}"] for code in run.flow.sources if code != halt.supplier), np.zeros(halt.horizon))
     columns = [
         ("Home", its["home"]), ("New\nplants", its["plants"]),
@@ -132,8 +132,8 @@ def chart(its: Compared, width: int, name: str, commodity: str) -> str:
     drawn = [
         Panel(
             _start(run.label),
-            tuple(tuple(float(x) for x in row) for row in _shortage(run.flow).quantiles),
-            tuple(float(x) for x in _shortage(run.flow).mean),
+            tuple(tuple(float(x) for x in row) for row in _shortage(run).quantiles),
+            tuple(float(x) for x in _shortage(run).mean),
             alert=number == 0,
         )
         for number, run in enumerate(runs)
@@ -142,13 +142,13 @@ def chart(its: Compared, width: int, name: str, commodity: str) -> str:
     return panels(drawn, its.halt.begins, its.halt.months, width, name, title, sentence(its, commodity))
 
 
-def _shortage(flow: Flow) -> Fan:
-    return next(fan for fan in fans(flow) if fan.name == "shortage")
+def _shortage(run: Run) -> Fan:
+    return next(fan for fan in run.fans if fan.name == "shortage")
 
 
 def months_chart(its: Compared, run: Run, width: int, name: str, commodity: str) -> str:
     """Where use is met from, month by month, on average over the scenarios."""
-    by_name = {fan.name: [float(x) for x in fan.mean] for fan in fans(run.flow)}
+    by_name = {fan.name: [float(x) for x in fan.mean] for fan in run.fans}
     others = [code for code in run.flow.sources if code != its.halt.supplier]
     abroad = [sum(by_name[f"imports.{code}"][t] for code in others) for t in range(its.halt.horizon)]
     made = [home + new for home, new in zip(by_name["home"], by_name["plants"], strict=True)]
@@ -212,7 +212,7 @@ def _run_json(run: Run) -> Json:
                 "p95": m.high,
                 "mean": m.mean,
             }
-            for m in rows_of(run.flow)
+            for m in rows_of(run.flow.halt.begins, run.fans)
         ],
     }
 
@@ -224,7 +224,7 @@ def sheet(its: Compared) -> Sheet:
         COLUMNS,
         [
             (run.label, m.month, m.column, m.low, m.middle, m.high, m.mean)
-            for run in its.runs for m in rows_of(run.flow)
+            for run in its.runs for m in rows_of(run.flow.halt.begins, run.fans)
         ],
     )  # fmt: skip
 
