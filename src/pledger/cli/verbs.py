@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 import pledger
+from pledger.cli.alerts import watch
 from pledger.cli.asking import audit, conflicts, show, why
 from pledger.cli.asking_run import attention, scenarios, solve
 from pledger.cli.grading import grade
@@ -83,6 +84,7 @@ _VERBS = (
     grade,
     changes,
     health,
+    watch,
     terms,
     compare,
     run_,

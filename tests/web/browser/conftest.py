@@ -1,4 +1,4 @@
-"""One Chromium and one server for the tests of a file."""
+"""One Chromium and one server for all of these tests that run in the same process."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from pledger.ledger import Ledger
 from .driving import Visit, chromium, serving, visiting
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with chromium() as running:
         yield running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def root(corpus_ledger: Ledger, corpus_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over a copy of the ledger that has read the bundled corpus."""
     folder = tmp_path_factory.mktemp("served")

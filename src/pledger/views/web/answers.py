@@ -53,6 +53,8 @@ class Chart:
     """Keys of `drawing.WIDTHS`."""
     taken: int = 680
     """The width at which it is taken away."""
+    note: str = ""
+    """What must be said wherever it is shown: what it rests on besides the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,9 @@ def _drawn(answer: Answer, name: str) -> tuple[str, str]:
     if not answer.charts:
         raise RequestError("there is nothing to draw on this page at this moment", 404)
     found = _named(answer.charts, name, "chart") if name else answer.charts[0]
-    return found.draw(found.taken, f"{found.name}-file"), f"{found.title}\n{answer.source}"
+    return found.draw(found.taken, f"{found.name}-file"), "\n".join(
+        filter(None, (found.title, found.note, answer.source))
+    )
 
 
 N = TypeVar("N", Sheet, Chart)

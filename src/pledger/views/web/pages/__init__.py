@@ -17,8 +17,9 @@ from pledger.views.web.pages.conflicts import conflicts_page
 from pledger.views.web.pages.entity import entity_page
 from pledger.views.web.pages.figure import conflict_page, figure_page
 from pledger.views.web.pages.figures import figures_page
+from pledger.views.web.pages.first import first_page
+from pledger.views.web.pages.judgements import judgements_page
 from pledger.views.web.pages.money import money_page
-from pledger.views.web.pages.overview import overview_page
 from pledger.views.web.pages.projects import projects
 from pledger.views.web.pages.sources import sources_page
 from pledger.views.web.pages.supply import FURTHER_PARAMETERS, commodity_page, supply_page
@@ -48,7 +49,14 @@ class Entry:
 _LIST = {"q": "Words in the name", "sort": "The order", "page": "Which page of the list, from 1"}
 
 PAGES = (
-    Entry("/", overview_page, "A programme at a glance", {"programme": "Key of the programme: JP>US"}, drawn=True),
+    Entry(
+        "/",
+        first_page,
+        "A programme at a glance",
+        {"programme": "Key of the programme: JP>US", "since": "Show what has changed since this day (2026-03-01)"},
+        refers("Overall"),
+        drawn=True,
+    ),
     Entry(
         "/projects",
         projects,
@@ -57,13 +65,25 @@ PAGES = (
             "q": "Words in the name",
             "stage": "Only this stage",
             "standing": "Only this standing",
+            "sector": "Only this sector: a key of data/sectors.yaml",
             "sponsor": "Words in the name of a sponsor",
-            "sort": "Column to sort by",
+            "sort": "Column to sort by; with a minus before it the other way round",
             "page": _LIST["page"],
         },
+        refers("Projects"),
+        drawn=True,
     ),
-    Entry("/project/{id}", entity_page, "A project: figures, reports, conflicts, health", drawn=True),
-    Entry("/entity/{id}", entity_page, "A programme, organisation, person or place", drawn=True),
+    Entry(
+        "/project/{id}",
+        entity_page,
+        "A project: figures, reports, conflicts, health",
+        {},
+        refers("EntityPage"),
+        drawn=True,
+    ),
+    Entry(
+        "/entity/{id}", entity_page, "A programme, organisation, person or place", {}, refers("EntityPage"), drawn=True
+    ),
     Entry(
         "/figures",
         figures_page,
@@ -71,7 +91,7 @@ PAGES = (
         _LIST | {"attribute": "Only this attribute", "standing": "Only this standing"},
         refers("Figures"),
     ),
-    Entry("/figure/{id}", figure_page, "A figure and every sentence behind it", drawn=True),
+    Entry("/figure/{id}", figure_page, "A figure and every sentence behind it", {}, refers("FigurePage"), drawn=True),
     Entry(
         "/conflicts",
         conflicts_page,
@@ -79,7 +99,14 @@ PAGES = (
         _LIST | {"kind": "Only this kind"},
         refers("Conflicts"),
     ),
-    Entry("/conflict/{id}", conflict_page, "A contradiction and every sentence behind it", drawn=True),
+    Entry(
+        "/conflict/{id}",
+        conflict_page,
+        "A contradiction and every sentence behind it",
+        {},
+        refers("ConflictPage"),
+        drawn=True,
+    ),
     Entry(
         "/articles",
         articles_page,
@@ -87,20 +114,47 @@ PAGES = (
         {"q": "Words in title or publisher", "page": _LIST["page"]},
         refers("Documents"),
     ),
-    Entry("/article/{id}", article_page, "A text with what was read in it"),
-    Entry("/sources", sources_page, "Sources with grade and record", {"q": "Words in the name", "page": _LIST["page"]}),
+    Entry("/article/{id}", article_page, "A text with what was read in it", {}, refers("ArticlePage")),
     Entry("/supply", supply_page, "Who supplies what: concentration, leaders, reliance", SUPPLIED),
     Entry("/supply/{key}", commodity_page, "One commodity: markets, measures, sources", FURTHER_PARAMETERS, drawn=True),
     Entry(
-        "/compare", compare_page, "Programmes side by side", {"with": "Keys of programmes, commas between"}, drawn=True
+        "/sources",
+        sources_page,
+        "Sources with grade and record",
+        {"q": "Words in the name", "page": _LIST["page"]},
+        refers("Sources"),
     ),
     Entry(
-        "/money", money_page, "The vehicle run: who pays, when, and who gets what back", money.PARAMETERS, kept=False
+        "/judgements",
+        judgements_page,
+        "What waits for a judgement, and what was judged",
+        {"q": "Words in one of the names", "page": _LIST["page"]},
+        refers("Judgements"),
     ),
     Entry(
-        "/changes", changes_page, "What has changed since a day", {"since": "The day (2026-03-01)"}, refers("Changes")
+        "/compare",
+        compare_page,
+        "Programmes side by side",
+        {"with": "Keys of programmes, commas between"},
+        refers("Comparison"),
+        drawn=True,
     ),
-    Entry("/words", words_page, "What the words of the pages mean"),
+    Entry(
+        "/money",
+        money_page,
+        "The vehicle run: who pays, when, and who gets what back",
+        money.PARAMETERS,
+        refers("Money"),
+        kept=False,
+    ),
+    Entry(
+        "/changes",
+        changes_page,
+        "What has changed since a day",
+        {"since": "The day (2026-03-01)", "by": "Which time counts: when it was reported, or when it was read"},
+        refers("Changes"),
+    ),
+    Entry("/words", words_page, "What the words of the pages mean", {}, refers("Glossary")),
 )
 ROUTERS: tuple[APIRouter, ...] = (judge.router, changes.router, money.router, upload.router, docs.router)
 
