@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import partial, wraps
+from typing import Any
 
 from pledger.exposure.supply.lists import methods
-from pledger.exposure.supply.measures import reliance
-from pledger.exposure.supply.picture import Picture, Seen, lines, picture
+from pledger.exposure.supply.picture import Picture, Seen, line, lines, picture
 from pledger.exposure.supply.places import country, name_of, nearest
 from pledger.exposure.supply.table import commodities
 from pledger.exposure.supply.words import REST, Commodity, Supplied
@@ -34,10 +34,20 @@ PARAMETERS = {
 }
 FURTHER_PARAMETERS = PARAMETERS | FURTHER
 """Those of one commodity's page."""
-_WORDS = {name: getattr(supplywords, name) for name in supplywords.__all__}
 _LONGEST = 200
 
 
+def _unbroken(said: Callable[..., str]) -> Callable[..., str]:
+    """Words of `supplywords` with a per cent sign that stays with its number."""
+
+    @wraps(said)
+    def words(*args: Any, **options: Any) -> str:
+        return said(*args, **options).replace(" %", "\u00a0%")
+
+    return words
+
+
+_WORDS = {name: _unbroken(getattr(supplywords, name)) for name in supplywords.__all__}
 MORE: tuple[Callable[[Ledger, State, Picture], Part | None], ...] = (projects_part, halt_part)
 """In the order in which they are shown; None where one has nothing to tell."""
 
@@ -52,7 +62,15 @@ def supply_page(room: Room, state: State) -> Answer:
         "Supply",
         {"importer": importer, "group": list(group), "commodities": [line_json(row) for row in rows]},
         (list_sheet(rows),),
-        _WORDS | {"lines": rows, "importer": importer, "group": group, "hhi": methods("hhi"), "name_of": name_of},
+        _WORDS
+        | {
+            "lines": rows,
+            "importer": importer,
+            "group": group,
+            "hhi": methods("hhi"),
+            "name_of": name_of,
+            "reported": any(row.reported for row in rows),
+        },
     )
 
 
@@ -60,7 +78,7 @@ def commodity_page(room: Room, state: State) -> Answer:
     """One commodity: its markets with every word and its source, what follows from them, and what would change it."""
     ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
     known = _known(ledger)
-    key = state.get("key")
+    key = state.get("id")
     if key not in known:
         near = difflib.get_close_matches(key[:_LONGEST], known, 1)
         mend = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
@@ -79,7 +97,7 @@ def commodity_page(room: Room, state: State) -> Answer:
             "its": its,
             "name": name,
             "markets": [(n, seen, _rows(seen), charts.get(n)) for n, seen in enumerate(its.markets, 1)],
-            "reliance": reliance(its.commodity, its.importer),
+            "line": line(its.commodity, its.importer, its.group),
             "parts": parts,
             "methods": {chapter: methods(chapter) for chapter in ("hhi", "geopolrisk")},
             "name_of": name_of,
