@@ -37,6 +37,7 @@ def addresses(asks: TestClient) -> dict[str, str]:
         "/entity/{id}": first["programme"]["id"],
         "/figure/{id}": first["programme"]["ceiling"]["id"],
         "/conflict/{id}": conflict["id"],
+        "/supply/{id}": "industrial_diamond",
         "/article/{id}": asks.get("/articles.json").json()["documents"][-1]["id"],
     }
     return {entry.path: entry.path.replace("{id}", ids.get(entry.path, "")) for entry in PAGES}

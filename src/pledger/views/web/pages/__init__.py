@@ -115,8 +115,15 @@ PAGES = (
         refers("Documents"),
     ),
     Entry("/article/{id}", article_page, "A text with what was read in it", {}, refers("ArticlePage")),
-    Entry("/supply", supply_page, "Who supplies what: concentration, leaders, reliance", SUPPLIED),
-    Entry("/supply/{key}", commodity_page, "One commodity: markets, measures, sources", FURTHER_PARAMETERS, drawn=True),
+    Entry("/supply", supply_page, "Who supplies what: concentration, leaders, reliance", SUPPLIED, refers("Supply")),
+    Entry(
+        "/supply/{id}",
+        commodity_page,
+        "One commodity: markets, measures, sources",
+        FURTHER_PARAMETERS,
+        refers("CommodityPage"),
+        drawn=True,
+    ),
     Entry(
         "/sources",
         sources_page,
