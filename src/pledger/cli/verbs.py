@@ -11,6 +11,7 @@ import click
 import pledger
 from pledger.cli.asking import audit, conflicts, show, why
 from pledger.cli.asking_run import attention, scenarios, solve
+from pledger.cli.exposing import expose
 from pledger.cli.grading import grade
 from pledger.cli.history import changes, health
 from pledger.cli.judging import judge
@@ -89,6 +90,7 @@ _VERBS = (
     solve,
     scenarios,
     select,
+    expose,
     audit,
     report_,
     serve,

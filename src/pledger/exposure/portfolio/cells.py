@@ -91,8 +91,11 @@ def _decimal_comma(cells: Sequence[str], parts: bool) -> bool:
 
 def _decimal_point(cells: Sequence[str]) -> bool:
     """Whether a lone point is one too: `1.234` is a thousand beside decimal commas, `1.5` is not."""
-    return any("." in cell and "," not in cell and _POINTS.fullmatch(_bare(cell)) is None for cell in cells
-               if cell.count(".") == 1)
+    return any(
+        "." in cell and "," not in cell and _POINTS.fullmatch(_bare(cell)) is None
+        for cell in cells
+        if cell.count(".") == 1
+    )
 
 
 def _number(cell: str, comma: bool, point: bool) -> float | None:
@@ -103,9 +106,7 @@ def _number(cell: str, comma: bool, point: bool) -> float | None:
     if not said or not _PLAIN.fullmatch(said):
         return None
     if "," in said and "." in said:
-        said = (
-            said.replace(".", "").replace(",", ".") if said.rfind(",") > said.rfind(".") else said.replace(",", "")
-        )
+        said = said.replace(".", "").replace(",", ".") if said.rfind(",") > said.rfind(".") else said.replace(",", "")
     elif "," in said:
         # With decimal commas elsewhere in the column, a comma before three digits is one too.
         said = said.replace(",", ".") if comma and said.count(",") == 1 else said.replace(",", "")

@@ -1,8 +1,8 @@
 """Which names of a long list can mean a known company at all: a look at their words, before any are compared.
 
 A name passes where one of its words is a telling word of a known name, or a slip for one, or where a known name is
-written in it without its blanks. All others share no word with anybody that we know, and no rule of the resolver would
-join them. A hundred thousand names take a tenth of a second.
+written in it without its blanks. All others share no word with anybody that we know, and no rule of the resolver
+would join them. A hundred thousand names take a tenth of a second.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Portfolios as people have them: a CSV or XLSX file in, columns of holdings out, with a problem for every row that is
 wrong.
 
-Columns are known by many names in many languages (`data/portfolio/columns.toml`). Nothing is rescaled silently: weights
-that do not come to 100 % are told, and rescaled only where that is asked for. Nothing is thrown away: a cell that cannot
-be used is told with its row and column, and the rest of its row counts.
+Columns are known by many names in many languages (`data/portfolio/columns.toml`). Nothing is rescaled silently:
+weights that do not come to 100 % are told, and rescaled only where that is asked for. Nothing is thrown away: a cell
+that cannot be used is told with its row and column, and the rest of its row counts.
 """
 
 from __future__ import annotations
@@ -193,9 +193,7 @@ def _ragged(its: Table, width: int, name: str) -> list[Problem]:
     return _listed(found, "Too many cells", name, "", "put cells that hold the delimiter in quotation marks")
 
 
-def _isins(
-    cells: Sequence[str], rows: Sequence[int], name: str, column: str
-) -> tuple[tuple[str, ...], list[Problem]]:
+def _isins(cells: Sequence[str], rows: Sequence[int], name: str, column: str) -> tuple[tuple[str, ...], list[Problem]]:
     good = isins_hold(cells)
     wrong = [n for n in np.flatnonzero(~good).tolist() if cells[n]]
     if not wrong:
@@ -232,7 +230,9 @@ def _column(
     cells = columns[roles[role]]
     found, wrong = numbers(cells, parts=role == "weight")
     said = ((rows[n], f"{cells[n].strip()[:30]!r} is no number") for n in wrong)
-    return found, _listed(said, f"No {role}", name, header[roles[role]], "write it as 1234.5; the row counts without it")
+    return found, _listed(
+        said, f"No {role}", name, header[roles[role]], "write it as 1234.5; the row counts without it"
+    )
 
 
 def _weights(
@@ -251,7 +251,7 @@ def _weights(
     said = percents(columns[roles["weight"]]) or "%" in head or "percent" in head.casefold()
     if said or float(known.max()) > 1 or float(known.sum()) > _PERCENT:
         found = found / 100
-    above = [(rows[n], f"{found[n]:.1%} is more than the whole portfolio") for n in np.flatnonzero(found > 1)]
+    above = [(rows[n], f"{found[n]:.1%} is more than the whole portfolio") for n in np.flatnonzero(found > 1).tolist()]
     problems += _listed(above, "Weight above 100 %", name, head, "correct it; the row counts as it stands")
     return found, float(np.nansum(found)), problems
 

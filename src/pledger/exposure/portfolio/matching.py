@@ -1,8 +1,9 @@
 """Holdings to the organisations of a ledger: by identifier, then by name, then by who owns whom.
 
-Every match says by what it was made and how sure it is. An identifier decides where the name does not speak for somebody
-else that is known; where the two disagree, and where a name fits more than one, the row is listed as unsure with all whom
-it may be, and counts nowhere. A company that only looks like a party is told as the other company that it is.
+Every match says by what it was made and how sure it is. An identifier decides where the name does not speak for
+somebody else that is known; where the two disagree, and where a name fits more than one, the row is listed as unsure
+with all whom it may be, and counts nowhere. A company that only looks like a party is told as the other company that
+it is.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class _Register:
 
 
 def matched(holdings: Holdings, parties: Parties, on: dt.date) -> Matches:
-    """Every row that means somebody whom we know, or may, by listings as of the day `on`; the others by their number."""
+    """Every row that means somebody whom we know, or may, by listings as of the day `on`; the others by number."""
     register = _register(parties)
     rows = _worth_a_look(holdings, parties, register)
     found = []
@@ -140,9 +141,7 @@ def _coded(holding: Holding, register: _Register, meant: Meant) -> tuple[Node, b
     return node, certain
 
 
-def _identified(
-    holding: Holding, node: Node, how: How, meant: Meant, parties: Parties, on: dt.date
-) -> Matched:
+def _identified(holding: Holding, node: Node, how: How, meant: Meant, parties: Parties, on: dt.date) -> Matched:
     """A row whose identifier is known; its name may speak for somebody else."""
     known = how.value if how is How.TICKER else f"its {how.value}"
     if node in meant.nodes or not holding.name:
@@ -159,9 +158,7 @@ def _unsure(holding: Holding, how: How, nodes: Sequence[Node], told: str, partie
     return Matched(holding, Verdict.UNSURE, how, Sure.UNSURE, told=told, perhaps=names)
 
 
-def _made(
-    holding: Holding, node: Node, how: How, sure: Sure, told: str, parties: Parties, on: dt.date
-) -> Matched:
+def _made(holding: Holding, node: Node, how: How, sure: Sure, told: str, parties: Parties, on: dt.date) -> Matched:
     company = parties.company(node)
     reached = tuple(parties.reached(node, on))
     verdict = Verdict.MATCHED if reached else Verdict.KNOWN

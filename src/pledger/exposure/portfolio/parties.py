@@ -1,8 +1,9 @@
 """Who is who between the companies that are listed and the organisations of a ledger, and who owns whom.
 
 Names are compared by the ledger's own resolver: its folding, its known names (`names`), its keys (`blocking`) and its
-weighing of evidence (`matching.same_name`). What is added here is that a listed company's full name, legal form and all,
-is a name of its own: SoftBank Corp. is not SoftBank Group, though every report that says SoftBank means the latter.
+weighing of evidence (`matching.same_name`). What is added here is that a listed company's full name, legal form and
+all, is a name of its own: SoftBank Corp. is not SoftBank Group, though every report that says SoftBank means the
+latter.
 """
 
 from __future__ import annotations
@@ -93,7 +94,9 @@ class Parties:
         for nodes, sure, told in rounds:
             if nodes:
                 its = tuple(sorted(nodes))
-                return Meant(its, sure, told) if len(its) == 1 else Meant(its, Sure.UNSURE, "more than one is called so")
+                return (
+                    Meant(its, sure, told) if len(its) == 1 else Meant(its, Sure.UNSURE, "more than one is called so")
+                )
         return self._compared(name)
 
     def _known(self, name: str) -> set[Node]:
@@ -118,7 +121,7 @@ class Parties:
 
     def reached(self, node: Node, on: dt.date) -> list[tuple[Organisation, tuple[Step, ...]]]:
         """The organisations that a node is, and those that it owns by `on`, with the steps that lead there."""
-        found: dict[str, tuple[Step, ...]] = {key: () for key in self.of.get(node, ())}
+        found: dict[str, tuple[Step, ...]] = dict.fromkeys(self.of.get(node, ()), ())
         waiting: list[tuple[Node, tuple[Step, ...]]] = [(node, ())]
         seen = {node}
         while waiting:
@@ -175,7 +178,9 @@ def without_security(name: str) -> str:
 
 def _class(words: Sequence[str]) -> bool:
     """Whether the last word is the letter of a class: 'CL A'."""
-    return len(words) > 2 and len(words[-1]) == 1 and words[-2].casefold().strip(".") in ("cl", "class", "ser", "series")
+    return (
+        len(words) > 2 and len(words[-1]) == 1 and words[-2].casefold().strip(".") in ("cl", "class", "ser", "series")
+    )
 
 
 def _spelled(name: str) -> str:

@@ -1,8 +1,8 @@
 """The bytes of a CSV or XLSX file in, rows of cells out; nobody's file may take more than its share of memory.
 
-CSV: encoding (with or without a mark), delimiter and lines before the header are found out. XLSX: the first sheet with a
-header that is known. A file of more than `MOST_BYTES` or a workbook that would unpack to more than `_UNPACKED` is refused
-before it is read, and so is one whose XML declares entities.
+CSV: encoding (with or without a mark), delimiter and lines before the header are found out. XLSX: the first sheet
+with a header that is known. A file of more than `MOST_BYTES` or a workbook that would unpack to more than `_UNPACKED`
+is refused before it is read, and so is one whose XML declares entities.
 """
 
 from __future__ import annotations
