@@ -27,12 +27,14 @@ from pledger.model import Problem
 
 __all__ = ["HoldingsError", "holdings", "load"]
 
-_SHOWN = 25
+_SHOWN = 10
 """Rows with one kind of fault that are listed one by one; the rest is counted in one line."""
 _NEAR = 0.005
 """How far weights may be from 100 % without a word: rounding."""
 _PERCENT = 1.5
 """A sum of weights above which they must be per cent, not fractions."""
+_LONGEST = 300
+"""Letters of a cell that are looked at: no company has a longer name."""
 _TEXTS = ("name", "isin", "lei", "ticker", "exchange", "currency", "country")
 _TELLING = ("name", "isin", "lei", "ticker")
 _UNIT = re.compile(r"\(([^()]{1,20})\)|\[([^\[\]]{1,20})\]")
@@ -70,11 +72,12 @@ def _read(its: Table, name: str, normalise: bool) -> Holdings:
     texts = {role: _texts(columns[at], role) for role, at in roles.items() if role in _TEXTS}
     blank = ("",) * len(its.rows)
     keep = _kept([texts.get(role, blank) for role in _TELLING], texts.get("name", blank))
+    rows: tuple[int, ...] = tuple(its.lines)
     if len(keep) < len(its.rows):
+        rows = tuple(rows[n] for n in keep)
         texts = {role: tuple(cells[n] for n in keep) for role, cells in texts.items()}
         columns = [tuple(cells[n] for n in keep) for cells in columns]
         blank = ("",) * len(keep)
-    rows = tuple(its.lines[n] for n in keep)
     problems = [
         *_ragged(its, width, name),
         *([] if rows else [Problem("No holdings", name, "no row below the header names a security", "add rows")]),
@@ -151,21 +154,22 @@ def _roles(header: Sequence[str]) -> dict[str, int]:
 
 
 def _texts(cells: Sequence[str], role: str) -> tuple[str, ...]:
-    if role in ("isin", "lei", "currency"):
-        return tuple(cell.replace(" ", "").replace("-", "").upper() if cell else "" for cell in cells)
-    return tuple(cell.strip()[:300] for cell in cells)
+    if role not in ("isin", "lei", "currency"):
+        return tuple([cell.strip()[:_LONGEST] for cell in cells])
+    whole = "".join(cells)
+    if whole.isalnum() and whole.isupper():
+        return tuple(cells)
+    return tuple([cell.replace(" ", "").replace("-", "").strip().upper() if cell else "" for cell in cells])
 
 
 def _kept(telling: Sequence[Sequence[str]], names: Sequence[str]) -> list[int]:
     """The rows that name a security: no empty ones, none that sum the others."""
-    totals = frozenset(name.casefold() for name in knowledge()["totals"]["names"])
+    totals = frozenset(f"{name.casefold()}{end}" for name in knowledge()["totals"]["names"] for end in ("", ":", "."))
     others = [cells for cells in telling if cells is not names]
-    summed = {n for n, name in enumerate(names) if name.casefold().rstrip(" :.") in totals}
-    return [
-        n
-        for n, row in enumerate(zip(*telling, strict=True))
-        if any(row) and not (n in summed and not any(cells[n] for cells in others))
-    ]
+    summed = {n for n, name in enumerate(names) if name.casefold() in totals and not any(c[n] for c in others)}
+    if all(names):
+        return [n for n in range(len(names)) if n not in summed] if summed else list(range(len(names)))
+    return [n for n, row in enumerate(zip(*telling, strict=True)) if any(row) and n not in summed]
 
 
 def _where(name: str, row: int, column: str = "") -> str:
@@ -185,6 +189,8 @@ def _listed(found: Iterable[tuple[int, str]], what: str, name: str, column: str,
 
 
 def _ragged(its: Table, width: int, name: str) -> list[Problem]:
+    if max(map(len, its.rows), default=0) <= width:
+        return []
     found = [
         (line, f"it has {len(row)} cells, the header {width}")
         for row, line in zip(its.rows, its.lines, strict=True)
@@ -212,7 +218,8 @@ def _isins(cells: Sequence[str], rows: Sequence[int], name: str, column: str) ->
 
 def _leis(cells: Sequence[str], rows: Sequence[int], name: str) -> tuple[tuple[str, ...], list[Problem]]:
     wrong = [n for n, cell in enumerate(cells) if cell and not lei_holds(cell)]
-    kept = tuple("" if n in frozenset(wrong) else cell for n, cell in enumerate(cells)) if wrong else tuple(cells)
+    none = frozenset(wrong)
+    kept = tuple("" if n in none else cell for n, cell in enumerate(cells)) if wrong else tuple(cells)
     found = [(rows[n], f"{cells[n][:24]!r}: its form or check digits are wrong") for n in wrong]
     return kept, _listed(found, "Wrong LEI", name, "LEI", "correct it; the row is matched by its other columns")
 
@@ -281,13 +288,13 @@ def _repeated(
     isins: Sequence[str], names: Sequence[str], tickers: Sequence[str], rows: Sequence[int], name: str
 ) -> list[Problem]:
     """Rows that hold one security twice."""
-    if len(set(filter(None, isins))) == sum(map(bool, isins)) and all(isins):
+    if all(isins) and len(set(isins)) == len(isins):
         return []
-    first: dict[tuple[str, str, str], int] = {}
+    first: dict[object, int] = {}
     found = []
-    for row, isin, said, ticker in zip(rows, isins, names, tickers, strict=True):
-        key = (isin, "", "") if isin else ("", said.casefold(), ticker.casefold())
-        before = first.setdefault(key, row)
-        if before != row:
-            found.append((row, f"{(isin or said or ticker)[:40]!r} stands in row {before} already"))
+    for n, isin in enumerate(isins):
+        key = isin or (names[n].casefold(), tickers[n].casefold())
+        before = first.setdefault(key, rows[n])
+        if before != rows[n]:
+            found.append((rows[n], f"{(isin or names[n] or tickers[n])[:40]!r} stands in row {before} already"))
     return _listed(found, "Held twice", name, "", "both rows count; where they are one position, delete one")

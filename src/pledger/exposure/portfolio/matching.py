@@ -85,7 +85,10 @@ def _worth_a_look(holdings: Holdings, parties: Parties, register: _Register) -> 
         found.update(n for n, lei in enumerate(holdings.leis) if lei in register.leis)
     codes = register.tickers.keys()
     found.update(
-        n for n, ticker in enumerate(holdings.tickers) if ticker and not codes.isdisjoint(_CODE.split(ticker.upper()))
+        n
+        for n, ticker in enumerate(holdings.tickers)
+        if ticker and (ticker in codes or not (ticker.isupper() and ticker.isalnum()))
+        if not codes.isdisjoint(_CODE.split(ticker.upper()))
     )
     distinct = list(dict.fromkeys(holdings.names))
     passed = {distinct[n] for n in through(distinct, telling(parties.names()))} - {""}

@@ -14,6 +14,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from pledger.exposure.portfolio.identifiers import knowledge
 from pledger.exposure.portfolio.words import Company, Organisation, Owned, Step, Sure
@@ -167,13 +168,18 @@ def without_security(name: str) -> str:
     """A holding's name without words for the kind of security: 'HITACHI LTD SPON ADR' and 'HITACHI LTD 0.55% 03/15/31'
     are 'HITACHI LTD'."""
     words = name.replace(" - ", " ").replace("-", " ").split() if _SECURITY.search(name) else name.split()
-    kinds = frozenset(knowledge()["securities"]["words"])
+    kinds = _kinds()
     kept = len(words)
     while kept > 1 and (
         words[kept - 1].casefold().strip(".,()") in kinds or _TERMS.fullmatch(words[kept - 1]) or _class(words[:kept])
     ):
         kept -= 1
     return " ".join(words[:kept]) if kept < len(words) else name
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    return frozenset(knowledge()["securities"]["words"])
 
 
 def _class(words: Sequence[str]) -> bool:

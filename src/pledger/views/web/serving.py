@@ -29,6 +29,7 @@ from pledger.views.web.drawing import show
 from pledger.views.web.memory import Kept
 from pledger.views.web.moneytables import Tables
 from pledger.views.web.openapi import parameter, refers
+from pledger.views.web.portfolios import PORTFOLIO, Portfolios
 from pledger.views.web.runs import Runs
 from pledger.views.web.sessions import Sessions
 from pledger.views.web.settings import Settings
@@ -97,6 +98,7 @@ class Room:
     uploads: Uploads
     runs: Runs[Tables] = field(default_factory=Runs)
     kept: Kept = field(default_factory=Kept)
+    portfolios: Portfolios = field(default_factory=Portfolios)
 
     @property
     def name(self) -> str:
@@ -182,7 +184,8 @@ def add(
     ]
 
     def ask(request: Request, seen: dt.date | None = None) -> tuple[State, Answer]:
-        state = replace(state_of(request), named=request.path_params, seen=seen)
+        holder = request.cookies.get(PORTFOLIO, "")
+        state = replace(state_of(request), named=request.path_params, seen=seen, holder=holder)
         room = room_of(request)
         with room.ledger.snapshot():
             answer = page(room, state)

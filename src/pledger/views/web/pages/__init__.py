@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from pledger.views.web.openapi import refers
-from pledger.views.web.pages import changes, docs, judge, money, upload
+from pledger.views.web.pages import changes, docs, judge, money, portfolio, upload
 from pledger.views.web.pages.articles import article_page, articles_page
 from pledger.views.web.pages.changes import changes_page
 from pledger.views.web.pages.compare import compare_page
@@ -19,6 +19,7 @@ from pledger.views.web.pages.figure import conflict_page, figure_page
 from pledger.views.web.pages.figures import figures_page
 from pledger.views.web.pages.money import money_page
 from pledger.views.web.pages.overview import overview_page
+from pledger.views.web.pages.portfolio import portfolio_page
 from pledger.views.web.pages.projects import projects
 from pledger.views.web.pages.sources import sources_page
 from pledger.views.web.serving import Page
@@ -93,12 +94,27 @@ PAGES = (
         "/money", money_page, "The vehicle run: who pays, when, and who gets what back", money.PARAMETERS, kept=False
     ),
     Entry(
+        "/portfolio",
+        portfolio_page,
+        "Your holdings: the roles, projects and programmes that reports give them",
+        portfolio.PARAMETERS,
+        kept=False,
+        drawn=True,
+    ),
+    Entry(
         "/changes", changes_page, "What has changed since a day", {"since": "The day (2026-03-01)"}, refers("Changes")
     ),
 )
-ROUTERS: tuple[APIRouter, ...] = (judge.router, changes.router, money.router, upload.router, docs.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    judge.router,
+    changes.router,
+    money.router,
+    portfolio.router,
+    upload.router,
+    docs.router,
+)
 
-_COMPUTING = ("/money", "/chart/", "/upload", "/sign-in", "/run", "/workbook", "/flows.csv")
+_COMPUTING = ("/money", "/portfolio", "/chart/", "/upload", "/sign-in", "/run", "/workbook", "/flows.csv")
 
 
 def expensive(method: str, path: str, query: str) -> bool:
