@@ -21,7 +21,6 @@ from pledger.exposure.portfolio.words import (
     Verdict,
 )
 from pledger.model import Money
-from pledger.vehicle.sectors import sector
 from pledger.vehicle.words import Source
 from pledger.views.charts import Bar
 from pledger.views.flowcharts import dollars
@@ -455,8 +454,3 @@ def bars(its: Exposure) -> tuple[Bar, ...]:
             )
         )
     return tuple(rows)
-
-
-def sector_label(key: str) -> str:
-    """A sector as it is shown."""
-    return sector(key).label if key else ""

@@ -16,7 +16,7 @@ from pledger.views.plain import clean
 from pledger.views.terminal import NUMBER, heading, plain, table
 from pledger.views.wording import say_count, say_name, say_stage
 
-__all__ = ["exposure"]
+__all__ = ["exposure", "through", "ways"]
 
 _ROWS = 60
 """Lines of a table in a terminal; the files have all."""
@@ -66,9 +66,9 @@ def _roles(its: Exposure, roles: Sequence[Path]) -> RenderableType:
     )
     matches = {m.holding.row: m for m in its.matches.found}
     before = None
-    shown = _distinct(roles)
-    for ways in shown[:_ROWS]:
-        path, match = ways[0], matches[ways[0].row]
+    shown = ways(roles)
+    for its_ways in shown[:_ROWS]:
+        path, match = its_ways[0], matches[its_ways[0].row]
         project, role = path.project, path.role
         if role is None:
             continue
@@ -77,12 +77,11 @@ def _roles(its: Exposure, roles: Sequence[Path]) -> RenderableType:
             rows.add_section()
         before = path.row
         name = say_name(clean(project.name if project else role.subject_name))
+        whose = through(its_ways)
         worth = f"\n{say_amount(project.amount)}" if project else ""
         rows.add_row(
             _whose(match) if new else Text(),
-            Text.assemble(
-                role.role, (f"\n{_through(ways)}" if _through(ways) else "", "dim"), (f"\n{role.standing}", "dim")
-            ),
+            Text.assemble(role.role, (f"\n{whose}" if whose else "", "dim"), (f"\n{role.standing}", "dim")),
             Text.assemble(name, (worth, "bold")),
             f"{say_stage(project.stage) if project.stage else 'not reported'}\n{project.chance:.0%}" if project else "",
             role.figure,
@@ -97,9 +96,9 @@ def _whose(match: Matched) -> Text:
     return Text.assemble((_label(match), "bold"), weight, (gone, "red"))
 
 
-def _through(ways: Sequence[Path]) -> str:
+def through(its_ways: Sequence[Path]) -> str:
     """Whose role it is: the holding's own, that of what it owns, or both."""
-    said = [f"{clean(p.organisation)}{_of(p)}" if p.through else "itself" for p in ways]
+    said = [f"{clean(p.organisation)}{_of(p)}" if p.through else "itself" for p in its_ways]
     return "" if said == ["itself"] else ", ".join(said) if said[0] == "itself" else f"through {', '.join(said)}"
 
 
@@ -108,7 +107,7 @@ def _of(path: Path) -> str:
     return f" ({said})" if said else ""
 
 
-def _distinct(roles: Iterable[Path]) -> list[list[Path]]:
+def ways(roles: Iterable[Path]) -> list[list[Path]]:
     """By holding, role and project the ways that lead there; in programmes only roles that no project of theirs has."""
     found: dict[tuple[int, str, str], list[Path]] = defaultdict(list)
     placed = {(p.row, p.organisation, p.role.role) for p in roles if p.project is not None and p.role is not None}
@@ -116,7 +115,7 @@ def _distinct(roles: Iterable[Path]) -> list[list[Path]]:
         if path.role is None or (path.project is None and (path.row, path.organisation, path.role.role) in placed):
             continue
         found[path.row, path.role.subject, path.role.role].append(path)
-    return sorted(found.values(), key=lambda ways: (ways[0].row, ways[0].project is None))
+    return sorted(found.values(), key=lambda its: (its[0].row, its[0].project is None))
 
 
 def _sums(its: Exposure) -> RenderableType:

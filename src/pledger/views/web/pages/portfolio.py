@@ -23,7 +23,8 @@ from pledger.exposure.portfolio.words import NOT_ADVICE, Exposure, Matched, Path
 from pledger.vehicle.asking.scenarios import Scenario, bundled
 from pledger.vehicle.asking.wishes import AskError
 from pledger.views import charts
-from pledger.views.exposed import bars, counts, exposure_json, say_amount, say_share, say_touched, sector_label, sheets
+from pledger.views.exposed import bars, counts, exposure_json, say_amount, say_touched, sheets
+from pledger.views.exposing import through, ways
 from pledger.views.flowcharts import dollars
 from pledger.views.web.answers import Answer, Chart
 from pledger.views.web.portfolios import PORTFOLIO, Held
@@ -73,9 +74,8 @@ def portfolio_page(room: Room, state: State) -> Answer:
         ),
         "chart": drawn,
         "amount": say_amount,
-        "share": say_share,
+        "through": through,
         "touched": say_touched,
-        "sector": sector_label,
         "dollars": dollars,
         "labels": {m.holding.row: _label(m) for m in its.matches.found},
         "shown": _SHOWN,
@@ -180,12 +180,11 @@ def _label(match: Matched) -> str:
     return match.company.name if match.company is not None else match.holding.label
 
 
-def _holdings(its: Exposure) -> list[tuple[Matched, list[Path]]]:
+def _holdings(its: Exposure) -> list[tuple[Matched, list[list[Path]]]]:
     """Matched holdings with their roles, those that touch most money first."""
-    by_row: dict[int, list[Path]] = defaultdict(list)
-    for path in its.exposed.paths:
-        if path.kind is Told.ROLE:
-            by_row[path.row].append(path)
+    by_row: dict[int, list[list[Path]]] = defaultdict(list)
+    for ways_ in ways([path for path in its.exposed.paths if path.kind is Told.ROLE]):
+        by_row[ways_[0].row].append(ways_)
     worth = {group.rows[0]: group.touched.high for group in its.exposed.by_holding}
     found = [(m, by_row[m.holding.row]) for m in its.matches.found if m.verdict is Verdict.MATCHED]
     return sorted(found, key=lambda pair: (-worth.get(pair[0].holding.row, 0.0), pair[0].holding.row))[:_SHOWN]
