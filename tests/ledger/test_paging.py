@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import pledger
 from pledger import data
-from pledger.ledger import Asked, Ledger, Order
+from pledger.documents import load
+from pledger.ledger import Asked, Detail, Ledger, Order
+from pledger.ledger.store import Store
 from pledger.model import Attribute, ConflictKind, EntityKind, Standing
+from pledger.workers import Reading, read_document
 
 FAR = dt.date(2999, 1, 1)
 ASKED = [
@@ -58,3 +62,46 @@ def test_the_pages_together_are_the_list(ledger: Ledger) -> None:
     found = [f.id for page in pages for f in page]
     assert len(found) == len(set(found)) == total
     assert set(found) == {f.id for f in ledger.figures()}
+
+
+@pytest.mark.parametrize("detail", Detail)
+def test_a_page_in_less_detail_is_the_same_page_with_less_of_each(ledger: Ledger, detail: Detail) -> None:
+    asked = Asked(standings=(Standing.CONTESTED,), order=Order.DOCUMENTS, limit=500)
+    whole, less = (ledger.page_of_figures(replace(asked, detail=d)) for d in (Detail.CLAIMS, detail))
+    assert whole.total == less.total
+    for full, part in zip(whole.items, less.items, strict=True):
+        assert replace(full, sides=()) == replace(part, sides=())
+        if detail is Detail.VALUE:
+            assert not part.sides
+            continue
+        assert [(s.value, s.weight) for s in part.sides] == [(s.value, s.weight) for s in full.sides]
+        if detail is Detail.SIDES:
+            assert not any(s.origins for s in part.sides)
+        elif detail is Detail.ORIGINS:
+            assert [[replace(o, claims=()) for o in s.origins] for s in full.sides] == [
+                list(s.origins) for s in part.sides
+            ]
+        else:
+            assert part == full
+
+
+def test_a_lagging_ledger_answers_by_what_was_derived_last(tmp_path: Path) -> None:
+    with pledger.open(str(tmp_path / "pledger.db")) as reader:
+        articles = sorted(Path(data.examples()).glob("jp0*.md"))
+        reader.read(articles[:2])
+        shown = reader.lagging()
+        before, version = shown.figures(), shown.version()
+        assert not shown.behind()
+        found = [r for r in map(read_document, load(str(articles[2]))[0]) if isinstance(r, Reading)]
+        store = Store(str(tmp_path / "pledger.db"))
+        store.add_all([(r.document, r.claims, r.signature) for r in found], dt.datetime(2026, 1, 1))  # noqa: DTZ001
+        store.close()
+        assert shown.behind()
+        assert shown.version() != version  # what is kept can be seen: the article has a page
+        kept = shown.version()
+        assert shown.figures() == before
+        assert shown.at(as_of=None).figures() == before
+        shown.catch_up()
+        assert not shown.behind()
+        assert shown.version() not in (version, kept)
+        assert shown.figures() == reader.figures() != before

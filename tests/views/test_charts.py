@@ -24,8 +24,8 @@ from pledger.model import (
     StageValue,
     Standing,
 )
-from pledger.views import charts, scales
-from pledger.views.svg import fit, width_of
+from pledger.views import charts, draw, pen, scales, vega
+from pledger.views.svg import ALERT, INK, MAIN, MUTED, PAPER, SOFT, fit, width_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -119,6 +119,65 @@ def test_sides_with_open_ends_equal_ends_and_stages_are_drawn() -> None:
 def test_sides_in_two_currencies_or_without_order_are_not_put_on_one_scale() -> None:
     yen = replace(dollars(5e9, 5e9), currency="JPY")
     assert scales.sides(contested(dollars(5e9, 5e9), yen), 336, "s", "t", "d") is None
+
+
+def drawing(root: ET.Element) -> list[tuple[str, ...]]:
+    """What is drawn, in its order: kind, place to a pixel, words or shape, filling, outline, style."""
+    found = []
+    for element in root.iter():
+        if element.tag == "path" and element.get("fill") is None:
+            continue  # the ground of the picture, which nobody sees
+        if element.tag in ("path", "line", "text"):
+            numbers = re.findall(r"-?[0-9.]+", element.get("transform", ""))
+            x, y = (float(n) for n in numbers[:2]) if numbers else (0.0, 0.0)
+            ends = [float(element.get(name, "0")) for name in ("x1", "y1", "x2", "y2")]
+            if element.tag == "line":  # Vega moves lines to their beginning
+                x, y, x2, y2 = x + ends[0], y + ends[1], x + ends[2], y + ends[3]
+                shape = f"{round(x2)} {round(y2)}"
+            else:
+                path = re.findall(r"-?[0-9.]+(?:e-?[0-9]+)?", element.get("d", ""))
+                shape = element.text or " ".join(str(round(float(n))) for n in path)
+            style = ("fill", "stroke", "stroke-width", "stroke-dasharray", "text-anchor", "font-size", "font-weight")
+            found.append((element.tag, str(round(x)), str(round(y)), shape, *(element.get(s, "") for s in style)))
+    return found
+
+
+def test_what_we_draw_ourselves_is_what_vega_draws() -> None:
+    rows = [{"x": 10 + 40 * n, "y": 20 + 9 * n, "x2": 30 + 40 * n, "y2": 29 + 9 * n} for n in range(4)]
+    shapes = charts.LOOKS | {"right": ("triangle-right", MAIN, INK)}
+    looks = list(shapes)
+    words = [row | {"words": f"Word & {n}"} for n, row in enumerate(rows)]
+    layers = [
+        draw.rules(rows, MUTED, strokeDash=[2, 3]),
+        draw.bars([row | {"look": "a"} for row in rows], {"a": SOFT, "b": MAIN}),
+        draw.bars([row | {"look": "b"} for row in rows], {"a": SOFT, "b": ALERT}, radius=3),
+        draw.dots([row | {"look": looks[n], "size": 62} for n, row in enumerate([*rows, rows[0]])], shapes),
+        draw.words(words, "left", fontWeight=600),
+        draw.words(words, "center", 12, PAPER, stroke=PAPER, strokeWidth=4, strokeJoin="round"),
+        draw.words(words, "right", 11, INK, dx=-5, fontStyle="italic"),
+        draw.words([], "right"),
+    ]
+    picture = draw.picture(layers, 300, 120)
+    ours, theirs = drawing(pen.drawn(picture)), drawing(vega.drawn(picture))
+    assert pen.able(picture)
+    assert len(ours) == 7 * 4 + 1
+    rounded = [mark for mark in ours if mark[3].count(" ") > 20]  # Vega's corners are the same in other commands
+    assert len(rounded) == 4
+    assert [m for m in ours if m not in rounded] == [m for m in theirs if m[3].count(" ") <= 20]
+
+
+def test_marks_lead_to_fragments_and_pages_of_ours_and_nowhere_else() -> None:
+    targets = [
+        "#f-f1",
+        "/figure/f1?as_of=2026-01-01",
+        "http://example.org/x",
+        "javascript:alert(1)",
+        "//example.org",
+        None,
+    ]
+    rows = [{"x": 1, "y": 20 * n, "words": "word", "href": target} for n, target in enumerate(targets)]
+    links = [dict(a.attrib) for a in pen.drawn(draw.picture([draw.words(rows)], 90, 120)).iter("a")]
+    assert links == [{"href": "#f-f1", "data-figure": "f1"}, {"href": "/figure/f1?as_of=2026-01-01"}]
 
 
 HOSTILE = '"><script>alert(1)</script><image href="http://example.org/x.png"/>&#x0;'

@@ -88,9 +88,13 @@ def test_half_an_answer_is_not_taken_for_a_whole_one(ledger: Ledger) -> None:
 
         return StreamingResponse(parts())
 
-    shield = Shield(app, Settings("x"), expensive, _never)
+    shield = Shield(app, Settings("x"), expensive, _never, _told)
     with pytest.raises((RuntimeError, BaseExceptionGroup)):
         TestClient(shield, base_url=ORIGIN).get("/")
+
+
+def _told(request: Request, words: str, status: int) -> Response:
+    return Response(f"{request.url}: {words}", status)
 
 
 def _never(request: Request, error: Exception) -> Response:
@@ -197,6 +201,12 @@ def test_rates_of_what_is_expensive(ledger: Ledger) -> None:
     assert refused.status_code == 429
     assert 1 <= int(refused.headers["retry-after"]) <= 21
     assert asks.get("/?as_of=2026-01-01").status_code == 429
+    assert asks.get("/?as_of=2026-01-01").headers["content-type"].startswith("text/plain")
+    page = asks.get("/?as_of=2026-01-01", headers={"accept": "text/html,*/*;q=0.8"})
+    assert (page.status_code, page.headers["content-type"]) == (429, "text/html; charset=utf-8")
+    assert "One moment" in page.text
+    assert 'href="/?as_of=2026-01-01">Try again' in page.text
+    assert page.headers["content-security-policy"]
     assert {asks.get("/figures").status_code for _ in range(20)} == {200}, "pages of what is stored go on"
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from pledger.cli.common import opened
+from pledger.ledger import LedgerError
 from pledger.ledger.engines import hidden
 
 __all__ = ["serve"]
@@ -53,6 +54,10 @@ def serve(url: str, host: str, port: int, names: tuple[str, ...], token_file: Pa
 
     token = _token(token_file)
     with opened(url) as ledger, _listening(host, port) as listener:
+        if ledger.outdated():
+            click.echo("This ledger was derived by another version: deriving it anew, which may take minutes", err=True)
+            with suppress(LedgerError):  # a file that may only be read is derived in memory, by whoever asks first
+                ledger.catch_up()
         app = create_app(Settings(ledger=url, token=token, host=host, port=port, names=names), ledger)
         at = listener.getsockname()[1]
         shown = f"[{host}]" if ":" in host else host

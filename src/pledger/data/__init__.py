@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-__all__ = ["examples", "lexicon", "programmes", "reference"]
+__all__ = ["examples", "glossary", "lexicon", "programmes", "reference"]
 
 _HERE = files("pledger.data")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -42,6 +42,12 @@ def programmes() -> dict[str, dict[str, Any]]:
             programme = yaml.load(path.read_text(encoding="utf-8"), _LOADER)  # noqa: S506  a safe loader, in C
             found[programme["key"]] = programme
     return found
+
+
+@cache
+def glossary() -> tuple[dict[str, Any], ...]:
+    """The sections of `data/glossary.yaml`, each with its `words`: `id`, `word`, `says` and perhaps `table`."""
+    return tuple(yaml.load((_HERE / "glossary.yaml").read_text(encoding="utf-8"), _LOADER))  # noqa: S506  as above
 
 
 def examples() -> Path:

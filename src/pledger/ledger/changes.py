@@ -45,7 +45,7 @@ from pledger.model import (
     stable_id,
 )
 
-__all__ = ["Change", "ChangeKind", "changes"]
+__all__ = ["Change", "ChangeKind", "Held", "changes"]
 
 _STANDINGS = (Standing.UNSUPPORTED, Standing.CONTESTED, Standing.SINGLE_SOURCE, Standing.AGREED)
 _DENIED = "denied: "

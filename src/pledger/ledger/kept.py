@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from enum import IntEnum
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy import Column, Table
 
 from pledger.ledger import schema as db
@@ -15,13 +17,49 @@ from pledger.ledger.figures import place
 from pledger.ledger.say import value as say
 from pledger.ledger.serial import value_of, value_row
 from pledger.ledger.store import Store
-from pledger.model import Attribute, Conflict, ConflictKind, Entity, EntityKind, Figure, Origin, Side, Standing
+from pledger.model import (
+    Attribute,
+    Conflict,
+    ConflictKind,
+    Entity,
+    EntityKind,
+    Figure,
+    Interval,
+    Origin,
+    Side,
+    Standing,
+)
 
-__all__ = ["Rows", "behind", "conflict_rows", "conflicts_of", "entities_of", "figure_rows", "figures_of"]
+__all__ = [
+    "Detail",
+    "Rows",
+    "behind",
+    "conflict_rows",
+    "conflicts_of",
+    "dates_of",
+    "entities_of",
+    "entity_of_row",
+    "figure_rows",
+    "figures_of",
+    "of_rows",
+]
 
 Row = Mapping[str, Any]
 Rows = dict[Table, list[tuple[Any, ...]]]
 """Whole rows by table, their values in the order of the table's columns."""
+
+
+class Detail(IntEnum):
+    """How much of a figure or conflict is loaded: what a list does not show costs most of the time."""
+
+    VALUE = 0
+    """Without sides."""
+    SIDES = 1
+    """With the sides, without the origins behind them."""
+    ORIGINS = 2
+    """With the origins too, without the ids of their claims."""
+    CLAIMS = 3
+    """All of it."""
 
 
 def figure_rows(figure: Figure, slot: str, into: Rows) -> None:
@@ -60,61 +98,77 @@ def _add_sides(into: Rows, sides: Sequence[Side], figure: str | None, conflict: 
 
 def entities_of(store: Store, ids: Iterable[str] | None = None) -> dict[str, Entity]:
     """All entities, or those with these ids, by id."""
-    return {
-        r["id"]: Entity(
-            r["id"],
-            EntityKind(r["kind"]),
-            r["name"],
-            tuple(json.loads(r["aliases"])),
-            tuple((k, v) for k, v in json.loads(r["identified_by"])),
-        )
-        for r in store.rows(db.entities, db.entities.c.id, ids)
-    }
+    return {r["id"]: entity_of_row(r) for r in store.rows(db.entities, db.entities.c.id, ids)}
 
 
-def figures_of(store: Store, *, entity: str | None = None, ids: Iterable[str] | None = None) -> list[Figure]:
+def entity_of_row(r: Row) -> Entity:
+    """The entity of a row."""
+    identified = tuple((k, v) for k, v in json.loads(r["identified_by"]))
+    return Entity(r["id"], EntityKind(r["kind"]), r["name"], tuple(json.loads(r["aliases"])), identified)
+
+
+def figures_of(
+    store: Store, *, entity: str | None = None, ids: Iterable[str] | None = None, detail: Detail = Detail.CLAIMS
+) -> list[Figure]:
     """The figures as they were stored, in their order: all, those of one entity, or those with these ids. No more is
-    loaded than that."""
+    loaded than that, and of each no more than `detail` says."""
     with store.snapshot():
         rows = _rows(store, db.figures, entity, ids)
-        entities, sides = _around(store, rows, db.sides.c.figure_id, entity is None and ids is None)
-    found = [
-        Figure(
-            id=r["id"],
-            entity=entities[r["entity_id"]],
-            attribute=Attribute(r["attribute"]),
-            value=value_of(r),
-            standing=Standing(r["standing"]),
-            sides=tuple(sides.get(r["id"], ())),
-            documents=r["documents"],
-            as_of=None,
-            qualifier=r["qualifier_of_figure"],
-        )
-        for r in rows
-    ]
-    return sorted(found, key=place)
+        whole = entity is None and ids is None
+        entities = entities_of(store, None if whole else {r["entity_id"] for r in rows})
+        sides = _sides_of(store, db.sides.c.figure_id, None if whole else [r["id"] for r in rows], detail)
+    return sorted((_figure(r, entities[r["entity_id"]], sides.get(r["id"], ())) for r in rows), key=place)
 
 
-def conflicts_of(store: Store, *, entity: str | None = None, ids: Iterable[str] | None = None) -> list[Conflict]:
+def _figure(r: Row, entity: Entity, sides: Sequence[Side]) -> Figure:
+    return Figure(
+        id=r["id"],
+        entity=entity,
+        attribute=Attribute(r["attribute"]),
+        value=value_of(r),
+        standing=Standing(r["standing"]),
+        sides=tuple(sides),
+        documents=r["documents"],
+        as_of=None,
+        qualifier=r["qualifier_of_figure"],
+    )
+
+
+def conflicts_of(
+    store: Store, *, entity: str | None = None, ids: Iterable[str] | None = None, detail: Detail = Detail.CLAIMS
+) -> list[Conflict]:
     """The conflicts as they were stored, in their order: all, those of one entity, or those with these ids."""
     with store.snapshot():
         rows = _rows(store, db.conflicts, entity, ids)
-        entities, sides = _around(store, rows, db.sides.c.conflict_id, entity is None and ids is None)
-    found = [
-        Conflict(
-            id=r["id"],
-            entity=entities[r["entity_id"]],
-            attribute=Attribute(r["attribute"]),
-            kind=ConflictKind(r["kind"]),
-            sides=tuple(sides.get(r["id"], ())),
-            explanation=r["explanation"],
-            reference=r["reference"],
-            values=tuple(json.loads(r["values_in_words"])),
-            severity=r["severity"] or 0.0,
-        )
-        for r in rows
-    ]
-    return sorted(found, key=shown_place)
+        whole = entity is None and ids is None
+        entities = entities_of(store, None if whole else {r["entity_id"] for r in rows})
+        sides = _sides_of(store, db.sides.c.conflict_id, None if whole else [r["id"] for r in rows], detail)
+    return sorted((_conflict(r, entities[r["entity_id"]], sides.get(r["id"], ())) for r in rows), key=shown_place)
+
+
+def _conflict(r: Row, entity: Entity, sides: Sequence[Side]) -> Conflict:
+    return Conflict(
+        id=r["id"],
+        entity=entity,
+        attribute=Attribute(r["attribute"]),
+        kind=ConflictKind(r["kind"]),
+        sides=tuple(sides),
+        explanation=r["explanation"],
+        reference=r["reference"],
+        values=tuple(json.loads(r["values_in_words"])),
+        severity=r["severity"] or 0.0,
+    )
+
+
+def of_rows(rows: Mapping[str, Sequence[Row]], entity: Entity) -> Figure | Conflict:
+    """The figure or conflict of rows by the name of their table: one row of it, and those of its sides."""
+    figure = bool(rows.get(db.figures.name))
+    owner = "figure_id" if figure else "conflict_id"
+    hung = [rows.get(table.name, ()) for table in (db.sides, db.votes, db.evidence)]
+    sides = _sides(hung[0], hung[1], hung[2], owner)
+    r = rows[db.figures.name if figure else db.conflicts.name][0]
+    its = sides.get(r["id"], ())
+    return _figure(r, entity, its) if figure else _conflict(r, entity, its)
 
 
 def behind(store: Store, claim: str) -> list[Figure]:
@@ -125,30 +179,58 @@ def behind(store: Store, claim: str) -> list[Figure]:
     return figures_of(store, ids=ids)
 
 
+def dates_of(store: Store, stretch: Interval) -> list[Figure]:
+    """The figures of dates whose interval shares a day with a stretch of days."""
+    f = db.figures.c
+    asked = sa.select(f.id).where(f.attribute == str(Attribute.DATE), f.value_type == "datevalue")
+    if stretch.end is not None:
+        asked = asked.where(sa.or_(f.date_start.is_(None), f.date_start <= stretch.end))
+    if stretch.start is not None:
+        asked = asked.where(sa.or_(f.date_end.is_(None), f.date_end >= stretch.start))
+    with store.reading() as connection:
+        ids = [r.id for r in connection.execute(asked)]
+    return figures_of(store, ids=ids)
+
+
 def _rows(store: Store, table: Table, entity: str | None, ids: Iterable[str] | None) -> list[Row]:
     if entity is not None:
         return store.rows(table, table.c.entity_id, [entity])
     return store.rows(table, table.c.id, ids)
 
 
-def _around(
-    store: Store, rows: list[Row], owner: Column[Any], everything: bool
-) -> tuple[dict[str, Entity], dict[str, list[Side]]]:
-    """The entities of these rows, and their sides by the row's id."""
-    entities = entities_of(store, None if everything else {r["entity_id"] for r in rows})
-    sides = store.rows(db.sides, owner, None if everything else {r["id"] for r in rows})
-    sides = [r for r in sides if r[owner.name] is not None]
-    votes = store.rows(db.votes, db.votes.c.side_id, None if everything else {r["id"] for r in sides})
-    rests = store.rows(db.evidence, db.evidence.c.vote_id, None if everything else {r["id"] for r in votes})
+def _sides_of(store: Store, owner: Column[Any], ids: Sequence[str] | None, detail: Detail) -> dict[str, list[Side]]:
+    """By figure or conflict its sides; `ids` None: of all of them.
+
+    Votes and evidence are found from their owner's id in one join each: by the ids of their sides and votes, of which
+    there are many more, would take as many questions as there are hundreds of them.
+    """
+    if detail is Detail.VALUE or (ids is not None and not ids):
+        return {}
+    votes, rests = db.votes.c, db.evidence.c
+    rows = store.rows(db.sides, owner, ids)
+    sides = [r for r in rows if r[owner.name] is not None]
+    behind_sides: list[Row] = []
+    rest: list[Row] = []
+    if detail >= Detail.ORIGINS:
+        asked = sa.select(*db.votes.columns).join(db.sides, db.sides.c.id == votes.side_id)
+        behind_sides = store.found(asked, owner, ids)
+    if detail is Detail.CLAIMS:
+        asked = sa.select(*db.evidence.columns).join(db.votes, votes.id == rests.vote_id)
+        rest = store.found(asked.join(db.sides, db.sides.c.id == votes.side_id), owner, ids)
+    return _sides(sides, behind_sides, rest, owner.name)
+
+
+def _sides(sides: Sequence[Row], votes: Sequence[Row], rests: Sequence[Row], owner: str) -> dict[str, list[Side]]:
+    """Sides in their order, by the figure or conflict that `owner` names."""
     claims: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for r in rests:
         claims[r["vote_id"]].append((r["position"], r["claim_id"]))
     origins: dict[str, list[tuple[int, Origin]]] = defaultdict(list)
     for r in votes:
-        ids = tuple(claim for _, claim in sorted(claims[r["id"]]))
+        ids = tuple(claim for _, claim in sorted(claims.get(r["id"], ())))
         origins[r["side_id"]].append((r["position"], Origin(r["origin"], r["grade"], ids, r["weight"])))
     found: dict[str, list[tuple[int, Side]]] = defaultdict(list)
     for r in sides:
-        its = tuple(origin for _, origin in sorted(origins[r["id"]], key=lambda o: o[0]))
-        found[r[owner.name]].append((r["position"], Side(value_of(r), its, r["weight"])))
-    return entities, {key: [side for _, side in sorted(its, key=lambda s: s[0])] for key, its in found.items()}
+        its = tuple(origin for _, origin in sorted(origins.get(r["id"], ()), key=lambda o: o[0]))
+        found[r[owner]].append((r["position"], Side(value_of(r), its, r["weight"])))
+    return {key: [side for _, side in sorted(its, key=lambda s: s[0])] for key, its in found.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -14,17 +14,19 @@ from pledger import documents as room
 from pledger.documents.watch import Web
 from pledger.ledger import audit as audits
 from pledger.ledger.among import conflicts_among, counts_of, entities_among, figures_among
-from pledger.ledger.changes import Change, changes
+from pledger.ledger.changes import Change, Held, changes
 from pledger.ledger.derive import derive
 from pledger.ledger.doubts import Doubt
 from pledger.ledger.engine.sites import unsure_in
-from pledger.ledger.engine.state import bring_up, derived
+from pledger.ledger.engine.state import bring_up, stand
 from pledger.ledger.fit import Unsure
+from pledger.ledger.following import Look, follow
 from pledger.ledger.health import Health, health
 from pledger.ledger.intake import Further, ReadResult, echoes_of, read_into
 from pledger.ledger.judgements import Judgement, Verdicts, verdicts
-from pledger.ledger.kept import behind, conflicts_of, entities_of, figures_of
+from pledger.ledger.kept import behind, conflicts_of, dates_of, entities_of, figures_of
 from pledger.ledger.moments import NOW, Moment
+from pledger.ledger.outbox import Outbox
 from pledger.ledger.paging import Asked, Counts, Page, conflicts_page, counts, entities_page, figures_page
 from pledger.ledger.panel import bearing_on, made_by, marked, marked_conflicts, settled, waiting
 from pledger.ledger.picture import Picture
@@ -33,8 +35,19 @@ from pledger.ledger.rollup import Rollup, rollups
 from pledger.ledger.rows import Rows
 from pledger.ledger.store import LedgerError, Store
 from pledger.ledger.watching import Polled, watch
-from pledger.ledger.why import Why, evidence, of_conflict, why
-from pledger.model import Attribute, Claim, Conflict, Document, Entity, Figure, Problem, stable_id
+from pledger.ledger.why import Evidence, Why, evidence, of_conflict, why
+from pledger.model import (
+    Attribute,
+    Claim,
+    Conflict,
+    DateValue,
+    Document,
+    Entity,
+    Figure,
+    Interval,
+    Problem,
+    stable_id,
+)
 
 if TYPE_CHECKING:
     from pledger.ledger.distributions import Belief, Categories
@@ -56,11 +69,16 @@ class Ledger:
     """
 
     def __init__(
-        self, store: Store, moment: Moment = NOW, pictures: dict[tuple[str, Moment], Picture] | None = None
+        self,
+        store: Store,
+        moment: Moment = NOW,
+        pictures: dict[tuple[str, Moment], Picture] | None = None,
+        lagging: bool = False,
     ) -> None:
         self._store = store
         self._moment = moment
         self._pictures = {} if pictures is None else pictures
+        self._lagging = lagging
 
     @property
     def moment(self) -> Moment:
@@ -69,7 +87,31 @@ class Ledger:
 
     def at(self, *, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Ledger:
         """The same ledger, answering as of these days whatever it is asked. It shares the database: close one only."""
-        return Ledger(self._store, self._moment.within(as_of, known_on), self._pictures)
+        return Ledger(self._store, self._moment.within(as_of, known_on), self._pictures, self._lagging)
+
+    def lagging(self) -> Ledger:
+        """The same ledger, answering of now by what was derived last: while another process reads into it, what that
+        has kept and not yet taken up is left out, instead of being taken up by whoever asks. It shares the database.
+        """
+        return Ledger(self._store, self._moment, self._pictures, lagging=True)
+
+    def behind(self) -> bool:
+        """Whether something was read or judged that the answers do not follow yet."""
+        with self._store.reading() as connection:
+            its = stand(connection)
+        return not its.ours or its.derived_from != its.facts
+
+    def outdated(self) -> bool:
+        """Whether the answers were derived by other rules than this version's, or never: the next question derives
+        everything anew."""
+        with self._store.reading() as connection:
+            return not stand(connection).ours
+
+    def catch_up(self) -> None:
+        """Have all answers follow from all that was read and judged. Raises LedgerError where they cannot be kept."""
+        if self.behind():
+            with self._store.writing() as connection:
+                bring_up(connection)
 
     def read(
         self,
@@ -106,7 +148,7 @@ class Ledger:
             further=further,
             folder=None if folder is None else room.printable(os.fspath(folder)),
         )
-        self._held()
+        self._follow()
         return result
 
     def watch(self, opml: str, web: Web, *, once: bool = False, further: Further | None = None) -> Iterator[Polled]:
@@ -117,7 +159,7 @@ class Ledger:
         """
         for polled in watch(self._store, opml, web, once=once, further=further):
             if polled.result is not None and polled.result.documents:
-                self._held()
+                self._follow()
             yield polled
 
     def documents(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Document]:
@@ -273,13 +315,13 @@ class Ledger:
     def judge(self, *made: Judgement) -> int:
         """Keep these judgements (see `pledger.ledger.judgement`); how many are new. All figures follow them at once."""
         new = self._store.add_judgements(made)
-        self._held()
+        self._follow()
         return new
 
     def withdraw(self, judgement: str, by: str, reason: str) -> bool:
         """Withdraw the judgement with this id; whether there was one in force. It stays on record."""
         found = self._store.withdraw(judgement, by, reason, dt.datetime.now(dt.UTC).replace(tzinfo=None))
-        self._held()
+        self._follow()
         return found
 
     def doubts(self) -> Rows[Doubt]:
@@ -305,25 +347,55 @@ class Ledger:
         days = (since, until or (held.known_on if read else held.as_of))
         ends = [replace(held, known_on=day) if read else replace(held, as_of=day) for day in days]
         before, after = ((self.figures(m.as_of, m.known_on), self.conflicts(m.as_of, m.known_on)) for m in ends)
-        return self._told(before, after)
+        return self.compared(before, after)
 
     def changed(self, before: tuple[Sequence[Figure], Sequence[Conflict]]) -> Rows[Change]:
         """What has changed since `figures()` and `conflicts()` gave this answer, the weightiest first."""
-        return self._told(before, (self.figures(), self.conflicts()))
+        return self.compared(before, (self.figures(), self.conflicts()))
 
-    def _told(
-        self, before: tuple[Sequence[Figure], Sequence[Conflict]], after: tuple[Sequence[Figure], Sequence[Conflict]]
-    ) -> Rows[Change]:
-        """The changes from one answer to another, with the sentences that brought them."""
+    def compared(self, before: Held, after: Held) -> Rows[Change]:
+        """The changes from one answer to another, the weightiest first, with the sentences that brought them."""
         found = changes(before, after)
-        wanted = {c for change in found for c in change.claims[:_BROUGHT]}
-        claims = {c.id: c for c in self._store.claims(wanted)}
-        documents = {d.id: d for d in self._store.documents(c.document for c in claims.values())}
-        brought = evidence((*after[0], *after[1]), claims, documents)
+        brought = self.sentences({c for change in found for c in change.claims[:_BROUGHT]}, (*after[0], *after[1]))
         return Rows(
             replace(change, evidence=tuple(brought[c] for c in change.claims[:_BROUGHT] if c in brought))
             for change in found
         )
+
+    def sentences(self, claims: Iterable[str], behind: Iterable[Figure | Conflict]) -> dict[str, Evidence]:
+        """By id those of these claims that stand behind some of these figures and conflicts, with their sentences."""
+        found = {c.id: c for c in self._store.claims(set(claims))}
+        documents = {d.id: d for d in self._store.documents(c.document for c in found.values())}
+        return evidence(behind, found, documents)
+
+    @contextmanager
+    def follow(self, name: str, at: dt.datetime | None = None) -> Iterator[Look]:
+        """What has changed since the follower `name` looked last, and nothing at its first look; see `following`.
+
+        A look is one transaction: when the block ends well it has seen what it was shown, and what was put into its
+        outbox meanwhile is kept; when not, neither. `at`: when it looks (UTC), now by default. Raises LedgerError
+        where the ledger cannot be written, ValueError for a ledger as of a day.
+        """
+        if self._moment != NOW:
+            raise ValueError("a ledger as of a day does not change, and cannot be followed")
+        with follow(self._store, name, at) as look:
+            yield look
+
+    def outbox(self, follower: str) -> Outbox:
+        """What a follower was told, and what has not reached an output yet."""
+        return Outbox(self._store, follower)
+
+    def dates(
+        self, first: dt.date, last: dt.date, as_of: dt.date | None = None, known_on: dt.date | None = None
+    ) -> Rows[Figure]:
+        """The figures of dates of which some day lies from `first` to `last`; no others are loaded."""
+        moment = self._moment.within(as_of, known_on)
+        picture = self._held(moment)
+        stretch = Interval(first, last)
+        if picture is None:
+            return Rows(marked(dates_of(self._store, stretch), self._said(moment)))
+        its = (f for f in picture.figures if isinstance(f.value, DateValue) and f.value.interval.meets(stretch))
+        return Rows(marked(its, self._said(moment)))
 
     def health(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Health]:
         """How far the record of each programme and project can be leaned on, the poorest first; ages as of `as_of`, or
@@ -366,8 +438,10 @@ class Ledger:
         return audits.audit(self.figures(as_of, known_on), self.conflicts(as_of, known_on), claims, documents)
 
     def version(self) -> str:
-        """A word that changes whenever something is read or judged."""
-        return self._store.facts()
+        """A word that changes whenever something is read or judged, and when the answers follow it."""
+        with self._store.reading() as connection:
+            its = stand(connection)
+        return f"{its.facts} {its.derived_from}"
 
     def name(self) -> str:
         """A word that tells this ledger from others for as long as it lives: made from the first document it read."""
@@ -380,7 +454,7 @@ class Ledger:
 
     def digest(self) -> str:
         """One word for all that this ledger holds: equal words, equal ledgers, in whatever order they were read."""
-        self._held()
+        self._follow()
         return self._store.digest()
 
     def close(self) -> None:
@@ -389,10 +463,14 @@ class Ledger:
 
     def __eq__(self, other: object) -> bool:
         """One ledger at one moment, however often it was taken with `at`: what is remembered by it is found again."""
-        return isinstance(other, Ledger) and (self._store, self._moment) == (other._store, other._moment)
+        return isinstance(other, Ledger) and self._same == other._same
 
     def __hash__(self) -> int:
-        return hash((self._store, self._moment))
+        return hash(self._same)
+
+    @property
+    def _same(self) -> tuple[Store, Moment, bool]:
+        return self._store, self._moment, self._lagging
 
     def __enter__(self) -> Ledger:
         return self
@@ -401,6 +479,11 @@ class Ledger:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _follow(self) -> None:
+        """`catch_up` as far as the tables can be written: else each answer is given from memory."""
+        with suppress(LedgerError):
+            self.catch_up()
 
     def _held(self, moment: Moment = NOW) -> Picture | None:
         """None where the stored tables answer, brought up to the facts first; else the picture that does.
@@ -411,7 +494,8 @@ class Ledger:
         if moment != NOW:
             return self._derived(moment)
         with self._store.reading() as connection:
-            if derived(connection):
+            its = stand(connection)
+            if its.ours and (self._lagging or its.derived_from == its.facts):
                 return None
         try:
             with self._store.writing() as connection:

@@ -140,6 +140,50 @@ _TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "withdrawn_reason": "Why it was withdrawn",
         },
     ),
+    "followers": (
+        "Who is told what changed since they looked last (`pledger watch`)",
+        {
+            "name": "Name of the watch",
+            "seen": "Number of the last change of the derived tables that it has seen",
+            "looked_at": "When it looked last (UTC)",
+        },
+    ),
+    "before_images": (
+        "What was derived, as it was before it changed: kept until every follower has seen the change",
+        {
+            "id": "The figure, conflict or entity",
+            "revision": "Number of the change of the derived tables before which it was so",
+            "kind": "figure, conflict, entity",
+            "body": "Its rows as they were (JSON); empty: it was not there",
+        },
+    ),
+    "alerts": (
+        "What a watch was told, one a row: kept for ever, so that nothing is told twice",
+        {
+            "follower": "Name of the watch",
+            "number": "Their order",
+            "id": "Made from the rule and the fact: the same fact has the same id",
+            "rule": "Name of the rule",
+            "fact": "What holds now, in short: by it the same fact is known again",
+            "raised_at": "When it was raised (UTC)",
+            "body": "The alert (JSON)",
+        },
+    ),
+    "alert_outputs": (
+        "Where the alerts of a watch go",
+        {"follower": "Name of the watch", "output": "A file, a command, the terminal"},
+    ),
+    "alert_waiting": (
+        "Alerts that have not reached an output yet",
+        {
+            "follower": "Name of the watch",
+            "output": "The output",
+            "number": "The alert's number",
+            "attempts": "How often it was tried in vain",
+            "begun_by": "The process that is delivering it",
+            "begun_at": "Since when (UTC)",
+        },
+    ),
     "entities": (
         "Programmes, projects, organisations, people, places: derived from all claims, and made anew as they come",
         {

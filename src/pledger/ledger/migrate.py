@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import Table
 
 from pledger.ledger.engine.tables import BOOKS, pending
+from pledger.ledger.images import opened
 from pledger.ledger.meanings import about_rows
 from pledger.ledger.schema import DERIVED, about, claims, ledger_state, tables
 from pledger.ledger.sqlviews import drop_views, make_views
@@ -24,6 +25,8 @@ def migrate(connection: sa.Connection, version: int) -> None:
         _add(connection, claims.c.reader)
     if version < 3:
         _add(connection, claims.c.told)
+    if version >= 5 and (before := opened(connection)) is not None:
+        before.keep_all()  # Whoever follows the ledger is still to be told what this brings.
     _drop_derived(connection, DERIVED)
     furnish(connection)
 

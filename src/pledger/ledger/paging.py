@@ -6,7 +6,6 @@ is answered from its picture in memory, with the same rules.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,11 +14,23 @@ from typing import Any, Generic, TypeVar
 import sqlalchemy as sa
 
 from pledger.ledger import schema as db
-from pledger.ledger.kept import conflicts_of, entities_of, figures_of
+from pledger.ledger.engine.tables import regions
+from pledger.ledger.kept import Detail, conflicts_of, entities_of, figures_of
 from pledger.ledger.store import Store
 from pledger.model import Attribute, Conflict, ConflictKind, Entity, EntityKind, Figure, Standing
 
-__all__ = ["WHOLE", "Asked", "Counts", "Order", "Page", "conflicts_page", "counts", "entities_page", "figures_page"]
+__all__ = [
+    "WHOLE",
+    "Asked",
+    "Counts",
+    "Detail",
+    "Order",
+    "Page",
+    "conflicts_page",
+    "counts",
+    "entities_page",
+    "figures_page",
+]
 
 T = TypeVar("T", Figure, Conflict, Entity)
 WHOLE = ("total", "ceiling", "project", "tranche", "")
@@ -58,6 +69,8 @@ class Asked:
     backwards: bool = False
     limit: int = 50
     offset: int = 0
+    detail: Detail = Detail.CLAIMS
+    """How much of each figure or conflict is wanted at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +124,7 @@ def figures_page(store: Store, asked: Asked) -> Page[Figure]:
     keys = {Order.AMOUNT: sa.func.coalesce(dollars, 0.0).desc(), Order.DOCUMENTS: figures.c.documents.desc()}
     ties = [entities.c.name, figures.c.attribute, figures.c.qualifier_of_figure, figures.c.id]
     ids, total = _page(store, query, keys.get(asked.order), ties, asked)
-    held = {f.id: f for f in figures_of(store, ids=ids)}
+    held = {f.id: f for f in figures_of(store, ids=ids, detail=asked.detail)}
     return Page(tuple(held[key] for key in ids), total)
 
 
@@ -127,7 +140,7 @@ def conflicts_page(store: Store, asked: Asked) -> Page[Conflict]:
     keys = {Order.SEVERITY: sa.func.coalesce(conflicts.c.severity, 0.0).desc()}
     ties = [entities.c.name, conflicts.c.attribute, conflicts.c.id]
     ids, total = _page(store, query, keys.get(asked.order), ties, asked)
-    held = {c.id: c for c in conflicts_of(store, ids=ids)}
+    held = {c.id: c for c in conflicts_of(store, ids=ids, detail=asked.detail)}
     return Page(tuple(held[key] for key in ids), total)
 
 
@@ -155,18 +168,15 @@ def entities_page(store: Store, asked: Asked) -> Page[Entity]:
     return Page(tuple(held[key] for key in ids), total)
 
 
-def belongs(programme: str) -> str:
-    """The pair by which an entity is known to belong to a programme, as it is stored."""
-    return json.dumps(["programme", programme], ensure_ascii=False)
-
-
 def _about(query: sa.Select[Any], asked: Asked, entity: sa.Column[Any]) -> sa.Select[Any]:
     if asked.kinds:
         query = query.where(db.entities.c.kind.in_(asked.kinds))
     if asked.words:
         query = query.where(sa.func.lower(db.entities.c.name).contains(asked.words.lower(), autoescape=True))
     if asked.programme:
-        query = query.where(db.entities.c.identified_by.contains(belongs(asked.programme), autoescape=True))
+        # Those that carry its key are its region: found without looking through all entities.
+        region = sa.select(regions.c.entity_id).where(regions.c.region == f"programme {asked.programme}")
+        query = query.where(db.entities.c.id.in_(region))
     if asked.within:
         query = query.where(entity.in_(asked.within))
     return query
@@ -183,6 +193,8 @@ def _page(
     order = [] if key is None else [key]
     order += [tie.desc() for tie in ties] if asked.backwards and key is None else ties
     with store.snapshot(), store.reading() as connection:
-        total = int(connection.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0)
-        rows = connection.execute(query.order_by(*order).limit(asked.limit).offset(asked.offset))
-        return [row[0] for row in rows], total
+        found = connection.execute(query.order_by(*order).limit(asked.limit).offset(asked.offset))
+        ids = [row[0] for row in found]
+        if len(ids) < asked.limit and (ids or not asked.offset):  # the end of the list is seen
+            return ids, asked.offset + len(ids)
+        return ids, int(connection.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0)

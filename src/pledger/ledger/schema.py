@@ -30,7 +30,11 @@ __all__ = [
     "DERIVED",
     "SCHEMA_VERSION",
     "about",
+    "alert_outputs",
+    "alert_waiting",
+    "alerts",
     "attributions",
+    "before_images",
     "claims",
     "conflicts",
     "documents",
@@ -38,6 +42,7 @@ __all__ = [
     "evidence",
     "feeds",
     "figures",
+    "followers",
     "judgements",
     "ledger_state",
     "mentions",
@@ -47,8 +52,9 @@ __all__ = [
     "votes",
 ]
 
-SCHEMA_VERSION = 4
-"""2 added `claims.reader` and `feeds`; 3 `claims.told`, the table `about` and the views; 4 `engine_totals`."""
+SCHEMA_VERSION = 5
+"""2 added `claims.reader` and `feeds`; 3 `claims.told`, the table `about` and the views; 4 `engine_totals`; 5
+`followers`, `before_images` and the tables of alerts."""
 
 tables = MetaData()
 
@@ -184,6 +190,54 @@ judgements = Table(
     Column("withdrawn_reason", String),
 )
 """Facts, never derived: what analysts judged, and what of it they withdrew; times in UTC."""
+followers = Table(
+    "followers",
+    tables,
+    Column("name", String, primary_key=True),
+    Column("seen", Integer, nullable=False),
+    Column("looked_at", DateTime, nullable=False),
+)
+"""Who looks at the ledger again and again and is told what changed since; times in UTC. No part of the facts."""
+before_images = Table(
+    "before_images",
+    tables,
+    Column("id", String, primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("body", String),
+)
+"""What was derived, as it was before a run of the engine changed it: kept only as long as a follower has to see it."""
+alerts = Table(
+    "alerts",
+    tables,
+    Column("follower", String, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("id", String, nullable=False),
+    Column("rule", String, nullable=False),
+    Column("fact", String, nullable=False),
+    Column("raised_at", DateTime, nullable=False),
+    Column("body", String, nullable=False),
+    Index("ix_alerts_id", "follower", "id", unique=True),
+    Index("ix_alerts_fact", "follower", "rule", "fact"),
+)
+"""What a follower was told, in its order; kept for ever, so that nothing is told twice."""
+alert_outputs = Table(
+    "alert_outputs",
+    tables,
+    Column("follower", String, primary_key=True),
+    Column("output", String, primary_key=True),
+)
+alert_waiting = Table(
+    "alert_waiting",
+    tables,
+    Column("follower", String, primary_key=True),
+    Column("output", String, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("attempts", Integer, nullable=False),
+    Column("begun_by", String),
+    Column("begun_at", DateTime),
+)
+"""Alerts that have not reached an output yet."""
 entities = Table(
     "entities",
     tables,

@@ -121,6 +121,16 @@ class Store:
         with self.engine.connect() as connection:
             yield connection
 
+    @contextmanager
+    def working(self) -> Iterator[sa.Connection]:
+        """A transaction that writes, and in which this store's questions see what it has written."""
+        with self.writing() as connection:
+            token = self._shared.set(connection)
+            try:
+                yield connection
+            finally:
+                self._shared.reset(token)
+
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
@@ -313,6 +323,15 @@ class Store:
         with self.reading() as connection:
             return _select(connection, table, by if by is not None else next(iter(table.c)), keys)
 
+    def found(
+        self, asked: sa.Select[Any], by: Column[Any], keys: Iterable[str] | None = None
+    ) -> list[Mapping[str, Any]]:
+        """What a question gives: for all rows, or for those whose column `by` is one of the keys, some at a time."""
+        with self.reading() as connection:
+            if keys is None:
+                return _rows(connection, [asked.where(by.is_not(None))])
+            return _rows(connection, (asked.where(by.in_(part)) for part in _chunks(sorted(set(keys)))))
+
     def _state(self, connection: sa.Connection, name: str) -> str | None:
         return connection.scalar(sa.select(ledger_state.c.value).where(ledger_state.c.name == name))
 
@@ -324,10 +343,19 @@ class Store:
 def _select(
     connection: sa.Connection, table: Table, by: Column[Any], ids: Iterable[str] | None
 ) -> list[Mapping[str, Any]]:
+    asked = sa.select(table)
     if ids is None:
-        return [dict(r) for r in connection.execute(sa.select(table)).mappings()]
-    parts = (sa.select(table).where(by.in_(part)) for part in _chunks(sorted(set(ids))))
-    return [dict(row) for part in parts for row in connection.execute(part).mappings()]
+        return _rows(connection, [asked])
+    return _rows(connection, (asked.where(by.in_(part)) for part in _chunks(sorted(set(ids)))))
+
+
+def _rows(connection: sa.Connection, asked: Iterable[sa.Select[Any]]) -> list[Mapping[str, Any]]:
+    """What several questions give, by the names of their columns."""
+    found: list[Mapping[str, Any]] = []
+    for question in asked:
+        names = [column.name for column in question.selected_columns]
+        found += [dict(zip(names, row, strict=True)) for row in connection.execute(question).all()]
+    return found
 
 
 def _chunks(items: list[str]) -> Iterator[list[str]]:

@@ -19,7 +19,7 @@ from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
 
 import pledger
-from pledger.views.changes import headline, matter, story
+from pledger.views.changes import headline, matter, story, told
 from pledger.views.plain import clean
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def write_feed(path: Path, data: bytes) -> None:
 
 def _body(item: Change) -> str:
     """What a reader shows: the change, the sentences that brought it, and what to ask."""
-    parts = [f"<p>{html.escape(clean(item.words))}</p>"]
+    parts = [f"<p>{html.escape(told(item))}</p>"]
     for sentence, said_by, url in story(item):
         name = html.escape(said_by)
         if (address := _address(url)) is not None:

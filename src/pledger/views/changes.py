@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from pledger.model import Standing
+from pledger.model import Attribute, Standing
 from pledger.views.jsons import evidence_json, value_json
 from pledger.views.plain import clean, excerpt
 from pledger.views.terminal import WIDE, heading, plain, table
-from pledger.views.wording import say_attribute, say_count, say_date, say_entity, say_name, say_origin
+from pledger.views.wording import say_attribute, say_count, say_date, say_entity, say_name, say_origin, say_standing
 
 if TYPE_CHECKING:
     from pledger.ledger import Change
 
-__all__ = ["change_json", "changes", "headline", "matter", "story"]
+__all__ = ["change_json", "changes", "headline", "matter", "story", "told"]
 
 _COLOURS = {
     "contradicted": "yellow",
@@ -42,15 +42,11 @@ def changes(items: Sequence[Change], since: str) -> RenderableType:
         groups.setdefault(item.programme or "No programme", []).append(item)
     blocks: list[RenderableType] = [Text(f"{say_count(len(items), 'change')} {since}.", style="bold")]
     for name, its in groups.items():
-        rows = table(("Change", {"no_wrap": True}), "Of", ("What, and by which words", WIDE), ("Id", {"style": "dim"}))
+        rows = table(("Change", {"no_wrap": True}), ("What, and by which words", WIDE))
         for item in its:
-            lines = [Text(clean(item.words), style="bold"), *(_line(e) for e in item.evidence[:1])]
-            rows.add_row(
-                Text(item.kind.value, style=_COLOURS[item.kind]),
-                Text("\n").join([plain(say_name(item.entity.name)), plain(matter(item), "dim")]),
-                Text("\n").join(lines),
-                item.about,
-            )
+            head = Text.assemble(plain(say_entity(item.entity), "bold"), f", {matter(item)}  ", (item.about, "dim"))
+            lines = [head, Text(told(item)), *(_line(e) for e in item.evidence[:1])]
+            rows.add_row(Text(item.kind.value, style=_COLOURS[item.kind]), Text("\n").join(lines))
         blocks += [Text(""), heading(clean(say_name(name))), rows]
     return Group(*blocks)
 
@@ -75,9 +71,23 @@ def matter(item: Change) -> str:
     return say_attribute(item.attribute, clean(item.qualifier)) if item.attribute else str(item.entity.kind)
 
 
+def told(item: Change) -> str:
+    """What has happened, without what `matter` says already beside it: `14 November 2025 → 26 January 2026`."""
+    words = clean(item.words)
+    if item.attribute is None:
+        return words.removeprefix(f"new {item.entity.kind}: ")
+    if item.attribute in (Attribute.DATE, Attribute.CONDITION) and item.qualifier:
+        words = words.replace(f"{clean(item.qualifier)}: ", "")
+    for standing in Standing:
+        words = words.replace(f"{standing} -> ", f"{say_standing(standing)} -> ").replace(
+            f" -> {standing}: ", f" -> {say_standing(standing)}: "
+        )
+    return words.replace(" -> ", " → ")
+
+
 def headline(item: Change) -> str:
     """A change in a line, as a feed's reader lists it."""
-    return f"{item.kind.value.capitalize()}: {clean(say_entity(item.entity))}, {matter(item)}: {clean(item.words)}"
+    return f"{item.kind.value.capitalize()}: {clean(say_entity(item.entity))}, {matter(item)}: {told(item)}"
 
 
 def story(item: Change) -> list[tuple[str, str, str | None]]:

@@ -32,11 +32,6 @@ class Mark(StrEnum):
     AREAS = "areas"
     LINES = "lines"
 
-    @property
-    def curved(self) -> bool:
-        """Whether it runs through many rows: such layers are for Vega, which knows how to lead a curve."""
-        return self in (Mark.AREAS, Mark.LINES)
-
 
 @dataclass(frozen=True, slots=True)
 class Layer:

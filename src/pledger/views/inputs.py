@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from pledger.vehicle.grid import Grid
     from pledger.vehicle.words import Candidate, Input, Plan, Source
 
-__all__ = ["excluded", "inputs", "inputs_json", "plan_inputs", "projects", "say_input"]
+__all__ = ["COLOURS", "excluded", "from_sources", "inputs", "inputs_json", "plan_inputs", "projects", "say_input"]
 
 Json = dict[str, Any]
-_COLOURS = {Basis.REPORTED: "green", Basis.REFERENCE: "cyan", Basis.ASSUMPTION: "yellow"}
+COLOURS = {Basis.REPORTED: "green", Basis.REFERENCE: "cyan", Basis.ASSUMPTION: "yellow"}
 _OPTIONS = 4
 _LONGEST = 60
 
@@ -76,7 +76,7 @@ def _marked(given: Input, grid: Grid) -> Text:
     """The middle of an input in the colour of its basis."""
     belief = given.belief
     middle = belief.quantile(0.5) if isinstance(belief, Belief) else 0.0
-    return Text(_one(middle, given.unit, grid, given.name), style=_COLOURS[given.basis])
+    return Text(_one(middle, given.unit, grid, given.name), style=COLOURS[given.basis])
 
 
 def inputs(plan: Plan, grid: Grid) -> RenderableType:
@@ -111,8 +111,8 @@ def _section(rows: Table, name: str, its: Sequence[tuple[str, Input]], grid: Gri
         rows.add_row(
             Text(f"  {clean(label)}"),
             plain(_say_taken(given, grid) if given.name in taken else say_input(given, grid)),
-            Text(given.basis.value, style=_COLOURS[given.basis]),
-            plain(_from(given.sources)),
+            Text(given.basis.value, style=COLOURS[given.basis]),
+            plain(from_sources(given.sources)),
             given.figure or "",
         )
 
@@ -160,7 +160,8 @@ def _one(x: float, unit: str, grid: Grid, name: str) -> str:
     return dt.date.fromordinal(int(x)).isoformat() if unit == DAY else f"{x:.4g} {unit}"
 
 
-def _from(sources: Sequence[Source]) -> str:
+def from_sources(sources: Sequence[Source]) -> str:
+    """The first source in short, its year, a dagger where it is weak, and how many more there are."""
     if not sources:
         return "-"
     first = sources[0]

@@ -9,6 +9,7 @@ __all__ = ["fit", "width_of"]
 _CLASSES = ((0.25, "ijl'|"), (0.34, "ftrI.,:;!()[]/ -"), (0.51, "sckvxyzJ"), (0.75, "w"), (0.86, "mM%"), (0.96, "W@—"))
 _EMS = {letter: em for em, letters in _CLASSES for letter in letters}
 """Widths of letters in parts of the size, after Arial's; others count by their kind."""
+_LEAST = min(_EMS.values())
 
 
 def width_of(words: str, size: float = 13, bold: bool = False) -> float:
@@ -20,9 +21,12 @@ def width_of(words: str, size: float = 13, bold: bool = False) -> float:
 def fit(words: str, width: float, size: float = 13, bold: bool = False) -> str:
     """The words, cut with an ellipsis where they would take more than `width` pixels."""
     words = clean(words)
-    if width_of(words, size, bold) <= width:
+    most = (
+        int(width / (_LEAST * size)) + 1
+    )  # so many of the narrowest: the names of a thousand origins are not measured
+    if len(words) <= most and width_of(words, size, bold) <= width:
         return words
-    low, high = 0, len(words)
+    low, high = 0, min(len(words), most)
     while low < high:  # halved: a list of a thousand names would be measured a thousand times
         middle = (low + high + 1) // 2
         low, high = (middle, high) if width_of(f"{words[:middle]}…", size, bold) <= width else (low, middle - 1)

@@ -13,7 +13,7 @@ from pledger.views.draw import Layer, Mark, Picture, Row
 from pledger.views.inks import leading, painted
 from pledger.views.measure import width_of
 
-__all__ = ["drawn"]
+__all__ = ["able", "drawn"]
 
 _STYLE = {
     "fontWeight": "font-weight", "fontStyle": "font-style", "stroke": "stroke", "strokeWidth": "stroke-width",
@@ -36,6 +36,12 @@ class _Bounds:
     def cover(self, left: float, top: float, right: float, bottom: float) -> None:
         self.left, self.top = min(self.left, left), min(self.top, top)
         self.right, self.bottom = max(self.right, right), max(self.bottom, bottom)
+
+
+def able(picture: Picture) -> bool:
+    """Whether we know how to draw all of it: no curves, and the usual shapes."""
+    shapes = (looks[0] for layer in picture.layers if layer.mark is Mark.DOTS for looks in layer.looks.values())
+    return all(layer.mark in _MARKS for layer in picture.layers) and all(shape in _SHAPES for shape in shapes)
 
 
 def drawn(picture: Picture) -> ET.Element:
@@ -117,11 +123,17 @@ def _triangle(r: float) -> str:
     return f"M0,{_said(-h)}L{_said(-r)},{_said(h)}L{_said(r)},{_said(h)}Z"
 
 
+def _rightwards(r: float) -> str:
+    h = r * math.sqrt(3) / 2
+    return f"M{_said(h)},0L{_said(-h)},{_said(-r)}L{_said(-h)},{_said(r)}Z"
+
+
 _MARKS: dict[Mark, Callable[[ET.Element, Layer, Row, _Bounds], None]] = {
     Mark.WORDS: _words, Mark.RULES: _rule, Mark.BARS: _bar, Mark.DOTS: _dot,
 }  # fmt: skip
 _SHAPES: dict[str, Callable[[float], str]] = {
     "circle": _circle, "diamond": _diamond, "square": _square, "triangle-up": _triangle,
+    "triangle-right": _rightwards,
 }  # fmt: skip
 
 

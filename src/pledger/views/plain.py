@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["clean", "excerpt", "lined"]
+__all__ = ["clean", "edged", "excerpt", "lined"]
 
 # C0 and C1 controls can move the cursor or recolour a terminal; bidirectional controls can make a line read backwards;
 # zero-width characters and the byte-order mark only hide. Lone surrogates cannot be written at all.
@@ -36,11 +36,11 @@ def excerpt(sentence: str, start: int, end: int, width: int = 420) -> tuple[str,
     before, after = sentence[max(0, start - room) : start], sentence[end : end + room]
     if len(words) > width:
         words = f"{words[:width]}…"
-    left = ("…" if start > room else "") + _edges(before)
-    return left, clean(words), _edges(after) + ("…" if len(sentence) > end + room else "")
+    left = ("…" if start > room else "") + edged(before)
+    return left, clean(words), edged(after) + ("…" if len(sentence) > end + room else "")
 
 
-def _edges(text: str) -> str:
+def edged(text: str) -> str:
     """Cleaned, keeping one blank at either edge where there was one: the words beside it need it."""
     inner = clean(text)
     if not inner:

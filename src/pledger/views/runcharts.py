@@ -14,7 +14,7 @@ from pledger.views.cashflows import dollars, percent
 from pledger.views.flowcharts import Band, Chance, Level, fan, recovery
 from pledger.views.plain import clean
 from pledger.views.sankey import Flow, sankey
-from pledger.views.svg import png, standalone
+from pledger.views.svg import save
 
 if TYPE_CHECKING:
     from pledger.vehicle.asking.answers import Answer, Reading
@@ -89,15 +89,10 @@ def charted(simulation: Simulation, answers: Sequence[Answer], readings: Sequenc
 
 def write(run: Charted, folder: Path, source: str) -> list[Path]:
     """Each chart as SVG and PNG into a folder, with its source line; the files."""
-    folder.mkdir(parents=True, exist_ok=True)
     made = []
     for name, drawing in drawings(run).items():
-        drawn = drawing.by_width[_SHOWN[0]]
         words = f"{drawing.title}. {drawing.says}\n{source}"
-        for suffix, data in (("svg", standalone(drawn, words).encode()), ("png", png(drawn, words))):
-            path = folder / f"{name}.{suffix}"
-            path.write_bytes(data)
-            made.append(path)
+        made += save(drawing.by_width[_SHOWN[0]], words, folder, name)
     return made
 
 

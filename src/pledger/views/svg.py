@@ -6,6 +6,7 @@ light, dark and print. Pictures without curves are drawn by `pen`, those with cu
 
 from __future__ import annotations
 
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from pledger.views import pen
@@ -14,7 +15,9 @@ from pledger.views.inks import ALERT, FONT, INK, LIGHT, MAIN, MUTED, PAPER, RULE
 from pledger.views.measure import fit, width_of
 from pledger.views.plain import clean
 
-__all__ = ["ALERT", "INK", "MAIN", "MUTED", "PAPER", "RULE", "SOFT", "fit", "png", "render", "standalone", "width_of"]
+__all__ = [
+    "ALERT", "INK", "MAIN", "MUTED", "PAPER", "RULE", "SOFT", "fit", "png", "render", "save", "standalone", "width_of",
+]  # fmt: skip
 
 
 def render(picture: Picture, name: str, title: str, description: str) -> str:
@@ -23,12 +26,12 @@ def render(picture: Picture, name: str, title: str, description: str) -> str:
     Links that marks carry must be fragments (`#f-...`) or paths of ours (`/figure/...`); one that names a figure is
     marked with `data-figure`.
     """
-    if any(layer.mark.curved for layer in picture.layers):
+    if pen.able(picture):
+        root = pen.drawn(picture)
+    else:
         from pledger.views import vega  # Altair takes a while to load
 
         root = vega.drawn(picture)
-    else:
-        root = pen.drawn(picture)
     root.attrib |= {
         "xmlns": "http://www.w3.org/2000/svg",
         "role": "group",
@@ -78,3 +81,14 @@ def png(drawn: str, source: str = "", scale: float = 2.0) -> bytes:
     import vl_convert  # ten megabytes that only pictures need
 
     return bytes(vl_convert.svg_to_png(standalone(drawn, source), scale=scale))
+
+
+def save(drawn: str, words: str, folder: Path, name: str) -> list[Path]:
+    """The chart as `NAME.svg` and `NAME.png` in a folder, with `words` below it; the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    for suffix, data in (("svg", standalone(drawn, words).encode()), ("png", png(drawn, words))):
+        path = folder / f"{name}.{suffix}"
+        path.write_bytes(data)
+        made.append(path)
+    return made

@@ -32,5 +32,9 @@ def environment(package: str, folder: str) -> Environment:
         "say": lambda value: clean(wording.say(value)),
         "standing": wording.say_standing,
     }
-    made.globals |= {"attribute": wording.say_attribute, "conflict_kind": wording.say_conflict_kind}
+    made.globals |= {
+        "attribute": wording.say_attribute,
+        "beside": lambda value, qualifier: clean(wording.say_beside(value, qualifier)),
+        "conflict_kind": wording.say_conflict_kind,
+    }
     return made

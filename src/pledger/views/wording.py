@@ -189,7 +189,7 @@ def say_money(value: Money) -> str:
 
 def say_share(value: Share) -> str:
     """A share in per cent with its whole: `about 10 % of GDP of Japan`, `at least 60 %`."""
-    low, high = (None if n is None else f"{_number(n * 100)} %" for n in (value.low, value.high))
+    low, high = (None if n is None else f"{_percent(n)} %" for n in (value.low, value.high))
     whole = f" of {value.of}" if value.of else ""
     rate = f" a {value.period}" if value.period else ""
     return _bounded(low, high, value.qualifier, "a share not told") + whole + rate
@@ -221,6 +221,11 @@ def _money(amount: float, currency: str) -> str:
 def _number(number: float) -> str:
     words = f"{number:,.{_DECIMALS}f}"
     return words.rstrip("0").rstrip(".")
+
+
+def _percent(share: float) -> str:
+    """Two decimals from one per cent on: `66.67` is said of two thirds, never `66.6667`."""
+    return _number(round(share * 100, 2) if abs(share) >= 0.01 else share * 100)
 
 
 def say_stage(value: StageValue | Stage) -> str:
@@ -292,9 +297,11 @@ def say_beside(value: Value, qualifier: str) -> str:
         return value.name
     if isinstance(value, Share) and value.of and qualifier.startswith(value.of):
         return say_share(Share(value.low, value.high, value.qualifier, None, value.period))
-    if isinstance(value, Text) and qualifier and value.text.startswith(f"{qualifier}: "):
-        told = value.text.removeprefix(f"{qualifier}: ")
-        return "yes" if told == qualifier else told
+    if isinstance(value, Text) and qualifier:
+        denied, text = "denied: " if value.text.startswith("denied: ") else "", value.text.removeprefix("denied: ")
+        if text.startswith(f"{qualifier}: "):
+            told = text.removeprefix(f"{qualifier}: ")
+            return denied + ("yes" if told == qualifier else told)
     return say(value)
 
 

@@ -98,7 +98,7 @@ def test_what_is_read_from_words_is_seen_whole(browser: Browser, root: str) -> N
             page.locator("main li a").first.click()
             page.locator(".claim").first.wait_for()
             for number, mark in enumerate(page.locator(".claim").all()[:25]):
-                mark.focus()
+                mark.locator("a").focus()
                 box = mark.locator(".tip").bounding_box()
                 assert box is not None
                 assert box["x"] >= 0, number

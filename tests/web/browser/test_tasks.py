@@ -33,10 +33,10 @@ def test_from_a_figure_to_its_sentence_into_the_article_and_back(visit: Visit) -
     words = sentence.locator("mark").inner_text()
     sentence.locator("p.said a").first.click()
     assert visit.address.startswith("/article/")
-    marked = page.locator(".claim:has(a.anchor:target)")
+    marked = page.locator(".claim:has(.anchor:target)")
     expect(marked).to_be_in_viewport()
     assert " ".join(words.split()) in " ".join(marked.locator("mark").inner_text().split())
-    marked.focus()
+    marked.locator("a").focus()
     expect(marked.get_by_role("tooltip")).to_be_visible()
     claim = page.url.rpartition("#c-")[2]
     page.locator(f"tr:has(a[href='#c-{claim}'])").get_by_role("link", name="why").click()

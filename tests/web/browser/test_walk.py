@@ -24,7 +24,7 @@ def test_the_walk_leads_to_a_chart_with_its_citation(browser: Browser, root: str
         page.locator("h1 a.figure").first.click()
         page.screenshot(path=pictures / "4-figure.png")
         page.locator("article.sentence p.said a").first.click()
-        page.locator(".claim:has(a.anchor:target)").focus()
+        page.locator(".claim:has(.anchor:target) > a").focus()
         page.screenshot(path=pictures / "5-article.png")
         page.get_by_role("link", name="Conflicts", exact=True).click()
         page.screenshot(path=pictures / "6-conflicts.png")

@@ -27,6 +27,7 @@ from pledger.exposure.portfolio.reporting import (
 from pledger.exposure.portfolio.scenarios import effects
 from pledger.exposure.portfolio.sums import exposed
 from pledger.exposure.portfolio.words import Effect, Exposure, Holdings, Verdict
+from pledger.exposure.supply.table import commodities as bundled
 from pledger.exposure.supply.words import Commodity
 from pledger.ledger import Ledger
 from pledger.model import EntityKind
@@ -40,12 +41,12 @@ def expose(
     holdings: Holdings,
     *,
     scenario: Scenario | None = None,
-    commodities: Iterable[Commodity] = (),
+    commodities: Iterable[Commodity] | None = None,
     on: dt.date | None = None,
 ) -> Exposure:
     """What a portfolio has to do with the ledger's programmes, as of the days that the ledger answers for.
 
-    `on`: the day on which listings and ownership are looked at; by default the ledger's `as_of`, else today. With
+    `commodities`: what sectors supply, by default those of `data/supply`. `on`: the day on which listings and ownership are looked at; by default the ledger's `as_of`, else today. With
     `scenario`, what it changes for each holding in project money and roles. Raises AskError where the scenario speaks
     of a project that none of the programmes has.
     """
@@ -66,7 +67,9 @@ def expose(
         wanted = {role.subject for role in roles if role.subject_kind == EntityKind.PROJECT}
         projects = reported(ledger, wanted.union(*by_sector.values()))
         reports = Reports(projects, programmes(ledger))
-        made = paths(matches.found, roles, reports, by_sector, commodities)
+        made = paths(
+            matches.found, roles, reports, by_sector, bundled().values() if commodities is None else commodities
+        )
         sums = exposed(matches.found, made, projects, reports.programmes)
         left_out = [] if whole else ["of this large ledger only the largest projects were looked at by sector"]
         changed: tuple[Effect, ...] = ()

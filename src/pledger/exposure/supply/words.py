@@ -38,6 +38,8 @@ class Measure(StrEnum):
     """Net imports as a share of the importing country's use."""
     STOCKS = "stocks"
     """What the importing country holds, in months of its use."""
+    PRICE = "price"
+    """What the importing country pays, in US dollars a kilogram."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Market:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A number of one country that is not a supplier's share: reliance (a share), stocks (months of use)."""
+    """A number of one country that is no supplier's share: reliance (a share), stocks (months of use), price ($/kg)."""
 
     country: str
     measure: Measure
@@ -89,6 +91,9 @@ class Level:
     year: int | None = None
     sources: tuple[Source, ...] = ()
     note: str = ""
+    step: Step = Step.MANUFACTURED
+    grade: str = "all"
+    qualifier: Qualifier = Qualifier.EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +109,7 @@ class Commodity:
     """Keys of `data/sectors.yaml` whose projects supply it."""
     markets: tuple[Market, ...]
     levels: tuple[Level, ...]
+    about: str = ""
+    """What a reader of the table should know: world output, what was not found."""
+    origin: str = ""
+    """The file that it was read from."""

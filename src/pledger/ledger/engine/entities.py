@@ -15,6 +15,7 @@ from pledger.ledger.engine.people import People, base_entities
 from pledger.ledger.engine.sites import Sites
 from pledger.ledger.engine.voices import Voices, entity_row
 from pledger.ledger.engine.work import Work, chunks
+from pledger.ledger.images import ENTITY
 from pledger.ledger.resolve import with_aliases
 from pledger.model import Entity, EntityKind, Mention
 
@@ -48,9 +49,11 @@ def settle_entities(work: Work, sites: Sites, people: People, voices: Voices) ->
     after |= _made_of_claims(work, open_, rows, voices)
     new = {id_: entity_row(entity) for id_, entity in after.items() if entity is not None}
     changed = {id_ for id_, row in new.items() if rows.get(id_) != row}
+    gone = {id_ for id_, entity in after.items() if entity is None and id_ in rows}
+    if work.images is not None:
+        work.images.keep(ENTITY, changed | gone, {db.entities: list(rows.values())})
     work.add(db.entities, [new[id_] for id_ in sorted(changed) if id_ not in rows])
     _update(work, [new[id_] for id_ in sorted(changed) if id_ in rows])
-    gone = {id_ for id_, entity in after.items() if entity is None and id_ in rows}
     return changed | gone, gone
 
 

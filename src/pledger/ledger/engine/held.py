@@ -18,6 +18,7 @@ from pledger.ledger.directory import Directory
 from pledger.ledger.engine.people import People, known_to
 from pledger.ledger.engine.work import Work
 from pledger.ledger.figures import slot_figures
+from pledger.ledger.images import CONFLICT, FIGURE, owner
 from pledger.ledger.kept import Rows, conflict_rows, figure_rows
 from pledger.ledger.voices import Voice
 from pledger.model import Attribute, Conflict, Figure, Ownership, Party
@@ -87,7 +88,9 @@ def _apply(work: Work, old: Rows, new: Rows) -> set[str]:
     if not old:
         for table in _PARENTS_FIRST:
             work.add(table, new.get(table, []))
-        return {row[0] for table in _PARENTS_FIRST[:2] for row in new.get(table, [])}
+        ids = {row[0] for table in _PARENTS_FIRST[:2] for row in new.get(table, [])}
+        _keep(work, ids, {}, new)
+        return ids
     touched: set[str] = set()
     writes: list[tuple[Table, list[tuple[Any, ...]], list[tuple[Any, ...]]]] = []
     for table in reversed(_PARENTS_FIRST):
@@ -97,13 +100,22 @@ def _apply(work: Work, old: Rows, new: Rows) -> set[str]:
         gone = [key for key in before if key not in after]
         come = [row for key, row in after.items() if key not in before]
         other = [row for key, row in after.items() if key in before and before[key] != row]
-        touched |= {str(key[0]).partition(".")[0] for key in (*gone, *come, *other)}
+        touched |= {owner(key[0]) for key in (*gone, *come, *other)}
         work.remove_rows(table, gone)
         writes.append((table, other, come))
+    _keep(work, touched, old, new)
     for table, other, come in reversed(writes):
         _update(work, table, other)
         work.add(table, come)
     return touched
+
+
+def _keep(work: Work, touched: Collection[str], old: Rows, new: Rows) -> None:
+    """Keep what was touched as it was, where somebody follows the ledger."""
+    if work.images is not None:
+        for kind, table in ((FIGURE, db.figures), (CONFLICT, db.conflicts)):
+            its = {row[0] for rows in (old, new) for row in rows.get(table, ())}
+            work.images.keep(kind, its & set(touched), old)
 
 
 def _update(work: Work, table: Table, rows: list[tuple[Any, ...]]) -> None:

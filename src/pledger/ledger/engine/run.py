@@ -25,6 +25,7 @@ from pledger.ledger.engine.sites import Sites, Told, take_sightings
 from pledger.ledger.engine.totals import TOTAL_SLOT, put_totals
 from pledger.ledger.engine.voices import Voices, settle_origins, take_voices
 from pledger.ledger.engine.work import Work, chunks
+from pledger.ledger.images import Images
 from pledger.ledger.judgements import NONE, Verdicts
 from pledger.ledger.resolve import sightings
 from pledger.model import Claim, Conflict, Document, Entity, EntityKind, Modality, Ownership
@@ -103,18 +104,20 @@ def _projects(
     take_sightings(work, sites, told, people.whole, ())
 
 
-def update(connection: sa.Connection, pending: Collection[str], said: Verdicts = NONE) -> None:
+def update(
+    connection: sa.Connection, pending: Collection[str], said: Verdicts = NONE, images: Images | None = None
+) -> None:
     """Take up these documents, new ones or known ones that are to be looked at again; everything else that follows.
 
     Afterwards all derived tables are what `rebuild` would make of the documents and claims. Inside the caller's
-    transaction.
+    transaction. `images`: where what changes is kept as it was.
     """
     with _without_collections():
-        _update(connection, pending, said)
+        _update(connection, pending, said, images)
 
 
-def _update(connection: sa.Connection, pending: Collection[str], said: Verdicts) -> None:
-    work = Work(connection, fresh=False, said=said)
+def _update(connection: sa.Connection, pending: Collection[str], said: Verdicts, images: Images | None) -> None:
+    work = Work(connection, fresh=False, said=said, images=images)
     n = own.numbers.c
     known = {r[1]: r[0] for r in work.rows((n.number, n.document_id), n.document_id, pending)}
     there = {r[0] for r in work.rows((db.documents.c.id,), db.documents.c.id, pending)}

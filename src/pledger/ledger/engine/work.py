@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import Column, Date, Table
 
+from pledger.ledger.images import Images
 from pledger.ledger.judgements import NONE, Verdicts
 
 __all__ = ["Work", "chunks", "difference"]
@@ -23,11 +24,15 @@ _CHUNK = 900
 class Work:
     """One run of the engine on one connection. `fresh`: the derived tables are empty, and everything is made anew."""
 
-    def __init__(self, connection: sa.Connection, fresh: bool, said: Verdicts = NONE) -> None:
+    def __init__(
+        self, connection: sa.Connection, fresh: bool, said: Verdicts = NONE, images: Images | None = None
+    ) -> None:
         self.connection = connection
         self.fresh = fresh
         self.said = said
         """What analysts judged."""
+        self.images = images
+        """Where what changes is kept as it was; None where nobody follows the ledger."""
         self._plain = connection.dialect.name == "sqlite"
         self.entities: set[str] = set()
         """Of a fresh run: the ids of entities that have a row."""

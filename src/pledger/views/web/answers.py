@@ -31,7 +31,13 @@ class Sheet:
 
     name: str
     columns: tuple[str, ...]
-    rows: Sequence[Sequence[Cell]]
+    rows: Sequence[Sequence[Cell]] | Callable[[], Sequence[Sequence[Cell]]]
+    """Or a function that makes them, which a page does not wait for."""
+
+    @property
+    def lines(self) -> Sequence[Sequence[Cell]]:
+        """The rows."""
+        return self.rows() if callable(self.rows) else self.rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ class Answer:
     template: str
     title: str
     data: Any
-    """As JSON: the contract's shapes where it has them."""
+    """As JSON: the contract's shapes where it has them. Or a function that makes it, which a page does not wait for."""
     sheets: tuple[Sheet, ...] = ()
     """The first one is the CSV, unless another is asked for by its name."""
     context: Mapping[str, Any] = field(default_factory=dict)
@@ -75,7 +81,8 @@ def neutral(cell: Cell) -> Cell:
 
 def as_json(answer: Answer) -> bytes:
     """The answer as JSON in UTF-8; with nothing in it that would end a script that it is put into."""
-    told = json.dumps(answer.data, ensure_ascii=False, allow_nan=False, default=_plain)
+    data = answer.data() if callable(answer.data) else answer.data
+    told = json.dumps(data, ensure_ascii=False, allow_nan=False, default=_plain)
     for letter in "<>&\u2028\u2029":  # which only strings hold
         told = told.replace(letter, f"\\u{ord(letter):04x}")
     return told.encode()
@@ -90,7 +97,7 @@ def as_csv(answer: Answer, table: str = "") -> bytes:
     writer = csv.writer(written, lineterminator="\r\n")
     for sheet in [_named(answer.sheets, table, "table")] if table else answer.sheets[:1]:
         writer.writerow(sheet.columns)
-        writer.writerows([neutral(cell) for cell in row] for row in sheet.rows)
+        writer.writerows([neutral(cell) for cell in row] for row in sheet.lines)
     return written.getvalue().encode("utf-8-sig")
 
 
@@ -138,7 +145,7 @@ def as_xlsx(answer: Answer) -> bytes:
             for column, name in enumerate(sheet.columns):
                 page.write_string(0, column, name, bold)
                 page.set_column(column, column, max(10, min(60, len(name) + 4)))
-            for number, row in enumerate(sheet.rows, 1):
+            for number, row in enumerate(sheet.lines, 1):
                 for column, cell in enumerate(row):
                     if isinstance(cell, dt.date):
                         page.write_datetime(number, column, cell, date)

@@ -19,6 +19,7 @@ import pledger
 from pledger.ledger import Ledger, LedgerError
 from pledger.views.web import pages
 from pledger.views.web.answers import Answer
+from pledger.views.web.following import following
 from pledger.views.web.openapi import SCHEMAS, SECURITY, json_answer
 from pledger.views.web.pages import money
 from pledger.views.web.serving import FORMS, PROBLEMS, Room, add, page_of, room_of, state_of, static, templates
@@ -31,12 +32,20 @@ from pledger.views.web.uploads import Uploads
 __all__ = ["create_app"]
 
 _LOG = logging.getLogger(__name__)
+_TITLES = {
+    403: "Not allowed", 404: "Not found", 405: "Not here", 408: "Too slow", 413: "Too much at once",
+    429: "One moment, please", 500: "Something is broken here", 503: "Not just now",
+}  # fmt: skip
+"""Of the pages of problems, by their status; others say that it did not work."""
+_PASSING = (408, 429, 503)
+"""Statuses after which the same may be asked again."""
 _KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
 
 
 def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
     """The application over the ledger that the settings name (or one that is open already)."""
-    held = ledger if ledger is not None else pledger.open(settings.ledger, create=False)
+    # Pages follow what was derived last: else whoever asks would take up what a reader has kept and not yet taken up.
+    held = (ledger if ledger is not None else pledger.open(settings.ledger, create=False)).lagging()
     app = FastAPI(
         title="Pledger",
         version=pledger.__version__,
@@ -44,7 +53,7 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,  # `pages.docs` serves it
-        middleware=[Middleware(Shield, settings=settings, expensive=pages.expensive, failed=_failed)],
+        middleware=[Middleware(Shield, settings=settings, expensive=pages.expensive, failed=_failed, told=_told)],
         lifespan=_living,
     )
     app.openapi_version = "3.0.3"  # the newest that the installed Swagger UI reads
@@ -96,7 +105,8 @@ def _schema(app: FastAPI) -> dict[str, Any]:
 async def _living(app: FastAPI) -> AsyncIterator[None]:
     """While the server runs; what is being read at its end is broken off, and what was read is kept."""
     async with money.lifespan(app):
-        yield
+        with following(app.state.room.ledger):
+            yield
     await run_in_threadpool(app.state.room.uploads.end)
 
 
@@ -116,11 +126,12 @@ def _told(request: Request, words: str, status: int) -> Response:
     described = getattr(request.scope.get("route"), "include_in_schema", False)
     if described or request.url.path.rpartition(".")[2] in FORMS:
         return JSONResponse({"problem": words}, status)
-    answer = Answer(
-        "problem.html.j2", "Not found" if status == 404 else "That did not work", {}, context={"words": words}
-    )
+    title = _TITLES.get(status, "That did not work")
     try:
-        return page_of(request, answer, State(state_of(request).path, {}), status)
+        state = state_of(request)
+        again = state.here() if status in _PASSING and request.method == "GET" else None
+        answer = Answer("problem.html.j2", title, {}, context={"words": words, "status": status, "again": again})
+        return page_of(request, answer, State(state.path, {}), status)
     except Exception:  # the page of a problem must not itself end in one
         _LOG.exception("the page of a problem failed")
         return PlainTextResponse(words, status)

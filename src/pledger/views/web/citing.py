@@ -31,15 +31,17 @@ def citation(figure: Figure, what: str, moment: Moment, ledger: str) -> Citation
     day = moment.as_of or moment.known_on or dt.datetime.now(dt.UTC).date()
     path = f"/figure/{figure.id}?as_of={day.isoformat()}"
     name, value = say_name(clean(figure.entity.name)), clean(say(figure.value))
-    told = f"{value} ({say_standing(figure.standing)}), {name}, {what}"
-    text = f"Pledger, ledger {ledger}: {told}, as of {day.isoformat()}, figure {figure.id}, {path}"
+    line = f"{value} ({say_standing(figure.standing)}), {name}, {what}"
+    text = f"Pledger, ledger {ledger}: {line}, as of {day.isoformat()}, figure {figure.id}, {path}"
     fields = {
         "title": f"{name}, {what}: {value}",
         "note": f"{say_standing(figure.standing)}; ledger {ledger}, figure {figure.id}, as of {day.isoformat()}",
-        "author": "{Pledger}",
+        "author": "Pledger",
         "year": str(day.year),
     }
-    body = "".join(f"  {key} = {{{_SPECIAL.sub(_escaped, words)}}},\n" for key, words in fields.items())
+    told = {key: _SPECIAL.sub(_escaped, words) for key, words in fields.items()}
+    told["author"] = f"{{{told['author']}}}"  # in braces of its own, so that no style takes it for a person's name
+    body = "".join(f"  {key} = {{{words}}},\n" for key, words in told.items())
     return Citation(
         text, f"@misc{{pledger-{figure.id}-{day:%Y%m%d},\n{body}  howpublished = {{\\url{{{path}}}}}\n}}", path
     )

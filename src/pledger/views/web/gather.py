@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 
-from pledger.ledger import Asked, Counts, Ledger, Order
-from pledger.model import Entity, EntityKind, Figure
+from pledger.ledger import Asked, Counts, Detail, Ledger, Order
+from pledger.model import Attribute, Entity, EntityKind, Figure
 from pledger.views.overview import Programme, attribute_of, programme_of, project_of
+from pledger.views.plain import clean
 from pledger.views.web.state import RequestError, State
+from pledger.views.wording import say_name
 
-__all__ = ["counts", "entity", "figures_by", "key_of", "looked_at", "programme", "programmes"]
+__all__ = ["counts", "entity", "figures_by", "key_of", "looked_at", "named", "programme", "programmes"]
 
 _MOST = 2_000
 """Projects of one programme that are put together."""
@@ -41,6 +43,17 @@ def _programmes(ledger: Ledger, version: str, limit: int) -> tuple[Entity, ...]:
     del version
     asked = Asked(kinds=(EntityKind.PROGRAMME,), order=Order.DOCUMENTS, limit=limit)
     return ledger.page_of_entities(asked).items
+
+
+def named(ledger: Ledger, limit: int = _SHOWN) -> dict[str, str]:
+    """By key the programmes' names, without the words with which all of them end: `Japan–US`."""
+    its = {key_of(e): say_name(clean(e.name)) for e in programmes(ledger, limit)}
+    words = [name.split() for name in its.values()]
+    most = min((len(w) for w in words), default=0) - 1
+    shared = (
+        next((n for n in range(most, 0, -1) if len({tuple(w[-n:]) for w in words}) == 1), 0) if len(words) > 1 else 0
+    )
+    return {key: " ".join(name.split()[:-shared]) if shared else name for key, name in its.items()}
 
 
 def key_of(programme: Entity) -> str:
@@ -74,23 +87,29 @@ def entity(ledger: Ledger, id_: str) -> Entity:
     return found[0]
 
 
-def figures_by(ledger: Ledger, ids: list[str]) -> dict[str, tuple[Figure, ...]]:
-    """By entity its figures."""
+def figures_by(
+    ledger: Ledger, ids: list[str], attributes: tuple[Attribute, ...] = (), detail: Detail = Detail.CLAIMS
+) -> dict[str, tuple[Figure, ...]]:
+    """By entity its figures, on these attributes where any are named, each in this detail."""
     found: dict[str, list[Figure]] = defaultdict(list)
     for start in range(0, len(ids), _CHUNK):
-        asked = Asked(within=tuple(ids[start : start + _CHUNK]), limit=_MOST * 20)
+        some = tuple(ids[start : start + _CHUNK])
+        asked = Asked(within=some, attributes=attributes, limit=_MOST * 20, detail=detail)
         for figure in ledger.page_of_figures(asked).items:
             found[figure.entity.id].append(figure)
     return {key: tuple(its) for key, its in found.items()}
 
 
-def programme(ledger: Ledger, its: Entity) -> Programme:
-    """A programme with its projects, tranches and ladder."""
+def programme(
+    ledger: Ledger, its: Entity, attributes: tuple[Attribute, ...] = (), detail: Detail = Detail.CLAIMS
+) -> Programme:
+    """A programme with its projects, tranches and ladder, made of figures on these attributes (none: of all) in this
+    detail. The ladder needs amounts with their origins, and stages."""
     asked = Asked(
         kinds=(EntityKind.PROJECT, EntityKind.TRANCHE), programme=key_of(its), order=Order.AMOUNT, limit=_MOST
     )
     members = ledger.page_of_entities(asked).items
-    figures = figures_by(ledger, [its.id, *(m.id for m in members)])
+    figures = figures_by(ledger, [its.id, *(m.id for m in members)], attributes, detail)
     made = [(m, project_of(m, figures.get(m.id, ()))) for m in members]
     projects = [p for m, p in made if m.kind is EntityKind.PROJECT]
     tranches = [p for m, p in made if m.kind is EntityKind.TRANCHE]

@@ -187,15 +187,15 @@ def add(
         holder = request.cookies.get(PORTFOLIO, "")
         state = replace(state_of(request), named=request.path_params, seen=seen, holder=holder)
         room = room_of(request)
-        with room.ledger.snapshot():
-            answer = page(room, state)
+        answer = page(room, state)
         return state, replace(answer, source=sourced(answer, room, state))
 
     def html(request: Request) -> Response:
         room, today = room_of(request), dt.datetime.now(dt.UTC).date()
         visit = visit_of(request.cookies.get(VISITS, ""), today) if path == "/" else NO_VISIT
         if not kept or room.sessions.of(request) is not None:
-            state, answer = ask(request, visit.before)
+            with room.ledger.snapshot():
+                state, answer = ask(request, visit.before)
             return visit.noted(page_of(request, answer, state), request)
         with room.ledger.snapshot():  # the page is of just the version that it is remembered for
             key = (request.url.path, request.url.query, room.ledger.version(), str(today), str(visit.before))
@@ -212,9 +212,11 @@ def add(
             continue
 
         def formed(request: Request, its: Form = its, form: str = form) -> Response:
-            state, answer = ask(request)
+            with room_of(request).ledger.snapshot():  # what only this form has is asked for as it is made
+                state, answer = ask(request)
+                made = its.make(answer, state.get(its.part))
             headers = {"content-disposition": f'attachment; filename="pledger.{form}"'} if its.part == "chart" else {}
-            return Response(its.make(answer, state.get(its.part)), media_type=its.kind, headers=headers)
+            return Response(made, media_type=its.kind, headers=headers)
 
         address = f"{'/index' if path == '/' else path}.{form}"
         content = {"schema": dict(schema)} if schema and form == "json" else {}

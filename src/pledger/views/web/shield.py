@@ -11,6 +11,7 @@ import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -74,13 +75,17 @@ class Shield:
         settings: Settings,
         expensive: Callable[[str, str, str], bool],
         failed: Callable[[Request, Exception], Response],
+        told: Callable[[Request, str, int], Response],
     ) -> None:
         """`expensive`: whether a request (method, path, query) counts against its address's rate.
+
+        `told` makes the page of a refusal, from its words and status, for who asks for pages; others get the words.
 
         `failed` makes the answer where the application has none. It is made here, so that it goes out under the same
         headers as all others: Starlette's own handler of errors stands outside of any layer.
         """
         self._app, self._settings, self._expensive, self._failed = app, settings, expensive, failed
+        self._told = told
         self._rates = Rates(settings.expensive_per_minute)
         self._hosts = frozenset(name.casefold() for name in (*LOOPBACK, settings.host, *settings.names))
 
@@ -90,7 +95,8 @@ class Shield:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        answer = _Answering(send, bare=scope["method"] == "HEAD")
+        page = partial(self._told, Request(scope)) if "text/html" in headers.get("accept", "") else None
+        answer = _Answering(send, page, bare=scope["method"] == "HEAD")
         refusal = self._refused(scope, headers)
         if refusal is not None:
             await answer.say(*refusal)
@@ -158,9 +164,9 @@ class Shield:
 class _Answering:
     """What goes out: under our headers, and once."""
 
-    def __init__(self, send: Send, *, bare: bool) -> None:
-        """`bare`: only the head of the answer is sent."""
-        self._send, self._bare = send, bare
+    def __init__(self, send: Send, page: Callable[[str, int], Response] | None, *, bare: bool) -> None:
+        """`page` makes the page of a refusal; None where its words are enough. `bare`: only the head is sent."""
+        self._send, self._page, self._bare = send, page, bare
         self.begun = False
         self.silenced = False
         """Whether what the application says is dropped, since the shield will answer instead."""
@@ -181,8 +187,11 @@ class _Answering:
     async def say(self, status: int, words: str, wait: int = 0, *, last: bool = False) -> None:
         """Refuse, in a line. `last`: the rest of the request is not waited for, so the connection ends with it."""
         self.silenced = False
-        body = f"{words}\n".encode()
-        headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+        body, kind = f"{words}\n".encode(), "text/plain; charset=utf-8"
+        if self._page is not None and status != 421:  # under a foreign name nothing of ours is shown
+            made = self._page(words, status)
+            body, kind = bytes(made.body), made.headers["content-type"]
+        headers = [(b"content-type", kind.encode()), (b"content-length", str(len(body)).encode())]
         if wait:
             headers.append((b"retry-after", str(wait).encode()))
         if last:

@@ -22,6 +22,7 @@ from pledger.views.web.pages.overview import overview_page
 from pledger.views.web.pages.portfolio import portfolio_page
 from pledger.views.web.pages.projects import projects
 from pledger.views.web.pages.sources import sources_page
+from pledger.views.web.pages.words import words_page
 from pledger.views.web.serving import Page
 
 __all__ = ["PAGES", "ROUTERS", "Entry", "expensive"]
@@ -104,6 +105,7 @@ PAGES = (
     Entry(
         "/changes", changes_page, "What has changed since a day", {"since": "The day (2026-03-01)"}, refers("Changes")
     ),
+    Entry("/words", words_page, "What the words of the pages mean"),
 )
 ROUTERS: tuple[APIRouter, ...] = (
     judge.router,

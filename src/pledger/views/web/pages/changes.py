@@ -11,7 +11,7 @@ from icalendar import Calendar, Event
 from pledger.ledger import Change, Ledger, Moment
 from pledger.model import DateValue
 from pledger.views import atom
-from pledger.views.changes import change_json, matter, said_by
+from pledger.views.changes import change_json, matter, said_by, told
 from pledger.views.plain import clean
 from pledger.views.web import gather
 from pledger.views.web.answers import Answer, Cell, Sheet
@@ -39,7 +39,7 @@ def changes_page(room: Room, state: State) -> Answer:
             clean(c.programme or ""),
             say_name(clean(c.entity.name)),
             clean(matter(c)),
-            clean(c.words),
+            told(c),
             clean(said_by(c.evidence[0])) if c.evidence else None,
             clean(c.evidence[0].sentence) if c.evidence else None,
         )
@@ -53,7 +53,7 @@ def changes_page(room: Room, state: State) -> Answer:
         "What has changed",
         {"since": since.isoformat(), "changes": [change_json(c) for c in found]},
         (Sheet("Changes", _COLUMNS, rows),),
-        {"since": since, "groups": groups, "count": len(found), "matter": matter, "said_by": said_by},
+        {"since": since, "groups": groups, "count": len(found), "matter": matter, "said_by": said_by, "told": told},
     )
 
 

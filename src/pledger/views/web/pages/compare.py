@@ -62,7 +62,7 @@ def compare_page(room: Room, state: State) -> Answer:
             "terms": terms,
             "clauses": together,
             "keys": keys,
-            "known": [(key, say_name(clean(e.name))) for key, e in known.items()][:40],
+            "known": list(gather.named(ledger, 200).items())[:40],
         },
         source=f"Programmes compared: {'; '.join(names)}",
         charts=tuple(ladders),

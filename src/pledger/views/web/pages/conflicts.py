@@ -51,7 +51,7 @@ def conflicts_page(room: Room, state: State) -> Answer:
     return Answer(
         "conflicts.html.j2",
         "Where the reports disagree",
-        {"total": page.total, "page": number, "conflicts": [conflict_json(c) for c in page.items]},
+        lambda: {"total": page.total, "page": number, "conflicts": [conflict_json(c) for c in page.items]},
         (Sheet("Contradictions", _COLUMNS, rows),),
         {
             "page": page,

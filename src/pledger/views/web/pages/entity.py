@@ -61,14 +61,14 @@ def entity_page(room: Room, state: State) -> Answer:
     return Answer(
         "entity.html.j2",
         name,
-        {
+        lambda: {
             "entity": entity_json(its),
             "figures": [figure_json(f) for f in held],
             "conflicts": [conflict_json(c) for c in conflicts.items],
             "documents": [document_json(d) for d in by_day],
             "health": health_json(rated[0]) if rated else None,
         },
-        (Sheet("Figures", FIGURES, figure_rows(held)),),
+        (Sheet("Figures", FIGURES, lambda: figure_rows(held)),),
         {
             "entity": its,
             "project": project_of(its, tuple(held)) if its.kind in (EntityKind.PROJECT, EntityKind.TRANCHE) else None,

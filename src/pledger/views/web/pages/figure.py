@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from pledger.ledger import Evidence, Ledger, Why
 from pledger.model import Conflict, Figure, Origin, Side
 from pledger.views import scales
 from pledger.views.jsons import conflict_json, why_json
 from pledger.views.judging import judgement_json
-from pledger.views.plain import clean
+from pledger.views.plain import clean, edged
 from pledger.views.web.answers import Answer, Cell, Chart, Sheet
 from pledger.views.web.citing import Citation, citation
 from pledger.views.web.serving import Room
@@ -25,8 +26,10 @@ _SENTENCES = 50
 """Sentences of one figure that are shown on its page; all of them are in the files that may be taken away."""
 _ORIGINS = 25
 """Origins of one side that are listed."""
-_CONTEXT = 320
+_CONTEXT = 240
 """Characters of the text that are shown on either side of a sentence."""
+_WORD = 24
+"""Letters that a word in halves may have; scripts without blanks are cut anywhere."""
 _COLUMNS = (
     "Side", "Value", "Weight of side", "Origin", "Grade", "Weight of origin", "Sentence", "Publisher", "Reported",
     "Address", "Claim",
@@ -71,8 +74,8 @@ def figure_page(room: Room, state: State) -> Answer:
     return Answer(
         "figure.html.j2",
         f"{clean(say(figure.value))}: {name}, {what}",
-        why_json(why) | {"judgements": [judgement_json(j) for j in why.judgements]},
-        (Sheet("Evidence", _COLUMNS, _rows(why)),),
+        lambda: why_json(why) | {"judgements": [judgement_json(j) for j in why.judgements]},
+        (Sheet("Evidence", _COLUMNS, lambda: _rows(why)),),
         {
             "figure": figure,
             "conflict": None,
@@ -101,8 +104,8 @@ def conflict_page(room: Room, state: State) -> Answer:
     return Answer(
         "figure.html.j2",
         f"{name}: where the reports disagree",
-        conflict_json(conflict) | {"claims": why_json(why)["claims"]},
-        (Sheet("Evidence", _COLUMNS, _rows(why)),),
+        lambda: conflict_json(conflict) | {"claims": why_json(why)["claims"]},
+        (Sheet("Evidence", _COLUMNS, lambda: _rows(why)),),
         {
             "figure": why.figure,
             "conflict": conflict,
@@ -153,20 +156,23 @@ def _sentence(evidence: Evidence) -> Sentence:
     return Sentence(
         evidence=evidence,
         before=_cut(text[max(0, start - _CONTEXT) : start], start > _CONTEXT, left=True),
-        start=clean(text[start : claim.span.start]),
+        start=edged(text[start : claim.span.start]),
         words=clean(text[claim.span.start : claim.span.end]),
-        rest=clean(text[claim.span.end : end]),
+        rest=edged(text[claim.span.end : end]),
         after=_cut(text[end : end + _CONTEXT], len(text) > end + _CONTEXT, left=False),
-        chain=tuple(clean(c) for c in chain(evidence.document, claim.attribution)),
+        chain=tuple(name for name, _ in groupby(clean(c) for c in chain(evidence.document, claim.attribution))),
         modality="" if claim.modality.value == "asserted" else say_modality(claim.modality, claim.modality_words),
     )
 
 
 def _cut(text: str, cut: bool, *, left: bool) -> str:
-    words = clean(text)
-    if not cut or not words:
+    """The text on one line; where it is cut, at the first whole word (or the last one), with an ellipsis."""
+    words = edged(text)
+    if not cut or not words.strip():
         return words
-    return f"…{words}" if left else f"{words}…"
+    whole, blank, half = words.rstrip().rpartition(" ") if not left else words.lstrip().partition(" ")[::-1]
+    kept = whole if blank and len(half) <= _WORD else words.lstrip() if left else words.rstrip()
+    return f"…{kept}" if left else f"{kept}…"
 
 
 def _rows(why: Why) -> Sequence[tuple[Cell, ...]]:

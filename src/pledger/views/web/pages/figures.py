@@ -40,8 +40,8 @@ def figures_page(room: Room, state: State) -> Answer:
     return Answer(
         "figures.html.j2",
         "Figures",
-        {"total": page.total, "page": number, "figures": [figure_json(f) for f in page.items]},
-        (Sheet("Figures", FIGURES, figure_rows(page.items)),),
+        lambda: {"total": page.total, "page": number, "figures": [figure_json(f) for f in page.items]},
+        (Sheet("Figures", FIGURES, lambda: figure_rows(page.items)),),
         {
             "page": page,
             "number": number,

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 __all__ = ["PARAMETERS", "lifespan", "money_page", "router"]
 
 _LOG = logging.getLogger(__name__)
+_WARM = 5.0
+"""Seconds after its start at which the server loads what runs need."""
 _PATIENCE, _COLD, _LONG = 6.0, 2.5, 0.4
 """Seconds that a page waits for a run: once something has run, before that (code is compiled first), for a long one."""
 _FILES = 60.0
@@ -72,7 +74,7 @@ def money_page(room: Room, state: State) -> Answer:
         return Answer(
             "empty.html.j2", "Nothing has been read yet", {"state": "missing", "problem": words, "mend": mend}
         )
-    others = [(gather.key_of(e), say_name(clean(e.name))) for e in gather.programmes(ledger) if e.id != lead.id]
+    others = [(key, name) for key, name in gather.named(ledger).items() if key != gather.key_of(lead)]
     title = f"Money: {say_name(clean(lead.name))}"
     others = [(key, name) for key, name in others if key in runnable()]
     if its is None:
@@ -375,10 +377,13 @@ def stop(
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Get the compiled code ready in a thread while the server begins to answer; stop what is under way at its end."""
+    """Get the compiled code ready in a thread once the server answers; stop what is under way at its end."""
     room: Room = app.state.room
-    threading.Thread(target=_warm, args=(room,), daemon=True, name="warm").start()
+    warming = threading.Timer(_WARM, _warm, (room,))  # loading it at once would keep the first pages waiting
+    warming.daemon, warming.name = True, "warm"
+    warming.start()
     yield
+    warming.cancel()
     room.runs.close()
 
 

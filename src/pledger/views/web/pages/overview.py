@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Any
 
-from pledger.ledger import Asked, Order
-from pledger.model import Attribute, ConflictKind, DateValue, Figure, Standing
+from pledger.ledger import Asked, Detail, Ledger, Order, Page
+from pledger.model import Attribute, Conflict, ConflictKind, DateValue, Entity, Figure, Standing
 from pledger.views.jsons import conflict_json, figure_json, programme_json
 from pledger.views.overview import Programme
 from pledger.views.plain import clean
@@ -20,6 +22,8 @@ from pledger.views.wording import say_name
 __all__ = ["coming", "overview_page"]
 
 _CONTESTED, _CONFLICTS, _DATES = 8, 6, 6
+_SHOWN = (Attribute.AMOUNT, Attribute.STAGE, Attribute.DATE)
+"""What the page shows of a programme and its projects."""
 _ERRORS = tuple(kind for kind in ConflictKind if kind is not ConflictKind.UPDATE)
 
 
@@ -29,14 +33,11 @@ def overview_page(room: Room, state: State) -> Answer:
     lead = gather.looked_at(ledger, state)
     if lead is None:
         return Answer("empty.html.j2", "Nothing has been read yet", {"programmes": []})
-    programme = gather.programme(ledger, lead)
+    programme = gather.programme(ledger, lead, _SHOWN, Detail.ORIGINS)
     rows = ladder_rows(programme, lambda figure: state.to(f"/figure/{figure}"))
     ids = (lead.id, *(p.entity.id for p in (*programme.projects, *programme.tranches)))
-    contested = ledger.page_of_figures(
-        Asked(standings=(Standing.CONTESTED,), within=ids, order=Order.DOCUMENTS, limit=_CONTESTED)
-    )
-    conflicts = ledger.page_of_conflicts(Asked(conflicts=_ERRORS, within=ids, order=Order.SEVERITY, limit=_CONFLICTS))
-    dates = coming(programme, ledger.moment.as_of or dt.datetime.now(dt.UTC).date())[:_DATES]
+    contested, conflicts = _disagreeing(ledger, ids, Detail.SIDES)
+    dates = _next(ledger, programme)
     others = [e for e in gather.programmes(ledger) if e.id != lead.id]
     counts = gather.counts(ledger)
     drawn = ladder(programme, rows, "ladder")
@@ -44,13 +45,7 @@ def overview_page(room: Room, state: State) -> Answer:
     return Answer(
         "overview.html.j2",
         say_name(clean(lead.name)),
-        {
-            "programme": programme_json(programme),
-            "contested": [figure_json(f) for f in contested.items],
-            "conflicts": [conflict_json(c) for c in conflicts.items],
-            "dates": [{"day": d.isoformat(), "figure": figure_json(f)} for d, f in dates],
-            "programmes": [{"id": e.id, "key": gather.key_of(e), "name": e.name} for e in (lead, *others)],
-        },
+        lambda: _data(ledger, lead, ids, others),
         (Sheet("Ladder", columns, [(r.label, r.low, r.high, r.said, r.note) for r in rows]),),
         {
             "programme": programme,
@@ -60,11 +55,35 @@ def overview_page(room: Room, state: State) -> Answer:
             "contested": contested,
             "conflicts": conflicts,
             "dates": dates,
-            "others": [(gather.key_of(e), say_name(clean(e.name))) for e in others],
+            "others": [(key, name) for key, name in gather.named(ledger).items() if key != gather.key_of(lead)],
         },
         source=f"{say_name(clean(lead.name))}: {counts.documents} reports",
         charts=(drawn,),
     )
+
+
+def _disagreeing(ledger: Ledger, ids: tuple[str, ...], detail: Detail) -> tuple[Page[Figure], Page[Conflict]]:
+    """The most reported of the contested figures of these entities, and the severest of their contradictions."""
+    figures = Asked(standings=(Standing.CONTESTED,), within=ids, order=Order.DOCUMENTS, limit=_CONTESTED, detail=detail)
+    conflicts = Asked(conflicts=_ERRORS, within=ids, order=Order.SEVERITY, limit=_CONFLICTS, detail=detail)
+    return ledger.page_of_figures(figures), ledger.page_of_conflicts(conflicts)
+
+
+def _next(ledger: Ledger, programme: Programme) -> list[tuple[dt.date, Figure]]:
+    return coming(programme, ledger.moment.as_of or dt.datetime.now(dt.UTC).date())[:_DATES]
+
+
+def _data(ledger: Ledger, lead: Entity, ids: tuple[str, ...], others: Sequence[Entity]) -> dict[str, Any]:
+    """The JSON, which has all that the page only counts."""
+    programme = gather.programme(ledger, lead)
+    contested, conflicts = _disagreeing(ledger, ids, Detail.CLAIMS)
+    return {
+        "programme": programme_json(programme),
+        "contested": [figure_json(f) for f in contested.items],
+        "conflicts": [conflict_json(c) for c in conflicts.items],
+        "dates": [{"day": d.isoformat(), "figure": figure_json(f)} for d, f in _next(ledger, programme)],
+        "programmes": [{"id": e.id, "key": gather.key_of(e), "name": e.name} for e in (lead, *others)],
+    }
 
 
 def coming(programme: Programme, today: dt.date) -> list[tuple[dt.date, Figure]]:

@@ -44,7 +44,7 @@ def projects(room: Room, state: State) -> Answer:
     return Answer(
         "projects.html.j2",
         "Projects",
-        [project_json(project) for _, project in rows],
+        lambda: [project_json(project) for _, project in rows],
         (Sheet("Projects", _COLUMNS, [row for row, _ in rows]),),
         {
             "rows": rows,

@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
-from pledger.views.changes import change_json, matter, said_by
+from pledger.views.changes import change_json, matter, said_by, told
 from pledger.views.jsons import conflict_json, figure_json, problem_json
 from pledger.views.web.answers import Answer
 from pledger.views.web.openapi import JSON, SECURED, json_answer, refers
@@ -94,7 +94,7 @@ def progress_page(request: Request) -> Response:
     """The same as a page, which asks again by itself until everything is read."""
     found = _asked(request)
     title = "Articles read" if found.stage.over else "Reading your articles"
-    context = {"upload": found, "news": found.news, "matter": matter, "said_by": said_by}
+    context = {"upload": found, "news": found.news, "matter": matter, "said_by": said_by, "told": told}
     return page_of(request, Answer("uploaded.html.j2", title, {}, context=context), state_of(request))
 
 

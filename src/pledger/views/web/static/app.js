@@ -1,7 +1,31 @@
 // Small helps only: every page works without this file.
 "use strict";
 
-// A date or a choice that is changed is shown at once, without the button.
+// A day or a choice that is picked is shown at once, without the button. Who types it, or goes through the choices with
+// the arrows, changes it many times on the way: then nothing happens before Enter or the button.
 for (const field of document.querySelectorAll("form.moment input[type=date], form[data-at-once] select")) {
-  field.addEventListener("change", () => field.form.requestSubmit());
+  let typed = false;
+  field.addEventListener("keydown", () => { typed = true; });
+  field.addEventListener("pointerdown", () => { typed = false; });
+  field.addEventListener("change", () => typed || field.form.requestSubmit());
+  if (field.tagName === "SELECT") {
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      field.form.requestSubmit();
+    });
+  }
 }
+
+// What was read from marked words can be put away with Escape, and a finger sees it before it follows the link.
+const claim = (event) => event.target instanceof Element ? event.target.closest(".claim") : null;
+let touched = null;
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape") for (const its of document.querySelectorAll(".claim:hover, .claim:focus-within")) its.classList.add("quiet");
+});
+for (const kind of ["focusout", "pointerout"]) addEventListener(kind, (event) => claim(event)?.classList.remove("quiet"));
+addEventListener("click", (event) => {
+  const its = claim(event);
+  if (its && event.pointerType === "touch" && touched !== its) event.preventDefault();
+  touched = its;
+});

@@ -1,0 +1,46 @@
+"""The lists behind tables of supply: countries with their names, the words of cells, figures of methods, stability."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+__all__ = ["folded", "methods", "rows", "words"]
+
+_HERE = files("pledger.data") / "supply" / "lists"
+_LOOSE = re.compile(r"[\s_\-‐‑–—]+")
+
+
+def folded(text: str) -> str:
+    """Words as they are compared: one width of letters, no case, no spaces, hyphens or underscores."""
+    return _LOOSE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of `data/supply/lists/NAME.csv` below its remarks."""
+    lines = (_HERE / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+    return tuple(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+@cache
+def _tables(name: str) -> dict[str, Any]:
+    return tomllib.loads((_HERE / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def words(chapter: str) -> dict[str, str]:
+    """By folded word of a chapter of `words.toml` what it stands for: `{"anteil": "share"}`."""
+    entries: dict[str, list[str]] = _tables("words")[chapter]
+    return {folded(word): key for key, listed in entries.items() for word in listed}
+
+
+def methods(chapter: str) -> dict[str, Any]:
+    """A chapter of `methods.toml`: figures of a method, and its source."""
+    found: dict[str, Any] = _tables("methods")[chapter]
+    return found

@@ -1,0 +1,272 @@
+"""What a halt comes to: a sentence, tables for a terminal, charts, JSON, and rows for CSV."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from pledger.exposure.supply.case import inputs
+from pledger.exposure.supply.fan import fans, month_of
+from pledger.exposure.supply.fan import table as rows_of
+from pledger.ledger.geography import country_in_words, country_name
+from pledger.vehicle.grid import Grid
+from pledger.views.cashflows import percent
+from pledger.views.inputs import COLOURS, from_sources, inputs_json, say_input
+from pledger.views.plain import clean
+from pledger.views.supplychange import named, range_json
+from pledger.views.supplycharts import Panel, panels, stacked
+from pledger.views.terminal import ID, NUMBER, WIDE, plain, table
+
+if TYPE_CHECKING:
+    from pledger.exposure.supply.case import Case
+    from pledger.exposure.supply.change import Range
+    from pledger.exposure.supply.fan import Fan
+    from pledger.exposure.supply.halts import Compared, Run
+    from pledger.exposure.supply.shock import Flow, Halt
+    from pledger.vehicle.words import Input
+
+__all__ = [
+    "COLUMNS",
+    "MONTHS",
+    "chart",
+    "grounds",
+    "grounds_json",
+    "months_chart",
+    "sentence",
+    "shock",
+    "shock_csv",
+    "shock_json",
+]
+
+Json = dict[str, Any]
+MONTHS = "Means over the scenarios, shares of normal use; what lacks to 100 % users do without."
+"""What is said of `months_chart`."""
+COLUMNS = ("run", "month", "column", "p5", "p50", "p95", "mean")
+"""Columns of the CSV; numbers in months of normal use."""
+_SAME = 0.0005
+
+
+def sentence(its: Compared, commodity: str) -> str:
+    """What is asked first: how likely a shortage is, how much is missing, and what the plants save of it."""
+    halt, run = its.halt, its.runs[-1]
+    whose, who = country_in_words(its.case.importer), country_in_words(halt.supplier)
+    what = "stops its exports" if halt.cut >= 1 else f"cuts its exports by {percent(halt.cut)}"
+    told = run.answer
+    missing = told.missing_share
+    said = (
+        f"If {who} {what} of {clean(commodity)} for {_months(halt.months)} from {_when(halt)}, {whose} goes short in "
+        f"{percent(told.any_shortage)} of the scenarios: {percent(missing.mean)} of its use over the halt is missing "
+        f"on average, {percent(missing.high)} or more in one scenario of twenty."
+    )
+    if len(its.runs) == 1:
+        return said
+    first = its.runs[0].answer
+    if its.saved is not None and its.saved.mean == 0:
+        return f"{said} New plants change nothing of that: none makes anything in time."
+    return (
+        f"{said} That is {clean(run.label)}; as reported, with it, {percent(first.any_shortage)} and "
+        f"{percent(first.missing_share.mean)}."
+    )
+
+
+def shock(its: Compared, commodity: str) -> RenderableType:
+    """The answers of every run side by side, the months, and what stands behind them."""
+    rows = table("", *((_start(clean(run.label)), NUMBER) for run in its.runs))
+    answers = [run.answer for run in its.runs]
+    rows.add_row("something is missing", *(percent(a.any_shortage) for a in answers))
+    rows.add_row("missing in all, of use while it lasts", *(_share(a.missing_share) for a in answers))
+    rows.add_row("missing in the worst month", *(_share(a.worst) for a in answers))
+    rows.add_row("users did without, months of use", *(_amount(a.saved) for a in answers))
+    rows.add_row("months until something is missing", *(_amount(a.lasts, 0) for a in answers))
+    parts: list[RenderableType] = [Text(sentence(its, commodity)), Text(""), rows]
+    parts += [
+        Text(
+            f"{clean(opening.plant)} makes something before the halt begins in {percent(opening.before)} of the "
+            f"scenarios, before it ends in {percent(opening.within)}.",
+            style="dim",
+        )
+        for opening in its.openings
+    ]
+    differs = its.saved is not None and its.saved.mean != 0
+    parts += [_by_month(run) for run in (its.runs if differs else its.runs[:1])]
+    parts += [Text(note, style="yellow") for note in its.case.notes]
+    says = (
+        f"{its.scenarios:,} scenarios, seed {its.seed}. Amounts are shares of a month’s normal use: the middle of the "
+        "scenarios, with nine tenths of them, and means by month."
+    )
+    return Group(*parts, Text(says, style="dim"))
+
+
+def _by_month(run: Run) -> RenderableType:
+    """Means by month: what is used, where it is from, what is missing."""
+    halt = run.flow.halt
+    its = {fan.name: fan for fan in fans(run.flow)}
+    columns = [
+        ("home", "Home"), ("plants", "New\nplants"),
+        *((f"imports.{code}", named(code).replace(" ", "\n")) for code in run.flow.sources),
+        ("exported", "Sent\nabroad"), ("stock_draw", "From\nstock"), ("saved", "Done\nwithout"),
+        ("shortage", "Missing"),
+    ]  # fmt: skip
+    shown = [(name, label) for name, label in columns if its[name].mean.max() > _SAME or name == "shortage"]
+    rows = table("Month", *((label, NUMBER) for _, label in shown), title=f"{_start(clean(run.label))}: means by month")
+    for t in range(halt.horizon):
+        month = month_of(halt.begins, t)
+        if t == halt.months:
+            rows.add_section()
+        rows.add_row(f"{month:%b %Y}", *(f"{100 * its[name].mean[t]:.1f}" for name, _ in shown))
+    return rows
+
+
+def chart(its: Compared, width: int, name: str, commodity: str) -> str:
+    """What is missing by month, as a share of normal use: fans, one for each run on one scale, the worse first."""
+    runs = its.runs[::-1]
+    drawn = [
+        Panel(
+            _start(run.label),
+            tuple(tuple(float(x) for x in row) for row in _shortage(run.flow).quantiles),
+            tuple(float(x) for x in _shortage(run.flow).mean),
+            alert=number == 0,
+        )
+        for number, run in enumerate(runs)
+    ]
+    title = f"{country_name(its.halt.supplier)} stops {clean(commodity)}: what is missing by month"
+    return panels(drawn, its.halt.begins, its.halt.months, width, name, title, sentence(its, commodity))
+
+
+def _shortage(flow: Flow) -> Fan:
+    return next(fan for fan in fans(flow) if fan.name == "shortage")
+
+
+def months_chart(its: Compared, run: Run, width: int, name: str, commodity: str) -> str:
+    """Where use is met from, month by month, on average over the scenarios."""
+    by_name = {fan.name: [float(x) for x in fan.mean] for fan in fans(run.flow)}
+    others = [code for code in run.flow.sources if code != its.halt.supplier]
+    abroad = [sum(by_name[f"imports.{code}"][t] for code in others) for t in range(its.halt.horizon)]
+    made = [home + new for home, new in zip(by_name["home"], by_name["plants"], strict=True)]
+    # What goes abroad is taken from home production and new plants alike.
+    kept = [1 - min(1.0, out / all_) if all_ else 1.0 for out, all_ in zip(by_name["exported"], made, strict=True)]
+    parts = (
+        ("made at home and kept", "home", [x * k for x, k in zip(by_name["home"], kept, strict=True)]),
+        ("new plants", "new", [x * k for x, k in zip(by_name["plants"], kept, strict=True)]),
+        (f"imports from {country_name(its.halt.supplier)}", "second", by_name[f"imports.{its.halt.supplier}"]),
+        ("other imports", "rest", abroad),
+        ("from stock", "stock", by_name["stock_draw"]),
+        ("missing", "missing", by_name["shortage"]),
+    )
+    title = f"{clean(commodity)}: where use is met from, {clean(run.label)}"
+    return stacked(
+        parts,
+        its.halt.begins,
+        its.halt.months,
+        width,
+        name,
+        title,
+        MONTHS,
+    )
+
+
+def shock_json(its: Compared) -> Json:
+    """A halt for programs; amounts in months of normal use, shares from 0 to 1."""
+    return {
+        "importer": its.case.importer,
+        "supplier": its.halt.supplier,
+        "cut": its.halt.cut,
+        "begins": month_of(its.halt.begins, 0).isoformat(),
+        "months": its.halt.months,
+        "followed": its.halt.horizon,
+        "scenarios": its.scenarios,
+        "seed": its.seed,
+        "notes": list(its.case.notes),
+        "openings": [{"project": o.plant, "before": o.before, "within": o.within} for o in its.openings],
+        "saved_by_plants": range_json(its.saved) if its.saved is not None else None,
+        "runs": [_run_json(run) for run in its.runs],
+    }
+
+
+def _run_json(run: Run) -> Json:
+    told = run.answer
+    return {
+        "label": run.label,
+        "projects": list(run.plants),
+        "any_shortage": told.any_shortage,
+        "missing": range_json(told.missing),
+        "missing_share": range_json(told.missing_share),
+        "worst_month": range_json(told.worst),
+        "done_without": range_json(told.saved),
+        "lasts": range_json(told.lasts),
+        "months": [
+            {
+                "month": m.month.isoformat(),
+                "column": m.column,
+                "p5": m.low,
+                "p50": m.middle,
+                "p95": m.high,
+                "mean": m.mean,
+            }
+            for m in rows_of(run.flow)
+        ],
+    }
+
+
+def shock_csv(its: Compared) -> list[tuple[str, str, str, float, float, float, float]]:
+    """Rows of `COLUMNS`: every column in every month of every run."""
+    return [
+        (run.label, m.month.isoformat(), m.column, m.low, m.middle, m.high, m.mean)
+        for run in its.runs for m in rows_of(run.flow)
+    ]  # fmt: skip
+
+
+def grounds(its: Case, *, halted: bool = True) -> RenderableType:
+    """What the answers rest on beside the tables of shares: each number with its basis and its source."""
+    rows = table(("Rests on", {"overflow": "fold"}), ("Value", {}), "Basis", ("Source", WIDE), ("Why", ID))
+    for given in _inputs(its, halted=halted):
+        rows.add_row(
+            plain(given.label),
+            plain(say_input(given, _grid(its))),
+            Text(given.basis.value, style=COLOURS[given.basis]),
+            plain(from_sources(given.sources)),
+            given.figure or "",
+        )
+    return rows
+
+
+def grounds_json(its: Case) -> list[Json]:
+    """The same for programs."""
+    return inputs_json(inputs(its), _grid(its))
+
+
+def _inputs(its: Case, *, halted: bool) -> list[Input]:
+    """What an answer rests on; what only a halt needs is left out without one."""
+    return list(inputs(its)) if halted else list(inputs(its))[: -len(its.assumed.inputs())]
+
+
+def _grid(its: Case) -> Grid:
+    """The quarters on which starts are told."""
+    if not its.plants:
+        return Grid(2000, 0)
+    plan = its.plants[0].plan
+    return Grid(plan.first_year, plan.first_quarter, plan.quarters)
+
+
+def _share(its: Range) -> str:
+    low, high = percent(its.low), percent(its.high)
+    return f"{percent(its.mean)}" if low == high else f"{percent(its.mean)} ({low} to {high})"
+
+
+def _amount(its: Range, digits: int = 2) -> str:
+    middle, low, high = (f"{x:.{digits}f}" for x in (its.middle, its.low, its.high))
+    return middle if low == high else f"{middle} ({low} to {high})"
+
+
+def _months(count: int) -> str:
+    return "a month" if count == 1 else f"{count} months"
+
+
+def _when(halt: Halt) -> str:
+    return f"{month_of(halt.begins, 0):%B %Y}"
+
+
+def _start(words: str) -> str:
+    return words[:1].upper() + words[1:]
