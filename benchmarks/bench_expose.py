@@ -3,9 +3,9 @@
     python benchmarks/bench_expose.py [--rows 100000]
 
 The ledger is that of the bundled corpus. The file is made: invented company names, valid ISINs, weights, values and
-currencies; one row in a thousand is a party of the programmes. Two ratios are printed: of the work alone, in one process
-that has both loaded (reading, matching, paths and sums beside reading), and of whole commands as a user starts them (with
-the JSON of every row written). Best of several rounds each, taken in turns.
+currencies; one row in a thousand is a party of the programmes. Two ratios are printed: of the work alone, in one
+process that has both loaded (reading, matching, paths and sums beside reading), and of whole commands as a user starts
+them (with the JSON of every row written). Best of several rounds each, taken in turns.
 """
 
 from __future__ import annotations
@@ -89,11 +89,12 @@ def main() -> None:
         environment = dict(os.environ, PLEDGER_LEDGER=str(ledger_file))
         verb = [sys.executable, "-m", "pledger", "expose", str(file), "--json"]
         peer = [sys.executable, "-c", f"import pandas; pandas.read_csv({str(file)!r})"]
-        ours, theirs = best(
-            lambda: subprocess.run(verb, env=environment, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL),  # noqa: S603  ours
-            lambda: subprocess.run(peer, check=True),  # noqa: S603  as above
-            rounds=3,
-        )
+
+        def command() -> None:
+            quiet = subprocess.DEVNULL
+            subprocess.run(verb, env=environment, check=False, stdout=quiet, stderr=quiet)
+
+        ours, theirs = best(command, lambda: subprocess.run(peer, check=True), rounds=3)
         print(f"as commands: expose {ours:.2f} s, pandas.read_csv {theirs:.2f} s: {ours / theirs:.1f} times")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, overload
 
 from pledger.exposure.portfolio.words import (
     NOT_ADVICE,
@@ -276,7 +276,7 @@ def sheets(its: Exposure) -> tuple[Sheet, ...]:
     exposed = its.exposed
     made = [
         Sheet("Paths", _PATHS, [_path_row(p, labels[p.row]) for p in exposed.paths]),
-        Sheet("Holdings", _HOLDINGS, _holding_rows(its)),
+        Sheet("Holdings", _HOLDINGS, _Rows(its)),
         Sheet(
             "Sums",
             ("By", "Of", "Rows", "Weight", "Projects", "Low, USD", "High, USD", "Expected low", "Expected high"),
@@ -348,10 +348,25 @@ def _path_row(path: Path, match: Matched) -> tuple[Cell, ...]:
     )
 
 
-def _holding_rows(its: Exposure) -> list[tuple[Cell, ...]]:
-    rows = [_holding_row(m) for m in its.matches.found]
-    rows += [_holding_row(Matched(its.holdings.at(n), Verdict.UNMATCHED)) for n in its.matches.unmatched]
-    return sorted(rows, key=lambda row: row[0] if isinstance(row[0], int) else 0)
+class _Rows(Sequence[Sequence[Cell]]):
+    """The rows of the holdings, made when they are asked for: a page of a hundred thousand needs none of them."""
+
+    def __init__(self, its: Exposure) -> None:
+        self._its = its
+        self._matched = {m.holding.row: m for m in its.matches.found}
+
+    def __len__(self) -> int:
+        return len(self._its.holdings)
+
+    @overload
+    def __getitem__(self, at: int) -> Sequence[Cell]: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Sequence[Cell]]: ...
+    def __getitem__(self, at: int | slice) -> Sequence[Cell] | Sequence[Sequence[Cell]]:
+        if isinstance(at, slice):
+            return [self[n] for n in range(*at.indices(len(self)))]
+        match = self._matched.get(self._its.holdings.rows[at])
+        return _holding_row(match or Matched(self._its.holdings.at(at), Verdict.UNMATCHED))
 
 
 def _holding_row(match: Matched) -> tuple[Cell, ...]:

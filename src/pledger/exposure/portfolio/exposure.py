@@ -46,9 +46,10 @@ def expose(
 ) -> Exposure:
     """What a portfolio has to do with the ledger's programmes, as of the days that the ledger answers for.
 
-    `commodities`: what sectors supply, by default those of `data/supply`. `on`: the day on which listings and ownership are looked at; by default the ledger's `as_of`, else today. With
-    `scenario`, what it changes for each holding in project money and roles. Raises AskError where the scenario speaks
-    of a project that none of the programmes has.
+    `on`: the day on which listings and ownership are looked at; by default the ledger's `as_of`, else today.
+    `commodities`: what sectors bear on, by default those of `data/supply`. With `scenario`, what it changes for each
+    holding in project money and roles. Raises AskError where the scenario speaks of a project that none of the
+    programmes has.
     """
     day = on or ledger.moment.as_of or ledger.moment.known_on or dt.datetime.now(dt.UTC).date()
     with ledger.snapshot():

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
@@ -176,27 +176,27 @@ def _where(name: str, row: int, column: str = "") -> str:
     return f"{name}, row {row}" + (f", column {column.strip()[:40]!r}" if column.strip() else "")
 
 
-def _listed(found: Iterable[tuple[int, str]], what: str, name: str, column: str, mend: str) -> list[Problem]:
-    """A problem for each row, and one line for those beyond the first few."""
-    its = list(found)
-    problems = [Problem(what, _where(name, row, column), why, mend) for row, why in its[:_SHOWN]]
-    if len(its) > _SHOWN:
-        last = its[-1][0]
-        problems.append(
-            Problem(what, _where(name, last, column), f"and {len(its) - _SHOWN:,} rows more like these", mend)
-        )
+def _listed(
+    wrong: Sequence[int], rows: Sequence[int], say: Callable[[int], str], what: str, name: str, column: str, mend: str
+) -> list[Problem]:
+    """A problem for each of these positions among the rows, and one line for those beyond the first few."""
+    problems = [Problem(what, _where(name, rows[n], column), say(n), mend) for n in wrong[:_SHOWN]]
+    if len(wrong) > _SHOWN:
+        more = f"and {len(wrong) - _SHOWN:,} rows more like these"
+        problems.append(Problem(what, _where(name, rows[wrong[-1]], column), more, mend))
     return problems
 
 
 def _ragged(its: Table, width: int, name: str) -> list[Problem]:
     if max(map(len, its.rows), default=0) <= width:
         return []
-    found = [
-        (line, f"it has {len(row)} cells, the header {width}")
-        for row, line in zip(its.rows, its.lines, strict=True)
-        if len(row) > width and any(cell.strip() for cell in row[width:])
-    ]
-    return _listed(found, "Too many cells", name, "", "put cells that hold the delimiter in quotation marks")
+    wrong = [n for n, row in enumerate(its.rows) if len(row) > width and any(cell.strip() for cell in row[width:])]
+    mend = "put cells that hold the delimiter in quotation marks"
+
+    def say(n: int) -> str:
+        return f"it has {len(its.rows[n])} cells, the header {width}"
+
+    return _listed(wrong, its.lines, say, "Too many cells", name, "", mend)
 
 
 def _isins(cells: Sequence[str], rows: Sequence[int], name: str, column: str) -> tuple[tuple[str, ...], list[Problem]]:
@@ -205,23 +205,28 @@ def _isins(cells: Sequence[str], rows: Sequence[int], name: str, column: str) ->
     if not wrong:
         return tuple(cells), []
     kept = list(cells)
-    found = []
     for n in wrong:
         kept[n] = ""
+
+    def say(n: int) -> str:
         said = cells[n][:20]
         formed = _ISIN.fullmatch(cells[n]) is not None
-        why = f"{said!r}: its check digit is wrong" if formed else f"{said!r} is no ISIN (two letters, ten characters)"
-        found.append((rows[n], why))
+        return f"{said!r}: its check digit is wrong" if formed else f"{said!r} is no ISIN (two letters, ten characters)"
+
     mend = "correct it; the row is matched by its other columns"
-    return tuple(kept), _listed(found, "Wrong ISIN", name, column, mend)
+    return tuple(kept), _listed(wrong, rows, say, "Wrong ISIN", name, column, mend)
 
 
 def _leis(cells: Sequence[str], rows: Sequence[int], name: str) -> tuple[tuple[str, ...], list[Problem]]:
     wrong = [n for n, cell in enumerate(cells) if cell and not lei_holds(cell)]
     none = frozenset(wrong)
     kept = tuple("" if n in none else cell for n, cell in enumerate(cells)) if wrong else tuple(cells)
-    found = [(rows[n], f"{cells[n][:24]!r}: its form or check digits are wrong") for n in wrong]
-    return kept, _listed(found, "Wrong LEI", name, "LEI", "correct it; the row is matched by its other columns")
+
+    def say(n: int) -> str:
+        return f"{cells[n][:24]!r}: its form or check digits are wrong"
+
+    mend = "correct it; the row is matched by its other columns"
+    return kept, _listed(wrong, rows, say, "Wrong LEI", name, "LEI", mend)
 
 
 def _column(
@@ -236,10 +241,12 @@ def _column(
         return np.full(len(rows), np.nan), []
     cells = columns[roles[role]]
     found, wrong = numbers(cells, parts=role == "weight")
-    said = ((rows[n], f"{cells[n].strip()[:30]!r} is no number") for n in wrong)
-    return found, _listed(
-        said, f"No {role}", name, header[roles[role]], "write it as 1234.5; the row counts without it"
-    )
+
+    def say(n: int) -> str:
+        return f"{cells[n].strip()[:30]!r} is no number"
+
+    mend = "write it as 1234.5; the row counts without it"
+    return found, _listed(wrong, rows, say, f"No {role}", name, header[roles[role]], mend)
 
 
 def _weights(
@@ -258,8 +265,13 @@ def _weights(
     said = percents(columns[roles["weight"]]) or "%" in head or "percent" in head.casefold()
     if said or float(known.max()) > 1 or float(known.sum()) > _PERCENT:
         found = found / 100
-    above = [(rows[n], f"{found[n]:.1%} is more than the whole portfolio") for n in np.flatnonzero(found > 1).tolist()]
-    problems += _listed(above, "Weight above 100 %", name, head, "correct it; the row counts as it stands")
+    above = np.flatnonzero(found > 1).tolist()
+
+    def say(n: int) -> str:
+        return f"{found[n]:.1%} is more than the whole portfolio"
+
+    mend = "correct it; the row counts as it stands"
+    problems += _listed(above, rows, say, "Weight above 100 %", name, head, mend)
     return found, float(np.nansum(found)), problems
 
 
@@ -291,10 +303,14 @@ def _repeated(
     if all(isins) and len(set(isins)) == len(isins):
         return []
     first: dict[object, int] = {}
-    found = []
+    again: dict[int, int] = {}
     for n, isin in enumerate(isins):
-        key = isin or (names[n].casefold(), tickers[n].casefold())
-        before = first.setdefault(key, rows[n])
-        if before != rows[n]:
-            found.append((rows[n], f"{(isin or names[n] or tickers[n])[:40]!r} stands in row {before} already"))
-    return _listed(found, "Held twice", name, "", "both rows count; where they are one position, delete one")
+        before = first.setdefault(isin or (names[n].casefold(), tickers[n].casefold()), n)
+        if before != n:
+            again[n] = before
+
+    def say(n: int) -> str:
+        return f"{(isins[n] or names[n] or tickers[n])[:40]!r} stands in row {rows[again[n]]} already"
+
+    mend = "both rows count; where they are one position, delete one"
+    return _listed(list(again), rows, say, "Held twice", name, "", mend)

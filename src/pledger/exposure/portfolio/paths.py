@@ -2,7 +2,7 @@
 
 A role is what reports say of the party that the holding is, or that its company owns. A sector is where the company
 works: its projects bear on the holding's market, and nobody says that it takes part in them. A commodity is what the
-projects of that sector supply.
+projects of that sector supply or use.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def _sectors(
                 (
                     Told.COMMODITY,
                     c.name,
-                    f"{company.name} → {c.name}, which {label} supplies → {_count(ids)} of the {name}",
+                    f"{company.name} → {c.name}, on which {label} bears → {_count(ids)} of the {name}",
                 )
                 for c in supplied.get(key, ())
             ]

@@ -83,7 +83,7 @@ def portfolio_page(room: Room, state: State) -> Answer:
     return Answer(
         "portfolio.html.j2",
         title,
-        exposure_json(its),
+        lambda: exposure_json(its),
         sheets(its),
         context,
         source=f"{NOT_ADVICE}",
@@ -103,7 +103,7 @@ async def take(request: Request) -> Response:
         await form.close()
     response = RedirectResponse(_PAGE, 303)
     secure = request.url.scheme == "https"
-    response.set_cookie(PORTFOLIO, held.key, httponly=True, samesite="strict", secure=secure, path=_PAGE)
+    response.set_cookie(PORTFOLIO, held.key, httponly=True, samesite="strict", secure=secure, path="/")
     return response
 
 
@@ -116,7 +116,7 @@ async def forget(request: Request) -> Response:
         raise RequestError("only the page that shows a portfolio may have it forgotten", 403)
     room.portfolios.end(key)
     response = RedirectResponse(_PAGE, 303)
-    response.delete_cookie(PORTFOLIO, path=_PAGE)
+    response.delete_cookie(PORTFOLIO, path="/")
     return response
 
 
