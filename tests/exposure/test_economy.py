@@ -71,6 +71,9 @@ def test_the_industry_that_loses_capacity_makes_half_and_comes_back(run: Propaga
 def test_what_is_lost_by_region_and_by_sector(run: Propagated) -> None:
     assert run.lost("region")[0][0] == "reg1"
     assert run.lost("sector")[0][0] == "mining"
+    worst, share = run.lost("industry")[0]
+    assert worst == "mining, reg1"
+    assert share == pytest.approx(0.5 * LOSS.days / DAYS, rel=0.05)
     regions, whole = dict(run.lost("region")), run.baseline.sum() * run.days
     by_hand = 1 - run.production.sum() / whole
     weights = {r: sum(b for i, b in zip(run.industries, run.baseline, strict=True) if i[0] == r) for r in regions}

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exposure import peer_geopolrisk
-from pledger.exposure.supply.bounds import Bounds, Held, held
+from pledger.exposure.supply.bounds import Bounds, Held, held, readings, united
 from pledger.exposure.supply.geopolrisk import bounded, characterised, instability, normalised_hhi, risk
 from pledger.exposure.supply.measures import (
     concentration,
@@ -35,7 +35,7 @@ from pledger.exposure.supply.places import country
 from pledger.exposure.supply.table import commodities
 from pledger.exposure.supply.words import REST, Measure, Supplied
 from pledger.model import Qualifier
-from pledger.vehicle.words import Basis
+from pledger.vehicle.words import Basis, Source
 
 _NEAR = 1e-9
 
@@ -124,6 +124,24 @@ def test_many_ranges_are_bounded_all_the_same() -> None:
     assert found.high == pytest.approx(10_000 * (14 * 0.02**2 + 0.72**2)), "the rest in one hand"
 
 
+def test_sources_that_differ_are_read_one_by_one() -> None:
+    def said(code: str, share: float, source: str) -> Supplied:
+        return Supplied(code, share, share, Qualifier.EXACT, Basis.REFERENCE, sources=(Source(source),))
+
+    table = [said("CN", 0.8, "a"), said("MG", 0.15, "a"), said("BR", 0.05, "a")]
+    (alone,) = readings(table)
+    assert [hhi(alone).low, hhi(alone).high] == pytest.approx([6_650, 6_650])
+    first, second = readings([*table, said("CN", 0.9, "b")])
+    assert hhi(first).high == pytest.approx(6_650), "the table that is whole says what it says"
+    # 90 % leave 10: beside them the others are at most what the table gives them, 5 and 10, or spread.
+    assert [hhi(second).low, hhi(second).high] == pytest.approx([8_100, 8_200])
+    assert united([hhi(first), hhi(second)]).low == pytest.approx(6_650)
+    # Sources that speak of different countries complete each other.
+    (joined,) = readings([said("CN", 0.7, "a"), said("US", 0.2, "b"), said("PE", 0.1, "c")])
+    assert hhi(joined).low == hhi(joined).high == pytest.approx(5_400)
+    assert len(readings([said("CN", n / 40, str(n)) for n in range(20)])) == 1, "of very many the widest ends count"
+
+
 def test_classes_of_the_guidelines() -> None:
     said = [concentration(Bounds(*ends)) for ends in ((500, 900), (900, 1500), (1800, 1800), (1801, 9000), (500, 5000))]
     assert said == [
@@ -195,10 +213,8 @@ def test_bundled_commodities_have_their_measures() -> None:
     market = headline(diamond)
     assert market is not None
     assert (market.grade, market.year) == ("all", 2025)
-    world = of_market(market)
-    assert world is not None
-    assert concentration(hhi(world)) == "highly concentrated"
-    assert of_market(market, reported=True) is None
+    assert {concentration(hhi(world)) for world in of_market(market)} == {"highly concentrated"}
+    assert of_market(market, reported=True) == ()
     found = reliance(diamond, "US")
     assert found is not None
     assert (found.low, found.year) == (0.35, 2025)
@@ -210,10 +226,10 @@ def test_bundled_commodities_have_their_measures() -> None:
     assert risk_.factor.low == pytest.approx(risk_.score.low * 1050 / 0.409412948)
     for each in known.values():
         for market in each.markets:
-            said = of_market(market)
-            assert said is not None
-            assert said.sound, (each.key, market)
-            assert 0 <= hhi(said).low <= hhi(said).high <= 10_000
+            assert of_market(market)
+            for said in of_market(market):
+                assert said.sound, (each.key, market)
+                assert 0 <= hhi(said).low <= hhi(said).high <= 10_000
         assert headline(each) is not None or each.key == "transformers"
     gallium = risks(known["gallium"], "US")[0]
     assert gallium.dependence == Bounds(1.0, 1.0)

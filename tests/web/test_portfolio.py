@@ -53,7 +53,9 @@ def test_without_a_file_there_is_a_form_and_nothing_else(asks: TestClient) -> No
     assert page.status_code == 200
     assert 'enctype="multipart/form-data"' in page.text
     assert "set-cookie" not in page.headers
-    assert asks.get("/portfolio.json").json() == {"about": NOT_ADVICE, "portfolio": None}
+    told = asks.get("/portfolio.json").json()
+    assert (told["about"], told["portfolio"]) == (NOT_ADVICE, None)
+    assert "構成比" in next(column["names"] for column in told["columns"] if column["column"] == "weight")
 
 
 def test_a_file_is_led_to_projects_with_sentences_and_every_form_has_the_same(asks: TestClient) -> None:

@@ -49,4 +49,11 @@ def test_a_large_ledger_gives_a_page_at_a_time(asks: TestClient, monkeypatch: py
     paged = [name for number in range(1, 9) for name in names(asks, page=str(number))]
     assert sorted(paged) == sorted(whole)
     assert "Page 2 of" in asks.get("/projects", params={"page": "2"}).text
-    assert asks.get("/projects", params={"stage": "committed"}).status_code == 400
+    for asked in ({"stage": "committed"}, {"sector": "gas_cc"}, {"sector": "unknown"}, {"sponsor": "softbank"}):
+        monkeypatch.setattr(module, "_MOST", 1_000_000)
+        every = names(asks, **asked)
+        monkeypatch.setattr(module, "_MOST", 0)
+        paged = [name for number in range(1, 9) for name in names(asks, page=str(number), **asked)]
+        assert sorted(paged) == sorted(every), asked
+        assert names(asks, as_of="2026-05-01", **asked)  # the past is worked out by the same rules
+    assert asks.get("/projects", params={"sort": "stage"}).status_code == 400

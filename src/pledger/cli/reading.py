@@ -13,12 +13,14 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from pledger import documents
+from pledger.cli.alerts import alerting, alerting_of
 from pledger.cli.common import DAY, as_json, date, err, list_problems, opened, out
 from pledger.cli.second import Second, reader_option
 from pledger.cli.watching import watch_feeds
 from pledger.ledger import Ledger, ReadResult
 from pledger.model import Problem
 from pledger.views import jsons, tables
+from pledger.views.alerts import alert_json
 from pledger.workers import jobs, read_jobs
 
 __all__ = ["claims", "read", "read_paths"]
@@ -71,6 +73,13 @@ def _one_of(workers: int | None, scheduler: str | None) -> None:
     metavar="ADDRESS",
     help="With --watch: tells the feeds' servers whom to write to; also taken from PLEDGER_CONTACT.",
 )
+@click.option(
+    "--alert",
+    "rules",
+    metavar="RULES.yaml",
+    help="Run this watch after what was read (see `pledger watch`); `default`: the rules that come along.",
+)
+@alerting("alert-")
 @as_json
 @click.pass_obj
 def read(
@@ -83,6 +92,10 @@ def read(
     opml: str | None,
     once: bool,
     contact: str | None,
+    rules: str | None,
+    feed: Path | None,
+    lines: Path | None,
+    program: str | None,
     as_json: bool,
 ) -> None:
     """Read articles into the ledger: files, folders, globs, or - for standard input.
@@ -93,18 +106,26 @@ def read(
       curl -s https://example.org/a.html | pledger read -
       pledger read crawl.warc.gz --scheduler tcp://10.0.0.5:8786
       pledger read --watch feeds.opml
+      pledger read articles/ --alert rules.yaml --alert-jsonl alerts.jsonl
     """
     _one_of(workers, scheduler)
+    if rules is None and (feed is not None or lines is not None or program is not None):
+        raise click.UsageError("--alert-feed, --alert-jsonl and --alert-run go with --alert RULES.yaml")
+    alerts = alerting_of(None if rules == "default" else Path(rules), feed, lines, program) if rules else None
     if opml is None and (once or not paths):
         raise click.UsageError(
             "--once goes with --watch" if once else "name the articles: PATH... or --watch FEEDS.opml"
         )
     second = Second.named(reader)
     with opened(url, create=True) as ledger:
+        if alerts is not None:
+            alerts.begin(ledger)
         if opml is not None:
             if paths:
                 raise click.UsageError("give PATH... or --watch, not both")
-            problems = watch_feeds(ledger, opml, once=once, contact=contact, second=second, as_json=as_json)
+            problems = watch_feeds(
+                ledger, opml, once=once, contact=contact, second=second, alerts=alerts, as_json=as_json
+            )
             if second is not None:
                 second.tell()
             list_problems(problems)
@@ -120,11 +141,18 @@ def read(
         )
         if second is not None:
             second.tell()
-        if as_json:
+        problems = list(result.problems)
+        if as_json and alerts is not None:
+            alerts.look(ledger)
+            problems += alerts.hand_on(ledger)
+            with alerts.showing(ledger) as found:
+                click.echo(jsons.dumps(_result_json(result) | {"alerts": [alert_json(alert) for alert in found]}))
+        elif as_json:
             click.echo(jsons.dumps(_result_json(result)))
         else:
             out().print(tables.read_line(result))
-    list_problems(result.problems)
+            problems += alerts.after_reading(ledger, as_json=False) if alerts is not None else []
+    list_problems(problems)
 
 
 def read_paths(

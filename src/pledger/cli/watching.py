@@ -9,6 +9,7 @@ import click
 from rich.text import Text
 
 import pledger
+from pledger.cli.alerts import Alerting
 from pledger.cli.common import out
 from pledger.cli.second import Second
 from pledger.documents.watch import Web, user_agent
@@ -22,9 +23,19 @@ __all__ = ["watch_feeds"]
 
 
 def watch_feeds(
-    ledger: Ledger, opml: str, *, once: bool, contact: str | None, second: Second | None, as_json: bool
+    ledger: Ledger,
+    opml: str,
+    *,
+    once: bool,
+    contact: str | None,
+    second: Second | None,
+    alerts: Alerting | None = None,
+    as_json: bool,
 ) -> list[Problem]:
-    """Ask the feeds of a list and say what came of each; the problems of the last answer of each feed."""
+    """Ask the feeds of a list and say what came of each; the problems of the last answer of each feed.
+
+    `alerts`: the watch that is run whenever something new was read.
+    """
     web = Web(user_agent(pledger.__version__, contact))
     problems: dict[str, tuple[Problem, ...]] = {}
     asked = 0
@@ -36,6 +47,8 @@ def watch_feeds(
                 click.echo(jsons.line(_json(polled)))
             else:
                 out().print(_line(polled))
+            if alerts is not None and polled.result is not None and polled.result.documents:
+                problems["alerts"] = tuple(alerts.after_reading(ledger, as_json=as_json))
     finally:
         web.close()
     if once and not asked and not as_json:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pledger.ledger.paging import WHOLE, Asked, Counts, Order, Page
 from pledger.ledger.picture import Picture
-from pledger.model import Attribute, Conflict, ConflictKind, Entity, Figure, Money, Party, Standing
+from pledger.model import Attribute, Conflict, ConflictKind, Entity, Figure, Money, Party, Stage, StageValue, Standing
 
 __all__ = ["conflicts_among", "counts_of", "entities_among", "figures_among"]
 
@@ -59,14 +59,26 @@ def entities_among(picture: Picture, asked: Asked) -> Page[Entity]:
     whole: dict[str, float] = defaultdict(float)
     told: dict[str, int] = defaultdict(int)
     standings: dict[str, set[Standing]] = defaultdict(set)
+    stages: dict[str, set[Stage]] = defaultdict(set)
+    sponsors: dict[str, list[str]] = defaultdict(list)
     for figure in picture.figures:
         key = figure.entity.id
         told[key] = max(told[key], figure.documents)
         if figure.attribute is Attribute.AMOUNT and figure.qualifier in WHOLE:
             whole[key] = max(whole[key], _dollars(figure))
             standings[key].add(figure.standing)
-    wanted = set(asked.standings)
-    its = (e for e in picture.entities.values() if not wanted or standings[e.id] & wanted)
+        elif isinstance(figure.value, StageValue):
+            stages[key].add(figure.value.stage)
+        elif isinstance(figure.value, Party) and figure.value.role == "sponsor":
+            sponsors[key].append(figure.value.name.lower())
+    wanted, reached, by = set(asked.standings), set(asked.stages), asked.sponsor.lower()
+    its = (
+        e
+        for e in picture.entities.values()
+        if (not wanted or standings[e.id] & wanted)
+        and (not reached or stages[e.id] & reached)
+        and (not by or any(by in name for name in sponsors[e.id]))
+    )
     keys = {Order.AMOUNT: lambda e: whole[e.id], Order.DOCUMENTS: lambda e: float(told[e.id])}
     return _page(its, asked, lambda e: e, keys.get(asked.order), lambda e: (e.name, e.id))
 
@@ -78,13 +90,14 @@ def _page(
     key: Callable[[T], float] | None,
     ties: Callable[[T], tuple[str, ...]],
 ) -> Page[T]:
-    words, within = asked.words.lower(), set(asked.within)
+    words, within, kinds = asked.words.lower(), set(asked.within), set(asked.project_kinds)
     kept = [
         i
         for i in items
         if (not asked.kinds or entity(i).kind in asked.kinds)
         and words in entity(i).name.lower()
         and (not asked.programme or ("programme", asked.programme) in entity(i).attributes)
+        and (not kinds or (dict(entity(i).attributes).get("project_kind") or "") in kinds)
         and (not within or entity(i).id in within)
     ]
     kept.sort(key=ties, reverse=asked.backwards and key is None)

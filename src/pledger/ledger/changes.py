@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -45,7 +45,7 @@ from pledger.model import (
     stable_id,
 )
 
-__all__ = ["Change", "ChangeKind", "Held", "changes"]
+__all__ = ["Change", "ChangeKind", "Held", "brought", "changes"]
 
 _STANDINGS = (Standing.UNSUPPORTED, Standing.CONTESTED, Standing.SINGLE_SOURCE, Standing.AGREED)
 _DENIED = "denied: "
@@ -277,17 +277,7 @@ class _Scene:
         )
 
     def _brought(self, sides: Iterable[Side], leading: frozenset[str]) -> tuple[tuple[str, ...], float]:
-        """The claims on these sides that are new, and how far the best of them is trusted.
-
-        One of each origin comes first, the most trusted origin before all; `leading`: claims that come before others.
-        """
-        found = sorted(
-            (n, claim not in leading, -origin.weight, origin.name, claim)
-            for side in sides
-            for origin in side.origins
-            for n, claim in enumerate(c for c in origin.claims if c not in self.known)
-        )
-        return tuple(dict.fromkeys(claim for *_, claim in found)), max((-w for _, _, w, _, _ in found), default=0.0)
+        return brought(sides, self.known, leading)
 
     def _programme(self, entity: Entity) -> str | None:
         if entity.kind is EntityKind.PROGRAMME:
@@ -298,6 +288,22 @@ class _Scene:
         least = float(lexicon("ledger_changes")["evidence"]["least"])
         size = _size(self.totals.get(entity.id))
         return _told(kind, entity, attribute) * size * (least + (1 - least) * trust)
+
+
+def brought(
+    sides: Iterable[Side], known: Collection[str], leading: Collection[str] = ()
+) -> tuple[tuple[str, ...], float]:
+    """The claims on these sides that are not among the known ones, and how far the best of them is trusted.
+
+    One of each origin comes first, the most trusted origin before all; `leading`: claims that come before others.
+    """
+    found = sorted(
+        (n, claim not in leading, -origin.weight, origin.name, claim)
+        for side in sides
+        for origin in side.origins
+        for n, claim in enumerate(c for c in origin.claims if c not in known)
+    )
+    return tuple(dict.fromkeys(claim for *_, claim in found)), max((-w for _, _, w, _, _ in found), default=0.0)
 
 
 def _told(kind: ChangeKind, entity: Entity, attribute: Attribute | None) -> float:

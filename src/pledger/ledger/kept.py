@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +15,7 @@ from sqlalchemy import Column, Table
 from pledger.ledger import schema as db
 from pledger.ledger.conflicts import place as shown_place
 from pledger.ledger.figures import place
+from pledger.ledger.records import fates
 from pledger.ledger.say import value as say
 from pledger.ledger.serial import value_of, value_row
 from pledger.ledger.store import Store
@@ -62,15 +64,16 @@ class Detail(IntEnum):
     """All of it."""
 
 
-def figure_rows(figure: Figure, slot: str, into: Rows) -> None:
-    """Add the rows of a figure, its sides, votes and evidence. `slot`: as in `mentions`."""
+def figure_rows(figure: Figure, slot: str, days: Mapping[str, dt.date | None], into: Rows) -> None:
+    """Add the rows of a figure, its sides, votes and evidence. `slot`: as in `mentions`; `days`: by claim id the day of
+    its report."""
     into.setdefault(db.figures, []).append(
         (
             figure.id, slot, figure.entity.id, str(figure.attribute), figure.qualifier, str(figure.standing),
             figure.documents, say(figure.value), *value_row(figure.value).values(),
         )
     )  # fmt: skip
-    _add_sides(into, figure.sides, figure.id, None)
+    _add_sides(into, figure.sides, figure.id, None, fates(figure, days))
 
 
 def conflict_rows(conflict: Conflict, into: Rows) -> None:
@@ -81,10 +84,12 @@ def conflict_rows(conflict: Conflict, into: Rows) -> None:
             conflict.reference, json.dumps(conflict.values, ensure_ascii=False), conflict.severity,
         )
     )  # fmt: skip
-    _add_sides(into, conflict.sides, None, conflict.id)
+    _add_sides(into, conflict.sides, None, conflict.id, {})
 
 
-def _add_sides(into: Rows, sides: Sequence[Side], figure: str | None, conflict: str | None) -> None:
+def _add_sides(
+    into: Rows, sides: Sequence[Side], figure: str | None, conflict: str | None, fate: Mapping[tuple[int, int], str]
+) -> None:
     found = into.setdefault(db.sides, [])
     votes, evidence = into.setdefault(db.votes, []), into.setdefault(db.evidence, [])
     for n, side in enumerate(sides):
@@ -92,7 +97,8 @@ def _add_sides(into: Rows, sides: Sequence[Side], figure: str | None, conflict: 
         found.append((id_, figure, conflict, n, side.weight, say(side.value), *value_row(side.value).values()))
         for m, origin in enumerate(side.origins):
             vote = f"{id_}.{m}"
-            votes.append((vote, id_, m, origin.name, origin.grade, origin.weight))
+            told = (vote, id_, m, origin.name, origin.grade, origin.weight, len(origin.claims), fate.get((n, m)))
+            votes.append(told)
             evidence += [(vote, k, claim) for k, claim in enumerate(origin.claims)]
 
 

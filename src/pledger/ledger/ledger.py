@@ -20,19 +20,29 @@ from pledger.ledger.doubts import Doubt
 from pledger.ledger.engine.sites import unsure_in
 from pledger.ledger.engine.state import bring_up, stand
 from pledger.ledger.fit import Unsure
-from pledger.ledger.following import Look, follow
+from pledger.ledger.following import Look, follow, forget
 from pledger.ledger.health import Health, health
 from pledger.ledger.intake import Further, ReadResult, echoes_of, read_into
 from pledger.ledger.judgements import Judgement, Verdicts, verdicts
 from pledger.ledger.kept import behind, conflicts_of, dates_of, entities_of, figures_of
 from pledger.ledger.moments import NOW, Moment
 from pledger.ledger.outbox import Outbox
-from pledger.ledger.paging import Asked, Counts, Page, conflicts_page, counts, entities_page, figures_page
+from pledger.ledger.paging import (
+    Asked,
+    Counts,
+    Page,
+    conflicts_page,
+    counts,
+    entities_page,
+    figures_page,
+    project_kinds,
+)
 from pledger.ledger.panel import bearing_on, made_by, marked, marked_conflicts, settled, waiting
 from pledger.ledger.picture import Picture
 from pledger.ledger.records import Record, records
 from pledger.ledger.rollup import Rollup, rollups
 from pledger.ledger.rows import Rows
+from pledger.ledger.sources import sources_of
 from pledger.ledger.store import LedgerError, Store
 from pledger.ledger.watching import Polled, watch
 from pledger.ledger.why import Evidence, Why, evidence, of_conflict, why
@@ -381,6 +391,10 @@ class Ledger:
         with follow(self._store, name, at) as look:
             yield look
 
+    def unfollow(self, name: str) -> bool:
+        """Let go of a follower; whether there was one. What it was told is kept."""
+        return forget(self._store, name)
+
     def outbox(self, follower: str) -> Outbox:
         """What a follower was told, and what has not reached an output yet."""
         return Outbox(self._store, follower)
@@ -404,9 +418,27 @@ class Ledger:
         today = moment.as_of or moment.known_on or dt.datetime.now(dt.UTC).date()
         return Rows(health(self.figures(as_of, known_on), self._reports(moment), today))
 
+    def health_of(self, figures: Iterable[Figure]) -> dict[str, Health]:
+        """By the id of a programme or project its health, from its figures; no more is loaded than they rest on."""
+        its = list(figures)
+        reports = self._store.reported(c for f in its for side in f.sides for c in side.claims)
+        today = self._moment.as_of or self._moment.known_on or dt.datetime.now(dt.UTC).date()
+        return {held.entity.id: held for held in health(its, reports, today)}
+
+    def project_kinds(self) -> frozenset[str]:
+        """Every kind of project that the ledger knows of: keys of `data/lexicon/kinds.toml`, or words of reports."""
+        picture = self._held(self._moment)
+        if picture is None:
+            return project_kinds(self._store)
+        its = (dict(e.attributes).get("project_kind") for e in picture.entities.values())
+        return frozenset(kind for kind in its if kind)
+
     def sources(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Record]:
         """The record of each origin: what it said, and how often that was confirmed or contradicted afterwards."""
-        return Rows(records(self.figures(as_of, known_on), self._reports(self._moment.within(as_of, known_on))))
+        moment = self._moment.within(as_of, known_on)
+        if self._held(moment) is None:
+            return Rows(sources_of(self._store, self._said(moment)))
+        return Rows(records(self.figures(as_of, known_on), self._reports(moment)))
 
     def _reports(self, moment: Moment) -> dict[str, tuple[str, dt.date | None]]:
         """By claim id the document that it counts for (of a copy the one that it copies) and the day of its report."""

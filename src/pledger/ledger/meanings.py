@@ -254,6 +254,8 @@ _TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "origin": "Where the claims ultimately come from",
             "grade": "Admiralty grade: reliability of the source A to F, credibility of the information 1 to 6",
             "weight": "r: probability that these words of this origin are right",
+            "claims": "How many claims it rests on",
+            "fate": "What has become of its word for a figure: confirmed, contradicted, replaced, open; else empty",
         },
     ),
     "evidence": (

@@ -155,6 +155,12 @@ def _root(
     publisher = published.publisher
     publisher_key = source_key(publisher, people) if publisher else stable_id("unnamed publisher ", published.id)
     source = _innermost(chain)
+    if source is not None and published is not document and document.publisher:
+        # "Republished by X" in X's copy: X has added nothing of its own to the words that it copies.
+        mine = source_key(document.publisher, people)
+        if source_key(source_name(source.source), people) == mine:
+            chain = tuple(k for k in chain if not named(k) or source_key(source_name(k.source), people) != mine)
+            source = _innermost(chain)
     if source is None:
         name = publisher or _unnamed_publisher(published)
         return Root(publisher_key, name, chain, None, (), bool(chain), frozenset(), publisher_key)

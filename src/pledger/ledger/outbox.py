@@ -116,6 +116,14 @@ class Outbox:
         numbers = sa.select(w.number).where(w.follower == self._follower, w.output == output)
         return self._messages(alerts.c.follower == self._follower, alerts.c.number.in_(numbers))
 
+    def handed(self, output: str, messages: Iterable[Message]) -> None:
+        """An output has these messages."""
+        w, numbers = alert_waiting.c, sorted(m.number for m in messages)
+        with self._store.working() as connection:
+            for n in range(0, len(numbers), 400):
+                where = (w.follower == self._follower, w.output == output, w.number.in_(numbers[n : n + 400]))
+                connection.execute(alert_waiting.delete().where(*where))
+
     def begin(self, output: str, number: int, at: dt.datetime) -> bool:
         """Take a message for delivery; False where it was delivered, or another process that lives is at it."""
         w = alert_waiting.c

@@ -6,6 +6,7 @@ is answered from its picture in memory, with the same rules.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,7 +18,7 @@ from pledger.ledger import schema as db
 from pledger.ledger.engine.tables import regions
 from pledger.ledger.kept import Detail, conflicts_of, entities_of, figures_of
 from pledger.ledger.store import Store
-from pledger.model import Attribute, Conflict, ConflictKind, Entity, EntityKind, Figure, Standing
+from pledger.model import Attribute, Conflict, ConflictKind, Entity, EntityKind, Figure, Stage, Standing
 
 __all__ = [
     "WHOLE",
@@ -30,6 +31,7 @@ __all__ = [
     "counts",
     "entities_page",
     "figures_page",
+    "project_kinds",
 ]
 
 T = TypeVar("T", Figure, Conflict, Entity)
@@ -61,6 +63,12 @@ class Asked:
     """In the name of the entity, whatever the case."""
     programme: str = ""
     """Key of the programme that the entity belongs to: `JP>US`."""
+    project_kinds: tuple[str, ...] = ()
+    """Of projects: any of these kinds; an empty word stands for projects whose kind nobody tells."""
+    stages: tuple[Stage, ...] = ()
+    """Of entities: the stage that is held is one of these."""
+    sponsor: str = ""
+    """Of entities: in the name of a sponsor, whatever the case."""
     within: tuple[str, ...] = ()
     """Ids of entities: only theirs."""
     parties: tuple[str, ...] = ()
@@ -156,6 +164,18 @@ def entities_page(store: Store, asked: Asked) -> Page[Entity]:
     if asked.standings:
         stands = sa.select(sa.literal(1)).where(whole, figures.c.standing.in_(asked.standings))
         query = query.where(stands.correlate(entities).exists())
+    its = figures.c.entity_id == entities.c.id
+    if asked.stages:
+        at = sa.select(sa.literal(1)).where(its, figures.c.attribute == Attribute.STAGE)
+        query = query.where(at.where(figures.c.stage.in_(asked.stages)).correlate(entities).exists())
+    if asked.sponsor:
+        by = sa.select(sa.literal(1)).where(
+            its, figures.c.attribute == Attribute.PARTY, figures.c.party_role == "sponsor"
+        )
+        name = sa.func.lower(figures.c.party_name)
+        query = query.where(
+            by.where(name.contains(asked.sponsor.lower(), autoescape=True)).correlate(entities).exists()
+        )
     most = sa.func.max(sa.func.coalesce(figures.c.high, figures.c.low))
     dollars = sa.select(most).where(whole, figures.c.unit == "USD").correlate(entities).scalar_subquery()
     told = sa.select(sa.func.max(figures.c.documents)).where(figures.c.entity_id == entities.c.id)
@@ -168,6 +188,18 @@ def entities_page(store: Store, asked: Asked) -> Page[Entity]:
     return Page(tuple(held[key] for key in ids), total)
 
 
+def _pair(name: str, value: str) -> str:
+    return json.dumps([name, value], ensure_ascii=False)
+
+
+def project_kinds(store: Store) -> frozenset[str]:
+    """Every kind of project that is stored."""
+    asked = sa.select(db.entities.c.identified_by).where(db.entities.c.kind == EntityKind.PROJECT).distinct()
+    with store.reading() as connection:
+        its = (dict(json.loads(row[0])).get("project_kind") for row in connection.execute(asked))
+        return frozenset(kind for kind in its if kind)
+
+
 def _about(query: sa.Select[Any], asked: Asked, entity: sa.Column[Any]) -> sa.Select[Any]:
     if asked.kinds:
         query = query.where(db.entities.c.kind.in_(asked.kinds))
@@ -177,6 +209,14 @@ def _about(query: sa.Select[Any], asked: Asked, entity: sa.Column[Any]) -> sa.Se
         # Those that carry its key are its region: found without looking through all entities.
         region = sa.select(regions.c.entity_id).where(regions.c.region == f"programme {asked.programme}")
         query = query.where(db.entities.c.id.in_(region))
+    if asked.project_kinds:
+        told = db.entities.c.identified_by
+        query = query.where(
+            sa.or_(
+                *(told.contains(_pair("project_kind", kind), autoescape=True) for kind in asked.project_kinds if kind),
+                *(sa.not_(told.contains('["project_kind"')) for kind in asked.project_kinds if not kind),
+            )
+        )
     if asked.within:
         query = query.where(entity.in_(asked.within))
     return query

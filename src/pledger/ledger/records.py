@@ -23,14 +23,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from heapq import nlargest
 from itertools import groupby
 
 from pledger.data import lexicon
-from pledger.model import Figure, Origin, Side
+from pledger.model import Figure, Side
 
-__all__ = ["PRIOR", "Record", "records"]
+__all__ = ["PRIOR", "Record", "Told", "fates", "recorded", "records"]
 
 PRIOR = 10.0
 """Statements that the grade itself counts for."""
@@ -57,42 +57,70 @@ class Record:
 
 def records(figures: Iterable[Figure], reports: Mapping[str, tuple[str, dt.date | None]]) -> list[Record]:
     """The record of each origin, those with most claims first. `reports`: by claim id its document and day."""
-    claims: Counter[str] = Counter()
-    letters: dict[str, Counter[str]] = defaultdict(Counter)
-    fates: dict[str, Counter[str]] = defaultdict(Counter)
-    judged: dict[str, set[str]] = defaultdict(set)
+    told: dict[str, Told] = defaultdict(Told)
     for figure in figures:
-        heavier: set[str] = set()
-        for weight, sides in groupby(sorted(figure.sides, key=lambda s: -s.weight), key=lambda s: s.weight):
-            equal = list(sides)
-            for side in equal:
-                for origin, fate in _fates(side, heavier, reports):
-                    claims[origin.name] += len(origin.claims)
-                    letters[origin.name][origin.grade[:1]] += len(origin.claims)
-                    fates[origin.name][fate] += 1
-                    judged[origin.name].update(origin.judgements)
-            heavier |= {o.name for side in equal for o in side.origins if o.weight > 0 and weight > 0}
-    order = sorted(claims, key=lambda n: (-claims[n], n))
-    return [replace(_record(n, claims[n], letters[n], fates[n]), judgements=tuple(sorted(judged[n]))) for n in order]
+        days = {c: reports[c][1] for side in figure.sides for c in side.claims if c in reports}
+        for (n, m), fate in fates(figure, days).items():
+            origin = figure.sides[n].origins[m]
+            told[origin.name].add(origin.grade, fate, len(origin.claims), 1)
+            told[origin.name].judged.update(origin.judgements)
+    return recorded(told)
 
 
-def _fates(
-    side: Side, heavier: Collection[str], reports: Mapping[str, tuple[str, dt.date | None]]
-) -> Iterator[tuple[Origin, str]]:
+@dataclass(slots=True)
+class Told:
+    """What one origin said, counted."""
+
+    claims: int = 0
+    letters: Counter[str] = field(default_factory=Counter)
+    fates: Counter[str] = field(default_factory=Counter)
+    judged: set[str] = field(default_factory=set)
+
+    def add(self, grade: str, fate: str, claims: int, statements: int) -> None:
+        """Count statements of one grade and fate, and the claims that they rest on."""
+        self.claims += claims
+        self.letters[grade[:1]] += claims
+        self.fates[fate] += statements
+
+
+def recorded(told: Mapping[str, Told]) -> list[Record]:
+    """The records of what was counted by origin, those with most claims first."""
+    order = sorted(told, key=lambda n: (-told[n].claims, n))
+    return [
+        replace(_record(n, told[n].claims, told[n].letters, told[n].fates), judgements=tuple(sorted(told[n].judged)))
+        for n in order
+    ]
+
+
+def fates(figure: Figure, days: Mapping[str, dt.date | None]) -> dict[tuple[int, int], str]:
+    """What has become of each origin's word, by the places of its side and of the origin on it. `days`: by claim id the
+    day of its report."""
+    found: dict[tuple[int, int], str] = {}
+    heavier: set[str] = set()
+    placed = sorted(enumerate(figure.sides), key=lambda s: -s[1].weight)
+    for weight, sides in groupby(placed, key=lambda s: s[1].weight):
+        equal = list(sides)
+        for n, side in equal:
+            found |= {(n, m): fate for m, fate in enumerate(_fates(side, heavier, days))}
+        heavier |= {o.name for _, side in equal for o in side.origins if o.weight > 0 and weight > 0}
+    return found
+
+
+def _fates(side: Side, heavier: Collection[str], reported: Mapping[str, dt.date | None]) -> Iterator[str]:
     """What has become of each origin's word for this side; `heavier`: origins behind heavier sides."""
-    days = [[d for c in o.claims if (d := reports.get(c, ("", None))[1]) is not None] for o in side.origins]
+    days = [[d for c in o.claims if (d := reported.get(c)) is not None] for o in side.origins]
     # The two that spoke last: of each origin, one of them is another.
     last = nlargest(2, ((max(its), n) for n, its in enumerate(days) if its and side.origins[n].weight > 0))
     for number, origin in enumerate(side.origins):
         first = min(days[number], default=None)
         if origin.weight <= 0:
-            yield origin, "replaced"
+            yield "replaced"
         elif len(heavier) > (origin.name in heavier):
-            yield origin, "contradicted"
+            yield "contradicted"
         elif first is not None and any(day >= first and n != number for day, n in last):
-            yield origin, "confirmed"
+            yield "confirmed"
         else:
-            yield origin, "open"
+            yield "open"
 
 
 def _record(name: str, claims: int, letters: Counter[str], fates: Counter[str]) -> Record:

@@ -52,9 +52,9 @@ __all__ = [
     "votes",
 ]
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """2 added `claims.reader` and `feeds`; 3 `claims.told`, the table `about` and the views; 4 `engine_totals`; 5
-`followers`, `before_images` and the tables of alerts."""
+`followers`, `before_images` and the tables of alerts; 6 `votes.claims` and `votes.fate`."""
 
 tables = MetaData()
 
@@ -272,6 +272,8 @@ figures = Table(
     Column("value_in_words", String, nullable=False),
     *_value_columns(),
     Index("ix_figures_slot", "slot", "entity_id"),
+    Index("ix_figures_documents", "documents"),
+    Index("ix_figures_standing", "standing"),
 )
 conflicts = Table(
     "conflicts",
@@ -305,6 +307,9 @@ votes = Table(
     Column("origin", String, nullable=False),
     Column("grade", String, nullable=False),
     Column("weight", Float, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("fate", String),
+    Index("ix_votes_fate", "origin", "fate", "grade", "claims"),  # the record of every source without any table
 )
 evidence = Table(
     "evidence",

@@ -249,6 +249,14 @@ class Store:
         with self.reading() as connection:
             return {r[0]: (r[1], r[2]) for r in connection.execute(asked)}
 
+    def reported(self, ids: Iterable[str]) -> dict[str, tuple[str, dt.date | None]]:
+        """The same of these claims; of a copy the document that it copies."""
+        own = sa.func.coalesce(documents.c.echo_of, documents.c.id)
+        asked = sa.select(claims.c.id, own, documents.c.reported_on).join(documents)
+        with self.reading() as connection:
+            parts = (connection.execute(asked.where(claims.c.id.in_(part))) for part in _chunks(sorted(set(ids))))
+            return {r[0]: (r[1], r[2]) for rows in parts for r in rows}
+
     def claims(self, ids: Iterable[str] | None = None) -> list[Claim]:
         """The claims with these ids, or all; by document, and within it in the order of reading."""
         wanted = None if ids is None else list(ids)  # asked for twice, and a generator gives its items once

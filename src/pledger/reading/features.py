@@ -25,6 +25,8 @@ _SPOKEN = {
 }  # fmt: skip
 _LEFT = 24
 """Characters before a number in which its period or a word that makes it a part stands."""
+_FAR = 60
+"""Characters before a number in which "an annual capacity of" stands."""
 _UNIT_SCALES = ((1e9, " billion"), (1e6, " million"), (1e3, " thousand"))
 
 
@@ -58,6 +60,8 @@ class _Unit:
     called: str
     period: str
     pattern: re.Pattern[str]
+    before: re.Pattern[str] | None = None
+    """What must stand before the number, where the unit tells its period there and not behind it."""
 
 
 @cache
@@ -74,6 +78,12 @@ def _units(language: str) -> tuple[_Unit, ...]:
         if language in CJK:
             pattern = pattern.replace(r"(?<![\w.,])", r"(?<![\d.,])", 1)
         out.append(_Unit(entry["called"], entry["a"], re.compile(pattern, re.IGNORECASE)))
+        bare = entry.get("bare", {}).get(language)
+        if bare:
+            alone = pattern.replace(f"(?:{joined})", f"(?:{'|'.join(map(expand, bare))})")
+            periods = lexicon("features")["periods_before"][language][entry["a"]]
+            before = re.compile("|".join(periods), re.IGNORECASE)
+            out.append(_Unit(entry["called"], entry["a"], re.compile(alone, re.IGNORECASE), before))
     return tuple(out)
 
 
@@ -89,7 +99,11 @@ _UNITS = Trigger(lambda language: [[_units_words(language)]])
 def _units_words(language: str) -> str:
     """The units by themselves: what no capacity can do without."""
     entries = lexicon("features")["units"]
-    return "|".join(expand(word) for entry in entries for word in entry.get(language, entry["en"]))
+    return "|".join(
+        expand(word)
+        for entry in entries
+        for word in (*entry.get(language, entry["en"]), *entry.get("bare", {}).get(language, ()))
+    )
 
 
 @cache
@@ -114,6 +128,10 @@ def capacities(page: Page) -> Iterator[tuple[int, Capacity]]:
         for unit in _units(page.language):
             for match in unit.pattern.finditer(text, sentence.start, sentence.end):
                 left = text[max(sentence.start, match.start() - _LEFT) : match.start()]
+                if unit.before is not None and not unit.before.search(
+                    text[max(sentence.start, match.start() - _FAR) : match.start()]
+                ):
+                    continue  # 150,000 tonnes of what is there already
                 if parts.search(left) or behind.match(text, match.end(), sentence.end):
                     continue
                 if unit.period and page.language in CJK and not periods[unit.period].search(left):

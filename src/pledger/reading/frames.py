@@ -16,7 +16,7 @@ _PLACE = re.compile(rf"{OPEN}[A-Z]\\d(?:\+|\{{1,9\}}){CLOSE}")
 """A placeholder in a frame's regular expression."""
 _OPENED, _CLOSED = re.compile(r"(?<!\\)\("), re.compile(r"(?<!\\)\)")
 _EITHER, _OPTIONAL = re.compile(r"(?<!\\)\|"), re.compile(r"[?*{]")
-_HOLDER = re.compile(r"\{([AOHPGTMLDI])(S|\d)?\}")
+_HOLDER = re.compile(r"\{([AOHPGTMLDINQ])(S|\d)?\}")
 
 
 @cache

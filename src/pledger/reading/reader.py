@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pledger.model import Attribution, Claim, Document, Span
+from pledger.model import Attribute, Attribution, Claim, Document, EntityKind, Span
 from pledger.reading.attribution import attributions
 from pledger.reading.chains import Chains
 from pledger.reading.claims import (
@@ -30,6 +30,7 @@ from pledger.reading.projects import Sighting, grouped, joined, pointing_back, s
 from pledger.reading.sentences import sentences
 from pledger.reading.shares import shares
 from pledger.reading.stages import StageFound, stages_by_sentence
+from pledger.reading.supply import SUPPLY, Supplied
 
 __all__ = ["read", "speakers"]
 
@@ -47,9 +48,10 @@ def read(document: Document) -> list[Claim]:
     ctx, kinds = context_of(text, spans, language, frozenset(rungs), page)
     maker = Maker(document.id, ctx, Chains(text, spans, attributions(text, language, inner=True), ctx.names))
     days = dates(text, document.reported_on, language, page, untold=False)
+    shared, supplied = share_claims(maker, shares(text, language, page))
     claims = [
         *amount_claims(maker, days),
-        *share_claims(maker, shares(text, language, page)),
+        *shared,
         *date_claims(maker, days),
         *stage_claims(maker, rungs),
         *party_claims(maker),
@@ -57,7 +59,22 @@ def read(document: Document) -> list[Claim]:
         *feature_claims(maker),
         *condition_claims(maker),
     ]
-    return sorted(of_lists(ctx, claims), key=lambda c: (c.span, c.attribute, c.subject.text))
+    apart = [claim for claim in of_lists(ctx, claims) if not _of_supply(claim, supplied)]
+    return sorted(apart, key=lambda c: (c.span, c.attribute, c.subject.text))
+
+
+def _of_supply(claim: Claim, supplied: list[Supplied]) -> bool:
+    """Whether a claim only misreads words that tell a supply: its year as a date, its whole as a project."""
+    if not supplied or claim.attribute is Attribute.SHARE:
+        return False
+    if claim.attribute is Attribute.DATE:
+        return any(found.dated is not None and found.dated.overlaps(claim.span) for found in supplied)
+    meant = claim.subject.span
+    return any(
+        found.scope == SUPPLY and meant is not None and found.words.covers(meant) and found.words.covers(claim.span)
+        for found in supplied
+        if claim.subject.kind is EntityKind.PROJECT
+    )
 
 
 def speakers(document: Document) -> list[Attribution]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from typing import Self
 
@@ -22,7 +22,7 @@ from pledger.vehicle.clauses import Cite, Cited, Estimate
 from pledger.vehicle.shapes import triangular
 from pledger.vehicle.words import Input, Source
 
-__all__ = ["UNKNOWN", "Sector", "SectorError", "inputs", "known", "sector", "sector_of"]
+__all__ = ["UNKNOWN", "Sector", "SectorError", "inputs", "known", "sector", "sector_of", "sector_of_kind"]
 
 UNKNOWN = "unknown"
 _QUARTERS = 4
@@ -187,6 +187,12 @@ def sector_of(texts: Iterable[str]) -> str:
             longest = max(found, key=lambda hit: (sum(1 if c.isascii() else 3 for c in hit[0]), -hit[1]))
             return words[longest[0]]
     return UNKNOWN
+
+
+@lru_cache(maxsize=4096)
+def sector_of_kind(kind: str) -> str:
+    """The key of the sector of a kind of project: a key of `data/lexicon/kinds.toml`, or words of a report."""
+    return sector_of((kind,)) if kind else UNKNOWN
 
 
 def _plain(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Changes as an Atom feed (RFC 4287): a file that any feed reader can follow.
+"""Changes and alerts as Atom feeds (RFC 4287): a file that any feed reader can follow.
 
 Ids are tag URIs (RFC 4151) under `pledger.invalid`, a name that nobody can own: an entry's is made from what changed
 into what by which claim, so that the same change is the same entry in every run, and a reader shows it once. Words of
@@ -13,6 +13,7 @@ import os
 import re
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -25,34 +26,69 @@ from pledger.views.plain import clean
 if TYPE_CHECKING:
     from pledger.ledger import Change
 
-__all__ = ["feed", "write_feed"]
+__all__ = ["Entry", "feed", "made", "write_feed"]
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _TAG = "tag:pledger.invalid,2026:"
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a feed."""
+
+    id: str
+    """What tells it from all others, the same in every run."""
+    title: str
+    updated: dt.datetime
+    """UTC."""
+    words: str
+    about: str
+    """Id to ask `why`."""
+    sentences: tuple[tuple[str, str, str | None], ...]
+    """The words, who said so and when, and the address where there is one."""
+    labels: tuple[tuple[str, str | None], ...]
+    """Kinds of categories and the entry's own."""
+
+
 def feed(items: Sequence[Change], ledger: str, title: str, updated: dt.datetime) -> bytes:
-    """The feed as UTF-8 bytes. `ledger`: what tells its feed from others; `updated`: up to when it tells (UTC)."""
+    """Changes as a feed. `ledger`: what tells its feed from others; `updated`: up to when it tells (UTC)."""
+    entries = []
+    for item in items:
+        days = [e.document.reported_on for e in item.evidence if e.document.reported_on]
+        entries.append(
+            Entry(
+                id=f"change/{item.id}",
+                title=headline(item),
+                updated=dt.datetime.combine(max(days), dt.time(), dt.UTC) if days else updated,
+                words=told(item),
+                about=item.about,
+                sentences=tuple(story(item)),
+                labels=(("kind", item.kind.value), ("programme", item.programme), ("matter", matter(item))),
+            )
+        )
+    return made(f"changes/{ledger}", title, updated, entries)
+
+
+def made(name: str, title: str, updated: dt.datetime, entries: Sequence[Entry]) -> bytes:
+    """The feed as UTF-8 bytes. `name`: what tells it from others; `updated`: up to when it tells (UTC)."""
     ET.register_namespace("", _ATOM)
     root = ET.Element(f"{{{_ATOM}}}feed")
-    _put(root, "id", f"{_TAG}changes/{ledger}")
+    _put(root, "id", _TAG + quote(name, safe="/"))
     _put(root, "title", title)
     _put(root, "updated", _moment(updated))
     _put(_put(root, "author"), "name", "Pledger")
     _put(root, "generator", "Pledger", version=pledger.__version__)
-    for item in items:
-        days = [e.document.reported_on for e in item.evidence if e.document.reported_on]
-        day = dt.datetime.combine(max(days), dt.time(), dt.UTC) if days else updated
+    for item in entries:
         entry = _put(root, "entry")
-        _put(entry, "id", f"{_TAG}change/{item.id}")
-        _put(entry, "title", headline(item))
-        _put(entry, "updated", _moment(day))
-        for term, label in (("kind", item.kind.value), ("programme", item.programme), ("matter", matter(item))):
+        _put(entry, "id", _TAG + item.id)
+        _put(entry, "title", item.title)
+        _put(entry, "updated", _moment(item.updated))
+        for term, label in item.labels:
             if label:
                 _put(entry, "category", None, term=clean(label), scheme=f"{_TAG}{term}")
         seen = set()
-        for _, said_by, url in story(item):
+        for _, said_by, url in item.sentences:
             address = _address(url)
             if address is not None and address not in seen:
                 seen.add(address)
@@ -70,6 +106,8 @@ def write_feed(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+            file.flush()
+            os.fsync(file.fileno())  # before it takes the old one's place, also where the power fails
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:
@@ -77,10 +115,10 @@ def write_feed(path: Path, data: bytes) -> None:
         raise
 
 
-def _body(item: Change) -> str:
-    """What a reader shows: the change, the sentences that brought it, and what to ask."""
-    parts = [f"<p>{html.escape(told(item))}</p>"]
-    for sentence, said_by, url in story(item):
+def _body(item: Entry) -> str:
+    """What a reader shows: what has happened, the sentences that brought it, and what to ask."""
+    parts = [f"<p>{html.escape(item.words)}</p>"]
+    for sentence, said_by, url in item.sentences:
         name = html.escape(said_by)
         if (address := _address(url)) is not None:
             name = f'<a href="{html.escape(address)}">{name}</a>'

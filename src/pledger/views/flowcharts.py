@@ -194,7 +194,7 @@ def recovery(rows: Sequence[Chance], width: int, name: str, title: str, descript
         points.append({"x": middle, "y": y, "look": "middle", "size": 80})
         beyond = f"goes on to {100 * row.quantiles[4]:,.0f} %" if row.quantiles[4] > high else ""
         if beyond:
-            arrows.append({"x": right - 3, "y": y, "look": "on", "size": 60})
+            arrows.append({"x": right + 4, "y": y, "look": "on", "size": 90})
             notes.append({"words": beyond, "x": width, "y": y - 20})
         free = width - (width_of(beyond, TINY) + 10 if beyond else 0)
         names.append({"words": fit(row.words, free, SMALL, bold=True), "x": 0, "y": y - 20})
@@ -210,7 +210,7 @@ def recovery(rows: Sequence[Chance], width: int, name: str, title: str, descript
         draw.bars([m for m in marks if m["look"] == "wide"], _LOOKS),
         draw.bars([m for m in marks if m["look"] == "narrow"], _LOOKS),
         draw.dots(points, {"middle": ("circle", PAPER, INK)}),
-        draw.dots(arrows, {"on": ("triangle-right", MAIN, PAPER)}),
+        draw.dots(arrows, {"on": ("triangle-right", SOFT, SOFT)}),
         draw.words(notes, "right", TINY, MUTED),
         draw.words(names, "left", SMALL, PAPER, fontWeight=600, stroke=PAPER, strokeWidth=4, strokeJoin="round"),
         draw.words(names, "left", SMALL, fontWeight=600),

@@ -16,12 +16,13 @@ from pledger.views.cashflows import percent
 from pledger.views.plain import clean
 from pledger.views.supplycharts import Part, Stack, stacks
 from pledger.views.terminal import NUMBER, plain, table
+from pledger.views.web.answers import Cell, Sheet
 
 if TYPE_CHECKING:
     from pledger.exposure.supply.change import Range, Side
     from pledger.exposure.supply.effect import Change
 
-__all__ = ["change", "change_json", "chart", "named", "range_json", "sentence", "span"]
+__all__ = ["change", "change_json", "chart", "named", "range_json", "sentence", "sheet", "span"]
 
 Json = dict[str, Any]
 _SAME = 0.0005
@@ -191,6 +192,27 @@ def change_json(changes: Sequence[Change]) -> list[Json]:
         }
         for its in changes
     ]
+
+
+def sheet(changes: Sequence[Change]) -> Sheet:
+    """A row for each supplier, and for each measure, of each change."""
+    rows: list[tuple[Cell, ...]] = []
+    for its in changes:
+        first = (its.plant.name, its.table.value, its.chance)
+        for code, before, after, expected in _rows(its):
+            rows.append((*first, "share", code, *_ends(before), *_ends(after), expected.mean if expected else None))
+        for label, _, one, two, three in _measures(its):
+            if one is not None:
+                rows.append((*first, label, "", *_ends(one), *_ends(two), three.mean if three else None))
+    columns = (
+        "project", "table", "chance", "measure", "supplier", "before_p5", "before_p50", "before_p95", "built_p5",
+        "built_p50", "built_p95", "expected",
+    )  # fmt: skip
+    return Sheet("projects", columns, rows)
+
+
+def _ends(its: Range | None) -> tuple[float | None, float | None, float | None]:
+    return (its.low, its.middle, its.high) if its is not None else (None, None, None)
 
 
 def range_json(its: Range) -> Json:

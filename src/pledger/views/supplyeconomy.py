@@ -9,11 +9,12 @@ from rich.text import Text
 
 from pledger.views.plain import clean
 from pledger.views.terminal import NUMBER, plain, table
+from pledger.views.web.answers import Sheet
 
 if TYPE_CHECKING:
     from pledger.exposure.supply.economy import Economy, Propagated
 
-__all__ = ["economy", "economy_json"]
+__all__ = ["economy", "economy_json", "sheet"]
 
 Json = dict[str, Any]
 _SHOWN = 8
@@ -29,8 +30,8 @@ def economy(table_of: Economy, its: Propagated, exported: float) -> RenderableTy
         "is lost decides the answer (--share)."
     )
     parts: list[RenderableType] = [Text(says)]
-    for by in ("region", "sector"):
-        rows = table(by.capitalize(), ("Output lost", NUMBER), title=f"Output lost by {by}, all days together")
+    for by in ("industry", "region", "sector"):
+        rows = table((f"Output lost, by {by}", {"min_width": 40}), ("of all days", NUMBER))
         lost = its.lost(by)
         for name, share in lost[:_SHOWN]:
             rows.add_row(plain(name), _percent(share))
@@ -54,9 +55,19 @@ def economy_json(table_of: Economy, its: Propagated, exported: float) -> Json:
         "days_lost": loss.days,
         "days": its.days,
         "crashed": its.crashed,
+        "lost_by_industry": dict(its.lost("industry")),
         "lost_by_region": dict(its.lost("region")),
         "lost_by_sector": dict(its.lost("sector")),
     }
+
+
+def sheet(its: Propagated) -> Sheet:
+    """Production by day, region and sector against an undisturbed day, in the table's unit."""
+    rows = [
+        (day, region, sector, float(its.production[day, n]), float(its.baseline[n]), float(its.change(day, n)))
+        for day in range(its.days) for n, (region, sector) in enumerate(its.industries)
+    ]  # fmt: skip
+    return Sheet("economy", ("day", "region", "sector", "production", "baseline", "change"), rows)
 
 
 def _percent(share: float) -> str:

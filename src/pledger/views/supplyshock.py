@@ -1,9 +1,10 @@
-"""What a halt comes to: a sentence, tables for a terminal, charts, JSON, and rows for CSV."""
+"""What a halt comes to: a sentence, tables for a terminal, charts, JSON, and rows of months."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from rich.console import Group, RenderableType
 from rich.text import Text
 
@@ -18,6 +19,7 @@ from pledger.views.plain import clean
 from pledger.views.supplychange import named, range_json
 from pledger.views.supplycharts import Panel, panels, stacked
 from pledger.views.terminal import ID, NUMBER, WIDE, plain, table
+from pledger.views.web.answers import Sheet
 
 if TYPE_CHECKING:
     from pledger.exposure.supply.case import Case
@@ -35,8 +37,8 @@ __all__ = [
     "grounds_json",
     "months_chart",
     "sentence",
+    "sheet",
     "shock",
-    "shock_csv",
     "shock_json",
 ]
 
@@ -44,7 +46,7 @@ Json = dict[str, Any]
 MONTHS = "Means over the scenarios, shares of normal use; what lacks to 100 % users do without."
 """What is said of `months_chart`."""
 COLUMNS = ("run", "month", "column", "p5", "p50", "p95", "mean")
-"""Columns of the CSV; numbers in months of normal use."""
+"""Columns of the months; numbers in months of normal use."""
 _SAME = 0.0005
 
 
@@ -73,7 +75,8 @@ def sentence(its: Compared, commodity: str) -> str:
 
 def shock(its: Compared, commodity: str) -> RenderableType:
     """The answers of every run side by side, the months, and what stands behind them."""
-    rows = table("", *((_start(clean(run.label)), NUMBER) for run in its.runs))
+    right: dict[str, object] = {"justify": "right"}
+    rows = table(("", {"min_width": 24}), *((_start(clean(run.label)), right) for run in its.runs))
     answers = [run.answer for run in its.runs]
     rows.add_row("something is missing", *(percent(a.any_shortage) for a in answers))
     rows.add_row("missing in all, of use while it lasts", *(_share(a.missing_share) for a in answers))
@@ -93,29 +96,33 @@ def shock(its: Compared, commodity: str) -> RenderableType:
     parts += [_by_month(run) for run in (its.runs if differs else its.runs[:1])]
     parts += [Text(note, style="yellow") for note in its.case.notes]
     says = (
-        f"{its.scenarios:,} scenarios, seed {its.seed}. Amounts are shares of a month’s normal use: the middle of the "
-        "scenarios, with nine tenths of them, and means by month."
+        f"{its.scenarios:,} scenarios, seed {its.seed}; in brackets nine tenths of them. What is sent abroad, and what "
+        "goes to stock once the halt is over, has a minus. JSON and --series have every supplier."
     )
     return Group(*parts, Text(says, style="dim"))
 
 
 def _by_month(run: Run) -> RenderableType:
-    """Means by month: what is used, where it is from, what is missing."""
+    """Means by month: what is used, where it is from, what is missing; suppliers that go on are one column."""
     halt = run.flow.halt
-    its = {fan.name: fan for fan in fans(run.flow)}
+    its = {fan.name: fan.mean for fan in fans(run.flow)}
+    others = sum((its[f"imports.{code}"] for code in run.flow.sources if code != halt.supplier), np.zeros(halt.horizon))
     columns = [
-        ("home", "Home"), ("plants", "New\nplants"),
-        *((f"imports.{code}", named(code).replace(" ", "\n")) for code in run.flow.sources),
-        ("exported", "Sent\nabroad"), ("stock_draw", "From\nstock"), ("saved", "Done\nwithout"),
-        ("shortage", "Missing"),
+        ("Home", its["home"]), ("New\nplants", its["plants"]),
+        (named(halt.supplier).replace(" ", "\n"), its[f"imports.{halt.supplier}"]), ("Other\nimports", others),
+        ("Sent\nabroad", -its["exported"]), ("From\nstock", its["stock_draw"] - its["restocked"]),
+        ("Done\nwithout", its["saved"]), ("Miss-\ning", its["shortage"]),
     ]  # fmt: skip
-    shown = [(name, label) for name, label in columns if its[name].mean.max() > _SAME or name == "shortage"]
-    rows = table("Month", *((label, NUMBER) for _, label in shown), title=f"{_start(clean(run.label))}: means by month")
+    shown = [(label, values) for label, values in columns if np.abs(values).max() > _SAME or label.startswith("Miss")]
+    rows = table(
+        ("Month", {"no_wrap": True}), *((label, NUMBER) for label, _ in shown),
+        title=f"{_start(clean(run.label))}: means by month, in % of normal use",
+    )  # fmt: skip
     for t in range(halt.horizon):
-        month = month_of(halt.begins, t)
         if t == halt.months:
             rows.add_section()
-        rows.add_row(f"{month:%b %Y}", *(f"{100 * its[name].mean[t]:.1f}" for name, _ in shown))
+        cells = (f"{100 * values[t]:.1f}".replace("-", "−") for _, values in shown)
+        rows.add_row(f"{month_of(halt.begins, t):%b %Y}", *cells)
     return rows
 
 
@@ -210,17 +217,21 @@ def _run_json(run: Run) -> Json:
     }
 
 
-def shock_csv(its: Compared) -> list[tuple[str, str, str, float, float, float, float]]:
-    """Rows of `COLUMNS`: every column in every month of every run."""
-    return [
-        (run.label, m.month.isoformat(), m.column, m.low, m.middle, m.high, m.mean)
-        for run in its.runs for m in rows_of(run.flow)
-    ]  # fmt: skip
+def sheet(its: Compared) -> Sheet:
+    """Every column in every month of every run, in months of normal use."""
+    return Sheet(
+        "halt",
+        COLUMNS,
+        [
+            (run.label, m.month, m.column, m.low, m.middle, m.high, m.mean)
+            for run in its.runs for m in rows_of(run.flow)
+        ],
+    )  # fmt: skip
 
 
 def grounds(its: Case, *, halted: bool = True) -> RenderableType:
     """What the answers rest on beside the tables of shares: each number with its basis and its source."""
-    rows = table(("Rests on", {"overflow": "fold"}), ("Value", {}), "Basis", ("Source", WIDE), ("Why", ID))
+    rows = table(("Rests on", WIDE), "Value", "Basis", ("Source", WIDE), ("Why", ID))
     for given in _inputs(its, halted=halted):
         rows.add_row(
             plain(given.label),
@@ -252,7 +263,11 @@ def _grid(its: Case) -> Grid:
 
 def _share(its: Range) -> str:
     low, high = percent(its.low), percent(its.high)
-    return f"{percent(its.mean)}" if low == high else f"{percent(its.mean)} ({low} to {high})"
+    return (
+        f"{percent(its.mean)}"
+        if low == high
+        else f"{percent(its.mean)} ({low.removesuffix(' %')} to {high.removesuffix(' %')})"
+    )
 
 
 def _amount(its: Range, digits: int = 2) -> str:

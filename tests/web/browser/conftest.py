@@ -1,4 +1,7 @@
-"""One Chromium and one server for the tests of a file."""
+"""One server for all of these tests that run in the same process, and one Chromium for those of a file.
+
+Playwright keeps an event loop running for as long as its browser is open: tests of other files would stumble over it.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def root(corpus_ledger: Ledger, corpus_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over a copy of the ledger that has read the bundled corpus."""
     folder = tmp_path_factory.mktemp("served")

@@ -1,118 +1,176 @@
-"""Every page in a real browser: accessible in both themes, whole at every width, pictures of it to look at."""
+"""Every page in a real browser: accessible in both themes, whole at every width, on paper; and pictures of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import partial
+from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from httpx2 import Response
+from playwright.sync_api import Browser, Page, Route, expect
+
+import pledger
+from pledger.ledger import Ledger
+from web.asking import client
 
 from .driving import SCREENS, Visit, sign_in, visiting
+from .looking import AS_LAID_OUT, COLOURS, found_by_axe, on_paper, sticking_out, unseen_focus
 
 pytestmark = pytest.mark.browser
-OPEN: Mapping[str, str] = {
-    "overview": "/", "projects": "/projects", "figures": "/figures", "conflicts": "/conflicts", "articles": "/articles",
-    "sources": "/sources", "compare": "/compare", "changes": "/changes?since=2025-10-01", "sign-in": "/sign-in",
-    "docs": "/docs", "problem": "/project/e0", "past": "/?as_of=2026-01-15",
+PAGES: Mapping[str, str] = {
+    "overview": "/", "past": "/?as_of=2026-01-15", "before": "/?as_of=2020-01-01", "other": "/?programme=EU>US",
+    "projects": "/projects", "figures": "/figures", "nothing": "/figures?q=zzzz", "conflicts": "/conflicts",
+    "articles": "/articles", "sources": "/sources", "compare": "/compare?with=JP>US,KR>US,EU>US",
+    "changes": "/changes?since=2025-10-01", "money": "/money?scenarios=1000", "cannot-run": "/money?programme=EU>US",
+    "words": "/words", "sign-in": "/sign-in", "docs": "/docs", "judgements": "/judgements",
+    "not-found": "/project/e0", "wrong": "/?as_of=yesterday",
 }  # fmt: skip
-WIDTHS = (360, 1280)
-COLOURS: dict[str, Any] = {
-    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
-    "resultTypes": ["violations"],
-}
-"""What of a page depends on its theme."""
-STICKING = """() => [...document.querySelectorAll('main *, header *, footer *')]
-  .filter(e => !e.closest('.scroll, .skip, .hidden, pre, svg, .swagger') && getComputedStyle(e).display !== 'inline'
-    && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 120))"""
+"""By the name of its picture the address of each page."""
+THINGS: Mapping[str, tuple[str, str]] = {
+    "project": ("/projects", "tbody th a"), "figure": ("/", "h1 a.figure"), "entity": ("/figures", "tbody th a"),
+    "contested": ("/figures?attribute=amount&standing=contested", "td a.figure"),
+    "conflict": ("/conflicts", "article.conflict h2 a"), "article": ("/articles", "main li a"),
+}  # fmt: skip
+"""Pages of one thing, each found through its list."""
+NARROW, WIDE = 360, 1280
+MORE = (768, 1920)
+"""Widths of the long form of these tests."""
 
 
-def judged(page: Page, name: str, options: dict[str, Any] | None = None) -> None:
-    found = Axe().run(page, options=options) if options else Axe().run(page)
-    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-
-
-def taken(page: Page, name: str, width: int, theme: str = "light") -> None:
+def taken(page: Page, name: str, width: int, theme: str) -> None:
     SCREENS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SCREENS / f"{name}-{width}-{theme}.png", full_page=True)
 
 
-def seen(visit: Visit, name: str, address: str) -> None:
-    """One page: at both widths and in both themes."""
-    page = visit.go(address)
-    if address.startswith("/money"):
-        page.locator("#answers .facts").first.wait_for()
-    for width in WIDTHS:
+def seen(page: Page, name: str, *, long: bool = False) -> None:
+    """The page where the window stands: in both themes, at two widths, by keyboard and on paper."""
+    expect(page.locator("#answers progress")).to_have_count(0)  # a run that is short
+    page.set_viewport_size({"width": WIDE, "height": 900})
+    assert found_by_axe(page) == [], name
+    taken(page, name, WIDE, "light")
+    for width in (NARROW, *(MORE if long else ())):
         page.set_viewport_size({"width": width, "height": 900})
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width, f"{name} is {wide} wide at {width}: {page.evaluate(STICKING)[:5]}"
-        taken(page, name, width)
-    judged(page, name)
+        assert sticking_out(page) == [], name
+        assert found_by_axe(page, AS_LAID_OUT) == [], f"{name} at {width}"
+        assert unseen_focus(page) == [], f"{name} at {width}"
+        taken(page, name, width, "light")
+    page.set_viewport_size({"width": WIDE, "height": 900})
+    assert unseen_focus(page) == [], name
     page.emulate_media(color_scheme="dark")
-    judged(page, f"{name} in the dark", COLOURS)
-    taken(page, name, WIDTHS[1], "dark")
+    assert found_by_axe(page, COLOURS) == [], f"{name} in the dark"
+    taken(page, name, WIDE, "dark")
     page.emulate_media(color_scheme="light")
+    assert on_paper(page) == [], f"{name} on paper"
+    if long:
+        taken(page, name, WIDE, "print")
+    page.emulate_media(media="screen")
 
 
-@pytest.mark.parametrize("name", OPEN)
-def test_pages(visit: Visit, name: str) -> None:
-    seen(visit, name, OPEN[name])
-    visit.said[:] = [line for line in visit.said if "404" not in line or name != "problem"]
+@pytest.fixture
+def long(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--long"))
 
 
-def test_pages_of_one_thing(visit: Visit) -> None:
-    """A project, a programme, a figure, a contradiction, an article: each found through its list."""
-    page = visit.go("/projects")
-    project = page.locator("tbody th a").first.get_attribute("href")
-    page = visit.go("/")
-    figure = page.locator("h1 a.figure").first.get_attribute("href")
-    page = visit.go("/conflicts")
-    conflict = page.locator("article.conflict h2 a").first.get_attribute("href")
-    page = visit.go("/articles")
-    article = page.locator("main li a").first.get_attribute("href")
-    page = visit.go(str(figure))
-    programme = page.locator("p.kicker a").first.get_attribute("href")
-    found = {"project": project, "entity": programme, "figure": figure, "conflict": conflict, "article": article}
-    for name, address in found.items():
-        seen(visit, name, str(address))
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_and_fits(visit: Visit, name: str, long: bool) -> None:
+    seen(visit.go(PAGES[name]), name, long=long)
+    visit.said[:] = [line for line in visit.said if name not in ("not-found", "wrong") or "status of 40" not in line]
+
+
+@pytest.mark.parametrize("name", THINGS)
+def test_a_page_of_one_thing_is_accessible_and_fits(visit: Visit, name: str, long: bool) -> None:
+    listed, link = THINGS[name]
+    address = visit.go(listed).locator(link).first.get_attribute("href")
+    seen(visit.go(str(address)), name, long=long)
 
 
 def test_pages_of_who_has_signed_in(visit: Visit) -> None:
+    """The form for articles, what it brings, and the forms with which sentences are judged."""
     sign_in(visit)
-    seen(visit, "upload", "/upload")
-    page = visit.go("/conflicts")
-    address = page.locator("article.conflict h2 a").first.get_attribute("href")
-    seen(visit, "judge", str(address))
+    seen(visit.go("/upload"), "upload")
+    page = visit.go("/upload")
+    text = "12 March 2026\n\nTaiwan will invest $999 billion in the United States, the Economy Ministry said.\n"
+    page.get_by_label("Articles").set_input_files(
+        {"name": "looked-at.txt", "mimeType": "text/plain", "buffer": text.encode()}
+    )
+    page.get_by_role("button", name="Read them").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Articles read")
+    seen(page, "uploaded")
+    address = visit.go("/conflicts").locator("article.conflict h2 a").first.get_attribute("href")
+    seen(visit.go(str(address)), "judge")
 
 
-def test_the_page_of_money(visit: Visit) -> None:
-    seen(visit, "money", "/money?scenarios=1000")
+def test_a_run_that_goes_on_and_one_that_was_cancelled(visit: Visit) -> None:
+    page = visit.go("/money?scenarios=1000000&seed=7")
+    page.locator("progress").wait_for()
+    assert found_by_axe(page) == []
+    assert unseen_focus(page) == []
+    taken(page, "running", WIDE, "light")
+    page.get_by_role("button", name="Cancel").click()
+    page.wait_for_url(lambda address: "1000000" not in address)
+    page = visit.go("/money?scenarios=1000000&seed=7")
+    page.get_by_role("button", name="run it again").wait_for()
+    seen(page, "cancelled")
+
+
+def test_pages_of_refusals(visit: Visit, corpus_ledger: Ledger, tmp_path: Path) -> None:
+    """What the server says when it will not answer just now, with the words that a real one says it in."""
+    busy = client(corpus_ledger, expensive_per_minute=1)
+    with pledger.open(str(tmp_path / "l.db")) as held:
+        broken = client(held)
+        for file in tmp_path.iterdir():
+            file.unlink()
+        (tmp_path / "l.db").write_bytes(b"no database at all" * 100)
+    pages = {"accept": "text/html"}
+    asked = {
+        "too-many": [busy.get("/?as_of=2026-01-01", headers=pages) for _ in range(2)][-1],
+        "not-allowed": busy.get("/upload/0", headers=pages),
+        "not-now": broken.get("/", headers=pages),
+    }
+    assert [answer.status_code for answer in asked.values()] == [429, 403, 503]
+    for name, answer in asked.items():
+        visit.page.route(f"**/{name}", partial(_as_answered, answer))
+        seen(visit.go(f"/{name}"), name)
+    visit.failed.clear()
+    visit.said[:] = [line for line in visit.said if "status of" not in line]
+
+
+def _as_answered(answer: Response, route: Route) -> None:
+    route.fulfill(status=answer.status_code, body=answer.text, content_type=answer.headers["content-type"])
 
 
 def test_what_is_read_from_words_is_seen_whole(browser: Browser, root: str) -> None:
-    """The notes on marked words lie inside the window, at each width, for every mark."""
-    for width in WIDTHS:
+    """The notes on marked words lie inside the window at each width, leave the words in sight, and can be put away."""
+    for width in (NARROW, WIDE):
         with visiting(browser, root, width=width) as visit:
             page = visit.go("/articles")
             page.locator("main li a").first.click()
             page.locator(".claim").first.wait_for()
             for number, mark in enumerate(page.locator(".claim").all()[:25]):
                 mark.locator("a").focus()
-                box = mark.locator(".tip").bounding_box()
+                box, words = mark.locator(".tip").bounding_box(), mark.locator("mark").bounding_box()
                 assert box is not None
+                assert words is not None
                 assert box["x"] >= 0, number
                 assert box["x"] + box["width"] <= width, number
+                assert box["y"] >= words["y"] + 1 or box["y"] + box["height"] <= words["y"], number
                 if number == 0:
                     page.screenshot(path=SCREENS / f"note-{width}-light.png")
+            page.keyboard.press("Escape")
+            expect(page.locator(".claim:focus-within .tip")).to_be_hidden()
 
 
-def test_pages_print(visit: Visit) -> None:
-    for name in ("overview", "figures", "compare"):
-        page = visit.go(OPEN[name])
-        assert page.pdf(format="A4").startswith(b"%PDF")
-        page.emulate_media(media="print")
-        assert not page.locator("form, nav").first.is_visible()
-        page.set_viewport_size({"width": 760, "height": 1000})
-        page.screenshot(path=SCREENS / f"{name}-print.png", full_page=True)
-        page.emulate_media(media="screen")
+def test_what_axe_and_the_others_look_for_they_find(visit: Visit) -> None:
+    page = visit.go("/words")
+    assert found_by_axe(page) == []
+    more = '<img src="data:,"><p><a id="small" href="#a">a</a><a href="#b">b</a></p><form></form><pre id="wide">x</pre>'
+    page.locator("main").evaluate("(main, more) => main.insertAdjacentHTML('beforeend', more)", more)
+    page.evaluate("document.getElementById('small').style.outline = '0'")
+    page.evaluate("document.getElementById('wide').style.cssText = 'width: 3000px; max-width: none'")
+    assert {"image-alt", "target-size"} <= {rule[0] for rule in found_by_axe(page)}
+    assert [fault for fault, _ in unseen_focus(page)] == ["no ring"]
+    assert sticking_out(page)
+    assert on_paper(page) == []
+    page.locator("main form").evaluate("form => form.style.setProperty('display', 'block', 'important')")
+    assert on_paper(page)

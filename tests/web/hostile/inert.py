@@ -16,8 +16,8 @@ ELEMENTS = frozenset(
         "html head meta title link script body a header nav ul ol li form input label button select option textarea "
         "main p h1 h2 h3 h4 footer div span section article aside table caption thead tbody tfoot tr th td small b em "
         "strong i sub sup mark blockquote pre code figure figcaption dl dt dd details summary fieldset legend progress "
-        "meter output time noscript br hr abbr cite q kbd img picture source svg g rect text tspan line path circle "
-        "polyline polygon desc defs clippath lineargradient stop use marker pattern symbol ellipse",
+        "datalist meter output time noscript br hr abbr cite q kbd img picture source svg g rect text tspan line path "
+        "circle polyline polygon desc defs clippath lineargradient stop use marker pattern symbol ellipse",
     )
 )
 VOID = frozenset(["meta", "link", "input", "br", "hr", "img", "source"])

@@ -16,9 +16,9 @@ from pydantic import Field, model_validator
 from pledger.exposure.supply.words import Commodity, Level, Measure
 from pledger.ledger.distributions import Belief, Part, Shape
 from pledger.vehicle.checked import Checked, FileError, load, wrong
-from pledger.vehicle.clauses import Cite, Estimate
+from pledger.vehicle.clauses import Cite, Estimate, Kind
 from pledger.vehicle.shapes import triangular
-from pledger.vehicle.words import Input, Source
+from pledger.vehicle.words import Basis, Input, Source
 
 __all__ = ["Assumptions", "AssumptionsError", "assumptions"]
 
@@ -40,15 +40,21 @@ class AssumptionsError(FileError):
     """A file of assumptions that cannot be used."""
 
 
+class _Assumed(Estimate):
+    """A number with its range: an assumption where nothing else is said."""
+
+    basis: Kind = Basis.ASSUMPTION
+
+
 class _Entry(Checked):
-    exports: Estimate | None = None
-    kept: Estimate | None = None
-    stocks: Estimate | None = None
-    rise: Estimate | None = None
-    rise_months: Estimate | None = None
-    saving: Estimate | None = None
-    saving_months: Estimate | None = None
-    restock_months: Estimate | None = None
+    exports: _Assumed | None = None
+    kept: _Assumed | None = None
+    stocks: _Assumed | None = None
+    rise: _Assumed | None = None
+    rise_months: _Assumed | None = None
+    saving: _Assumed | None = None
+    saving_months: _Assumed | None = None
+    restock_months: _Assumed | None = None
 
 
 class _File(Checked):
@@ -63,7 +69,7 @@ class _File(Checked):
             *((("commodities", key), entry) for key, entry in self.commodities.items()),
         ):
             for field in _LABELS:
-                estimate: Estimate | None = getattr(entry, field)
+                estimate: _Assumed | None = getattr(entry, field)
                 if estimate is None:
                     continue
                 missing = next((key for key in estimate.sources if key not in self.sources), None)
@@ -129,7 +135,7 @@ def _entries(file: _File, commodity: Commodity, importer: str) -> list[tuple[_En
 def _said(commodity: Commodity, field: str, entries: list[tuple[_Entry, dict[str, Cite]]]) -> Input | None:
     label, unit = _LABELS[field]
     for entry, cites in entries:
-        estimate: Estimate | None = getattr(entry, field)
+        estimate: _Assumed | None = getattr(entry, field)
         if estimate is not None:
             return Input(
                 f"supply.{commodity.key}.{field}",

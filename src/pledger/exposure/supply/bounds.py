@@ -7,17 +7,19 @@ its least to its most.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from pledger.exposure.supply.words import REST, Supplied
 
-__all__ = ["Bounds", "Held", "held", "largest_square_sum", "least_square_sum", "linear"]
+__all__ = ["Bounds", "Held", "held", "largest_square_sum", "least_square_sum", "linear", "readings", "united"]
 
 _ROUNDING = 0.005
 """How far a share told in whole per cent may be from the truth."""
 _EXACT = 10
 """At most so many shares with room are tried in every combination."""
+_MOST = 16
+"""Sources that are read one by one where they differ; of more, the widest ends count at once."""
 _TINY = 1e-12
 
 
@@ -72,6 +74,43 @@ def held(words: Iterable[Supplied]) -> Held:
     low_all, high_all = sum(b.low for b in ends.values()) + others.low, most + others.high
     named = {c: _tightened(b, low_all, high_all) for c, b in ends.items()}
     return Held(named, _tightened(others, low_all, high_all), over)
+
+
+def readings(words: Iterable[Supplied]) -> tuple[Held, ...]:
+    """Who holds how much, once by each source that differs from another on some country; once where none does.
+
+    Each reading has all of its source's own words; on countries of which that source does not speak it has the words
+    of the others, and where these do not fit beside its own, only what they say at most.
+    """
+    by_source: dict[tuple[str, ...], list[Supplied]] = {}
+    for said in words:
+        by_source.setdefault(tuple(s.where for s in said.sources) or (said.figure or "",), []).append(said)
+    named = [{s.country for s in its} for its in by_source.values()]
+    differing = [its for n, its in enumerate(by_source.values()) if _meets(named, n)]
+    all_words = [s for its in by_source.values() for s in its]
+    if len(differing) < 2 or len(differing) > _MOST:
+        return (held(all_words),) if all_words else ()
+    return tuple(_reading(own, all_words) for own in differing)
+
+
+def _meets(named: Sequence[set[str]], number: int) -> bool:
+    """Whether another source names a country that this one names."""
+    return any((named[number] & other) - {REST} for n, other in enumerate(named) if n != number)
+
+
+def _reading(own: Sequence[Supplied], words: Sequence[Supplied]) -> Held:
+    its = {s.country for s in own}
+    others = [s for s in words if s.country not in its]
+    found = held([*own, *others])
+    if found.over <= _TINY or not others:
+        return found
+    return held([*own, *(replace(s, low=None) for s in others)])
+
+
+def united(ends: Iterable[Bounds]) -> Bounds:
+    """From the least to the most of several."""
+    found = list(ends)
+    return Bounds(min(b.low for b in found), max(b.high for b in found))
 
 
 def _tightened(one: Bounds, low_all: float, high_all: float) -> Bounds:

@@ -53,6 +53,7 @@ def spread(low: float | None, high: float | None, qualifier: Qualifier, weight: 
     """
     if low is None and high is None:
         return Part(0.0, 1.0, Shape.UNIFORM, weight)
+    low, high = (min(max(end, 0.0), 1.0) if end is not None else None for end in (low, high))
     if high is None:
         floor = min(1.0, low or 0.0)
         return Part(floor, min(1.0, 2 * floor) if floor > 0 else 1.0, Shape.FALLING, weight)

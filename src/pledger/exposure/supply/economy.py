@@ -111,13 +111,22 @@ class Propagated:
         frame["change"] = frame["production"] / whole - 1
         return frame
 
+    def change(self, day: int, industry: int) -> float:
+        """By how much a day's output differs from an undisturbed one: -0.1 is a tenth less; 0 where there is none."""
+        whole = float(self.baseline[industry])
+        return float(self.production[day, industry]) / whole - 1 if whole > 0 else 0.0
+
     def lost(self, by: str) -> tuple[tuple[str, float], ...]:
-        """What is lost over all days by `region` or by `sector`, as a share of undisturbed output, the most first."""
-        place = {"region": 0, "sector": 1}[by]
+        """What is lost over all days by `region`, `sector` or `industry`, as a share of undisturbed output.
+
+        The most first; an industry is called `SECTOR, REGION`.
+        """
         done = self.production[: self.days]
         found: dict[str, list[float]] = {}
         for column, industry in enumerate(self.industries):
-            sums = found.setdefault(industry[place], [0.0, 0.0])
+            region, sector = industry
+            name = {"region": region, "sector": sector, "industry": f"{sector}, {region}"}[by]
+            sums = found.setdefault(name, [0.0, 0.0])
             sums[0] += float(self.baseline[column]) * len(done)
             sums[1] += float(done[:, column].sum())
         shares = ((name, 1 - got / whole if whole else 0.0) for name, (whole, got) in found.items())

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["folded", "methods", "rows", "words"]
+__all__ = ["folded", "methods", "rows", "shown", "words"]
 
 _HERE = files("pledger.data") / "supply" / "lists"
 _LOOSE = re.compile(r"[\s_\-‐‑–—]+")
@@ -38,6 +38,12 @@ def words(chapter: str) -> dict[str, str]:
     """By folded word of a chapter of `words.toml` what it stands for: `{"anteil": "share"}`."""
     entries: dict[str, list[str]] = _tables("words")[chapter]
     return {folded(word): key for key, listed in entries.items() for word in listed}
+
+
+@cache
+def shown() -> dict[str, str]:
+    """By code of a country the name that it is shown by, where that of `countries.csv` reads oddly."""
+    return {code: names[0] for code, names in _tables("words")["shown"].items()}
 
 
 def methods(chapter: str) -> dict[str, Any]:

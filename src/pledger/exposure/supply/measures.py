@@ -10,9 +10,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pledger.exposure.supply import lists
-from pledger.exposure.supply.bounds import Bounds, Held, held, largest_square_sum, least_square_sum
+from pledger.exposure.supply.bounds import (
+    Bounds,
+    Held,
+    largest_square_sum,
+    least_square_sum,
+    readings,
+    united,
+)
 from pledger.exposure.supply.geopolrisk import bounded, characterised, instability
-from pledger.exposure.supply.words import Commodity, Level, Market, Measure
+from pledger.exposure.supply.words import Commodity, Level, Market, Measure, Step
 from pledger.vehicle.words import Basis
 
 __all__ = [
@@ -47,10 +54,10 @@ class Risks:
     dependence: Bounds
 
 
-def of_market(market: Market, *, reported: bool = False) -> Held | None:
-    """Who holds how much of a market by its reference, or by what is reported; None where no such word is said."""
-    words = [s for s in market.shares if (s.basis is Basis.REPORTED) == reported]
-    return held(words) if words else None
+def of_market(market: Market, *, reported: bool = False) -> tuple[Held, ...]:
+    """Who holds how much of a market by its reference, or by what is reported: a reading for each source that differs
+    from another. None where no such word is said."""
+    return readings(s for s in market.shares if (s.basis is Basis.REPORTED) == reported)
 
 
 def hhi(shares: Held) -> Bounds:
@@ -115,10 +122,18 @@ def reliance(commodity: Commodity, importer: str) -> Level | None:
 
 
 def headline(commodity: Commodity) -> Market | None:
-    """The market of the world's production that stands for a commodity in a list: the newest of its last step."""
+    """The market of the world's production that stands for a commodity in a list.
+
+    Its last step; there what is not assumed, then what does not rest on weak sources alone, then the newest.
+    """
     made = [m for m in commodity.markets if m.measure is Measure.PRODUCTION]
-    sourced = [m for m in made if any(s.basis is not Basis.ASSUMPTION for s in m.shares)]
-    return next(iter(sourced or made), None)
+    return min(made, key=_doubt, default=None)
+
+
+def _doubt(market: Market) -> tuple[bool, int, bool, int]:
+    assumed = all(s.basis is Basis.ASSUMPTION for s in market.shares)
+    weak = all(source.weak for s in market.shares for source in s.sources)
+    return assumed, -tuple(Step).index(market.step), weak, -(market.year or 0)
 
 
 def risks(commodity: Commodity, importer: str) -> tuple[Risks, ...]:
@@ -133,14 +148,15 @@ def risks(commodity: Commodity, importer: str) -> tuple[Risks, ...]:
             continue
         bought = of_market(market)
         made = _production_of(commodity, market)
-        world = of_market(made) if made is not None else None
-        if made is None or world is None or bought is None or not (world.sound and bought.sound):
+        world = of_market(made) if made is not None else ()
+        if made is None or not world or not bought or not all(h.sound for h in (*world, *bought)):
             continue
-        points = hhi(world)
+        points = united(hhi(h) for h in world)
         dependence = _dependence(commodity, importer, market)
         weights = instability(market.year)
         unit = Bounds(points.low / _POINTS, points.high / _POINTS)
-        import_risk, score = bounded(unit, bought, dependence, {**weights, importer: 0.0})
+        both = [bounded(unit, h, dependence, {**weights, importer: 0.0}) for h in bought]
+        import_risk, score = united(b for b, _ in both), united(b for _, b in both)
         price = _priced(commodity, importer, market)
         factor = None
         if price is not None:

@@ -52,7 +52,7 @@ def _names(row: dict[str, str]) -> list[str]:
 
 @cache
 def _shown() -> dict[str, str]:
-    return {row["code"]: row["en"].split("|")[0].partition(" SAR")[0] for row in lists.rows("countries")}
+    return {row["code"]: row["en"].split("|")[0] for row in lists.rows("countries")} | lists.shown()
 
 
 def name_of(code: str) -> str:

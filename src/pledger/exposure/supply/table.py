@@ -20,6 +20,7 @@ from pledger.exposure.supply.places import name_of
 from pledger.exposure.supply.rows import COUNTED, LEVELS, Read, ends, key_of, understood, word
 from pledger.exposure.supply.words import REST, Commodity, Level, Market, Measure, Step
 from pledger.model import Problem
+from pledger.vehicle.words import Basis
 
 __all__ = ["TableError", "commodities", "load"]
 
@@ -126,7 +127,7 @@ def _level(row: Read) -> Level:
 
 
 def _markets(key: str, rows: Sequence[Read]) -> tuple[Market, ...]:
-    """Rows by what they are shares of; markets of production first, the newest first."""
+    """Rows by what they are shares of: production first, what is assumed after what is not, the newest first."""
     groups = _grouped(rows)
     made = [
         Market(key, step, measure, grade, importer, year, tuple(r.supplied for r in group))
@@ -134,10 +135,11 @@ def _markets(key: str, rows: Sequence[Read]) -> tuple[Market, ...]:
     ]
     order = list(groups)
 
-    def place(market: Market) -> tuple[int, int, int, int]:
+    def place(market: Market) -> tuple[int, int, bool, int, int]:
         first = order.index((market.step, market.measure, market.grade, market.importer, market.year))
-        newest = -(market.year or 0)
-        return tuple(Measure).index(market.measure), -tuple(Step).index(market.step), newest, first
+        assumed = all(s.basis is Basis.ASSUMPTION for s in market.shares)
+        step, newest = -tuple(Step).index(market.step), -(market.year or 0)
+        return tuple(Measure).index(market.measure), step, assumed, newest, first
 
     return tuple(sorted(made, key=place))
 

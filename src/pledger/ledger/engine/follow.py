@@ -53,7 +53,7 @@ def follow(
     ]
     before, owning = whole_amounts(work, by_entity), _owning(work, voices.slots)
     slots = slotted(work, rows, entities_by_id(work, by_entity))
-    put_figures(work, figures_in(work, people, slots), voices.slots)
+    put_figures(work, figures_in(work, people, slots), voices.slots, slots)
     put_totals(work, {*by_entity, *gone})
     _put_regions(work, renamed | voices.made, gone)
 

@@ -40,13 +40,15 @@ def figures_in(work: Work, people: People, slots: Slotted) -> dict[tuple[str, st
 
 
 def put_figures(
-    work: Work, made: Mapping[tuple[str, str], Sequence[Figure]], slots: Collection[tuple[str, str]]
+    work: Work, made: Mapping[tuple[str, str], Sequence[Figure]], slots: Collection[tuple[str, str]], voices: Slotted
 ) -> set[str]:
-    """Put these figures in place of those that the slots have; the ids of figures whose rows changed."""
+    """Put these figures in place of those that the slots have; the ids of figures whose rows changed. `voices`: what
+    they were made of."""
     new: Rows = {}
+    days = {v.claim.id: v.day for key in made for v in voices.get(key, ())}
     for (_, slot), figures in made.items():
         for figure in figures:
-            figure_rows(figure, slot, new)
+            figure_rows(figure, slot, days, new)
     old: Rows = {}
     if not work.fresh:
         by_entity: dict[str, set[str]] = defaultdict(set)

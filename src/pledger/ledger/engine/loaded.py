@@ -78,7 +78,7 @@ def figures_by_entity(
     for vote, place_, claim in work.rows(tuple(db.evidence.columns), x.vote_id, {r.id for r in votes}):
         claims[vote].append((place_, claim))
     origins: dict[str, list[tuple[int, Origin]]] = defaultdict(list)
-    for id_, side, place_, origin, grade, weight in votes:
+    for id_, side, place_, origin, grade, weight, *_ in votes:
         its = tuple(claim for _, claim in sorted(claims[id_]))
         origins[side].append((place_, Origin(origin, grade, its, weight)))
     by_figure: dict[str, list[tuple[int, Side]]] = defaultdict(list)

@@ -212,7 +212,7 @@ def _figures(work: Work, people: People, tell: Callable[[str, int, int], None]) 
     work.add(own.regions, sorted(placed))
     for part in chunks(sorted(programmes), 200):
         slots = _voices_in(work, part, m.slot == TOTAL_SLOT)
-        put_figures(work, figures_in(work, people, slots), slots)
+        put_figures(work, figures_in(work, people, slots), slots, slots)
     put_totals(work, programmes)
     beyond, done = Beyond(work), 0
     order = sorted(regions, key=lambda r: (r.startswith("programme "), r))
@@ -227,7 +227,7 @@ def _figures(work: Work, people: People, tell: Callable[[str, int, int], None]) 
             for key, its in made.items()
             if not (key[1] == TOTAL_SLOT and entities[key[0]].kind is EntityKind.PROGRAMME)
         }
-        put_figures(work, kept, kept)
+        put_figures(work, kept, kept, slots)
         by_entity: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for key in slots:
             by_entity[key[0]].append(key)

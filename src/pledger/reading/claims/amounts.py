@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pledger.model import Attribute, Claim, DateValue, EntityKind, Modality, Share
+from pledger.model import Attribute, Claim, DateValue, EntityKind, Modality, Share, Span
 from pledger.reading.claims.making import Maker
 from pledger.reading.found import Found
 from pledger.reading.placed import Placed
@@ -13,7 +14,9 @@ from pledger.reading.stages import modality_at
 from pledger.reading.subjects import of_amount, of_share
 from pledger.reading.subjects.funding import funding_of
 from pledger.reading.subjects.parts import is_part
+from pledger.reading.subjects.shares import is_rate
 from pledger.reading.subjects.tariffs import tariff_of
+from pledger.reading.supply import Supplied, portions, supplied
 
 __all__ = ["amount_claims", "share_claims"]
 
@@ -45,18 +48,41 @@ def amount_claims(maker: Maker, days: Sequence[Found[DateValue]] = ()) -> list[C
     return out
 
 
-def share_claims(maker: Maker, found: Sequence[Found[Share]]) -> list[Claim]:
-    """Every share of something."""
+def share_claims(maker: Maker, found: Sequence[Found[Share]]) -> tuple[list[Claim], list[Supplied]]:
+    """Every share of something, and what of them is supply or demand; portions in words count only where they are."""
+    ctx = maker.ctx
+    listed = sorted([*found, *_apart(portions(ctx.page), found)], key=lambda f: f.span)
+    tariffs = {share.span: tariff_of(ctx, ctx.sentence(share.span), share) for share in found}
+    by_sentence: dict[Span, list[Found[Share]]] = defaultdict(list)
+    for share in listed:
+        if tariffs.get(share.span) is None and not is_rate(share.value.of):
+            by_sentence[ctx.sentence(share.span)].append(share)
+    read = {
+        span: its for sentence, shares in by_sentence.items() for span, its in supplied(ctx, sentence, shares).items()
+    }
     out = []
-    for share in found:
-        sentence = maker.ctx.sentence(share.span)
-        tariff = tariff_of(maker.ctx, sentence, share)
-        subject, scope = tariff if tariff is not None else (of_share(maker.ctx, sentence, share), None)
-        value = replace(share.value, of="tariff rate") if tariff is not None else share.value
+    for share in listed:
+        sentence, supply = ctx.sentence(share.span), read.get(share.span)
+        if supply is not None:
+            subject, of = supply.subject, supply.of
+            scope: str | None = supply.scope
+        elif share.span not in tariffs:
+            continue  # "most of them": a portion of nothing that anybody supplies
+        elif (tariff := tariffs[share.span]) is not None:
+            (subject, scope), of = tariff, "tariff rate"
+        else:
+            subject, scope, of = of_share(ctx, sentence, share), None, share.value.of or ""
+        value = replace(share.value, of=of or None)
         modality, words = maker.modality(sentence, share.span)
         out.append(
             maker.claim(
                 share.span, Attribute.SHARE, subject, value, modality=modality, modality_words=words, scope=scope
             )
         )
-    return out
+    return out, list(read.values())
+
+
+def _apart(found: Iterable[Found[Share]], others: Sequence[Found[Share]]) -> Iterator[Found[Share]]:
+    """Those that share no character with the others."""
+    taken = Placed((share.span, share) for share in others)
+    return (share for share in found if not taken.touching(share.span))

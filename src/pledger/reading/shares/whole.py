@@ -10,7 +10,7 @@ from pledger.data import lexicon
 from pledger.reading.numbers import alternation
 from pledger.reading.shares.economy import economy
 
-__all__ = ["Whole", "whole_after", "whole_before"]
+__all__ = ["Whole", "bare_whole", "whole_after", "whole_before"]
 
 _REACH = 120
 _CJK_REACH = 30
@@ -104,7 +104,10 @@ def _cjk() -> tuple[re.Pattern[str], re.Pattern[str]]:
     linked = re.compile(
         rf"(?P<words>{letters}{{1,24}}(?:[ \u00a0]{letters}{{1,12}})?)(?:{alternation(lex['cjk_link'])})[ \u00a0]?$"
     )
-    return linked, re.compile(rf"^.*(?:{alternation(lex['cjk_before'])})(?=.)")
+    hangul = alternation(w for w in lex["cjk_before"] if w[0] >= "\uac00")
+    others = alternation(w for w in lex["cjk_before"] if w[0] < "\uac00")
+    # A Korean particle ends its word: 다이아몬드 holds 이 and none.
+    return linked, re.compile(rf"^.*(?:{others}|{hangul}(?=[ \u00a0]))(?=.)")
 
 
 @cache
@@ -116,11 +119,16 @@ def _bounding() -> re.Pattern[str]:
 
 def whole_before(text: str, start: int) -> Whole | None:
     """The whole named before a figure in CJK, linked by の, 的 or 의: "GDPの10%", "日本GDP的10%", "수익의 90%"."""
-    linked, before = _cjk()
+    linked, _ = _cjk()
     match = linked.search(text, max(0, start - _CJK_REACH), start)
     if match is None:
         return None
-    words = before.sub("", match["words"]).strip(" \u00a0") or match["words"]
+    words = bare_whole(match["words"])
     words = _bounding().sub("", words) or words
     edge = match.start() + match["words"].rfind(words)
     return Whole(edge, economy(words) or words)
+
+
+def bare_whole(words: str) -> str:
+    """The words for a whole in CJK without what a particle or a verb sets apart: of 공장은 미국 수요 the last two."""
+    return _cjk()[1].sub("", words).strip(" \u00a0") or words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pledger.data import lexicon
 from pledger.model import EntityKind, Mention, Share, Span
 from pledger.reading.context import Context
 from pledger.reading.countries import country_name
@@ -10,11 +11,16 @@ from pledger.reading.patterns import CJK, OWN_WORDS
 from pledger.reading.subjects.amounts import again
 from pledger.reading.subjects.markets import governing, market_before
 
-__all__ = ["of_share"]
+__all__ = ["is_rate", "of_share"]
 
 _RATES = frozenset({"tariff rate", "interest rate"})
 """Wholes by which the shares that are rates are marked: no part of anything."""
 _GDP = "GDP of "
+
+
+def is_rate(of: str | None) -> bool:
+    """Whether a share's whole marks it as a rate, or as one of a whole economy: no part of what anybody supplies."""
+    return of is not None and (of in lexicon("shares")["rates"] or of.startswith("GDP"))
 
 
 def of_share(ctx: Context, sentence: Span, share: Found[Share]) -> Mention:

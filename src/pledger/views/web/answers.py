@@ -11,8 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 
-import xlsxwriter
-
 from pledger.views.svg import png, standalone
 from pledger.views.web.state import RequestError
 
@@ -53,6 +51,8 @@ class Chart:
     """Keys of `drawing.WIDTHS`."""
     taken: int = 680
     """The width at which it is taken away."""
+    note: str = ""
+    """What must be said wherever it is shown: what it rests on besides the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,9 @@ def _drawn(answer: Answer, name: str) -> tuple[str, str]:
     if not answer.charts:
         raise RequestError("there is nothing to draw on this page at this moment", 404)
     found = _named(answer.charts, name, "chart") if name else answer.charts[0]
-    return found.draw(found.taken, f"{found.name}-file"), f"{found.title}\n{answer.source}"
+    return found.draw(found.taken, f"{found.name}-file"), "\n".join(
+        filter(None, (found.title, found.note, answer.source))
+    )
 
 
 N = TypeVar("N", Sheet, Chart)
@@ -134,6 +136,8 @@ def _named(held: Sequence[N], name: str, what: str) -> N:
 
 def as_xlsx(answer: Answer) -> bytes:
     """All tables as a workbook, a sheet for each, and one that names the source."""
+    import xlsxwriter  # loaded by who takes a workbook away
+
     written = io.BytesIO()
     with xlsxwriter.Workbook(
         written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

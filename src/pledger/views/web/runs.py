@@ -127,6 +127,13 @@ class Runs(Generic[T]):
             self._runs[key] = run
         return run
 
+    def found(self, key: Hashable) -> T | None:
+        """What the run of this key came to, where it has ended and is remembered; none is begun."""
+        with self._lock:
+            self._forget()
+            run = self._runs.get(key)
+            return run.result if run is not None else None
+
     def of(self, id_: str) -> Run[T] | None:
         """The run with this id."""
         with self._lock:

@@ -19,6 +19,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment
 from markupsafe import Markup
 
+from pledger import data
 from pledger.ledger import Ledger
 from pledger.model import Figure
 from pledger.views import wording
@@ -26,6 +27,7 @@ from pledger.views.overview import origins
 from pledger.views.templating import environment
 from pledger.views.web.answers import Answer, as_csv, as_json, as_png, as_svg, as_xlsx
 from pledger.views.web.drawing import show
+from pledger.views.web.later import Later
 from pledger.views.web.memory import Kept
 from pledger.views.web.moneytables import Tables
 from pledger.views.web.openapi import parameter, refers
@@ -99,6 +101,7 @@ class Room:
     runs: Runs[Tables] = field(default_factory=Runs)
     kept: Kept = field(default_factory=Kept)
     portfolios: Portfolios = field(default_factory=Portfolios)
+    later: Later[Any] = field(default_factory=Later)
 
     @property
     def name(self) -> str:
@@ -110,8 +113,14 @@ def templates() -> Environment:
     """The templates of the pages."""
     made = environment("pledger.views.web", "templates")
     made.filters["svg"] = Markup
+    made.globals |= {axis: _marks(axis) for axis in ("reliability", "credibility")}
     made.globals |= {"show": show, "static": _static_address, "standing_of": _standing_of}
     return made
+
+
+def _marks(axis: str) -> list[tuple[str, str]]:
+    """The grades of the Admiralty code on one of its axes, with what each means."""
+    return [(row["grade"], row["meaning"]) for row in data.reference("grades") if row["axis"] == axis]
 
 
 @cache

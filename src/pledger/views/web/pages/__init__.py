@@ -17,11 +17,14 @@ from pledger.views.web.pages.conflicts import conflicts_page
 from pledger.views.web.pages.entity import entity_page
 from pledger.views.web.pages.figure import conflict_page, figure_page
 from pledger.views.web.pages.figures import figures_page
+from pledger.views.web.pages.first import first_page
+from pledger.views.web.pages.judgements import judgements_page
 from pledger.views.web.pages.money import money_page
-from pledger.views.web.pages.overview import overview_page
 from pledger.views.web.pages.portfolio import portfolio_page
 from pledger.views.web.pages.projects import projects
 from pledger.views.web.pages.sources import sources_page
+from pledger.views.web.pages.supply import PARAMETERS as SUPPLIED
+from pledger.views.web.pages.supply import commodity_page, supply_page
 from pledger.views.web.pages.words import words_page
 from pledger.views.web.serving import Page
 
@@ -47,7 +50,14 @@ class Entry:
 _LIST = {"q": "Words in the name", "sort": "The order", "page": "Which page of the list, from 1"}
 
 PAGES = (
-    Entry("/", overview_page, "A programme at a glance", {"programme": "Key of the programme: JP>US"}, drawn=True),
+    Entry(
+        "/",
+        first_page,
+        "A programme at a glance",
+        {"programme": "Key of the programme: JP>US", "since": "Show what has changed since this day (2026-03-01)"},
+        refers("Overall"),
+        drawn=True,
+    ),
     Entry(
         "/projects",
         projects,
@@ -56,13 +66,25 @@ PAGES = (
             "q": "Words in the name",
             "stage": "Only this stage",
             "standing": "Only this standing",
+            "sector": "Only this sector: a key of data/sectors.yaml",
             "sponsor": "Words in the name of a sponsor",
-            "sort": "Column to sort by",
+            "sort": "Column to sort by; with a minus before it the other way round",
             "page": _LIST["page"],
         },
+        refers("Projects"),
+        drawn=True,
     ),
-    Entry("/project/{id}", entity_page, "A project: figures, reports, conflicts, health", drawn=True),
-    Entry("/entity/{id}", entity_page, "A programme, organisation, person or place", drawn=True),
+    Entry(
+        "/project/{id}",
+        entity_page,
+        "A project: figures, reports, conflicts, health",
+        {},
+        refers("EntityPage"),
+        drawn=True,
+    ),
+    Entry(
+        "/entity/{id}", entity_page, "A programme, organisation, person or place", {}, refers("EntityPage"), drawn=True
+    ),
     Entry(
         "/figures",
         figures_page,
@@ -70,7 +92,7 @@ PAGES = (
         _LIST | {"attribute": "Only this attribute", "standing": "Only this standing"},
         refers("Figures"),
     ),
-    Entry("/figure/{id}", figure_page, "A figure and every sentence behind it", drawn=True),
+    Entry("/figure/{id}", figure_page, "A figure and every sentence behind it", {}, refers("FigurePage"), drawn=True),
     Entry(
         "/conflicts",
         conflicts_page,
@@ -78,7 +100,14 @@ PAGES = (
         _LIST | {"kind": "Only this kind"},
         refers("Conflicts"),
     ),
-    Entry("/conflict/{id}", conflict_page, "A contradiction and every sentence behind it", drawn=True),
+    Entry(
+        "/conflict/{id}",
+        conflict_page,
+        "A contradiction and every sentence behind it",
+        {},
+        refers("ConflictPage"),
+        drawn=True,
+    ),
     Entry(
         "/articles",
         articles_page,
@@ -86,26 +115,56 @@ PAGES = (
         {"q": "Words in title or publisher", "page": _LIST["page"]},
         refers("Documents"),
     ),
-    Entry("/article/{id}", article_page, "A text with what was read in it"),
-    Entry("/sources", sources_page, "Sources with grade and record", {"q": "Words in the name", "page": _LIST["page"]}),
+    Entry("/article/{id}", article_page, "A text with what was read in it", {}, refers("ArticlePage")),
+    Entry("/supply", supply_page, "Who supplies what: concentration, leaders, reliance", SUPPLIED),
+    Entry("/supply/{key}", commodity_page, "One commodity: markets, measures, sources", SUPPLIED, drawn=True),
     Entry(
-        "/compare", compare_page, "Programmes side by side", {"with": "Keys of programmes, commas between"}, drawn=True
+        "/sources",
+        sources_page,
+        "Sources with grade and record",
+        {"q": "Words in the name", "page": _LIST["page"]},
+        refers("Sources"),
     ),
     Entry(
-        "/money", money_page, "The vehicle run: who pays, when, and who gets what back", money.PARAMETERS, kept=False
+        "/judgements",
+        judgements_page,
+        "What waits for a judgement, and what was judged",
+        {"q": "Words in one of the names", "page": _LIST["page"]},
+        refers("Judgements"),
     ),
     Entry(
         "/portfolio",
         portfolio_page,
         "Your holdings: the roles, projects and programmes that reports give them",
         portfolio.PARAMETERS,
+        refers("Exposure"),
         kept=False,
         drawn=True,
     ),
     Entry(
-        "/changes", changes_page, "What has changed since a day", {"since": "The day (2026-03-01)"}, refers("Changes")
+        "/compare",
+        compare_page,
+        "Programmes side by side",
+        {"with": "Keys of programmes, commas between"},
+        refers("Comparison"),
+        drawn=True,
     ),
-    Entry("/words", words_page, "What the words of the pages mean"),
+    Entry(
+        "/money",
+        money_page,
+        "The vehicle run: who pays, when, and who gets what back",
+        money.PARAMETERS,
+        refers("Money"),
+        kept=False,
+    ),
+    Entry(
+        "/changes",
+        changes_page,
+        "What has changed since a day",
+        {"since": "The day (2026-03-01)", "by": "Which time counts: when it was reported, or when it was read"},
+        refers("Changes"),
+    ),
+    Entry("/words", words_page, "What the words of the pages mean", {}, refers("Glossary")),
 )
 ROUTERS: tuple[APIRouter, ...] = (
     judge.router,

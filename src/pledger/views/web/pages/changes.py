@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from enum import StrEnum
 from functools import lru_cache
 
 from fastapi import APIRouter, Request, Response
-from icalendar import Calendar, Event
 
 from pledger.ledger import Change, Ledger, Moment
 from pledger.model import DateValue
@@ -16,18 +16,26 @@ from pledger.views.plain import clean
 from pledger.views.web import gather
 from pledger.views.web.answers import Answer, Cell, Sheet
 from pledger.views.web.openapi import parameter
+from pledger.views.web.pages.figures import one_of
 from pledger.views.web.pages.overview import coming
 from pledger.views.web.serving import PROBLEMS, Room, room_of, state_of
 from pledger.views.web.state import RequestError, State, day
 from pledger.views.wording import say, say_attribute, say_name, say_standing
 
-__all__ = ["changes_page", "router"]
+__all__ = ["By", "changes_page", "router"]
 
 _DAYS = 30
 _MOST = 60_000
 """Figures up to which two moments are compared while somebody waits for a page."""
 _COLUMNS = ("Change", "Programme", "Of", "What", "In words", "Said by", "Sentence")
 router = APIRouter()
+
+
+class By(StrEnum):
+    """By which of its two times a change counts."""
+
+    REPORTED = "reported"
+    READ = "read"
 
 
 def changes_page(room: Room, state: State) -> Answer:
@@ -53,7 +61,15 @@ def changes_page(room: Room, state: State) -> Answer:
         "What has changed",
         {"since": since.isoformat(), "changes": [change_json(c) for c in found]},
         (Sheet("Changes", _COLUMNS, rows),),
-        {"since": since, "groups": groups, "count": len(found), "matter": matter, "said_by": said_by, "told": told},
+        {
+            "since": since,
+            "read": state.get("by") == By.READ,
+            "groups": groups,
+            "count": len(found),
+            "matter": matter,
+            "said_by": said_by,
+            "told": told,
+        },
     )
 
 
@@ -66,6 +82,7 @@ def changes_page(room: Room, state: State) -> Answer:
     openapi_extra={
         "parameters": [
             parameter("since", "The day since when (2026-03-01)", "/changes"),
+            parameter("by", "Which time counts: when it was reported, or when it was read", "/changes"),
             parameter("as_of", "As it had been reported by the end of this day", "/changes"),
             parameter("known_on", "As far as it had been read by the end of this day", "/changes"),
         ],
@@ -91,6 +108,8 @@ def changes_atom(request: Request) -> Response:
 )
 def dates_ics(request: Request) -> Response:
     """Each date as an event over the days on which it may come; what is uncertain stands in its words."""
+    from icalendar import Calendar, Event  # loaded by who asks for a calendar
+
     room, state = room_of(request), state_of(request)
     ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
     lead = gather.looked_at(ledger, state)
@@ -125,11 +144,12 @@ def _found(room: Room, state: State) -> tuple[dt.date, tuple[Change, ...]]:
     since = day(state.get("since"), "since") or end - dt.timedelta(days=_DAYS)
     if since > end:
         raise RequestError(f"since={since} is after {end}: ask for an earlier day")
-    return since, _changes(room.ledger, room.ledger.version(), state.moment, since)
+    read = one_of(By, state, "by") is By.READ
+    return since, _changes(room.ledger, room.ledger.version(), state.moment, since, read)
 
 
 @lru_cache(maxsize=16)
-def _changes(ledger: Ledger, version: str, moment: Moment, since: dt.date) -> tuple[Change, ...]:
+def _changes(ledger: Ledger, version: str, moment: Moment, since: dt.date, read: bool) -> tuple[Change, ...]:
     """Remembered for as long as nothing is read or judged."""
     del version
-    return tuple(ledger.at(as_of=moment.as_of, known_on=moment.known_on).changes(since))
+    return tuple(ledger.at(as_of=moment.as_of, known_on=moment.known_on).changes(since, read=read))

@@ -9,22 +9,26 @@ from functools import lru_cache
 
 from pledger.ledger import Asked, Order
 from pledger.ledger.health import health
-from pledger.model import Attribute, Claim, Document, EntityKind, Figure, Money
+from pledger.model import Attribute, Claim, Document, EntityKind, Figure, Money, Party
 from pledger.views import charts
+from pledger.views.cashflows import dollars, percent
 from pledger.views.health import health_json
 from pledger.views.jsons import conflict_json, document_json, entity_json, figure_json
-from pledger.views.overview import origins, project_of
+from pledger.views.overview import attribute_of, origins, project_of
 from pledger.views.plain import clean
 from pledger.views.story import look
 from pledger.views.web import gather
 from pledger.views.web.answers import Answer, Cell, Chart, Sheet
 from pledger.views.web.serving import Room
+from pledger.views.web.share import ProjectMoney, chart, project_money, sheet
 from pledger.views.web.state import State
-from pledger.views.wording import say, say_attribute, say_count, say_name, say_standing
+from pledger.views.wording import say, say_attribute, say_count, say_date, say_document, say_name, say_standing
 
 __all__ = ["FIGURES", "entity_page", "figure_rows"]
 
 FIGURES = ("Of", "What", "Value", "Low", "High", "Unit", "Standing", "Origins", "Documents", "Id")
+_PARTIES = ("Role", "Name", "Standing", "Origins", "Figure")
+_REPORTS = ("Title", "Publisher", "Reported", "Address", "Id")
 _MOST = 400
 _DOTS = 100
 """Reports that the timeline draws: the latest."""
@@ -58,6 +62,9 @@ def entity_page(room: Room, state: State) -> Answer:
         groups[figure.attribute].append(figure)
     name = say_name(clean(its.name))
     timeline = _timeline(by_day, claims, state, name)
+    money = project_money(room, ledger, state.moment, its) if its.kind is EntityKind.PROJECT else None
+    drawn = chart(money, name) if money else None
+    parties = _parties(held)
     return Answer(
         "entity.html.j2",
         name,
@@ -67,22 +74,74 @@ def entity_page(room: Room, state: State) -> Answer:
             "conflicts": [conflict_json(c) for c in conflicts.items],
             "documents": [document_json(d) for d in by_day],
             "health": health_json(rated[0]) if rated else None,
+            "money": _money_json(money) if money else None,
         },
-        (Sheet("Figures", FIGURES, lambda: figure_rows(held)),),
+        (
+            Sheet("Figures", FIGURES, lambda: figure_rows(held)),
+            *((Sheet("Parties", _PARTIES, [row for row, _ in parties]),) if parties else ()),
+            Sheet(
+                "Reports", _REPORTS, [(d.title, say_document(d), d.reported_on, d.url or d.path, d.id) for d in by_day]
+            ),
+            *((sheet(money),) if money and money.years else ()),
+        ),
         {
             "entity": its,
             "project": project_of(its, tuple(held)) if its.kind in (EntityKind.PROJECT, EntityKind.TRANCHE) else None,
-            "groups": groups,
+            "groups": {attribute: its for attribute, its in groups.items() if attribute is not Attribute.PARTY},
             "total": figures.total,
             "conflicts": conflicts.items,
             "documents": by_day[:_SHOWN],
             "count": len(by_day),
             "health": rated[0] if rated else None,
             "timeline": timeline,
+            "parties": parties,
+            "money": money,
+            "programme": attribute_of(its, "programme"),
+            "drawn": drawn,
+            "dollars": dollars,
+            "percent": percent,
         },
-        charts=(timeline,) if timeline else (),
+        charts=tuple(one for one in (timeline, drawn) if one),
+        lasting=not (money and money.coming),
         source=f"{name}: {say_count(len(by_day), 'document')}",
     )
+
+
+def _parties(held: Sequence[Figure]) -> list[tuple[tuple[Cell, ...], Figure]]:
+    """Who has which role, as a row of the table `_PARTIES` and the figure that says so; roles together."""
+    found = [(figure.value, figure) for figure in held if isinstance(figure.value, Party)]
+    found.sort(key=lambda item: (item[0].role, -item[1].documents, item[0].name))
+    return [
+        (
+            (
+                party.role.replace("_", " "),
+                say_name(clean(party.name)),
+                say_standing(figure.standing),
+                len(origins([figure])),
+                figure.id,
+            ),
+            figure,
+        )
+        for party, figure in found
+    ]
+
+
+def _money_json(money: ProjectMoney) -> dict[str, object]:
+    return {
+        "words": money.words or None,
+        "coming": money.coming,
+        "chance": money.chance if money.known else None,
+        "cost": money.cost if money.known else None,
+        "share": money.share if money.known else None,
+        "called": money.called,
+        "principal_back": money.back,
+        "npv_pledging": money.worth,
+        "central": money.central,
+        "first_call": money.first or None,
+        "last_call": money.last or None,
+        "earns_from": money.done or None,
+        "years": [{"year": one.year, "drawn": one.drawn, "cash": one.cash} for one in money.years],
+    }
 
 
 def figure_rows(figures: Sequence[Figure]) -> list[tuple[Cell, ...]]:
@@ -117,7 +176,13 @@ def _timeline(documents: Sequence[Document], claims: Mapping[str, Claim], state:
     for claim in claims.values():
         said[claim.document].append(claim)
     dots = tuple(
-        charts.Dot(d.reported_on, "Reports", look(d, said[d.id]), state.to(f"/article/{d.id[:16]}"))
+        charts.Dot(
+            d.reported_on,
+            "Reports",
+            look(d, said[d.id]),
+            state.to(f"/article/{d.id[:16]}"),
+            f"{clean(d.title or d.path)}. {clean(say_document(d))}, {say_date(d.reported_on)}",
+        )
         for d in documents[:_DOTS]
         if d.reported_on
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from itertools import groupby
 
@@ -18,9 +18,9 @@ from pledger.views.web.answers import Answer, Cell, Chart, Sheet
 from pledger.views.web.citing import Citation, citation
 from pledger.views.web.serving import Room
 from pledger.views.web.state import RequestError, State
-from pledger.views.wording import chain, say, say_attribute, say_modality, say_name, say_origin
+from pledger.views.wording import chain, say, say_attribute, say_matter, say_modality, say_name, say_origin
 
-__all__ = ["Sentence", "Share", "conflict_page", "figure_page"]
+__all__ = ["Sentence", "Share", "conflict_of", "conflict_page", "figure_page"]
 
 _SENTENCES = 50
 """Sentences of one figure that are shown on its page; all of them are in the files that may be taken away."""
@@ -70,11 +70,11 @@ def figure_page(room: Room, state: State) -> Answer:
     figure = why.figure
     name = say_name(clean(figure.entity.name))
     what = clean(say_attribute(figure.attribute, figure.qualifier))
-    scale = _scale(figure)
+    scale, cited = _scale(figure), _cited(figure, what, state, room)
     return Answer(
         "figure.html.j2",
         f"{clean(say(figure.value))}: {name}, {what}",
-        lambda: why_json(why) | {"judgements": [judgement_json(j) for j in why.judgements]},
+        lambda: why_json(why) | {"judgements": [judgement_json(j) for j in why.judgements], "cited": asdict(cited)},
         (Sheet("Evidence", _COLUMNS, lambda: _rows(why)),),
         {
             "figure": figure,
@@ -83,7 +83,7 @@ def figure_page(room: Room, state: State) -> Answer:
             "sides": _sides(why, state.get("id")),
             "scale": scale,
             "judgements": why.judgements,
-            "cited": _cited(figure, what, state, room),
+            "cited": cited,
         },
         source=f"{name}, {what}, figure {figure.id}",
         charts=(scale,) if scale else (),
@@ -93,18 +93,15 @@ def figure_page(room: Room, state: State) -> Answer:
 def conflict_page(room: Room, state: State) -> Answer:
     """A conflict: its sides beside one another, and the sentence that explains it."""
     ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
-    why = _why(ledger, state.get("id"))
-    found = [c for c in ledger.conflicts(entity=why.figure.entity.id) if c.id == why.figure.id]
-    if not found:
-        raise RequestError(f"there is no contradiction with the id {state.get('id')[:40]!r}", 404)
-    conflict: Conflict = found[0]
+    conflict = conflict_of(ledger, state.get("id"))
+    why = _why(ledger, conflict.id)
     name = say_name(clean(conflict.entity.name))
-    what = clean(say_attribute(conflict.attribute))
-    scale = _scale(why.figure)
+    what = clean(say_matter(conflict))
+    scale, cited = _scale(why.figure), _cited(why.figure, what, state, room)
     return Answer(
         "figure.html.j2",
         f"{name}: where the reports disagree",
-        lambda: conflict_json(conflict) | {"claims": why_json(why)["claims"]},
+        lambda: conflict_json(conflict) | {"claims": why_json(why)["claims"], "cited": asdict(cited)},
         (Sheet("Evidence", _COLUMNS, lambda: _rows(why)),),
         {
             "figure": why.figure,
@@ -113,11 +110,21 @@ def conflict_page(room: Room, state: State) -> Answer:
             "sides": _sides(why, state.get("id")),
             "scale": scale,
             "judgements": why.judgements,
-            "cited": _cited(why.figure, what, state, room),
+            "cited": cited,
         },
         source=f"{name}, {what}, contradiction {conflict.id}",
         charts=(scale,) if scale else (),
     )
+
+
+def conflict_of(ledger: Ledger, id_: str) -> Conflict:
+    """The conflict with this id; a request for one that is not there is answered with 404."""
+    why = ledger.why(id_)
+    its = () if why is None else ledger.conflicts(entity=why.figure.entity.id)
+    found = next((c for c in its if why is not None and c.id == why.figure.id), None)
+    if found is None:
+        raise RequestError(f"there is no contradiction with the id {id_[:40]!r}", 404)
+    return found
 
 
 def _why(ledger: Ledger, id_: str) -> Why:

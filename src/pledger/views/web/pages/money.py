@@ -37,7 +37,7 @@ from pledger.views.wording import say_name
 if TYPE_CHECKING:
     from pledger.vehicle.clauses import Terms
 
-__all__ = ["PARAMETERS", "lifespan", "money_page", "router"]
+__all__ = ["PARAMETERS", "begun", "lifespan", "money_page", "router"]
 
 _LOG = logging.getLogger(__name__)
 _WARM = 5.0
@@ -82,7 +82,7 @@ def money_page(room: Room, state: State) -> Answer:
         mend = "Write them in a YAML file of your own, under terms.vehicle, and run it with `pledger run FILE.yaml`."
         return _missing(title, words, mend, others, {"asked": None})
     asked = _assumed(state, its)
-    run = _begun(room, ledger, asked)
+    run = begun(room, ledger, asked)
     run.wait(_LONG if asked.long else _PATIENCE if room.runs.ready else _COLD)
     form = _form(state, its, asked) | {"others": others, "programme": say_name(clean(lead.name))}
     if run.state is RunState.FAILED:
@@ -181,7 +181,9 @@ def _assumed(state: State, its: Terms) -> Assumed:
     return assumed(state, its.key, tuple(_readings(its)), tuple(_scenarios()))
 
 
-def _begun(room: Room, ledger: Ledger, asked: Assumed) -> Run[Tables]:
+def begun(room: Room, ledger: Ledger, asked: Assumed) -> Run[Tables]:
+    """The run of these assumptions: the one that is there, else a new one. Raises RequestError where too many are."""
+
     def work(told: Progress) -> Tables:
         return tables(computed(ledger, asked, told, drawings))
 
@@ -214,7 +216,7 @@ def _outcome(request: Request) -> Outcome:
     """The finished run that an address asks for; a RequestError where it is not there yet."""
     room, state = room_of(request), state_of(request)
     asked, ledger = _asked(room, state)
-    run = _begun(room, ledger, asked)
+    run = begun(room, ledger, asked)
     run.wait(_LONG if asked.long else _FILES)
     if run.state is RunState.FAILED:
         raise RequestError("; ".join(filter(None, (clean(run.problem), clean(run.mend)))), 404)
@@ -385,13 +387,16 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     warming.cancel()
     room.runs.close()
+    room.later.close()
 
 
 def _warm(room: Room) -> None:
     try:
         from pledger.vehicle.montecarlo.warm import warm
+        from pledger.views.places import shape
 
         warm()
         room.runs.ready = True
+        shape()  # where places lie, which takes a second to load
     except Exception:  # the server serves without it; the first run pays
         _LOG.exception("the vehicle could not be made ready")

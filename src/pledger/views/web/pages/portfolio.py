@@ -18,6 +18,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 
 from pledger.exposure.portfolio.exposure import expose
 from pledger.exposure.portfolio.holdings import HoldingsError, holdings
+from pledger.exposure.portfolio.identifiers import knowledge
 from pledger.exposure.portfolio.scenarios import named
 from pledger.exposure.portfolio.words import NOT_ADVICE, Exposure, Matched, Path, Told, Verdict
 from pledger.vehicle.asking.scenarios import Scenario, bundled
@@ -26,7 +27,7 @@ from pledger.views import charts
 from pledger.views.exposed import bars, counts, exposure_json, say_amount, say_touched, sheets
 from pledger.views.exposing import through, ways
 from pledger.views.flowcharts import dollars
-from pledger.views.web.answers import Answer, Chart
+from pledger.views.web.answers import Answer, Chart, Sheet
 from pledger.views.web.portfolios import PORTFOLIO, Held
 from pledger.views.web.serving import Room, room_of
 from pledger.views.web.state import RequestError, State
@@ -55,8 +56,16 @@ def portfolio_page(room: Room, state: State) -> Answer:
     base = {"limits": room.settings, "scenarios": known, "held": held, "about": NOT_ADVICE}
     title = "Your portfolio"
     if held is None:
-        told = {"about": NOT_ADVICE, "portfolio": None}
-        return Answer("portfolio.html.j2", title, told, context=base | {"its": None}, lasting=False)
+        columns = knowledge()["columns"]
+        told = {
+            "about": NOT_ADVICE,
+            "portfolio": None,
+            "columns": [{"column": column, "names": list(names)} for column, names in columns.items()],
+        }
+        sheet = Sheet("Columns", ("Column", "Names"), [(c, ", ".join(names)) for c, names in columns.items()])
+        return Answer(
+            "portfolio.html.j2", title, told, (sheet,), base | {"its": None, "columns": columns}, lasting=False
+        )
     its = _exposure(room, state, held)
     rows = bars(its)
     drawn = _chart(its) if rows else None

@@ -1,0 +1,238 @@
+"""Supply for programs and spreadsheets: JSON, and tables of which the first can be read back by `pledger supply`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pledger.exposure.supply.bounds import Bounds
+from pledger.exposure.supply.picture import Line, Measured, Picture, Seen
+from pledger.exposure.supply.places import name_of
+from pledger.exposure.supply.words import Commodity, Level, Market, Supplied
+from pledger.vehicle.words import Source
+from pledger.views.supplywords import say_level, say_market
+from pledger.views.web.answers import Cell, Sheet
+
+__all__ = ["line_json", "list_sheet", "picture_json", "sheets"]
+
+Json = dict[str, Any]
+_ROWS = (
+    "commodity", "step", "measure", "grade", "importer", "country", "low", "high", "qualifier", "year", "source",
+    "weak", "basis", "note", "figure", "claims",
+)  # fmt: skip
+_MEASURES = ("Market", "Words", "Measure", "Of", "Low", "High", "Unit", "Says")
+_LIST = (
+    "Commodity", "Key", "Market", "HHI low", "HHI high", "Class", "Leader", "Leader low", "Leader high",
+    "Leader certain", "Group low", "Group high", "Reliance low", "Reliance high", "Reliance year", "Reported shares",
+)  # fmt: skip
+
+
+def picture_json(its: Picture) -> Json:
+    """All of a commodity: its markets with every word on each share, measures by their ends, levels, risk."""
+    return _commodity(its.commodity) | {
+        "importer": its.importer,
+        "group": list(its.group),
+        "markets": [_seen(seen) for seen in its.markets],
+        "levels": [_level(level) for level in its.levels],
+        "risks": [
+            {
+                "method": "GeoPolRisk",
+                "importer": r.importer,
+                "score": _ends(r.score),
+                "import_risk": _ends(r.import_risk),
+                "factor": _ends(r.factor),
+                "dependence": _ends(r.dependence),
+                "production": say_market(r.production),
+                "imports": say_market(r.imports),
+            }
+            for r in its.risks
+        ],
+    }
+
+
+def line_json(its: Line) -> Json:
+    """A commodity in a list."""
+    return _commodity(its.commodity) | {
+        "market": _market(its.market) if its.market is not None else None,
+        "measures": _measured(its.measured),
+        "reliance": _level(its.reliance) if its.reliance is not None else None,
+        "reported": its.reported,
+    }
+
+
+def _commodity(its: Commodity) -> Json:
+    return {
+        "key": its.key,
+        "name": its.name,
+        "names": list(its.names),
+        "sectors": list(its.sectors),
+        "about": its.about,
+        "file": its.origin,
+    }
+
+
+def _market(its: Market) -> Json:
+    return {
+        "step": its.step.value,
+        "measure": its.measure.value,
+        "grade": its.grade,
+        "importer": its.importer,
+        "year": its.year,
+    }
+
+
+def _seen(its: Seen) -> Json:
+    return _market(its.market) | {
+        "shares": [_supplied(said) for said in its.market.shares],
+        "reference": _measured(its.reference),
+        "reported": _measured(its.reported),
+    }
+
+
+def _supplied(its: Supplied) -> Json:
+    return {
+        "country": its.country,
+        "name": name_of(its.country),
+        "low": its.low,
+        "high": its.high,
+        "qualifier": its.qualifier.value,
+        "basis": its.basis.value,
+        "year": its.year,
+        "sources": [_source(s) for s in its.sources],
+        "figure": its.figure,
+        "claims": list(its.claims),
+        "says": its.said,
+    }
+
+
+def _measured(its: Measured | None) -> Json | None:
+    if its is None:
+        return None
+    return {
+        "sound": its.index is not None,
+        "readings": its.readings,
+        "hhi": _ends(its.index),
+        "class": its.level or None,
+        "leader": {
+            "country": its.leader.country,
+            "share": _ends(its.leader.share),
+            "certain": its.leader.certain,
+        }
+        if its.leader is not None
+        else None,
+        "group": _ends(its.group),
+        "rest": _ends(its.rest),
+    }
+
+
+def _level(its: Level) -> Json:
+    return {
+        "country": its.country,
+        "measure": its.measure.value,
+        "step": its.step.value,
+        "grade": its.grade,
+        "low": its.low,
+        "high": its.high,
+        "qualifier": its.qualifier.value,
+        "basis": its.basis.value,
+        "year": its.year,
+        "sources": [_source(s) for s in its.sources],
+        "says": its.note,
+    }
+
+
+def _source(its: Source) -> Json:
+    return {"where": its.where, "year": its.year, "weak": its.weak}
+
+
+def _ends(its: Bounds | None) -> Json | None:
+    return {"low": round(its.low, 10), "high": round(its.high, 10)} if its is not None else None
+
+
+def sheets(pictures: Sequence[Picture]) -> tuple[Sheet, ...]:
+    """Every row of commodities as a table that `pledger supply` reads back, and their measures."""
+    rows = [row for its in pictures for row in _rows(its)]
+    measures = [row for its in pictures for row in _measures(its, len(pictures) > 1)]
+    return Sheet("Supply", _ROWS, rows), Sheet("Measures", _MEASURES, measures)
+
+
+def _rows(its: Picture) -> Iterable[Sequence[Cell]]:
+    key = its.commodity.key
+    for seen in its.markets:
+        m = seen.market
+        for s in m.shares:
+            yield (
+                key, m.step.value, m.measure.value, m.grade, m.importer, s.country, s.low, s.high, s.qualifier.value,
+                s.year or "undated", *_cited(s.sources), s.basis.value, s.said, s.figure, " ".join(s.claims) or None,
+            )  # fmt: skip
+    for n in its.levels:
+        yield (
+            key, n.step.value, n.measure.value, n.grade, n.country, n.country, n.low, n.high, n.qualifier.value,
+            n.year or "undated", *_cited(n.sources), n.basis.value, n.note, None, None,
+        )  # fmt: skip
+
+
+def _cited(sources: Sequence[Source]) -> tuple[Cell, Cell]:
+    return "; ".join(s.where for s in sources) or None, "yes" if any(s.weak for s in sources) else "no"
+
+
+def _measures(its: Picture, named: bool) -> Iterable[Sequence[Cell]]:
+    before = f"{its.commodity.name}: " if named else ""
+    for seen in its.markets:
+        for words, measured in (("reference", seen.reference), ("reported", seen.reported)):
+            if measured is None:
+                continue
+            of = f"{before}{say_market(seen.market)}"
+            if measured.index is not None:
+                yield of, words, "HHI", None, *_two(measured.index), "points", measured.level
+            if measured.leader is not None:
+                sure = "certain" if measured.leader.certain else "another may have more"
+                yield (
+                    of,
+                    words,
+                    "Largest supplier",
+                    measured.leader.country,
+                    *_two(measured.leader.share),
+                    "share",
+                    sure,
+                )
+            if measured.group is not None:
+                yield of, words, "Group", " ".join(its.group), *_two(measured.group), "share", None
+            yield of, words, "Not named", None, *_two(measured.rest), "share", None
+    for level in its.levels:
+        of = f"{before}{level.grade}, {level.year or 'undated'}"
+        yield of, level.basis.value, level.measure.value, level.country, level.low, level.high, None, say_level(level)
+    for r in its.risks:
+        of = f"{before}{say_market(r.imports)}"
+        yield of, "reference", "GeoPolRisk score", r.importer, *_two(r.score), "score", None
+        yield of, "reference", "Import risk", r.importer, *_two(r.import_risk), "score", None
+        if r.factor is not None:
+            yield of, "reference", "Characterisation factor", r.importer, *_two(r.factor), "kg Cu-eq/kg", None
+
+
+def _two(its: Bounds) -> tuple[float, float]:
+    return round(its.low, 6), round(its.high, 6)
+
+
+def list_sheet(lines: Sequence[Line]) -> Sheet:
+    """The list of commodities, a row for each."""
+    rows: list[tuple[Cell, ...]] = []
+    for its in lines:
+        m = its.measured
+        index, first, group = (m.index, m.leader, m.group) if m is not None else (None, None, None)
+        rows.append(
+            (
+                its.commodity.name,
+                its.commodity.key,
+                say_market(its.market) if its.market is not None else None,
+                *(_two(index) if index is not None else (None, None)),
+                m.level or None if m is not None else None,
+                first.country if first is not None else None,
+                *(_two(first.share) if first is not None else (None, None)),
+                first.certain if first is not None else None,
+                *(_two(group) if group is not None else (None, None)),
+                *((its.reliance.low, its.reliance.high, its.reliance.year) if its.reliance else (None, None, None)),
+                its.reported,
+            )
+        )
+    return Sheet("Commodities", _LIST, rows)
