@@ -284,6 +284,26 @@ _PAGES: dict[str, Json] = {
     "Glossary": record(words=many(record(section=TEXT, id=TEXT, word=TEXT, says=TEXT))),
     "Overall": any_of("Overview", "Nothing"),
     "Money": any_of("MoneyDone", "MoneyComing", "MoneyMissing"),
+    "PortfolioMissing": record(
+        about=TEXT, portfolio={"type": "object", "nullable": True}, columns=many(record(column=TEXT, names=many(TEXT)))
+    ),
+    "PortfolioSum": record(
+        key=TEXT, label=TEXT, rows=many(COUNT), weight=or_null(NUMBER), projects=many(TEXT), low=NUMBER, high=NUMBER,
+        expected_low=NUMBER, expected_high=NUMBER, without_amount=COUNT, unit=TEXT,
+    ),
+    "PortfolioDone": record(
+        about=TEXT, as_of=DAY, counts={"type": "object", "additionalProperties": COUNT},
+        portfolio=record(source=TEXT, rows=COUNT, columns=_MAP, weights_sum=or_null(NUMBER), normalised=FLAG),
+        holdings=many(record(row=COUNT, name=TEXT, isin=TEXT, verdict=TEXT, sure=TEXT, told=TEXT, perhaps=many(TEXT))),
+        unmatched=many(record(row=COUNT, name=TEXT, isin=TEXT, weight=or_null(NUMBER))),
+        projects=many(record(id=TEXT, name=TEXT, programme=TEXT, sector=TEXT, stage=or_null(TEXT), chance=SHARE)),
+        paths=many(record(row=COUNT, kind=TEXT, told=TEXT, party=or_null(TEXT), projects=many(TEXT), sure=TEXT)),
+        by_holding=many(refers("PortfolioSum")), by_sector=many(refers("PortfolioSum")),
+        by_country=many(refers("PortfolioSum")), by_programme=many(refers("PortfolioSum")),
+        scenario=or_null(record(name=TEXT, label=TEXT, effects=many(record(row=COUNT, project=TEXT, told=TEXT)))),
+        left_out=many(TEXT), problems=many(refers("InputProblem")),
+    ),
+    "Exposure": any_of("PortfolioDone", "PortfolioMissing"),
 }  # fmt: skip
 
 SCHEMAS: Json = {
