@@ -146,6 +146,7 @@ PAGES = (
         money.PARAMETERS,
         refers("Money"),
         kept=False,
+        drawn=True,
     ),
     Entry(
         "/changes",
