@@ -115,8 +115,15 @@ PAGES = (
         refers("Documents"),
     ),
     Entry("/article/{id}", article_page, "A text with what was read in it", {}, refers("ArticlePage")),
-    Entry("/supply", supply_page, "Who supplies what: concentration, leaders, reliance", SUPPLIED),
-    Entry("/supply/{key}", commodity_page, "One commodity: markets, measures, sources", SUPPLIED, drawn=True),
+    Entry("/supply", supply_page, "Who supplies what: concentration, leaders, reliance", SUPPLIED, refers("Supplies")),
+    Entry(
+        "/supply/{key}",
+        commodity_page,
+        "One commodity: markets, measures, sources",
+        SUPPLIED,
+        refers("SupplyOfOne"),
+        drawn=True,
+    ),
     Entry(
         "/sources",
         sources_page,
