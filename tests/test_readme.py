@@ -77,9 +77,11 @@ def test_the_number_of_digests_is_the_number_there_is() -> None:
 
 
 def test_no_verb_is_missing_from_the_changelog_and_the_readme() -> None:
+    import click
+
     from pledger.cli.verbs import cli
 
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    for verb in cli.commands:
+    for verb in cli.list_commands(click.Context(cli)):
         assert f"`{verb}`" in changelog, verb
         assert f"{verb}" in README, verb

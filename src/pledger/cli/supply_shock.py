@@ -325,7 +325,7 @@ def _series(sheet: Sheet, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(sheet.columns)
-        writer.writerows([neutral(cell) for cell in row] for row in sheet.rows)
+        writer.writerows([neutral(cell) for cell in row] for row in sheet.lines)
     err().print(f"wrote {path}", style="dim", markup=False)
 
 

@@ -4,39 +4,63 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 import click
 
 import pledger
-from pledger.cli.alerts import watch
-from pledger.cli.asking import audit, conflicts, show, why
-from pledger.cli.asking_run import attention, scenarios, solve
-from pledger.cli.grading import grade
-from pledger.cli.history import changes, health
-from pledger.cli.judging import judge
-from pledger.cli.reading import claims, read
-from pledger.cli.running import run_
-from pledger.cli.selecting import select
-from pledger.cli.serving import serve
 from pledger.cli.stopping import STOPPED, Stopping
-from pledger.cli.supply import supply
-from pledger.cli.terms import compare, terms
-from pledger.cli.writing import demo, report_
-from pledger.ledger import LedgerError
+from pledger.ledger.engines import LedgerError
 from pledger.vehicle.errors import FileError
-from pledger.workers import ClusterError
+from pledger.workers.cluster import ClusterError
 
 __all__ = ["cli", "run"]
 
 
+_VERBS = {
+    "read": "reading:read",
+    "claims": "reading:claims",
+    "show": "asking:show",
+    "conflicts": "asking:conflicts",
+    "why": "asking:why",
+    "judge": "judging:judge",
+    "grade": "grading:grade",
+    "changes": "history:changes",
+    "health": "history:health",
+    "watch": "alerts:watch",
+    "terms": "terms:terms",
+    "compare": "terms:compare",
+    "run": "running:run_",
+    "attention": "asking_run:attention",
+    "solve": "asking_run:solve",
+    "scenarios": "asking_run:scenarios",
+    "select": "selecting:select",
+    "supply": "supply:supply",
+    "audit": "asking:audit",
+    "report": "writing:report_",
+    "serve": "serving:serve",
+    "demo": "writing:demo",
+}
+"""Where each verb is, in the order of work: read, reconcile, run, show. One a line, so that new verbs do not meet."""
+
+
 class _Group(click.Group):
-    """Verbs in the order of work, not of the alphabet."""
+    """Verbs in the order of work, not of the alphabet; each is loaded when it is asked for, with all that it needs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The verbs as they were added."""
+        """The verbs in their order."""
         del ctx
-        return list(self.commands)
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb of this name; None where there is none."""
+        del ctx
+        if cmd_name not in _VERBS:
+            return None
+        module, _, name = _VERBS[cmd_name].partition(":")
+        found: click.Command = getattr(import_module(f"pledger.cli.{module}"), name)
+        return found
 
     def invoke(self, ctx: click.Context) -> Any:
         """Ctrl-C as an Abort, without the empty line that click would print."""
@@ -72,36 +96,6 @@ def cli(ctx: click.Context, url: str) -> None:
       pledger run japan                 who pays, when, and who gets what back
     """
     ctx.obj = url
-
-
-_VERBS = (
-    read,
-    claims,
-    show,
-    conflicts,
-    why,
-    judge,
-    grade,
-    changes,
-    health,
-    watch,
-    terms,
-    compare,
-    run_,
-    attention,
-    solve,
-    scenarios,
-    select,
-    supply,
-    audit,
-    report_,
-    serve,
-    demo,
-)
-"""In the order of work: read, reconcile, run, show. One a line, so that two new verbs do not meet."""
-
-for verb in _VERBS:
-    cli.add_command(verb)
 
 
 def _mended(wrong: click.ClickException) -> str:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
-from pledger.ledger.distributions import Belief, Categories
+    from pledger.ledger.distributions import Belief, Categories
 
 __all__ = [
     "PARTIES",
@@ -38,7 +40,7 @@ __all__ = [
     "per_quarter",
 ]
 
-Floats = npt.NDArray[np.float64]
+Floats: TypeAlias = "npt.NDArray[np.float64]"
 
 QUARTERS = 140
 """Length of the grid where nothing else is said: 35 years."""

@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from rich.console import Group, RenderableType
 from rich.text import Text
 
@@ -123,6 +122,8 @@ def case_json(own: Own, flows: Flows, returns: Sequence[Returns]) -> Json:
     """The same for programs: dollars, by year and party; an IRR is a list of every rate that answers."""
     series = {"calls": flows.draws.sum(axis=0), "cash": flows.cash.sum(axis=0)}
     series |= {p.value: flows.parties[n] for n, p in enumerate(PARTIES)}
+    import numpy as np  # takes a tenth of a second, which most pages need not wait for
+
     by_year = {name: years(own.grid, np.asarray(its)) for name, its in series.items()}
     return {
         "case": own.name,

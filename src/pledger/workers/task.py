@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from pledger import documents, reading
+from pledger import documents
 from pledger.documents import Page, echoes
 from pledger.documents.parsed import unexpected
 from pledger.model import Claim, Document, Problem
@@ -56,6 +56,8 @@ def read_job(job: Job) -> Result:
 
 def read_document(document: Document, *, signed: bool = True) -> Reading | Problem:
     """Read a document that is parsed; never raises. `signed` says whether the signature is wanted that tells copies."""
+    from pledger import reading  # all recognisers: half a second, which who only asks the ledger need not wait for
+
     try:
         signature = echoes.signature(document.text) if signed else b""
         return Reading(document, tuple(reading.read(document)), signature)

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 
 from pledger.ledger.engine import tables as own
 from pledger.ledger.engine.rules import rules
-from pledger.ledger.engine.run import rebuild, update
 from pledger.ledger.images import opened, revision
 from pledger.ledger.judgements import Judgement, verdicts
 from pledger.ledger.schema import judgements, ledger_state
@@ -50,6 +49,8 @@ def bring_up(connection: sa.Connection) -> None:
     """Make the derived tables follow from the documents, inside the caller's transaction."""
     if derived(connection):
         return  # Another process was first.
+    from pledger.ledger.engine.run import rebuild, update  # who only asks need not wait for it
+
     waiting = {r[0] for r in connection.execute(sa.select(own.pending.c.document_id))}
     known = int(connection.scalar(sa.select(sa.func.max(own.numbers.c.number))) or 0)
     said = verdicts(judgements_in(connection))

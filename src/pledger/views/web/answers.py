@@ -11,8 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 
-import xlsxwriter
-
 from pledger.views.svg import png, standalone
 from pledger.views.web.state import RequestError
 
@@ -138,6 +136,8 @@ def _named(held: Sequence[N], name: str, what: str) -> N:
 
 def as_xlsx(answer: Answer) -> bytes:
     """All tables as a workbook, a sheet for each, and one that names the source."""
+    import xlsxwriter  # loaded by who takes a workbook away
+
     written = io.BytesIO()
     with xlsxwriter.Workbook(
         written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

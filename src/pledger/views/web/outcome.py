@@ -11,8 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from pledger.ledger import Ledger
 from pledger.views.plain import clean, excerpt
 from pledger.views.runcharts import FANS, Drawing
@@ -207,6 +205,8 @@ def _relieved(simulation: Simulation, tariff: Tariff | None) -> Relief | None:
     if tariff is None:
         return None
     relief = relieved(simulation, tariff)
+    import numpy as np
+
     none = np.zeros(0)
     return replace(relief, verdict=replace(relief.verdict, cost=none, relief=none))
 

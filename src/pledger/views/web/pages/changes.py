@@ -7,7 +7,6 @@ from enum import StrEnum
 from functools import lru_cache
 
 from fastapi import APIRouter, Request, Response
-from icalendar import Calendar, Event
 
 from pledger.ledger import Change, Ledger, Moment
 from pledger.model import DateValue
@@ -109,6 +108,8 @@ def changes_atom(request: Request) -> Response:
 )
 def dates_ics(request: Request) -> Response:
     """Each date as an event over the days on which it may come; what is uncertain stands in its words."""
+    from icalendar import Calendar, Event  # loaded by who asks for a calendar
+
     room, state = room_of(request), state_of(request)
     ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
     lead = gather.looked_at(ledger, state)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import partial, wraps
 from typing import Any
 
 from pledger.exposure.supply.lists import methods
-from pledger.exposure.supply.measures import reliance
-from pledger.exposure.supply.picture import Picture, Seen, lines, picture
+from pledger.exposure.supply.picture import Picture, Seen, line, lines, picture
 from pledger.exposure.supply.places import country, name_of, nearest
 from pledger.exposure.supply.table import commodities
 from pledger.exposure.supply.words import REST, Commodity, Supplied
@@ -31,8 +30,20 @@ PARAMETERS = {
     "importer": "Whose imports are meant: a code or a name of a country; else the United States",
     "group": "Suppliers to be counted together, commas between them: CN,RU",
 }
-_WORDS = {name: getattr(supplywords, name) for name in supplywords.__all__}
 _LONGEST = 200
+
+
+def _unbroken(said: Callable[..., str]) -> Callable[..., str]:
+    """Words of `supplywords` with a per cent sign that stays with its number."""
+
+    @wraps(said)
+    def words(*args: Any, **options: Any) -> str:
+        return said(*args, **options).replace(" %", "\u00a0%")
+
+    return words
+
+
+_WORDS = {name: _unbroken(getattr(supplywords, name)) for name in supplywords.__all__}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,15 @@ def supply_page(room: Room, state: State) -> Answer:
         "Supply",
         {"importer": importer, "group": list(group), "commodities": [line_json(row) for row in rows]},
         (list_sheet(rows),),
-        _WORDS | {"lines": rows, "importer": importer, "group": group, "hhi": methods("hhi"), "name_of": name_of},
+        _WORDS
+        | {
+            "lines": rows,
+            "importer": importer,
+            "group": group,
+            "hhi": methods("hhi"),
+            "name_of": name_of,
+            "reported": any(row.reported for row in rows),
+        },
     )
 
 
@@ -91,7 +110,7 @@ def commodity_page(room: Room, state: State) -> Answer:
             "its": its,
             "name": name,
             "markets": [(n, seen, _rows(seen), charts.get(n)) for n, seen in enumerate(its.markets, 1)],
-            "reliance": reliance(its.commodity, its.importer),
+            "line": line(its.commodity, its.importer, its.group),
             "parts": parts,
             "methods": {chapter: methods(chapter) for chapter in ("hhi", "geopolrisk")},
             "name_of": name_of,
