@@ -163,6 +163,7 @@ PAGES = (
         money.PARAMETERS,
         refers("Money"),
         kept=False,
+        drawn=True,
     ),
     Entry(
         "/changes",
