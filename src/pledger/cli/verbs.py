@@ -38,6 +38,7 @@ _VERBS = {
     "scenarios": "asking_run:scenarios",
     "select": "selecting:select",
     "supply": "supply:supply",
+    "expose": "exposing:expose",
     "audit": "asking:audit",
     "report": "writing:report_",
     "serve": "serving:serve",
