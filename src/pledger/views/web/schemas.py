@@ -252,7 +252,12 @@ _PAGES: dict[str, Json] = {
     "SupplyOfOne": record(
         **_COMMODITY, importer=TEXT, group=many(TEXT), markets=many(record(**_MARKET, shares=many(refers("Held")))),
         levels=many(refers("Level")),
-        risks=many(record(method=TEXT, importer=TEXT, score=or_null(_ENDS), import_risk=or_null(_ENDS), factor=or_null(_ENDS), dependence=or_null(_ENDS))),
+        risks=many(
+            record(
+                method=TEXT, importer=TEXT, score=or_null(_ENDS), import_risk=or_null(_ENDS), factor=or_null(_ENDS),
+                dependence=or_null(_ENDS),
+            )
+        ),
     ),
     "Changes": record(since=DAY, changes=many(refers("Change"))),
     "Glossary": record(words=many(record(section=TEXT, id=TEXT, word=TEXT, says=TEXT))),
