@@ -37,6 +37,7 @@ def addresses(asks: TestClient) -> dict[str, str]:
         "/entity/{id}": first["programme"]["id"],
         "/figure/{id}": first["programme"]["ceiling"]["id"],
         "/conflict/{id}": conflict["id"],
+        "/supply/{id}": "industrial_diamond",
         "/article/{id}": asks.get("/articles.json").json()["documents"][-1]["id"],
     }
     ids["/supply/{key}"] = asks.get("/supply.json").json()["commodities"][0]["key"]
