@@ -32,22 +32,6 @@ _MAP: Json = {"type": "object", "additionalProperties": TEXT}
 _QUARTER: Json = {"type": "string", "description": "A quarter: 2026 Q4"}
 _SPAN: Json = record(start=or_null(COUNT), end=or_null(COUNT))
 _LIST: dict[str, Json] = {"total": COUNT, "page": COUNT}
-_ENDS: Json = record(low=NUMBER, high=NUMBER)
-_COMMODITY: dict[str, Json] = {
-    "key": TEXT,
-    "name": TEXT,
-    "names": many(TEXT),
-    "sectors": many(TEXT),
-    "about": TEXT,
-    "file": TEXT,
-}
-_MARKET: dict[str, Json] = {
-    "step": TEXT,
-    "measure": TEXT,
-    "grade": TEXT,
-    "importer": or_null(TEXT),
-    "year": or_null(_INTEGER),
-}
 _NAMED: dict[str, Json] = {"id": TEXT, "kind": one_word(EntityKind), "name": TEXT}
 _CLAIM: dict[str, Json] = {
     "id": TEXT,
