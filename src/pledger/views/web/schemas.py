@@ -85,6 +85,14 @@ _CONFLICT: dict[str, Json] = {
     "explanation": TEXT,
     "reference": or_null(TEXT),
 }
+_ENDS: Json = record(low=or_null(NUMBER), high=or_null(NUMBER))
+_SOURCE: Json = record(where=TEXT, year=or_null(_INTEGER), weak=FLAG)
+_COMMODITY: dict[str, Json] = {
+    "key": TEXT, "name": TEXT, "names": many(TEXT), "sectors": many(TEXT), "about": or_null(TEXT), "file": TEXT,
+}  # fmt: skip
+_MARKET: dict[str, Json] = {
+    "step": TEXT, "measure": TEXT, "grade": or_null(TEXT), "importer": or_null(TEXT), "year": or_null(_INTEGER),
+}  # fmt: skip
 _ENTITY: dict[str, Json] = {**_NAMED, "aliases": many(TEXT), "attributes": _MAP}
 
 _VALUES: dict[str, Json] = {
@@ -154,6 +162,14 @@ _PARTS: dict[str, Json] = {
     "Distribution": record(
         name=TEXT, label=TEXT, unit=TEXT, mean=or_null(NUMBER), error=or_null(NUMBER), p5=or_null(NUMBER),
         p25=or_null(NUMBER), p50=or_null(NUMBER), p75=or_null(NUMBER), p95=or_null(NUMBER),
+    ),
+    "Level": record(
+        country=TEXT, measure=TEXT, low=or_null(NUMBER), high=or_null(NUMBER), qualifier=TEXT, basis=TEXT,
+        sources=many(_SOURCE), says=or_null(TEXT),
+    ),
+    "Held": record(
+        country=TEXT, name=TEXT, low=or_null(NUMBER), high=or_null(NUMBER), qualifier=TEXT, basis=TEXT,
+        sources=many(_SOURCE), figure=or_null(TEXT), claims=many(TEXT), says=or_null(TEXT),
     ),
     "Citation": record(text=TEXT, bibtex=TEXT, path=TEXT),
     "InputProblem": record(what=TEXT, where=TEXT, why=TEXT, mend=TEXT),
