@@ -103,8 +103,9 @@ def change(changes: Sequence[Change], commodity: str) -> RenderableType:
             "Supplier", ("Before", NUMBER), ("If it is built", NUMBER), ("Expected", NUMBER),
             title=f"{clean(its.plant.name)}: shares of {whose}",
         )  # fmt: skip
-        for line in lines(its):
-            if line.measure and not rows.rows[-1].end_section:
+        told = lines(its)
+        for line, last in zip(told, (None, *told), strict=False):
+            if line.measure and last is not None and not last.measure:
                 rows.add_section()
             rows.add_row(plain(line.label, "bold" if line.measure else ""), line.before, line.after, line.expected)
         parts += [rows, Text(sentence(its, commodity)), Text(assumed(its), style="dim"), Text("")]
