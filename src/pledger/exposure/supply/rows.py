@@ -196,7 +196,11 @@ def _source(row: Row, year: int | None, coming: bool, wrong: Wrong) -> tuple[tup
     if row.of("weak") and weak not in ("yes", "no"):
         wrong("weak", f"{_short(row.of('weak'))} is neither yes nor no", "write yes or no; taken as yes")
         weak = "yes"
-    if row.of("basis") and basis not in ("reference", "assumption"):
+    if lists.folded(row.of("basis")) == Basis.REPORTED:
+        mend = "leave the row out, or say whose figure it is and write the basis `reference`"
+        wrong("basis", "what is reported is the ledger's to say: shown as an assumption", mend)
+        basis = "assumption"
+    elif row.of("basis") and basis not in ("reference", "assumption"):
         wrong("basis", f"{_short(row.of('basis'))} is no basis", "write reference or assumption; taken as assumption")
         basis = "assumption"
     assumed = basis == "assumption"
