@@ -22,7 +22,9 @@ def plain(words: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def outputs(corpus_file: Path, corpus_ledger: object, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str]]:
+def outputs(
+    corpus_file: Path, corpus_ledger: object, tmp_path_factory: pytest.TempPathFactory
+) -> list[tuple[str, str]]:
     """Every block of the document with what had been printed by the command before it."""
     from pledger.cli.verbs import cli
 
@@ -62,7 +64,7 @@ def test_what_is_quoted_is_printed(outputs: list[tuple[str, str]]) -> None:
 def test_every_share_that_the_text_states_is_printed_by_a_command(outputs: list[tuple[str, str]]) -> None:
     everything = " ".join(said for block, said in outputs if block == "sh")
     prose = _BLOCK.sub("", DOC).partition("## What is assumed")[0]
-    stated = {number for number in re.findall(r"\d+(?:\.\d+)?(?= (?:to \d+(?:\.\d+)? )?%)", prose)}
+    stated = set(re.findall(r"\d+(?:\.\d+)?(?= (?:to \d+(?:\.\d+)? )?%)", prose))
     assert len(stated) >= 15
     for number in sorted(stated):
         assert re.search(rf"(?<![\d.]){re.escape(number)}(?![\d.]*\d)", everything), number
