@@ -29,6 +29,7 @@ _VERBS = {
     "changes": "history:changes",
     "health": "history:health",
     "watch": "alerts:watch",
+    "calendar": "calendar:calendar_",
     "terms": "terms:terms",
     "compare": "terms:compare",
     "run": "running:run_",

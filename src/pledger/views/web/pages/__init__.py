@@ -23,8 +23,8 @@ from pledger.views.web.pages.money import money_page
 from pledger.views.web.pages.portfolio import portfolio_page
 from pledger.views.web.pages.projects import projects
 from pledger.views.web.pages.sources import sources_page
+from pledger.views.web.pages.supply import FURTHER_PARAMETERS, commodity_page, supply_page
 from pledger.views.web.pages.supply import PARAMETERS as SUPPLIED
-from pledger.views.web.pages.supply import commodity_page, supply_page
 from pledger.views.web.pages.words import words_page
 from pledger.views.web.serving import Page
 
@@ -116,8 +116,15 @@ PAGES = (
         refers("Documents"),
     ),
     Entry("/article/{id}", article_page, "A text with what was read in it", {}, refers("ArticlePage")),
-    Entry("/supply", supply_page, "Who supplies what: concentration, leaders, reliance", SUPPLIED),
-    Entry("/supply/{key}", commodity_page, "One commodity: markets, measures, sources", SUPPLIED, drawn=True),
+    Entry("/supply", supply_page, "Who supplies what: concentration, leaders, reliance", SUPPLIED, refers("Supply")),
+    Entry(
+        "/supply/{id}",
+        commodity_page,
+        "One commodity: markets, measures, sources",
+        FURTHER_PARAMETERS,
+        refers("CommodityPage"),
+        drawn=True,
+    ),
     Entry(
         "/sources",
         sources_page,
@@ -156,6 +163,7 @@ PAGES = (
         money.PARAMETERS,
         refers("Money"),
         kept=False,
+        drawn=True,
     ),
     Entry(
         "/changes",
@@ -181,6 +189,8 @@ _COMPUTING = ("/money", "/portfolio", "/chart/", "/upload", "/sign-in", "/run", 
 def expensive(method: str, path: str, query: str) -> bool:
     """Whether a request computes more than a page does: what is stored answers as of now, the past is worked out."""
     if method not in ("GET", "HEAD") or path.endswith(".xlsx") or "as_of=" in query or "known_on=" in query:
+        return True
+    if path.startswith("/supply/") and "halt=" in query:
         return True
     # Asking how far an upload is costs nothing, and is done every second.
     return path.startswith(_COMPUTING) and not path.startswith("/upload/")
