@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from pledger.views.web.openapi import refers
-from pledger.views.web.pages import changes, docs, judge, money, upload
+from pledger.views.web.pages import changes, docs, judge, money, portfolio, upload
 from pledger.views.web.pages.articles import article_page, articles_page
 from pledger.views.web.pages.changes import changes_page
 from pledger.views.web.pages.compare import compare_page
@@ -20,6 +20,7 @@ from pledger.views.web.pages.figures import figures_page
 from pledger.views.web.pages.first import first_page
 from pledger.views.web.pages.judgements import judgements_page
 from pledger.views.web.pages.money import money_page
+from pledger.views.web.pages.portfolio import portfolio_page
 from pledger.views.web.pages.projects import projects
 from pledger.views.web.pages.sources import sources_page
 from pledger.views.web.pages.supply import FURTHER_PARAMETERS, commodity_page, supply_page
@@ -139,6 +140,15 @@ PAGES = (
         refers("Judgements"),
     ),
     Entry(
+        "/portfolio",
+        portfolio_page,
+        "Your holdings: the roles, projects and programmes that reports give them",
+        portfolio.PARAMETERS,
+        refers("Exposure"),
+        kept=False,
+        drawn=True,
+    ),
+    Entry(
         "/compare",
         compare_page,
         "Programmes side by side",
@@ -153,6 +163,7 @@ PAGES = (
         money.PARAMETERS,
         refers("Money"),
         kept=False,
+        drawn=True,
     ),
     Entry(
         "/changes",
@@ -163,9 +174,16 @@ PAGES = (
     ),
     Entry("/words", words_page, "What the words of the pages mean", {}, refers("Glossary")),
 )
-ROUTERS: tuple[APIRouter, ...] = (judge.router, changes.router, money.router, upload.router, docs.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    judge.router,
+    changes.router,
+    money.router,
+    portfolio.router,
+    upload.router,
+    docs.router,
+)
 
-_COMPUTING = ("/money", "/chart/", "/upload", "/sign-in", "/run", "/workbook", "/flows.csv")
+_COMPUTING = ("/money", "/portfolio", "/chart/", "/upload", "/sign-in", "/run", "/workbook", "/flows.csv")
 
 
 def expensive(method: str, path: str, query: str) -> bool:
