@@ -37,9 +37,10 @@ def addresses(asks: TestClient) -> dict[str, str]:
         "/entity/{id}": first["programme"]["id"],
         "/figure/{id}": first["programme"]["ceiling"]["id"],
         "/conflict/{id}": conflict["id"],
+        "/supply/{id}": "industrial_diamond",
         "/article/{id}": asks.get("/articles.json").json()["documents"][-1]["id"],
     }
-    return {entry.path: entry.path.replace("{id}", ids.get(entry.path, "")) for entry in PAGES}
+    return {entry.path: re.sub(r"{\w+}", ids.get(entry.path, ""), entry.path) for entry in PAGES}
 
 
 def links(page: str) -> list[str]:

@@ -37,6 +37,7 @@ __all__ = [
     "RulesError",
     "default_rules",
     "example",
+    "programme_key",
     "rules_from",
 ]
 
@@ -68,12 +69,14 @@ def _listed(value: object) -> object:
 def _among(*allowed: str) -> Callable[[object], object]:
     """Lets in a list of these words, or one of them."""
 
+    words = tuple(map(str, allowed))
+
     def checked(value: object) -> object:
         listed = _listed(value)
         for word in listed if isinstance(listed, tuple) else ():
-            if word not in allowed:
-                near = difflib.get_close_matches(str(word), allowed, 1)
-                mend = f"did you mean {near[0]!r}?" if near else f"write some of {', '.join(filter(None, allowed))}"
+            if word not in words:
+                near = difflib.get_close_matches(str(word), words, 1)
+                mend = f"did you mean {near[0]!r}?" if near else f"write some of {', '.join(words)}"
                 raise wrong(f"{str(word)[:_LONGEST]!r} is not known", mend)
         return listed
 
@@ -208,13 +211,20 @@ def example() -> str:
     return (files("pledger.data") / "alerts.yaml").read_text(encoding="utf-8")
 
 
-def _key(said: str) -> str:
-    """The key of a programme that is named by it, or by a name that its file gives."""
+def programme_key(said: str) -> str:
+    """The key of a programme that is named by it, or by a name that its file gives; a ValueError with the mend."""
     if ">" in said:
         return said.upper().replace(" ", "")
     wanted = said.casefold().strip()
     for key, its in data.programmes().items():
         if wanted in (str(name).casefold() for name in (its["name"], *its.get("aliases", ()))):
             return key
-    keys = ", ".join(sorted(data.programmes()))
-    raise wrong(f"no programme is called {said[:_LONGEST]!r}", f"write its key, such as one of {keys}")
+    raise ValueError(f"no programme is called so; write its key, such as {', '.join(sorted(data.programmes()))}")
+
+
+def _key(said: str) -> str:
+    try:
+        return programme_key(said)
+    except ValueError as error:
+        what, _, mend = str(error).partition("; ")
+        raise wrong(f"{said[:_LONGEST]!r}: {what}", mend) from None
