@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pledger import documents as room
 from pledger.documents.watch import Web
 from pledger.ledger import audit as audits
+from pledger.ledger import regional
 from pledger.ledger.among import conflicts_among, counts_of, entities_among, figures_among
 from pledger.ledger.changes import Change, Held, changes
 from pledger.ledger.derive import derive
@@ -358,6 +359,21 @@ class Ledger:
         ends = [replace(held, known_on=day) if read else replace(held, as_of=day) for day in days]
         before, after = ((self.figures(m.as_of, m.known_on), self.conflicts(m.as_of, m.known_on)) for m in ends)
         return self.compared(before, after)
+
+    def changes_in_parts(self, since: dt.date, part: int = 1, *, read: bool = False) -> tuple[Rows[Change], int]:
+        """Part of what has changed from the end of the day `since` until now, and how many parts there are (0: nothing
+        was reported since). Each part has the changes of some programmes and names, the weightiest first, those of
+        which most was reported in the first part; see `regional`. For ledgers that are too large to compare as a whole.
+        """
+        then = Moment(known_on=since) if read else Moment(as_of=since)
+        with self._store.snapshot():
+            found = regional.parts(self._store, then)
+            if not 1 <= part <= len(found):
+                return Rows(), len(found)
+            said = self._said(self._moment)
+            its = found[part - 1]
+            held = regional.before(self._store, its, then, said), regional.after(self._store, its, said)
+            return self.compared(*held), len(found)
 
     def changed(self, before: tuple[Sequence[Figure], Sequence[Conflict]]) -> Rows[Change]:
         """What has changed since `figures()` and `conflicts()` gave this answer, the weightiest first."""
