@@ -120,7 +120,7 @@ def test_the_answer_and_the_fan_of_one_certain_case() -> None:
     by_name = {fan.name: fan for fan in fans(flow)}
     assert by_name["shortage"].quantiles[2].tolist() == pytest.approx([0, 0.45, 0])
     assert by_name["stock_draw"].mean.tolist() == pytest.approx([0.45, 0, 0])
-    assert len(table(flow)) == halt.horizon * len(by_name)
+    assert len(table(BEGINS, fans(flow))) == halt.horizon * len(by_name)
 
 
 SHARE = st.floats(0, 1)

@@ -13,7 +13,7 @@ from pledger import data
 from pledger.documents import load
 from pledger.ledger import Asked, Detail, Ledger, Order
 from pledger.ledger.store import Store
-from pledger.model import Attribute, ConflictKind, EntityKind, Standing
+from pledger.model import Attribute, ConflictKind, EntityKind, Stage, StageValue, Standing
 from pledger.workers import Reading, read_document
 
 FAR = dt.date(2999, 1, 1)
@@ -25,6 +25,10 @@ ASKED = [
     Asked(order=Order.DOCUMENTS, limit=9),
     Asked(words="JAPAN", limit=20),
     Asked(words="100%_", limit=20),
+    Asked(kinds=(EntityKind.PROJECT,), project_kinds=("gas_power", "lng"), limit=20),
+    Asked(kinds=(EntityKind.PROJECT,), project_kinds=("",), limit=20),
+    Asked(stages=(Stage.COMMITTED, Stage.PLEDGED), order=Order.AMOUNT),
+    Asked(sponsor="SOFTBANK"),
     Asked(standings=(Standing.CONTESTED,), order=Order.AMOUNT),
     Asked(attributes=(Attribute.AMOUNT,), standings=(Standing.AGREED, Standing.SINGLE_SOURCE), limit=30),
     Asked(conflicts=(ConflictKind.SLIP, ConflictKind.DISPUTE), order=Order.SEVERITY),
@@ -45,6 +49,21 @@ def test_sql_and_memory_give_the_same_pages(ledger: Ledger, asked: Asked) -> Non
         one, other = getattr(stored, ask)(asked), getattr(derived, ask)(asked)
         assert [i.id for i in one.items] == [i.id for i in other.items]
         assert one == other
+
+
+def test_projects_by_kind_stage_and_sponsor(ledger: Ledger) -> None:
+    gas = ledger.page_of_entities(Asked(project_kinds=("gas_power",))).items
+    assert gas
+    assert all(("project_kind", "gas_power") in entity.attributes for entity in gas)
+    assert ledger.project_kinds() == ledger.at(known_on=FAR).project_kinds() > {"gas_power"}
+    told = ledger.page_of_entities(Asked(stages=(Stage.COMMITTED,))).items
+    held = {
+        f.entity.id for f in ledger.figures() if isinstance(f.value, StageValue) and f.value.stage is Stage.COMMITTED
+    }
+    assert {entity.id for entity in told} == held
+    assert ledger.page_of_entities(Asked(sponsor="no such sponsor")).total == 0
+    figures = ledger.figures()
+    assert list(ledger.health_of(figures).values()) == list(ledger.health())
 
 
 def test_counts_are_of_what_is_there(ledger: Ledger) -> None:

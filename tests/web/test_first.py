@@ -74,7 +74,7 @@ def test_a_piece_that_breaks_is_said_to_be_none(caplog: pytest.LogCaptureFixture
 def test_what_is_new_since_a_day_and_since_a_visit(ledger: Ledger) -> None:
     asks: TestClient = client(ledger)
     page = asks.get("/")
-    assert "has not been here" in page.text
+    assert "On your next visit" in page.text
     assert asks.cookies[VISITS] == f".{dt.datetime.now(dt.UTC).date()}"
     assert "SameSite=lax" in page.headers["set-cookie"]
     assert "HttpOnly" in page.headers["set-cookie"]
@@ -93,7 +93,7 @@ def test_what_is_new_since_a_day_and_since_a_visit(ledger: Ledger) -> None:
     while "is being worked out" in told:
         told = fresh.get("/").text
     assert "New since your last visit" in told
-    assert "new programme" in told
+    assert '<span class="tag calm">new</span>' in told
     assert fresh.cookies.get(VISITS, domain="localhost.local") or "2026-01-05." in str(fresh.cookies.jar)
 
 

@@ -19,6 +19,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 import pledger
+from pledger.exposure.supply.table import commodities
 from pledger.ledger import Ledger
 from pledger.views.web.pages import PAGES
 
@@ -50,6 +51,7 @@ def known(ledger: Ledger) -> dict[str, list[str]]:
         "article": [d.id for d in ledger.documents()][:3],
         "entity": [e.id for e in ledger.entities()][:5],
         "project": [e.id for e in ledger.entities()][:5],
+        "supply": list(commodities())[:5],
     }
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 
+from pledger.cli.alert_options import alerting
 from pledger.cli.common import DAY, as_json, date, list_problems, opened, out
 from pledger.exposure.alerts import outputs
 from pledger.exposure.alerts.records import alert_of
@@ -24,7 +24,7 @@ from pledger.model import Problem
 from pledger.views import alerts as views
 from pledger.views.wording import say_count
 
-__all__ = ["Alerting", "alerting", "alerting_of", "watch"]
+__all__ = ["Alerting", "alerting_of", "watch"]
 
 RAISED = 3
 """The exit code that `--exit-code` asks for where there are alerts."""
@@ -99,37 +99,16 @@ class Alerting:
                 )
         return found
 
+    def json(self, found: list[Alert]) -> list[dict[str, object]]:
+        """Alerts for programs."""
+        return [views.alert_json(alert) for alert in found]
+
     def after_reading(self, ledger: Ledger, *, as_json: bool) -> list[Problem]:
         """One whole run behind a reading; what could not be handed on."""
         raised = self.look(ledger)
         problems = self.hand_on(ledger)
         self.show(ledger, raised, as_json=as_json)
         return problems
-
-
-def alerting(prefix: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The options that say where alerts go: --feed, --jsonl, --run, each with a prefix (`alert-`) or none."""
-
-    def decorated(function: Callable[..., Any]) -> Callable[..., Any]:
-        file = click.Path(dir_okay=False, path_type=Path)
-        for option in (
-            click.option(
-                f"--{prefix}run", "program", metavar="CMD", default=None,
-                help="Start this program once for each alert: JSON on its standard input, no shell.",
-            ),
-            click.option(
-                f"--{prefix}jsonl", "lines", type=file, metavar="FILE", default=None,
-                help="Add each alert to this file as one line of JSON, once.",
-            ),
-            click.option(
-                f"--{prefix}feed", "feed", type=file, metavar="FILE", default=None,
-                help="Keep the alerts as an Atom feed in this file.",
-            ),
-        ):  # fmt: skip
-            function = option(function)
-        return function
-
-    return decorated
 
 
 def alerting_of(rules: Path | None, feed: Path | None, lines: Path | None, program: str | None) -> Alerting:

@@ -13,14 +13,13 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from pledger import documents
-from pledger.cli.alerts import alerting, alerting_of
+from pledger.cli.alert_options import alerting
 from pledger.cli.common import DAY, as_json, date, err, list_problems, opened, out
 from pledger.cli.second import Second, reader_option
 from pledger.cli.watching import watch_feeds
 from pledger.ledger import Ledger, ReadResult
 from pledger.model import Problem
 from pledger.views import jsons, tables
-from pledger.views.alerts import alert_json
 from pledger.workers import jobs, read_jobs
 
 __all__ = ["claims", "read", "read_paths"]
@@ -111,7 +110,11 @@ def read(
     _one_of(workers, scheduler)
     if rules is None and (feed is not None or lines is not None or program is not None):
         raise click.UsageError("--alert-feed, --alert-jsonl and --alert-run go with --alert RULES.yaml")
-    alerts = alerting_of(None if rules == "default" else Path(rules), feed, lines, program) if rules else None
+    alerts = None
+    if rules is not None:
+        from pledger.cli.alerts import alerting_of  # loaded by who asks for alerts
+
+        alerts = alerting_of(None if rules == "default" else Path(rules), feed, lines, program)
     if opml is None and (once or not paths):
         raise click.UsageError(
             "--once goes with --watch" if once else "name the articles: PATH... or --watch FEEDS.opml"
@@ -146,7 +149,7 @@ def read(
             alerts.look(ledger)
             problems += alerts.hand_on(ledger)
             with alerts.showing(ledger) as found:
-                click.echo(jsons.dumps(_result_json(result) | {"alerts": [alert_json(alert) for alert in found]}))
+                click.echo(jsons.dumps(_result_json(result) | {"alerts": alerts.json(found)}))
         elif as_json:
             click.echo(jsons.dumps(_result_json(result)))
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -34,6 +35,7 @@ _LINE = 112
 """Letters of a line below it."""
 _MOST = 200_000
 """Scenarios: all months of all of them are held at once, a kilobyte or two for each."""
+_SLUG = 60
 _AFTER = 180
 """Days for which an economy is followed after the halt."""
 
@@ -128,7 +130,7 @@ def change_section(asked: Asked, options: dict[str, Any]) -> Section | None:
                 supplychange.chart(one, _WIDTH, "change", name),
                 supplychange.sentence(one, name),
                 options["charts"],
-                f"{its.commodity.key}-{one.table.value}-{one.plant.id}",
+                f"{its.commodity.key}-{one.table.value}-{_slug(one.plant.name)}",
             )
     parts: list[RenderableType] = [supplychange.change(found, name)]
     if _halted(options) is None:
@@ -308,6 +310,11 @@ def _region(country: str | None, regions: Sequence[str]) -> str | None:
         return None
     codes = next((row["alpha3"].split("|") for row in rows("countries") if row["code"] == country), [])
     return next((name for name in regions if name.upper() in (country, *codes)), None)
+
+
+def _slug(name: str) -> str:
+    """A name as part of a file's name."""
+    return re.sub(r"[\W_]+", "-", name.casefold()).strip("-")[:_SLUG] or "project"
 
 
 def _chart(drawn: str, said: str, folder: Path, name: str) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.text import Text
 
 import pledger
-from pledger.cli.alerts import Alerting
 from pledger.cli.common import out
 from pledger.cli.second import Second
 from pledger.documents.watch import Web, user_agent
@@ -18,6 +17,9 @@ from pledger.ledger.watching import Polled
 from pledger.model import Problem
 from pledger.views import jsons
 from pledger.views.plain import clean
+
+if TYPE_CHECKING:
+    from pledger.cli.alerts import Alerting
 
 __all__ = ["watch_feeds"]
 

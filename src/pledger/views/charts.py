@@ -52,6 +52,8 @@ class Dot:
     lane: str
     look: str
     href: str | None
+    told: str = ""
+    """What a pointer that rests on it shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,8 @@ def timeline(dots: Sequence[Dot], steps: Sequence[Step], width: int, name: str, 
         stacked = _stack([(min(max(across(d.day), 6.0), width - 6.0), d) for d in dots if d.lane == lane])
         y += 30 + (1 + max(level for _, level, _ in stacked)) * _SPACE
         for x, level, dot in stacked:
-            points.append({"x": x, "y": y - 8 - level * _SPACE, "look": dot.look, "href": dot.href, "size": 62})
+            place = {"x": x, "y": y - 8 - level * _SPACE, "size": 62}
+            points.append(place | {"look": dot.look, "href": dot.href, "told": dot.told})
         lines.append({"x": 0, "x2": width, "y": y, "y2": y})
     ticks = [(across(day), words) for day, words in months(start, end, 9 if wide else 4)]
     lines += [{"x": x, "x2": x, "y": y, "y2": y + 5} for x, _ in ticks]

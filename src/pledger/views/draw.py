@@ -16,7 +16,8 @@ from pledger.views.inks import INK, RULE
 __all__ = ["Layer", "Mark", "Picture", "Row", "areas", "bars", "dots", "lines", "picture", "rules", "words"]
 
 Row: TypeAlias = Mapping[str, Any]
-"""One mark: `x`, `y`, for those with two ends also `x2`, `y2`, and whatever else its layer names; `href` or none."""
+"""One mark: `x`, `y`, for those with two ends also `x2`, `y2`, and whatever else its layer names; `href` or none;
+of one that leads somewhere perhaps `told`, which a pointer that rests on it shows."""
 
 BIG, SMALL, TINY = 13, 12, 11
 """Sizes of type in pixels; nothing is smaller."""

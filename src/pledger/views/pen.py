@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 from pledger.views.draw import Layer, Mark, Picture, Row
 from pledger.views.inks import leading, painted
 from pledger.views.measure import width_of
+from pledger.views.plain import clean
 
 __all__ = ["able", "drawn"]
 
@@ -53,7 +54,10 @@ def drawn(picture: Picture) -> ET.Element:
         group = ET.SubElement(ground, "g")
         for row in layer.rows:
             link = leading(row.get("href") or "")
-            _MARKS[layer.mark](ET.SubElement(group, "a", link) if link else group, layer, row, bounds)
+            parent = ET.SubElement(group, "a", link) if link else group
+            if row.get("told"):
+                ET.SubElement(parent, "title").text = clean(row["told"])
+            _MARKS[layer.mark](parent, layer, row, bounds)
     left, top = math.floor(bounds.left - _PAD), math.floor(bounds.top - _PAD)
     width, height = math.ceil(bounds.right + _PAD) - left, math.ceil(bounds.bottom + _PAD) - top
     root.attrib |= {"width": f"{width}", "height": f"{height}", "viewBox": f"{left} {top} {width} {height}"}

@@ -1,4 +1,4 @@
-"""Who holds how much of a market, as bars: what is sure, how far it may reach, and who says so.
+"""Who holds how much of a market, as bars: what all sources grant, how far any reaches, and where they differ.
 
 Widths are pixels; shares run from nothing to the whole, so that charts can be compared with one another.
 """
@@ -15,9 +15,9 @@ from pledger.views.svg import ALERT, INK, MAIN, MUTED, PAPER, SOFT, fit, render,
 __all__ = ["LOOKS", "Holder", "Word", "holders"]
 
 LOOKS = {
-    "reference": ("circle", MAIN, MAIN),
-    "weak": ("circle", PAPER, MAIN),
-    "reported": ("diamond", ALERT, ALERT),
+    "reference": ("circle", INK, PAPER),
+    "weak": ("circle", PAPER, INK),
+    "reported": ("diamond", ALERT, PAPER),
     "assumption": ("square", PAPER, MUTED),
 }
 """Shape, filling and outline of a word by what it rests on: shape tells it also without colour."""
@@ -26,11 +26,16 @@ SAID = {
     "weak": "weak reference",
     "reported": "reported in the ledger",
     "assumption": "assumption",
+    "sure": "by every source",
+    "open": "as far as any reaches",
 }
+_KEY = LOOKS | {"sure": ("square", MAIN, MAIN), "open": ("square", SOFT, SOFT)}
 _WIDE = 560
 _COLUMN = 190
 _STEP, _NARROW = 36, 52
-_HALF = 6
+_HALF = 8
+_APART = 7
+"""Pixels between the marks of one row, so that equal words do not hide each other."""
 _MOST = 14
 """Suppliers in one chart; the smallest of more are left to the table beside it."""
 _AXIS = 22
@@ -56,10 +61,10 @@ class Holder:
 
 
 def holders(rows: Sequence[Holder], width: int, name: str, title: str, description: str) -> str:
-    """A row for each supplier: a bar to what all words grant it, lighter to where any reaches; a mark for each word.
+    """A row for each supplier: a bar to what all words grant it, lighter to where any reaches; marks where they differ.
 
-    Words that are bounded on one side have a line to where they are open. Wide: the name left of the bar; narrow:
-    above it.
+    A word that is bounded on one side has a line to where it is open. One reference alone needs no mark: its bar says
+    all. Wide: the name left of the bar; narrow: above it.
     """
     shown = list(rows[:_MOST])
     wide = width >= _WIDE
@@ -76,8 +81,12 @@ def holders(rows: Sequence[Holder], width: int, name: str, title: str, descripti
     marks: list[Row] = []
     names: list[Row] = []
     values: list[Row] = []
-    looks = [look for look in LOOKS if any(w.look == look for r in shown for w in r.words)]
-    top = _key_height(looks, width)
+    axes: list[Row] = []
+    marked = [row.words for row in shown if len(row.words) > 1 or any(w.look != "reference" for w in row.words)]
+    looks = [look for look in LOOKS if any(w.look == look for its in marked for w in its)]
+    spread = any(w.low != w.high for r in shown for w in r.words) or bool(marked)
+    entries = [*(("sure", "open") if spread else ()), *looks]
+    top = _key_height(entries, width)
     bottom = top + len(shown) * step
     for number, row in enumerate(shown):
         y = top + number * step + offset
@@ -85,13 +94,16 @@ def holders(rows: Sequence[Holder], width: int, name: str, title: str, descripti
         most = max((1.0 if w.high is None else w.high for w in row.words), default=0.0)
         bars += [_bar(across(least), across(most), y, "open")] if most > least else []
         bars += [_bar(left, across(least), y, "sure")] if least > 0 else []
-        for word in row.words:
-            low, high = word.low, word.high
+        axes.append({"x": left, "x2": left, "y": y - _HALF - 3, "y2": y + _HALF + 3})
+        told = row.words if row.words in marked else ()
+        gap = min(_APART, (step - 2 * _HALF) / max(1, len(told) - 1)) if wide else _APART / 2
+        for place, word in enumerate(told):
+            low, high, at = word.low, word.high, y + gap * (place - (len(told) - 1) / 2)
             if low != high:
                 ends = [across(e) for e in (0.0 if low is None else low, 1.0 if high is None else high)]
-                lines.append({"x": ends[0], "x2": ends[1], "y": y, "y2": y})
+                lines.append({"x": ends[0], "x2": ends[1], "y": at, "y2": at})
             marks += [
-                {"x": across(end), "y": y, "look": word.look, "size": 62, "href": word.href}
+                {"x": across(end), "y": at, "look": word.look, "size": 50, "href": word.href}
                 for end in dict.fromkeys((low, high))
                 if end is not None
             ]
@@ -102,12 +114,12 @@ def holders(rows: Sequence[Holder], width: int, name: str, title: str, descripti
     axis = [{"words": words, "x": x, "y": bottom + 12} for x, words in ticks]
     colours = {"open": SOFT, "sure": MAIN}
     layers = [
-        *_key(looks, width),
+        *_key(entries, width),
         draw.rules([{"x": x, "x2": x, "y": top, "y2": bottom} for x, _ in ticks], strokeDash=[1, 3]),
         draw.bars(bars, colours),
-        draw.rules(lines, MUTED, strokeWidth=1.4),
-        draw.dots(marks, {look: LOOKS[look] for look in looks} or LOOKS),
-        draw.rules([{"x": left, "x2": left, "y": top, "y2": bottom}], INK),
+        draw.rules(lines, INK, strokeWidth=1.2),
+        draw.dots(marks, LOOKS),
+        draw.rules(axes if not wide else [{"x": left, "x2": left, "y": top, "y2": bottom}], INK),
         draw.words(names, fontWeight=600),
         draw.words(values, "right", SMALL, MUTED),
         draw.words(axis[:1], "left" if left < 20 else "center", TINY, MUTED),
@@ -143,4 +155,4 @@ def _key(looks: Sequence[str], width: int) -> list[Layer]:
     places = _places(looks, width)
     dots = [{"x": x + 6, "y": y, "look": look, "size": 62, "href": None} for x, y, look in places]
     words = [{"words": SAID[look], "x": x + 16, "y": y} for x, y, look in places]
-    return [draw.dots(dots, {look: LOOKS[look] for look in looks} or LOOKS), draw.words(words, "left", TINY, MUTED)]
+    return [draw.dots(dots, _KEY), draw.words(words, "left", TINY, MUTED)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group, RenderableType
@@ -22,7 +23,19 @@ if TYPE_CHECKING:
     from pledger.exposure.supply.change import Range, Side
     from pledger.exposure.supply.effect import Change
 
-__all__ = ["change", "change_json", "chart", "named", "range_json", "sentence", "sheet", "span"]
+__all__ = [
+    "Line",
+    "assumed",
+    "change",
+    "change_json",
+    "chart",
+    "lines",
+    "named",
+    "range_json",
+    "sentence",
+    "sheet",
+    "span",
+]
 
 Json = dict[str, Any]
 _SAME = 0.0005
@@ -85,22 +98,57 @@ def change(changes: Sequence[Change], commodity: str) -> RenderableType:
         return Text("No project of the ledger is said to supply it.", style="dim")
     parts: list[RenderableType] = []
     for its in changes:
-        world = its.table is Table.WORLD
-        whose = "the world’s production" if world else f"what {country_in_words(its.importer)} uses"
+        whose = "the world’s production" if its.table is Table.WORLD else f"what {country_in_words(its.importer)} uses"
         rows = table(
             "Supplier", ("Before", NUMBER), ("If it is built", NUMBER), ("Expected", NUMBER),
             title=f"{clean(its.plant.name)}: shares of {whose}",
         )  # fmt: skip
-        for code, before, after, expected in _rows(its):
-            cells = (_cell(before), _cell(after), percent(expected.mean) if expected is not None else "-")
-            rows.add_row(plain(f"{named(code)} itself" if code == its.importer and not world else named(code)), *cells)
-        rows.add_section()
-        for label, scale, before, after, expected in _measures(its):
-            if before is not None and after is not None and expected is not None:
-                last = f"{round(expected.mean):,}" if scale == 0.0 else percent(expected.mean)
-                rows.add_row(plain(label, "bold"), span(before, scale), span(after, scale), last)
-        parts += [rows, Text(sentence(its, commodity)), Text(_assumed(its), style="dim"), Text("")]
+        told = lines(its)
+        for line, last in zip(told, (None, *told), strict=False):
+            if line.measure and last is not None and not last.measure:
+                rows.add_section()
+            rows.add_row(plain(line.label, "bold" if line.measure else ""), line.before, line.after, line.expected)
+        parts += [rows, Text(sentence(its, commodity)), Text(assumed(its), style="dim"), Text("")]
     return Group(*parts[:-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a change, in words."""
+
+    label: str
+    before: str
+    after: str
+    expected: str
+    measure: bool
+    """Whether it is measured of the shares, and is none of them."""
+
+
+def lines(its: Change) -> tuple[Line, ...]:
+    """A row for each supplier, then one for each measure."""
+    home = its.importer if its.table is Table.SUPPLY else None
+    shares = [
+        Line(
+            f"{named(code)} itself" if code == home else named(code),
+            "-" if before is None else span(before),
+            "-" if after is None else span(after),
+            "-" if expected is None else percent(expected.mean),
+            measure=False,
+        )
+        for code, before, after, expected in _rows(its)
+    ]
+    measures = [
+        Line(
+            label,
+            span(before, scale),
+            span(after, scale),
+            f"{round(expected.mean):,}" if scale == 0.0 else percent(expected.mean),
+            measure=True,
+        )
+        for label, scale, before, after, expected in _measures(its)
+        if before is not None and after is not None and expected is not None
+    ]
+    return (*shares, *measures)
 
 
 def _measures(its: Change) -> list[tuple[str, float, Range | None, Range | None, Range | None]]:
@@ -121,11 +169,7 @@ def _rows(its: Change) -> list[tuple[str, Range | None, Range | None, Range | No
     return [(name, before.get(name), after.get(name), expected.get(name)) for name in names]
 
 
-def _cell(its: Range | None) -> str:
-    return "-" if its is None else span(its)
-
-
-def _assumed(its: Change) -> str:
+def assumed(its: Change) -> str:
     """How the plant is counted, and when it would be full."""
     low, middle, high = its.full
     when = f"All it can make from {_month(middle)} on (nine in ten of the scenarios: {_month(low)} to {_month(high)})"

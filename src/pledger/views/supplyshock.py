@@ -9,14 +9,14 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from pledger.exposure.supply.case import inputs
-from pledger.exposure.supply.fan import fans, month_of
+from pledger.exposure.supply.fan import month_of
 from pledger.exposure.supply.fan import table as rows_of
 from pledger.ledger.geography import country_in_words, country_name
 from pledger.vehicle.grid import Grid
 from pledger.views.cashflows import percent
 from pledger.views.inputs import COLOURS, from_sources, inputs_json, say_input
 from pledger.views.plain import clean
-from pledger.views.supplychange import named, range_json
+from pledger.views.supplychange import called, named, range_json
 from pledger.views.supplycharts import Panel, panels, stacked
 from pledger.views.terminal import ID, NUMBER, WIDE, plain, table
 from pledger.views.web.answers import Sheet
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pledger.exposure.supply.change import Range
     from pledger.exposure.supply.fan import Fan
     from pledger.exposure.supply.halts import Compared, Run
-    from pledger.exposure.supply.shock import Flow, Halt
+    from pledger.exposure.supply.shock import Halt
     from pledger.vehicle.words import Input
 
 __all__ = [
@@ -35,7 +35,11 @@ __all__ = [
     "chart",
     "grounds",
     "grounds_json",
+    "grounds_lines",
+    "lines",
+    "months",
     "months_chart",
+    "openings",
     "sentence",
     "sheet",
     "shock",
@@ -48,6 +52,7 @@ MONTHS = "Means over the scenarios, shares of normal use; what lacks to 100 % us
 COLUMNS = ("run", "month", "column", "p5", "p50", "p95", "mean")
 """Columns of the months; numbers in months of normal use."""
 _SAME = 0.0005
+_MISSING = "Short"
 
 
 def sentence(its: Compared, commodity: str) -> str:
@@ -77,21 +82,10 @@ def shock(its: Compared, commodity: str) -> RenderableType:
     """The answers of every run side by side, the months, and what stands behind them."""
     right: dict[str, object] = {"justify": "right"}
     rows = table(("", {"min_width": 24}), *((_start(clean(run.label)), right) for run in its.runs))
-    answers = [run.answer for run in its.runs]
-    rows.add_row("something is missing", *(percent(a.any_shortage) for a in answers))
-    rows.add_row("missing in all, of use while it lasts", *(_share(a.missing_share) for a in answers))
-    rows.add_row("missing in the worst month", *(_share(a.worst) for a in answers))
-    rows.add_row("users did without, months of use", *(_amount(a.saved) for a in answers))
-    rows.add_row("months until something is missing", *(_amount(a.lasts, 0) for a in answers))
+    for label, values in lines(its):
+        rows.add_row(label, *values)
     parts: list[RenderableType] = [Text(sentence(its, commodity)), Text(""), rows]
-    parts += [
-        Text(
-            f"{clean(opening.plant)} makes something before the halt begins in {percent(opening.before)} of the "
-            f"scenarios, before it ends in {percent(opening.within)}.",
-            style="dim",
-        )
-        for opening in its.openings
-    ]
+    parts += [Text(words, style="dim") for words in openings(its)]
     differs = its.saved is not None and its.saved.mean != 0
     parts += [_by_month(run) for run in (its.runs if differs else its.runs[:1])]
     parts += [Text(note, style="yellow") for note in its.case.notes]
@@ -102,27 +96,63 @@ def shock(its: Compared, commodity: str) -> RenderableType:
     return Group(*parts, Text(says, style="dim"))
 
 
-def _by_month(run: Run) -> RenderableType:
-    """Means by month: what is used, where it is from, what is missing; suppliers that go on are one column."""
+def lines(its: Compared) -> list[tuple[str, tuple[str, ...]]]:
+    """The answers, each with its value under every run."""
+    answers = [run.answer for run in its.runs]
+    return [
+        ("something is missing", tuple(percent(a.any_shortage) for a in answers)),
+        ("missing in all, of use while it lasts", tuple(_share(a.missing_share) for a in answers)),
+        ("missing in the worst month", tuple(_share(a.worst) for a in answers)),
+        ("users did without, months of use", tuple(_amount(a.saved) for a in answers)),
+        ("months until something is missing", tuple(_amount(a.lasts, 0) for a in answers)),
+    ]
+
+
+def openings(its: Compared) -> list[str]:
+    """How far each plant has come when it is needed."""
+    return [
+        f"{_start(called(one.plant))} makes something before the halt begins in {percent(one.before)} of the "
+        f"scenarios, before it ends in {percent(one.within)}."
+        for one in its.openings
+    ]
+
+
+def months(run: Run) -> tuple[tuple[str, ...], list[tuple[str, tuple[str, ...]]]]:
+    """Means by month in per cent of normal use: the columns, and for each month its name and cells.
+
+    Suppliers that go on delivering are one column; a column in which nothing happens is left out.
+    """
     halt = run.flow.halt
-    its = {fan.name: fan.mean for fan in fans(run.flow)}
+    its = {fan.name: fan.mean for fan in run.fans}
     others = sum((its[f"imports.{code}"] for code in run.flow.sources if code != halt.supplier), np.zeros(halt.horizon))
     columns = [
-        ("Home", its["home"]), ("New\nplants", its["plants"]),
-        (named(halt.supplier).replace(" ", "\n"), its[f"imports.{halt.supplier}"]), ("Other\nimports", others),
-        ("Sent\nabroad", -its["exported"]), ("From\nstock", its["stock_draw"] - its["restocked"]),
-        ("Done\nwithout", its["saved"]), ("Miss-\ning", its["shortage"]),
+        ("Home", its["home"]), ("New plants", its["plants"]), (named(halt.supplier), its[f"imports.{halt.supplier}"]),
+        ("Other imports", others), ("Sent abroad", -its["exported"]),
+        ("From stock", its["stock_draw"] - its["restocked"]), ("Done without", its["saved"]),
+        (_MISSING, its["shortage"]),
     ]  # fmt: skip
-    shown = [(label, values) for label, values in columns if np.abs(values).max() > _SAME or label.startswith("Miss")]
+    shown = [(label, values) for label, values in columns if np.abs(values).max() > _SAME or label == _MISSING]
+    rows = [
+        (
+            f"{month_of(halt.begins, t):%b %Y}",
+            tuple(f"{100 * values[t]:.1f}".replace("-", "−") for _, values in shown),
+        )
+        for t in range(halt.horizon)
+    ]
+    return tuple(label for label, _ in shown), rows
+
+
+def _by_month(run: Run) -> RenderableType:
+    """`months` for a terminal."""
+    columns, by_month = months(run)
     rows = table(
-        ("Month", {"no_wrap": True}), *((label, NUMBER) for label, _ in shown),
+        ("Month", {"no_wrap": True}), *((label.replace(" ", "\n"), NUMBER) for label in columns),
         title=f"{_start(clean(run.label))}: means by month, in % of normal use",
     )  # fmt: skip
-    for t in range(halt.horizon):
-        if t == halt.months:
+    for t, (month, cells) in enumerate(by_month):
+        if t == run.flow.halt.months:
             rows.add_section()
-        cells = (f"{100 * values[t]:.1f}".replace("-", "−") for _, values in shown)
-        rows.add_row(f"{month_of(halt.begins, t):%b %Y}", *cells)
+        rows.add_row(month, *cells)
     return rows
 
 
@@ -132,8 +162,8 @@ def chart(its: Compared, width: int, name: str, commodity: str) -> str:
     drawn = [
         Panel(
             _start(run.label),
-            tuple(tuple(float(x) for x in row) for row in _shortage(run.flow).quantiles),
-            tuple(float(x) for x in _shortage(run.flow).mean),
+            tuple(tuple(float(x) for x in row) for row in _shortage(run).quantiles),
+            tuple(float(x) for x in _shortage(run).mean),
             alert=number == 0,
         )
         for number, run in enumerate(runs)
@@ -142,13 +172,13 @@ def chart(its: Compared, width: int, name: str, commodity: str) -> str:
     return panels(drawn, its.halt.begins, its.halt.months, width, name, title, sentence(its, commodity))
 
 
-def _shortage(flow: Flow) -> Fan:
-    return next(fan for fan in fans(flow) if fan.name == "shortage")
+def _shortage(run: Run) -> Fan:
+    return next(fan for fan in run.fans if fan.name == "shortage")
 
 
 def months_chart(its: Compared, run: Run, width: int, name: str, commodity: str) -> str:
     """Where use is met from, month by month, on average over the scenarios."""
-    by_name = {fan.name: [float(x) for x in fan.mean] for fan in fans(run.flow)}
+    by_name = {fan.name: [float(x) for x in fan.mean] for fan in run.fans}
     others = [code for code in run.flow.sources if code != its.halt.supplier]
     abroad = [sum(by_name[f"imports.{code}"][t] for code in others) for t in range(its.halt.horizon)]
     made = [home + new for home, new in zip(by_name["home"], by_name["plants"], strict=True)]
@@ -212,7 +242,7 @@ def _run_json(run: Run) -> Json:
                 "p95": m.high,
                 "mean": m.mean,
             }
-            for m in rows_of(run.flow)
+            for m in rows_of(run.flow.halt.begins, run.fans)
         ],
     }
 
@@ -224,7 +254,7 @@ def sheet(its: Compared) -> Sheet:
         COLUMNS,
         [
             (run.label, m.month, m.column, m.low, m.middle, m.high, m.mean)
-            for run in its.runs for m in rows_of(run.flow)
+            for run in its.runs for m in rows_of(run.flow.halt.begins, run.fans)
         ],
     )  # fmt: skip
 
@@ -232,10 +262,10 @@ def sheet(its: Compared) -> Sheet:
 def grounds(its: Case, *, halted: bool = True) -> RenderableType:
     """What the answers rest on beside the tables of shares: each number with its basis and its source."""
     rows = table(("Rests on", WIDE), "Value", "Basis", ("Source", WIDE), ("Why", ID))
-    for given in _inputs(its, halted=halted):
+    for given, value in grounds_lines(its, halted=halted):
         rows.add_row(
             plain(given.label),
-            plain(say_input(given, _grid(its))),
+            plain(value),
             Text(given.basis.value, style=COLOURS[given.basis]),
             plain(from_sources(given.sources)),
             given.figure or "",
@@ -243,14 +273,16 @@ def grounds(its: Case, *, halted: bool = True) -> RenderableType:
     return rows
 
 
+def grounds_lines(its: Case, *, halted: bool = True) -> list[tuple[Input, str]]:
+    """Each input with its value in words; what only a halt needs is left out without one."""
+    grid = _grid(its)
+    listed = inputs(its) if halted else inputs(its)[: -len(its.assumed.inputs())]
+    return [(given, say_input(given, grid)) for given in listed]
+
+
 def grounds_json(its: Case) -> list[Json]:
     """The same for programs."""
     return inputs_json(inputs(its), _grid(its))
-
-
-def _inputs(its: Case, *, halted: bool) -> list[Input]:
-    """What an answer rests on; what only a halt needs is left out without one."""
-    return list(inputs(its)) if halted else list(inputs(its))[: -len(its.assumed.inputs())]
 
 
 def _grid(its: Case) -> Grid:

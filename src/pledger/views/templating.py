@@ -36,5 +36,6 @@ def environment(package: str, folder: str) -> Environment:
         "attribute": wording.say_attribute,
         "beside": lambda value, qualifier: clean(wording.say_beside(value, qualifier)),
         "conflict_kind": wording.say_conflict_kind,
+        "matter_of": lambda conflict: clean(wording.say_matter(conflict)),
     }
     return made

@@ -1,4 +1,7 @@
-"""One Chromium and one server for all of these tests that run in the same process."""
+"""One server for all of these tests that run in the same process, and one Chromium for those of a file.
+
+Playwright keeps an event loop running for as long as its browser is open: tests of other files would stumble over it.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from pledger.ledger import Ledger
 from .driving import Visit, chromium, serving, visiting
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with chromium() as running:
         yield running

@@ -22,7 +22,7 @@ _RUN = """options => axe.run(document, options).then(found => found.violations.m
   [one.id, one.help, ...one.nodes.slice(0, 3).map(node => node.html.slice(0, 200))]))"""
 _STICKING = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
   [...document.querySelectorAll('main *, header *, footer *')].filter(e =>
-    !e.closest('.scroll, .skip, .hidden, pre, svg, .swagger') && getComputedStyle(e).display !== 'inline'
+    !e.closest('.scroll, .skip, .hidden, pre, svg, .swagger-ui') && getComputedStyle(e).display !== 'inline'
     && e.getBoundingClientRect().right > innerWidth + 1)
   .map(e => e.outerHTML.slice(0, 160)).concat([`${document.documentElement.scrollWidth} of ${innerWidth}`])"""
 # A focus that a script gives looks as if a key had given it while a key was what was used last.
@@ -30,20 +30,21 @@ _UNSEEN = """() => {
   const faults = [], fault = (what, e) => faults.push([what, e.outerHTML.slice(0, 160)]);
   const all = 'a[href], button, input:not([type=hidden]), select, summary, [tabindex="0"]';
   for (const e of document.querySelectorAll(all)) {
-    if (!e.checkVisibility({ visibilityProperty: true }) || e.closest('.swagger, .skip')) continue;
+    if (e.matches('.skip, [tabindex="-1"]') || e.closest('.swagger-ui')) continue;
+    if (!e.checkVisibility({ visibilityProperty: true })) continue;
     e.focus();
     const style = getComputedStyle(e), box = [...e.getClientRects()].find(r => r.width > 1 && r.height > 1);
     if (document.activeElement !== e || !box) { fault('takes no focus', e); continue; }
     if (!(parseFloat(style.outlineWidth) >= 2) || style.outlineStyle === 'none') fault('no ring', e);
-    const x = box.x + Math.min(box.width / 2, 8), y = box.y + box.height / 2;
-    const top = document.elementFromPoint(x, y);
+    const x = (Math.max(box.left, 0) + Math.min(box.right, innerWidth, Math.max(box.left, 0) + 16)) / 2;
+    const top = document.elementFromPoint(x, (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2);
     if (!top || !(e.contains(top) || top.contains(e))) fault('not seen', e);
   }
   scrollTo(0, 0);
   return faults;
 }"""
-_OFFERED = """() => [...document.querySelectorAll('nav, form, button, input, select')].filter(e => e.checkVisibility())
-  .map(e => e.outerHTML.slice(0, 120))"""
+_OFFERED = """() => [...document.querySelectorAll('nav, form, button, input, select')]
+  .filter(e => e.checkVisibility() && !e.closest('.swagger-ui')).map(e => e.outerHTML.slice(0, 120))"""
 
 
 @cache

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from httpx2 import Response
+from playwright.sync_api import Browser, Page, Route, expect
 
 import pledger
 from pledger.ledger import Ledger
@@ -21,7 +23,8 @@ PAGES: Mapping[str, str] = {
     "projects": "/projects", "figures": "/figures", "nothing": "/figures?q=zzzz", "conflicts": "/conflicts",
     "articles": "/articles", "sources": "/sources", "compare": "/compare?with=JP>US,KR>US,EU>US",
     "changes": "/changes?since=2025-10-01", "money": "/money?scenarios=1000", "cannot-run": "/money?programme=EU>US",
-    "words": "/words", "sign-in": "/sign-in", "docs": "/docs", "not-found": "/project/e0", "wrong": "/?as_of=yesterday",
+    "words": "/words", "sign-in": "/sign-in", "docs": "/docs", "judgements": "/judgements",
+    "not-found": "/project/e0", "wrong": "/?as_of=yesterday",
 }  # fmt: skip
 """By the name of its picture the address of each page."""
 THINGS: Mapping[str, tuple[str, str]] = {
@@ -127,15 +130,14 @@ def test_pages_of_refusals(visit: Visit, corpus_ledger: Ledger, tmp_path: Path) 
     }
     assert [answer.status_code for answer in asked.values()] == [429, 403, 503]
     for name, answer in asked.items():
-        visit.page.route(
-            f"**/{name}",
-            lambda route, its=answer: route.fulfill(
-                status=its.status_code, body=its.text, content_type=its.headers["content-type"]
-            ),
-        )
+        visit.page.route(f"**/{name}", partial(_as_answered, answer))
         seen(visit.go(f"/{name}"), name)
     visit.failed.clear()
     visit.said[:] = [line for line in visit.said if "status of" not in line]
+
+
+def _as_answered(answer: Response, route: Route) -> None:
+    route.fulfill(status=answer.status_code, body=answer.text, content_type=answer.headers["content-type"])
 
 
 def test_what_is_read_from_words_is_seen_whole(browser: Browser, root: str) -> None:
@@ -162,17 +164,13 @@ def test_what_is_read_from_words_is_seen_whole(browser: Browser, root: str) -> N
 def test_what_axe_and_the_others_look_for_they_find(visit: Visit) -> None:
     page = visit.go("/words")
     assert found_by_axe(page) == []
-    page.evaluate(
-        """() => document.querySelector('main').insertAdjacentHTML('beforeend',
-        '<img src="data:,"><p><a id="small" href="#a">a</a><a href="#b">b</a></p><form></form><pre id="wide">x</pre>')"""
-    )
+    more = '<img src="data:,"><p><a id="small" href="#a">a</a><a href="#b">b</a></p><form></form><pre id="wide">x</pre>'
+    page.locator("main").evaluate("(main, more) => main.insertAdjacentHTML('beforeend', more)", more)
     page.evaluate("document.getElementById('small').style.outline = '0'")
     page.evaluate("document.getElementById('wide').style.cssText = 'width: 3000px; max-width: none'")
     assert {"image-alt", "target-size"} <= {rule[0] for rule in found_by_axe(page)}
     assert [fault for fault, _ in unseen_focus(page)] == ["no ring"]
     assert sticking_out(page)
-    page.evaluate("document.querySelector('form:empty').innerHTML = '<p>printed</p>'")
-    page.add_style_tag(url="/static/style.css")
     assert on_paper(page) == []
-    page.evaluate("document.querySelector('form').style.setProperty('display', 'block', 'important')")
+    page.locator("main form").evaluate("form => form.style.setProperty('display', 'block', 'important')")
     assert on_paper(page)

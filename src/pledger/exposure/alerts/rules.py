@@ -37,6 +37,7 @@ __all__ = [
     "RulesError",
     "default_rules",
     "example",
+    "programme_key",
     "rules_from",
 ]
 
@@ -208,13 +209,20 @@ def example() -> str:
     return (files("pledger.data") / "alerts.yaml").read_text(encoding="utf-8")
 
 
-def _key(said: str) -> str:
-    """The key of a programme that is named by it, or by a name that its file gives."""
+def programme_key(said: str) -> str:
+    """The key of a programme that is named by it, or by a name that its file gives; a ValueError with the mend."""
     if ">" in said:
         return said.upper().replace(" ", "")
     wanted = said.casefold().strip()
     for key, its in data.programmes().items():
         if wanted in (str(name).casefold() for name in (its["name"], *its.get("aliases", ()))):
             return key
-    keys = ", ".join(sorted(data.programmes()))
-    raise wrong(f"no programme is called {said[:_LONGEST]!r}", f"write its key, such as one of {keys}")
+    raise ValueError(f"no programme is called so; write its key, such as {', '.join(sorted(data.programmes()))}")
+
+
+def _key(said: str) -> str:
+    try:
+        return programme_key(said)
+    except ValueError as error:
+        what, _, mend = str(error).partition("; ")
+        raise wrong(f"{said[:_LONGEST]!r}: {what}", mend) from None

@@ -1,8 +1,8 @@
 """Which names of a long list can mean a known company at all: a look at their words, before any are compared.
 
 A name passes where one of its words is a telling word of a known name, or a slip for one, or where a known name is
-written in it without its blanks. All others share no word with anybody that we know, and no rule of the resolver would
-join them. A hundred thousand names take a tenth of a second.
+written in it without its blanks. All others share no word with anybody that we know, and no rule of the resolver
+would join them. A hundred thousand names take a tenth of a second.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 import ahocorasick_rs
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from pledger.ledger.acronyms import letters
-from pledger.ledger.names import is_cjk, spelt
-from pledger.ledger.tokens import tokens, words, written
+from pledger.ledger.names import fold, is_cjk, spelt
+from pledger.ledger.tokens import filler, tail, tokens, words, written
 
 __all__ = ["telling", "through"]
 
@@ -28,37 +28,42 @@ _LEAST = 5
 """Letters of a word that may be slipped."""
 _JOINED = 6
 """Letters of a telling word that is looked for without regard to blanks."""
-_SPLIT = re.compile(r"[^\w]+")
+_BLANKS = {n: " " for n in range(128) if not chr(n).isalnum() and chr(n) != "\n"}
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def telling(names: Iterable[str]) -> frozenset[str]:
-    """The words by which these names are known: what is rare in each, or a family; else its first word."""
-    found: set[str] = set()
-    for name in names:
-        if is_cjk(name):
-            continue
-        its = [t.text for t in tokens(words(name)) if t.kind in ("rare", "family") and not t.native]
-        spoken = {part for text in its for part in text.split()}
-        plain = [word for word in written(name) if word in spoken or word in its]
-        found.update(plain or written(name)[:1])
-        if letters(name):
-            found.add(written(name)[0])
-    return frozenset(word for word in found if word)
+    """The words by which these names are known: of each the first that is rare, or a family; else its first word.
+
+    Legal forms and tails that tell no house apart are none: "corporation" would let half of all names pass.
+    """
+    return frozenset(word for name in names for word in _telling(name))
+
+
+@lru_cache(maxsize=1 << 16)
+def _telling(name: str) -> tuple[str, ...]:
+    if is_cjk(name):
+        return ()
+    spoken = [word for word in written(name) if not (tail(word) or filler(word) or fold(f"acme {word}") == "acme")]
+    rare = {
+        part for t in tokens(words(name)) if t.kind in ("rare", "family") and not t.native for part in t.text.split()
+    }
+    first = next((word for word in spoken if word in rare), None)
+    return (first,) if first else tuple(spoken[:1])
 
 
 def through(names: Sequence[str], known: Collection[str]) -> list[int]:
     """The positions of the names that pass; `known` are telling words. Names in other scripts all pass."""
-    plain = [name.casefold() for name in names]
-    whole = "\n".join(plain)
-    if not whole.isascii():
-        plain = [name if name.isascii() else spelt(name) for name in plain]
-        whole = "\n".join(plain)
-    seen = set(_SPLIT.split(whole))
+    whole = "\n".join(names).casefold()
+    if whole.isascii():
+        plain = whole.translate(_BLANKS).split("\n")
+    else:
+        plain = [(name if name.isascii() else spelt(name)).translate(_BLANKS) for name in whole.split("\n")]
+    seen = {word for line in plain for word in line.split()}
     hits = seen & set(known) | _slips(seen - set(known), known)
-    found = {n for n, name in enumerate(plain) if not hits.isdisjoint(_SPLIT.split(name))} if hits else set()
+    found = {n for n, line in enumerate(plain) if not hits.isdisjoint(line.split())} if hits else set()
     if not whole.isascii():
-        found.update(n for n, name in enumerate(plain) if not name.isascii() and _CJK.search(name))
+        found.update(n for n, name in enumerate(names) if not name.isascii() and _CJK.search(name))
     found.update(_joined(plain, known))
     return sorted(found)
 

@@ -1,16 +1,16 @@
 """Portfolios as people have them: a CSV or XLSX file in, columns of holdings out, with a problem for every row that is
 wrong.
 
-Columns are known by many names in many languages (`data/portfolio/columns.toml`). Nothing is rescaled silently: weights
-that do not come to 100 % are told, and rescaled only where that is asked for. Nothing is thrown away: a cell that cannot
-be used is told with its row and column, and the rest of its row counts.
+Columns are known by many names in many languages (`data/portfolio/columns.toml`). Nothing is rescaled silently:
+weights that do not come to 100 % are told, and rescaled only where that is asked for. Nothing is thrown away: a cell
+that cannot be used is told with its row and column, and the rest of its row counts.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
@@ -27,12 +27,14 @@ from pledger.model import Problem
 
 __all__ = ["HoldingsError", "holdings", "load"]
 
-_SHOWN = 25
+_SHOWN = 10
 """Rows with one kind of fault that are listed one by one; the rest is counted in one line."""
 _NEAR = 0.005
 """How far weights may be from 100 % without a word: rounding."""
 _PERCENT = 1.5
 """A sum of weights above which they must be per cent, not fractions."""
+_LONGEST = 300
+"""Letters of a cell that are looked at: no company has a longer name."""
 _TEXTS = ("name", "isin", "lei", "ticker", "exchange", "currency", "country")
 _TELLING = ("name", "isin", "lei", "ticker")
 _UNIT = re.compile(r"\(([^()]{1,20})\)|\[([^\[\]]{1,20})\]")
@@ -70,11 +72,12 @@ def _read(its: Table, name: str, normalise: bool) -> Holdings:
     texts = {role: _texts(columns[at], role) for role, at in roles.items() if role in _TEXTS}
     blank = ("",) * len(its.rows)
     keep = _kept([texts.get(role, blank) for role in _TELLING], texts.get("name", blank))
+    rows: tuple[int, ...] = tuple(its.lines)
     if len(keep) < len(its.rows):
+        rows = tuple(rows[n] for n in keep)
         texts = {role: tuple(cells[n] for n in keep) for role, cells in texts.items()}
         columns = [tuple(cells[n] for n in keep) for cells in columns]
         blank = ("",) * len(keep)
-    rows = tuple(its.lines[n] for n in keep)
     problems = [
         *_ragged(its, width, name),
         *([] if rows else [Problem("No holdings", name, "no row below the header names a security", "add rows")]),
@@ -151,46 +154,49 @@ def _roles(header: Sequence[str]) -> dict[str, int]:
 
 
 def _texts(cells: Sequence[str], role: str) -> tuple[str, ...]:
-    if role in ("isin", "lei", "currency"):
-        return tuple(cell.replace(" ", "").replace("-", "").upper() if cell else "" for cell in cells)
-    return tuple(cell.strip()[:300] for cell in cells)
+    if role not in ("isin", "lei", "currency"):
+        return tuple([cell.strip()[:_LONGEST] for cell in cells])
+    whole = "".join(cells)
+    if whole.isalnum() and whole.isupper():
+        return tuple(cells)
+    return tuple([cell.replace(" ", "").replace("-", "").strip().upper() if cell else "" for cell in cells])
 
 
 def _kept(telling: Sequence[Sequence[str]], names: Sequence[str]) -> list[int]:
     """The rows that name a security: no empty ones, none that sum the others."""
-    totals = frozenset(name.casefold() for name in knowledge()["totals"]["names"])
+    totals = frozenset(f"{name.casefold()}{end}" for name in knowledge()["totals"]["names"] for end in ("", ":", "."))
     others = [cells for cells in telling if cells is not names]
-    summed = {n for n, name in enumerate(names) if name.casefold().rstrip(" :.") in totals}
-    return [
-        n
-        for n, row in enumerate(zip(*telling, strict=True))
-        if any(row) and not (n in summed and not any(cells[n] for cells in others))
-    ]
+    summed = {n for n, name in enumerate(names) if name.casefold() in totals and not any(c[n] for c in others)}
+    if all(names):
+        return [n for n in range(len(names)) if n not in summed] if summed else list(range(len(names)))
+    return [n for n, row in enumerate(zip(*telling, strict=True)) if any(row) and n not in summed]
 
 
 def _where(name: str, row: int, column: str = "") -> str:
     return f"{name}, row {row}" + (f", column {column.strip()[:40]!r}" if column.strip() else "")
 
 
-def _listed(found: Iterable[tuple[int, str]], what: str, name: str, column: str, mend: str) -> list[Problem]:
-    """A problem for each row, and one line for those beyond the first few."""
-    its = list(found)
-    problems = [Problem(what, _where(name, row, column), why, mend) for row, why in its[:_SHOWN]]
-    if len(its) > _SHOWN:
-        last = its[-1][0]
-        problems.append(
-            Problem(what, _where(name, last, column), f"and {len(its) - _SHOWN:,} rows more like these", mend)
-        )
+def _listed(
+    wrong: Sequence[int], rows: Sequence[int], say: Callable[[int], str], what: str, name: str, column: str, mend: str
+) -> list[Problem]:
+    """A problem for each of these positions among the rows, and one line for those beyond the first few."""
+    problems = [Problem(what, _where(name, rows[n], column), say(n), mend) for n in wrong[:_SHOWN]]
+    if len(wrong) > _SHOWN:
+        more = f"and {len(wrong) - _SHOWN:,} rows more like these"
+        problems.append(Problem(what, _where(name, rows[wrong[-1]], column), more, mend))
     return problems
 
 
 def _ragged(its: Table, width: int, name: str) -> list[Problem]:
-    found = [
-        (line, f"it has {len(row)} cells, the header {width}")
-        for row, line in zip(its.rows, its.lines, strict=True)
-        if len(row) > width and any(cell.strip() for cell in row[width:])
-    ]
-    return _listed(found, "Too many cells", name, "", "put cells that hold the delimiter in quotation marks")
+    if max(map(len, its.rows), default=0) <= width:
+        return []
+    wrong = [n for n, row in enumerate(its.rows) if len(row) > width and any(cell.strip() for cell in row[width:])]
+    mend = "put cells that hold the delimiter in quotation marks"
+
+    def say(n: int) -> str:
+        return f"it has {len(its.rows[n])} cells, the header {width}"
+
+    return _listed(wrong, its.lines, say, "Too many cells", name, "", mend)
 
 
 def _isins(cells: Sequence[str], rows: Sequence[int], name: str, column: str) -> tuple[tuple[str, ...], list[Problem]]:
@@ -199,22 +205,28 @@ def _isins(cells: Sequence[str], rows: Sequence[int], name: str, column: str) ->
     if not wrong:
         return tuple(cells), []
     kept = list(cells)
-    found = []
     for n in wrong:
         kept[n] = ""
+
+    def say(n: int) -> str:
         said = cells[n][:20]
         formed = _ISIN.fullmatch(cells[n]) is not None
-        why = f"{said!r}: its check digit is wrong" if formed else f"{said!r} is no ISIN (two letters, ten characters)"
-        found.append((rows[n], why))
+        return f"{said!r}: its check digit is wrong" if formed else f"{said!r} is no ISIN (two letters, ten characters)"
+
     mend = "correct it; the row is matched by its other columns"
-    return tuple(kept), _listed(found, "Wrong ISIN", name, column, mend)
+    return tuple(kept), _listed(wrong, rows, say, "Wrong ISIN", name, column, mend)
 
 
 def _leis(cells: Sequence[str], rows: Sequence[int], name: str) -> tuple[tuple[str, ...], list[Problem]]:
     wrong = [n for n, cell in enumerate(cells) if cell and not lei_holds(cell)]
-    kept = tuple("" if n in frozenset(wrong) else cell for n, cell in enumerate(cells)) if wrong else tuple(cells)
-    found = [(rows[n], f"{cells[n][:24]!r}: its form or check digits are wrong") for n in wrong]
-    return kept, _listed(found, "Wrong LEI", name, "LEI", "correct it; the row is matched by its other columns")
+    none = frozenset(wrong)
+    kept = tuple("" if n in none else cell for n, cell in enumerate(cells)) if wrong else tuple(cells)
+
+    def say(n: int) -> str:
+        return f"{cells[n][:24]!r}: its form or check digits are wrong"
+
+    mend = "correct it; the row is matched by its other columns"
+    return kept, _listed(wrong, rows, say, "Wrong LEI", name, "LEI", mend)
 
 
 def _column(
@@ -229,10 +241,12 @@ def _column(
         return np.full(len(rows), np.nan), []
     cells = columns[roles[role]]
     found, wrong = numbers(cells, parts=role == "weight")
-    said = ((rows[n], f"{cells[n].strip()[:30]!r} is no number") for n in wrong)
-    return found, _listed(
-        said, f"No {role}", name, header[roles[role]], "write it as 1234.5; the row counts without it"
-    )
+
+    def say(n: int) -> str:
+        return f"{cells[n].strip()[:30]!r} is no number"
+
+    mend = "write it as 1234.5; the row counts without it"
+    return found, _listed(wrong, rows, say, f"No {role}", name, header[roles[role]], mend)
 
 
 def _weights(
@@ -251,8 +265,13 @@ def _weights(
     said = percents(columns[roles["weight"]]) or "%" in head or "percent" in head.casefold()
     if said or float(known.max()) > 1 or float(known.sum()) > _PERCENT:
         found = found / 100
-    above = [(rows[n], f"{found[n]:.1%} is more than the whole portfolio") for n in np.flatnonzero(found > 1)]
-    problems += _listed(above, "Weight above 100 %", name, head, "correct it; the row counts as it stands")
+    above = np.flatnonzero(found > 1).tolist()
+
+    def say(n: int) -> str:
+        return f"{found[n]:.1%} is more than the whole portfolio"
+
+    mend = "correct it; the row counts as it stands"
+    problems += _listed(above, rows, say, "Weight above 100 %", name, head, mend)
     return found, float(np.nansum(found)), problems
 
 
@@ -281,13 +300,17 @@ def _repeated(
     isins: Sequence[str], names: Sequence[str], tickers: Sequence[str], rows: Sequence[int], name: str
 ) -> list[Problem]:
     """Rows that hold one security twice."""
-    if len(set(filter(None, isins))) == sum(map(bool, isins)) and all(isins):
+    if all(isins) and len(set(isins)) == len(isins):
         return []
-    first: dict[tuple[str, str, str], int] = {}
-    found = []
-    for row, isin, said, ticker in zip(rows, isins, names, tickers, strict=True):
-        key = (isin, "", "") if isin else ("", said.casefold(), ticker.casefold())
-        before = first.setdefault(key, row)
-        if before != row:
-            found.append((row, f"{(isin or said or ticker)[:40]!r} stands in row {before} already"))
-    return _listed(found, "Held twice", name, "", "both rows count; where they are one position, delete one")
+    first: dict[object, int] = {}
+    again: dict[int, int] = {}
+    for n, isin in enumerate(isins):
+        before = first.setdefault(isin or (names[n].casefold(), tickers[n].casefold()), n)
+        if before != n:
+            again[n] = before
+
+    def say(n: int) -> str:
+        return f"{(isins[n] or names[n] or tickers[n])[:40]!r} stands in row {rows[again[n]]} already"
+
+    mend = "both rows count; where they are one position, delete one"
+    return _listed(list(again), rows, say, "Held twice", name, "", mend)

@@ -82,7 +82,7 @@ def markets(said: str) -> tuple[str, ...]:
 
 
 def parsed_ticker(ticker: str, exchange: str = "") -> Ticker:
-    """A ticker and its market, as Bloomberg (`6501 JT`), Reuters and Yahoo (`6501.T`) or Google (`TYO:6501`) write it."""
+    """A ticker and its market, as Bloomberg (`6501 JT`), Reuters, Yahoo (`6501.T`) or Google (`TYO:6501`) write it."""
     said = " ".join(ticker.upper().split())
     beside = markets(exchange)
     for pattern, code, market in ((_LED, 2, 1), (_SPACED, 1, 2), (_DOTTED, 1, 2)):

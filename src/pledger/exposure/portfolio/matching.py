@@ -1,8 +1,9 @@
 """Holdings to the organisations of a ledger: by identifier, then by name, then by who owns whom.
 
-Every match says by what it was made and how sure it is. An identifier decides where the name does not speak for somebody
-else that is known; where the two disagree, and where a name fits more than one, the row is listed as unsure with all whom
-it may be, and counts nowhere. A company that only looks like a party is told as the other company that it is.
+Every match says by what it was made and how sure it is. An identifier decides where the name does not speak for
+somebody else that is known; where the two disagree, and where a name fits more than one, the row is listed as unsure
+with all whom it may be, and counts nowhere. A company that only looks like a party is told as the other company that
+it is.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class _Register:
 
 
 def matched(holdings: Holdings, parties: Parties, on: dt.date) -> Matches:
-    """Every row that means somebody whom we know, or may, by listings as of the day `on`; the others by their number."""
+    """Every row that means somebody whom we know, or may, by listings as of the day `on`; the others by number."""
     register = _register(parties)
     rows = _worth_a_look(holdings, parties, register)
     found = []
@@ -84,7 +85,10 @@ def _worth_a_look(holdings: Holdings, parties: Parties, register: _Register) -> 
         found.update(n for n, lei in enumerate(holdings.leis) if lei in register.leis)
     codes = register.tickers.keys()
     found.update(
-        n for n, ticker in enumerate(holdings.tickers) if ticker and not codes.isdisjoint(_CODE.split(ticker.upper()))
+        n
+        for n, ticker in enumerate(holdings.tickers)
+        if ticker and (ticker in codes or not (ticker.isupper() and ticker.isalnum()))
+        if not codes.isdisjoint(_CODE.split(ticker.upper()))
     )
     distinct = list(dict.fromkeys(holdings.names))
     passed = {distinct[n] for n in through(distinct, telling(parties.names()))} - {""}

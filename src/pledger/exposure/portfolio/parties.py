@@ -1,8 +1,9 @@
 """Who is who between the companies that are listed and the organisations of a ledger, and who owns whom.
 
 Names are compared by the ledger's own resolver: its folding, its known names (`names`), its keys (`blocking`) and its
-weighing of evidence (`matching.same_name`). What is added here is that a listed company's full name, legal form and all,
-is a name of its own: SoftBank Corp. is not SoftBank Group, though every report that says SoftBank means the latter.
+weighing of evidence (`matching.same_name`). What is added here is that a listed company's full name, legal form and
+all, is a name of its own: SoftBank Corp. is not SoftBank Group, though every report that says SoftBank means the
+latter.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from pledger.exposure.portfolio.identifiers import knowledge
 from pledger.exposure.portfolio.words import Company, Organisation, Owned, Step, Sure
@@ -120,7 +122,7 @@ class Parties:
 
     def reached(self, node: Node, on: dt.date) -> list[tuple[Organisation, tuple[Step, ...]]]:
         """The organisations that a node is, and those that it owns by `on`, with the steps that lead there."""
-        found: dict[str, tuple[Step, ...]] = {key: () for key in self.of.get(node, ())}
+        found: dict[str, tuple[Step, ...]] = dict.fromkeys(self.of.get(node, ()), ())
         waiting: list[tuple[Node, tuple[Step, ...]]] = [(node, ())]
         seen = {node}
         while waiting:
@@ -166,13 +168,18 @@ def without_security(name: str) -> str:
     """A holding's name without words for the kind of security: 'HITACHI LTD SPON ADR' and 'HITACHI LTD 0.55% 03/15/31'
     are 'HITACHI LTD'."""
     words = name.replace(" - ", " ").replace("-", " ").split() if _SECURITY.search(name) else name.split()
-    kinds = frozenset(knowledge()["securities"]["words"])
+    kinds = _kinds()
     kept = len(words)
     while kept > 1 and (
         words[kept - 1].casefold().strip(".,()") in kinds or _TERMS.fullmatch(words[kept - 1]) or _class(words[:kept])
     ):
         kept -= 1
     return " ".join(words[:kept]) if kept < len(words) else name
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    return frozenset(knowledge()["securities"]["words"])
 
 
 def _class(words: Sequence[str]) -> bool:

@@ -1,7 +1,7 @@
 """What a ledger tells of parties and projects, as far as paths need it; of a large ledger no more is loaded than that.
 
-A project's amount is its whole one, over every side that still stands; its chance is that of its stage, by the rates of
-`vehicle/planning/realisation` averaged over what is said of the stage.
+A project's amount is its whole one, over every side that still stands; its chance is that of its stage, by the rates
+of `vehicle/planning/realisation` averaged over what is said of the stage.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def ownership_reports(ledger: Ledger) -> list[Owned]:
 
 
 def roles_of(ledger: Ledger, parties: Sequence[Organisation]) -> list[Role]:
-    """The roles of these organisations in projects, batches and programmes; those that no report stands by are left out."""
+    """The roles of these organisations in projects, batches and programmes that a report still stands by."""
     by_name = {name: party for party in parties for name in party.names}
     figures: list[Figure] = []
     for part in _chunks(sorted(by_name)):
@@ -224,7 +224,8 @@ def _stage(figures: Sequence[Figure]) -> Figure | None:
 
 
 def _range(figure: Figure) -> Amount | None:
-    """Over all sides in the currency of the value that still weigh; an end that one side leaves open is open."""
+    """From the least that a side in the value's currency names to the most, over the sides that still weigh; an end is
+    open where no side names one."""
     value = figure.value
     if not isinstance(value, Money):
         return None
@@ -233,12 +234,11 @@ def _range(figure: Figure) -> Amount | None:
         for n, side in enumerate(figure.sides)
         if isinstance(side.value, Money) and side.value.currency == value.currency and (n == 0 or side.weight > 0)
     ] or [value]
-    # `up_to` has no low end of its own: what is reported beside it, else nothing, is the least.
-    lows = [m.low for m in its if m.low is not None]
-    highs = [m.high for m in its]
+    lows = [end for m in its for end in (m.low,) if end is not None]
+    highs = [end for m in its for end in (m.high,) if end is not None]
     return Amount(
-        low=min(lows, default=None) if all(m.low is not None for m in its) else None,
-        high=max((h for h in highs if h is not None), default=None) if None not in highs else None,
+        low=min(lows, default=None),
+        high=max((*highs, *lows)) if highs else None,
         currency=value.currency,
         qualifier=value.qualifier,
         standing=figure.standing,

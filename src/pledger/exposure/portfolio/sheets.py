@@ -1,8 +1,8 @@
 """The bytes of a CSV or XLSX file in, rows of cells out; nobody's file may take more than its share of memory.
 
-CSV: encoding (with or without a mark), delimiter and lines before the header are found out. XLSX: the first sheet with a
-header that is known. A file of more than `MOST_BYTES` or a workbook that would unpack to more than `_UNPACKED` is refused
-before it is read, and so is one whose XML declares entities.
+CSV: encoding (with or without a mark), delimiter and lines before the header are found out. XLSX: the first sheet
+with a header that is known. A file of more than `MOST_BYTES` or a workbook that would unpack to more than `_UNPACKED`
+is refused before it is read, and so is one whose XML declares entities.
 """
 
 from __future__ import annotations
@@ -104,6 +104,19 @@ def _read(text: str, delimiter: str, before: int, skipped: int, name: str) -> Ta
     for _ in range(before):
         next(reader)
     header = tuple(next(reader))[:_COLUMNS]
+    begun = reader.line_num
+    found = list(reader)
+    _counted(len(found), name)
+    if reader.line_num - begun == len(found) and all(found):  # no cell over several lines, no line without cells
+        return Table(header, found, range(begun + 1 + skipped, begun + 1 + skipped + len(found)))
+    return Table(header, *_numbered(text, delimiter, before, skipped))
+
+
+def _numbered(text: str, delimiter: str, before: int, skipped: int) -> tuple[list[list[str]], list[int]]:
+    """The rows below the header that have cells, and the line on which each begins."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    for _ in range(before + 1):
+        next(reader)
     rows, lines = [], []
     line = reader.line_num
     for row in reader:
@@ -111,8 +124,7 @@ def _read(text: str, delimiter: str, before: int, skipped: int, name: str) -> Ta
             rows.append(row)
             lines.append(line + 1 + skipped)
         line = reader.line_num
-    _counted(len(rows), name)
-    return Table(header, rows, lines)
+    return rows, lines
 
 
 def _rows(head: str, delimiter: str) -> list[list[str]]:

@@ -1,7 +1,7 @@
 """The words of a portfolio: holdings, whom they are matched to, the paths that lead to programmes; frozen records.
 
-Weights are fractions of the portfolio (0.05 is 5 %), values amounts of money in the row's currency. A share of a company
-that is owned is a number from 0 to 1.
+Weights are fractions of the portfolio (0.05 is 5 %), values amounts of money in the row's currency. A share of a
+company that is owned is a number from 0 to 1.
 """
 
 from __future__ import annotations
@@ -371,6 +371,8 @@ class Path:
     """What the holding's company owns of the party, along all steps; None where it is the party."""
     told: str
     """The whole path in words."""
+    projects: tuple[str, ...] = ()
+    """Ids of the projects that it leads to: that of a role, or all of a sector in the programme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,6 +429,8 @@ class Effect:
     """US dollars drawn for it by the programme's deadline if it is funded, every input at its median."""
     expected: tuple[float, float]
     """Chance times drawn."""
+    in_all: tuple[float, float]
+    """US dollars drawn for it in all quarters, likewise."""
     start: tuple[str, str]
     """First quarter of building."""
     told: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,13 +105,12 @@ def month_of(begins: dt.date, number: int) -> dt.date:
     return dt.date(at // 12, at % 12 + 1, 1)
 
 
-def table(flow: Flow) -> tuple[Month, ...]:
-    """The fans as rows: month by month, column by column."""
-    found = fans(flow)
+def table(begins: dt.date, found: Sequence[Fan]) -> tuple[Month, ...]:
+    """Fans as rows: month by month, column by column."""
     return tuple(
         Month(
-            month_of(flow.halt.begins, t), fan.name,
+            month_of(begins, t), fan.name,
             float(fan.quantiles[0, t]), float(fan.quantiles[2, t]), float(fan.quantiles[4, t]), float(fan.mean[t]),
         )
-        for t in range(flow.halt.horizon) for fan in found
+        for t in range(len(found[0].mean)) for fan in found
     )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pledger.exposure.supply.case import Case, halted
 from pledger.exposure.supply.change import Range, ranged
-from pledger.exposure.supply.fan import Answer, answer
+from pledger.exposure.supply.fan import Answer, Fan, answer, fans
 from pledger.exposure.supply.plants import opened
 from pledger.exposure.supply.shock import UNIT, Flow, Halt
 
@@ -23,6 +23,8 @@ class Run:
     """Ids of those that count."""
     flow: Flow
     answer: Answer
+    fans: tuple[Fan, ...]
+    """Every column by month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def compared(
 
 def _run(label: str, its: Case, halt: Halt, scenarios: int, seed: int, without: Sequence[str]) -> Run:
     flow = halted(its, halt, scenarios, seed, without)
-    return Run(label, tuple(p.id for p in its.plants if p.id not in without), flow, answer(flow))
+    return Run(label, tuple(p.id for p in its.plants if p.id not in without), flow, answer(flow), fans(flow))
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["folded", "methods", "rows", "shown", "words"]
+__all__ = ["folded", "methods", "rows", "shown", "wholes", "words"]
 
 _HERE = files("pledger.data") / "supply" / "lists"
 _LOOSE = re.compile(r"[\s_\-‐‑–—]+")
@@ -50,3 +50,8 @@ def methods(chapter: str) -> dict[str, Any]:
     """A chapter of `methods.toml`: figures of a method, and its source."""
     found: dict[str, Any] = _tables("methods")[chapter]
     return found
+
+
+def wholes() -> dict[str, Any]:
+    """The words of `wholes.toml`, by chapter: what reports say a share is of."""
+    return _tables("wholes")

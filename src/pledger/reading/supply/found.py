@@ -125,8 +125,9 @@ def _supplies(ctx: Context, masked: Masked[Item], match: re.Match[str], role: st
         return None
     if role == "imports":
         whole = f"{whole}, imports of {first.key or first.text}"
-    if called := match.groupdict().get("n"):
-        whole = f"{whole}, {_called(called)}"
+    called = match.groupdict().get("n")
+    if told_step := _called(called) if called else _step(ctx.language, match.group(), whole):
+        whole = f"{whole}, {told_step}"
     joint = _JOINT.search(masked.text, max(0, match.start(at) - _REACH), match.start(at))
     more = _MORE.match(masked.text, match.end(at))
     if joint or more:
@@ -142,6 +143,20 @@ def _making(language: str) -> re.Pattern[str]:
     words = lexicon("supply")["words"].get(language, lexicon("supply")["words"]["en"])
     verbs = [str(words[name]) for name in ("make", "made") if name in words]
     return re.compile(alternation(verbs, language), re.IGNORECASE)
+
+
+@cache
+def _steps(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    own = language if language in LANGUAGES else "en"
+    listed = lexicon("supply")["steps"]
+    return tuple((step, re.compile(alternation(words[own], own), re.IGNORECASE)) for step, words in listed.items())
+
+
+def _step(language: str, words: str, whole: str) -> str:
+    """The step that the verbs of a frame tell; nothing where they tell none or the whole does so itself."""
+    if any(pattern.search(whole) for _, pattern in _steps(language)):
+        return ""
+    return next((step for step, pattern in _steps(language) if pattern.search(words)), "")
 
 
 def _called(maker: str) -> str:

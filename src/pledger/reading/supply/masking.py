@@ -105,9 +105,11 @@ def _pronouns(language: str) -> re.Pattern[str]:
 
 
 def _before(ctx: Context, sentence: Span) -> Mention | None:
-    """The country of which the sentence before speaks."""
+    """The country of which the sentence before speaks; None where it speaks of a project, which "it" then means."""
     index = sentence_index(ctx, sentence)
-    return _named(ctx, ctx.sentences[index - 1]) if index else None
+    if not index or ctx.projects.inside(ctx.sentences[index - 1]) or ctx.backs.inside(ctx.sentences[index - 1]):
+        return None
+    return _named(ctx, ctx.sentences[index - 1])
 
 
 def _named(ctx: Context, stretch: Span) -> Mention | None:

@@ -28,7 +28,7 @@ _TOPIC = re.compile(
     r"(?P<words>[^\s。、，,.;；]{2,24}(?: [^\s。、，,.;；]{1,12}){0,3})(?:の|的|의|を|은|는|을|를)?[ \u00a0]?$"
 )
 """The whole right before a portion in CJK, with the particle that links it: 国内需要の全量, 미국 수요를 모두."""
-_AFTER = re.compile(r"(?:的|の|의)?[ \u00a0]?(?P<words>[^\s。、，,.;；]{2,16})")
+_AFTER = re.compile(r"(?:的|の|의)?[ \u00a0]?(?P<words>[^\s。、，,.;；]{1,16})")
 
 
 def _own(language: str) -> str:

@@ -32,6 +32,22 @@ _MAP: Json = {"type": "object", "additionalProperties": TEXT}
 _QUARTER: Json = {"type": "string", "description": "A quarter: 2026 Q4"}
 _SPAN: Json = record(start=or_null(COUNT), end=or_null(COUNT))
 _LIST: dict[str, Json] = {"total": COUNT, "page": COUNT}
+_ENDS: Json = record(low=NUMBER, high=NUMBER)
+_COMMODITY: dict[str, Json] = {
+    "key": TEXT,
+    "name": TEXT,
+    "names": many(TEXT),
+    "sectors": many(TEXT),
+    "about": TEXT,
+    "file": TEXT,
+}
+_MARKET: dict[str, Json] = {
+    "step": TEXT,
+    "measure": TEXT,
+    "grade": TEXT,
+    "importer": or_null(TEXT),
+    "year": or_null(_INTEGER),
+}
 _NAMED: dict[str, Json] = {"id": TEXT, "kind": one_word(EntityKind), "name": TEXT}
 _CLAIM: dict[str, Json] = {
     "id": TEXT,
@@ -85,6 +101,14 @@ _CONFLICT: dict[str, Json] = {
     "explanation": TEXT,
     "reference": or_null(TEXT),
 }
+_ENDS: Json = record(low=or_null(NUMBER), high=or_null(NUMBER))
+_SOURCE: Json = record(where=TEXT, year=or_null(_INTEGER), weak=FLAG)
+_COMMODITY: dict[str, Json] = {
+    "key": TEXT, "name": TEXT, "names": many(TEXT), "sectors": many(TEXT), "about": or_null(TEXT), "file": TEXT,
+}  # fmt: skip
+_MARKET: dict[str, Json] = {
+    "step": TEXT, "measure": TEXT, "grade": or_null(TEXT), "importer": or_null(TEXT), "year": or_null(_INTEGER),
+}  # fmt: skip
 _ENTITY: dict[str, Json] = {**_NAMED, "aliases": many(TEXT), "attributes": _MAP}
 
 _VALUES: dict[str, Json] = {
@@ -155,8 +179,25 @@ _PARTS: dict[str, Json] = {
         name=TEXT, label=TEXT, unit=TEXT, mean=or_null(NUMBER), error=or_null(NUMBER), p5=or_null(NUMBER),
         p25=or_null(NUMBER), p50=or_null(NUMBER), p75=or_null(NUMBER), p95=or_null(NUMBER),
     ),
+    "Level": record(
+        country=TEXT, measure=TEXT, low=or_null(NUMBER), high=or_null(NUMBER), qualifier=TEXT, basis=TEXT,
+        sources=many(_SOURCE), says=or_null(TEXT),
+    ),
+    "Held": record(
+        country=TEXT, name=TEXT, low=or_null(NUMBER), high=or_null(NUMBER), qualifier=TEXT, basis=TEXT,
+        sources=many(_SOURCE), figure=or_null(TEXT), claims=many(TEXT), says=or_null(TEXT),
+    ),
     "Citation": record(text=TEXT, bibtex=TEXT, path=TEXT),
     "InputProblem": record(what=TEXT, where=TEXT, why=TEXT, mend=TEXT),
+    "SupplySource": record(where=TEXT, year=or_null(_INTEGER), weak=FLAG),
+    "SupplyLevel": record(
+        country=TEXT, measure=TEXT, step=TEXT, grade=TEXT, low=or_null(NUMBER), high=or_null(NUMBER), qualifier=TEXT,
+        basis=TEXT, year=or_null(_INTEGER), sources=many(refers("SupplySource")), says=TEXT,
+    ),
+    "SupplyMeasures": record(
+        **{"class": or_null(TEXT)}, sound=FLAG, readings=COUNT, hhi=or_null(_ENDS),
+        leader=or_null(record(country=TEXT, share=_ENDS, certain=FLAG)), group=or_null(_ENDS), rest=_ENDS,
+    ),
 }  # fmt: skip
 _PAGES: dict[str, Json] = {
     "Nothing": record(programmes={"type": "array", "items": {"type": "object"}, "maxItems": 0}),
@@ -193,6 +234,37 @@ _PAGES: dict[str, Json] = {
             )
         ),
     ),
+    "Supply": record(
+        importer=TEXT, group=many(TEXT),
+        commodities=many(
+            record(
+                **_COMMODITY, market=or_null(record(**_MARKET)), measures=or_null(refers("SupplyMeasures")),
+                reliance=or_null(refers("SupplyLevel")), reported=COUNT,
+            )
+        ),
+    ),
+    "CommodityPage": record(
+        **_COMMODITY, importer=TEXT, group=many(TEXT),
+        markets=many(
+            record(
+                **_MARKET, reference=or_null(refers("SupplyMeasures")), reported=or_null(refers("SupplyMeasures")),
+                shares=many(
+                    record(
+                        country=TEXT, name=TEXT, low=or_null(SHARE), high=or_null(SHARE), qualifier=TEXT, basis=TEXT,
+                        year=or_null(_INTEGER), sources=many(refers("SupplySource")), figure=or_null(TEXT),
+                        claims=many(TEXT), says=TEXT,
+                    )
+                ),
+            )
+        ),
+        levels=many(refers("SupplyLevel")),
+        risks=many(
+            record(
+                method=TEXT, importer=TEXT, score=_ENDS, import_risk=_ENDS, factor=or_null(_ENDS), dependence=_ENDS,
+                production=TEXT, imports=TEXT,
+            )
+        ),
+    ),
     "Judgements": record(
         **_LIST, too_large=FLAG, waiting=many(refers("Doubt")), judged=many(refers("Judgement")),
     ),
@@ -224,10 +296,44 @@ _PAGES: dict[str, Json] = {
         attention={"type": "object"}, quarters=many(_QUARTER),
         fans={"type": "object", "additionalProperties": {"type": "object", "additionalProperties": many(NUMBER)}},
     ),
+    "Supplies": record(
+        importer=TEXT, group=many(TEXT),
+        commodities=many(
+            record(
+                **_COMMODITY, market=or_null(record(**_MARKET)), measures=or_null({"type": "object"}),
+                reliance=or_null(refers("Level")), reported=COUNT,
+            )
+        ),
+    ),
+    "SupplyOfOne": record(
+        **_COMMODITY, importer=TEXT, group=many(TEXT), markets=many(record(**_MARKET, shares=many(refers("Held")))),
+        levels=many(refers("Level")),
+        risks=many(record(method=TEXT, importer=TEXT, score=or_null(_ENDS), import_risk=or_null(_ENDS), factor=or_null(_ENDS), dependence=or_null(_ENDS))),
+    ),
     "Changes": record(since=DAY, changes=many(refers("Change")), page=COUNT, pages=COUNT),
     "Glossary": record(words=many(record(section=TEXT, id=TEXT, word=TEXT, says=TEXT))),
     "Overall": any_of("Overview", "Nothing"),
     "Money": any_of("MoneyDone", "MoneyComing", "MoneyMissing"),
+    "PortfolioMissing": record(
+        about=TEXT, portfolio={"type": "object", "nullable": True}, columns=many(record(column=TEXT, names=many(TEXT)))
+    ),
+    "PortfolioSum": record(
+        key=TEXT, label=TEXT, rows=many(COUNT), weight=or_null(NUMBER), projects=many(TEXT), low=NUMBER, high=NUMBER,
+        expected_low=NUMBER, expected_high=NUMBER, without_amount=COUNT, unit=TEXT,
+    ),
+    "PortfolioDone": record(
+        about=TEXT, as_of=DAY, counts={"type": "object", "additionalProperties": COUNT},
+        portfolio=record(source=TEXT, rows=COUNT, columns=_MAP, weights_sum=or_null(NUMBER), normalised=FLAG),
+        holdings=many(record(row=COUNT, name=TEXT, isin=TEXT, verdict=TEXT, sure=TEXT, told=TEXT, perhaps=many(TEXT))),
+        unmatched=many(record(row=COUNT, name=TEXT, isin=TEXT, weight=or_null(NUMBER))),
+        projects=many(record(id=TEXT, name=TEXT, programme=TEXT, sector=TEXT, stage=or_null(TEXT), chance=SHARE)),
+        paths=many(record(row=COUNT, kind=TEXT, told=TEXT, party=or_null(TEXT), projects=many(TEXT), sure=TEXT)),
+        by_holding=many(refers("PortfolioSum")), by_sector=many(refers("PortfolioSum")),
+        by_country=many(refers("PortfolioSum")), by_programme=many(refers("PortfolioSum")),
+        scenario=or_null(record(name=TEXT, label=TEXT, effects=many(record(row=COUNT, project=TEXT, told=TEXT)))),
+        left_out=many(TEXT), problems=many(refers("InputProblem")),
+    ),
+    "Exposure": any_of("PortfolioDone", "PortfolioMissing"),
 }  # fmt: skip
 
 SCHEMAS: Json = {

@@ -32,6 +32,7 @@ from pledger.views.web.later import Later
 from pledger.views.web.memory import Kept
 from pledger.views.web.moneytables import Tables
 from pledger.views.web.openapi import parameter, refers
+from pledger.views.web.portfolios import PORTFOLIO, Portfolios
 from pledger.views.web.runs import Runs
 from pledger.views.web.sessions import Sessions
 from pledger.views.web.settings import Settings
@@ -112,6 +113,7 @@ class Room:
     runs: Runs[Tables] = field(default_factory=Runs)
     kept: Kept = field(default_factory=Kept)
     stir: Stir = field(default_factory=Stir)
+    portfolios: Portfolios = field(default_factory=Portfolios)
     later: Later[Any] = field(default_factory=Later)
 
     @property
@@ -204,7 +206,8 @@ def add(
     ]
 
     def ask(request: Request, seen: dt.date | None = None) -> tuple[State, Answer]:
-        state = replace(state_of(request), named=request.path_params, seen=seen)
+        holder = request.cookies.get(PORTFOLIO, "")
+        state = replace(state_of(request), named=request.path_params, seen=seen, holder=holder)
         room = room_of(request)
         room.stir.at = time.monotonic()
         answer = page(room, state)

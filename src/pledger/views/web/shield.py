@@ -119,7 +119,7 @@ class Shield:
     def _limits(self, scope: Scope) -> tuple[int, float]:
         """The bytes of a body, and the seconds that it may take to come."""
         its = self._settings
-        if scope["path"].startswith("/upload"):
+        if scope["path"].startswith("/upload") or scope["path"] == "/portfolio":
             return its.upload_bytes, its.upload_seconds
         return its.body_bytes, its.body_seconds
 

@@ -36,6 +36,8 @@ class State:
     """What the path itself names: the id of a page of one thing."""
     seen: dt.date | None = None
     """The day of this browser's visit before; None where it has not been here. No part of the address."""
+    holder: str = ""
+    """The key of this browser's portfolio; empty where it has none. No part of the address."""
 
     @property
     def moment(self) -> Moment:

@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from pledger.views.web.openapi import refers
-from pledger.views.web.pages import changes, docs, judge, money, upload
+from pledger.views.web.pages import changes, docs, judge, money, portfolio, upload
 from pledger.views.web.pages.articles import article_page, articles_page
 from pledger.views.web.pages.changes import changes_page
 from pledger.views.web.pages.compare import compare_page
@@ -20,10 +20,11 @@ from pledger.views.web.pages.figures import figures_page
 from pledger.views.web.pages.first import first_page
 from pledger.views.web.pages.judgements import judgements_page
 from pledger.views.web.pages.money import money_page
+from pledger.views.web.pages.portfolio import portfolio_page
 from pledger.views.web.pages.projects import projects
 from pledger.views.web.pages.sources import sources_page
+from pledger.views.web.pages.supply import FURTHER_PARAMETERS, commodity_page, supply_page
 from pledger.views.web.pages.supply import PARAMETERS as SUPPLIED
-from pledger.views.web.pages.supply import commodity_page, supply_page
 from pledger.views.web.pages.words import words_page
 from pledger.views.web.serving import Page
 
@@ -115,8 +116,15 @@ PAGES = (
         refers("Documents"),
     ),
     Entry("/article/{id}", article_page, "A text with what was read in it", {}, refers("ArticlePage")),
-    Entry("/supply", supply_page, "Who supplies what: concentration, leaders, reliance", SUPPLIED),
-    Entry("/supply/{key}", commodity_page, "One commodity: markets, measures, sources", SUPPLIED, drawn=True),
+    Entry("/supply", supply_page, "Who supplies what: concentration, leaders, reliance", SUPPLIED, refers("Supply")),
+    Entry(
+        "/supply/{id}",
+        commodity_page,
+        "One commodity: markets, measures, sources",
+        FURTHER_PARAMETERS,
+        refers("CommodityPage"),
+        drawn=True,
+    ),
     Entry(
         "/sources",
         sources_page,
@@ -130,6 +138,15 @@ PAGES = (
         "What waits for a judgement, and what was judged",
         {"q": "Words in one of the names", "page": _LIST["page"]},
         refers("Judgements"),
+    ),
+    Entry(
+        "/portfolio",
+        portfolio_page,
+        "Your holdings: the roles, projects and programmes that reports give them",
+        portfolio.PARAMETERS,
+        refers("Exposure"),
+        kept=False,
+        drawn=True,
     ),
     Entry(
         "/compare",
@@ -146,6 +163,7 @@ PAGES = (
         money.PARAMETERS,
         refers("Money"),
         kept=False,
+        drawn=True,
     ),
     Entry(
         "/changes",
@@ -160,14 +178,23 @@ PAGES = (
     ),
     Entry("/words", words_page, "What the words of the pages mean", {}, refers("Glossary")),
 )
-ROUTERS: tuple[APIRouter, ...] = (judge.router, changes.router, money.router, upload.router, docs.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    judge.router,
+    changes.router,
+    money.router,
+    portfolio.router,
+    upload.router,
+    docs.router,
+)
 
-_COMPUTING = ("/money", "/chart/", "/upload", "/sign-in", "/run", "/workbook", "/flows.csv")
+_COMPUTING = ("/money", "/portfolio", "/chart/", "/upload", "/sign-in", "/run", "/workbook", "/flows.csv")
 
 
 def expensive(method: str, path: str, query: str) -> bool:
     """Whether a request computes more than a page does: what is stored answers as of now, the past is worked out."""
     if method not in ("GET", "HEAD") or path.endswith(".xlsx") or "as_of=" in query or "known_on=" in query:
+        return True
+    if path.startswith("/supply/") and "halt=" in query:
         return True
     # Asking how far an upload is costs nothing, and is done every second.
     return path.startswith(_COMPUTING) and not path.startswith("/upload/")

@@ -10,7 +10,6 @@ from functools import lru_cache
 from fastapi import APIRouter, Request, Response
 
 from pledger.ledger import NOW, Change, Ledger, Moment
-from pledger.model import DateValue
 from pledger.views import atom
 from pledger.views.changes import change_json, matter, said_by, told
 from pledger.views.plain import clean
@@ -18,10 +17,9 @@ from pledger.views.web import gather
 from pledger.views.web.answers import Answer, Cell, Sheet
 from pledger.views.web.openapi import parameter
 from pledger.views.web.pages.figures import one_of, page_number
-from pledger.views.web.pages.overview import coming
 from pledger.views.web.serving import PROBLEMS, Room, room_of, state_of
 from pledger.views.web.state import RequestError, State, day
-from pledger.views.wording import say, say_attribute, say_name, say_standing
+from pledger.views.wording import say_name
 
 __all__ = ["By", "changes_page", "router"]
 
@@ -119,31 +117,18 @@ def changes_atom(request: Request) -> Response:
 )
 def dates_ics(request: Request) -> Response:
     """Each date as an event over the days on which it may come; what is uncertain stands in its words."""
-    from icalendar import Calendar, Event  # loaded by who asks for a calendar
+    from pledger.exposure.alerts.dates import dates  # loaded by who asks for a calendar
+    from pledger.views.calendar import calendar
 
     room, state = room_of(request), state_of(request)
     ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
     lead = gather.looked_at(ledger, state)
-    calendar = Calendar()
-    calendar.add("prodid", "-//Pledger//pledger//EN")
-    calendar.add("version", "2.0")
-    today = ledger.moment.as_of or dt.datetime.now(dt.UTC).date()
-    for last, figure in coming(gather.programme(ledger, lead), today) if lead else ():
-        if not isinstance(figure.value, DateValue):
-            continue
-        first = figure.value.interval.start or last
-        event = Event()
-        event.add("uid", f"{figure.id}@pledger.invalid")
-        event.add("dtstamp", dt.datetime(today.year, today.month, today.day, tzinfo=dt.UTC))
-        event.add("dtstart", first)
-        event.add("dtend", last + dt.timedelta(days=1))
-        what = clean(say_attribute(figure.attribute, figure.qualifier))
-        event.add("summary", f"{say_name(clean(figure.entity.name))}: {what}")
-        others = [clean(say(side.value)) for side in figure.sides[1:4]]
-        told = f"{clean(say(figure.value))}, {say_standing(figure.standing)}"
-        event.add("description", told + (f"; others say {', '.join(others)}" if others else ""))
-        calendar.add_component(event)
-    return Response(calendar.to_ical(), media_type="text/calendar; charset=utf-8")
+    now = dt.datetime.now(dt.UTC)
+    # Notice periods ask for the beliefs about all projects, which nobody waits for before a large ledger.
+    notices = ledger.counts().figures <= _MOST
+    items = dates(ledger, ledger.moment.as_of or now.date(), gather.key_of(lead), notices=notices) if lead else []
+    made = calendar(items, f"Pledger: {lead.name}" if lead else "Pledger", now)
+    return Response(made, media_type="text/calendar; charset=utf-8")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from pledger.views.web.answers import Answer, Cell, Chart, Sheet
 from pledger.views.web.serving import Room
 from pledger.views.web.share import ProjectMoney, chart, project_money, sheet
 from pledger.views.web.state import State
-from pledger.views.wording import say, say_attribute, say_count, say_document, say_name, say_standing
+from pledger.views.wording import say, say_attribute, say_count, say_date, say_document, say_name, say_standing
 
 __all__ = ["FIGURES", "entity_page", "figure_rows"]
 
@@ -176,7 +176,13 @@ def _timeline(documents: Sequence[Document], claims: Mapping[str, Claim], state:
     for claim in claims.values():
         said[claim.document].append(claim)
     dots = tuple(
-        charts.Dot(d.reported_on, "Reports", look(d, said[d.id]), state.to(f"/article/{d.id[:16]}"))
+        charts.Dot(
+            d.reported_on,
+            "Reports",
+            look(d, said[d.id]),
+            state.to(f"/article/{d.id[:16]}"),
+            f"{clean(d.title or d.path)}. {clean(say_document(d))}, {say_date(d.reported_on)}",
+        )
         for d in documents[:_DOTS]
         if d.reported_on
     )

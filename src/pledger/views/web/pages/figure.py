@@ -18,7 +18,7 @@ from pledger.views.web.answers import Answer, Cell, Chart, Sheet
 from pledger.views.web.citing import Citation, citation
 from pledger.views.web.serving import Room
 from pledger.views.web.state import RequestError, State
-from pledger.views.wording import chain, say, say_attribute, say_modality, say_name, say_origin
+from pledger.views.wording import chain, say, say_attribute, say_matter, say_modality, say_name, say_origin
 
 __all__ = ["Sentence", "Share", "conflict_of", "conflict_page", "figure_page"]
 
@@ -96,7 +96,7 @@ def conflict_page(room: Room, state: State) -> Answer:
     conflict = conflict_of(ledger, state.get("id"))
     why = _why(ledger, conflict.id)
     name = say_name(clean(conflict.entity.name))
-    what = clean(say_attribute(conflict.attribute))
+    what = clean(say_matter(conflict))
     scale, cited = _scale(why.figure), _cited(why.figure, what, state, room)
     return Answer(
         "figure.html.j2",

@@ -13,7 +13,7 @@ from typing import Any
 
 from pledger.ledger import Change, Ledger
 from pledger.model import Entity
-from pledger.views.changes import change_json, matter, said_by
+from pledger.views.changes import change_json, matter, said_by, told
 from pledger.views.plain import clean
 from pledger.views.web import gather
 from pledger.views.web.answers import Answer
@@ -73,7 +73,7 @@ def first_page(room: Room, state: State) -> Answer:
         return answer
     ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
     facts, new = _facts(room, ledger, state, programme.entity), _new(room, ledger, state)
-    beside = {"facts": facts, "new": new, "matter": matter, "said_by": said_by}
+    beside = {"facts": facts, "new": new, "matter": matter, "said_by": said_by, "told": told}
     return replace(
         answer,
         data=_with(answer.data, facts, new),

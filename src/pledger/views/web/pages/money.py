@@ -21,11 +21,12 @@ from fastapi.responses import RedirectResponse
 from pledger.ledger import Ledger
 from pledger.model import Entity
 from pledger.views.cashflows import dollars, percent
+from pledger.views.charts import Bar, bars
 from pledger.views.plain import clean
 from pledger.views.runcharts import NAMES, drawings
 from pledger.views.svg import png, standalone
 from pledger.views.web import gather
-from pledger.views.web.answers import Answer, Sheet
+from pledger.views.web.answers import Answer, Chart, Sheet
 from pledger.views.web.assumed import AT_ONCE, DEFAULTS, SLIDERS, Assumed, assumed
 from pledger.views.web.drawing import WIDTHS
 from pledger.views.web.moneytables import Tables, tables
@@ -132,7 +133,28 @@ def _shown(room: Room, state: State, title: str, found: Tables, form: dict[str, 
         "percent": percent,
     }
     told = source(outcome, room.name, state.here())
-    return Answer("money.html.j2", title, outcome.json, found.sheets, form | context, told)
+    verdict = _verdict(outcome)
+    charts = (verdict,) if verdict else ()
+    return Answer(
+        "money.html.j2", title, outcome.json, found.sheets, form | context | {"verdict": verdict}, told, charts
+    )
+
+
+def _verdict(outcome: Outcome) -> Chart | None:
+    """In how many of the scenarios the pledge is an investment, an insurance, or neither."""
+    if outcome.relief is None:
+        return None
+    found, title = outcome.relief.verdict, "Insurance or investment?"
+    rows = tuple(
+        Bar(label, note, percent(share), share, share, None)
+        for label, note, share in (
+            ("Investment", "the capital alone does not lose", found.investment),
+            ("Insurance", "it loses, and the relief is worth more", found.insurance),
+            ("Neither", "the pledge costs more than the relief is worth", found.neither),
+        )
+    )
+    told = "; ".join(f"{row.label}: {row.said} of the scenarios" for row in rows)
+    return Chart("verdict", title, lambda width, name: bars(rows, width, name, title, told))
 
 
 def _span(outcome: Outcome) -> tuple[str, str] | None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from functools import partial, wraps
 from typing import Any
 
 from pledger.exposure.supply.lists import methods
-from pledger.exposure.supply.measures import reliance
-from pledger.exposure.supply.picture import Picture, Seen, lines, picture
+from pledger.exposure.supply.picture import Picture, Seen, line, lines, picture
 from pledger.exposure.supply.places import country, name_of, nearest
 from pledger.exposure.supply.table import commodities
 from pledger.exposure.supply.words import REST, Commodity, Supplied
@@ -20,37 +18,37 @@ from pledger.views import sharecharts, supplywords
 from pledger.views.sharecharts import Holder, Word
 from pledger.views.supplyjson import line_json, list_sheet, picture_json, sheets
 from pledger.views.supplywords import say_market, say_supplied
-from pledger.views.web.answers import Answer, Chart, Sheet
+from pledger.views.web.answers import Answer, Chart
+from pledger.views.web.pages.supply_more import PARAMETERS as FURTHER
+from pledger.views.web.pages.supply_more import halt_part, projects_part
+from pledger.views.web.pages.supplyparts import Part
 from pledger.views.web.serving import Room
 from pledger.views.web.state import RequestError, State
 from pledger.views.wording import say_name
 
-__all__ = ["MORE", "PARAMETERS", "Part", "commodity_page", "supply_page"]
+__all__ = ["FURTHER_PARAMETERS", "MORE", "PARAMETERS", "commodity_page", "supply_page"]
 
 PARAMETERS = {
     "importer": "Whose imports are meant: a code or a name of a country; else the United States",
     "group": "Suppliers to be counted together, commas between them: CN,RU",
 }
-_WORDS = {name: getattr(supplywords, name) for name in supplywords.__all__}
+FURTHER_PARAMETERS = PARAMETERS | FURTHER
+"""Those of one commodity's page."""
 _LONGEST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What else the page of a commodity shows, made in a file of its own: what a project changes, a shock."""
+def _unbroken(said: Callable[..., str]) -> Callable[..., str]:
+    """Words of `supplywords` with a per cent sign that stays with its number."""
 
-    key: str
-    """In the JSON, and the id of its section."""
-    title: str
-    template: str
-    """It is included with `part` and what the page itself has."""
-    data: Any
-    context: Mapping[str, Any] = field(default_factory=dict)
-    sheets: tuple[Sheet, ...] = ()
-    charts: tuple[Chart, ...] = ()
+    @wraps(said)
+    def words(*args: Any, **options: Any) -> str:
+        return said(*args, **options).replace(" %", "\u00a0%")
+
+    return words
 
 
-MORE: tuple[Callable[[Ledger, State, Picture], Part | None], ...] = ()
+_WORDS = {name: _unbroken(getattr(supplywords, name)) for name in supplywords.__all__}
+MORE: tuple[Callable[[Ledger, State, Picture], Part | None], ...] = (projects_part, halt_part)
 """In the order in which they are shown; None where one has nothing to tell."""
 
 
@@ -64,7 +62,15 @@ def supply_page(room: Room, state: State) -> Answer:
         "Supply",
         {"importer": importer, "group": list(group), "commodities": [line_json(row) for row in rows]},
         (list_sheet(rows),),
-        _WORDS | {"lines": rows, "importer": importer, "group": group, "hhi": methods("hhi"), "name_of": name_of},
+        _WORDS
+        | {
+            "lines": rows,
+            "importer": importer,
+            "group": group,
+            "hhi": methods("hhi"),
+            "name_of": name_of,
+            "reported": any(row.reported for row in rows),
+        },
     )
 
 
@@ -72,7 +78,7 @@ def commodity_page(room: Room, state: State) -> Answer:
     """One commodity: its markets with every word and its source, what follows from them, and what would change it."""
     ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
     known = _known(ledger)
-    key = state.get("key")
+    key = state.get("id")
     if key not in known:
         near = difflib.get_close_matches(key[:_LONGEST], known, 1)
         mend = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
@@ -91,7 +97,7 @@ def commodity_page(room: Room, state: State) -> Answer:
             "its": its,
             "name": name,
             "markets": [(n, seen, _rows(seen), charts.get(n)) for n, seen in enumerate(its.markets, 1)],
-            "reliance": reliance(its.commodity, its.importer),
+            "line": line(its.commodity, its.importer, its.group),
             "parts": parts,
             "methods": {chapter: methods(chapter) for chapter in ("hhi", "geopolrisk")},
             "name_of": name_of,
