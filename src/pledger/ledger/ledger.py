@@ -135,6 +135,7 @@ class Ledger:
         scheduler: str | None = None,
         further: Further | None = None,
         folder: str | os.PathLike[str] | None = None,
+        apart: Callable[[], None] | None = None,
     ) -> ReadResult:
         """Read files, folders, globs or '-' into the ledger; what is known is left alone.
 
@@ -146,7 +147,9 @@ class Ledger:
         `on_progress(done, total, path)` is called before each file and once after the last, `on_document(documents,
         characters, total)` when more has been read, `total` None until it can be told. Raises ClusterError, with the
         mend, where the cluster cannot be used. `further` reads each new document once more, in this process.
-        `folder` is where the files lie for the time being (uploads): it stays out of the paths that are kept.
+        `folder` is where the files lie for the time being (uploads): it stays out of the paths that are kept. With
+        `apart` all is parsed and read in a process of its own; it is called about each second meanwhile, and what it
+        raises ends that process, whatever it is doing, and is raised here: what was read until then is kept.
         """
         result = read_into(
             self._store,
@@ -158,6 +161,7 @@ class Ledger:
             scheduler=scheduler,
             further=further,
             folder=None if folder is None else room.printable(os.fspath(folder)),
+            apart=apart,
         )
         self._follow()
         return result
