@@ -32,22 +32,6 @@ _MAP: Json = {"type": "object", "additionalProperties": TEXT}
 _QUARTER: Json = {"type": "string", "description": "A quarter: 2026 Q4"}
 _SPAN: Json = record(start=or_null(COUNT), end=or_null(COUNT))
 _LIST: dict[str, Json] = {"total": COUNT, "page": COUNT}
-_ENDS: Json = record(low=NUMBER, high=NUMBER)
-_COMMODITY: dict[str, Json] = {
-    "key": TEXT,
-    "name": TEXT,
-    "names": many(TEXT),
-    "sectors": many(TEXT),
-    "about": TEXT,
-    "file": TEXT,
-}
-_MARKET: dict[str, Json] = {
-    "step": TEXT,
-    "measure": TEXT,
-    "grade": TEXT,
-    "importer": or_null(TEXT),
-    "year": or_null(_INTEGER),
-}
 _NAMED: dict[str, Json] = {"id": TEXT, "kind": one_word(EntityKind), "name": TEXT}
 _CLAIM: dict[str, Json] = {
     "id": TEXT,
@@ -264,6 +248,8 @@ _PAGES: dict[str, Json] = {
                 production=TEXT, imports=TEXT,
             )
         ),
+        conflicts=many(refers("Conflict")),
+        agreements=many(record(country=TEXT, figures=many(TEXT), says=TEXT, reference=or_null(TEXT))),
     ),
     "Judgements": record(
         **_LIST, too_large=FLAG, waiting=many(refers("Doubt")), judged=many(refers("Judgement")),
@@ -295,20 +281,6 @@ _PAGES: dict[str, Json] = {
         projects=many(record(id=TEXT, name=TEXT, sector=TEXT, stage=or_null(TEXT))),
         attention={"type": "object"}, quarters=many(_QUARTER),
         fans={"type": "object", "additionalProperties": {"type": "object", "additionalProperties": many(NUMBER)}},
-    ),
-    "Supplies": record(
-        importer=TEXT, group=many(TEXT),
-        commodities=many(
-            record(
-                **_COMMODITY, market=or_null(record(**_MARKET)), measures=or_null({"type": "object"}),
-                reliance=or_null(refers("Level")), reported=COUNT,
-            )
-        ),
-    ),
-    "SupplyOfOne": record(
-        **_COMMODITY, importer=TEXT, group=many(TEXT), markets=many(record(**_MARKET, shares=many(refers("Held")))),
-        levels=many(refers("Level")),
-        risks=many(record(method=TEXT, importer=TEXT, score=or_null(_ENDS), import_risk=or_null(_ENDS), factor=or_null(_ENDS), dependence=or_null(_ENDS))),
     ),
     "Changes": record(since=DAY, changes=many(refers("Change")), page=COUNT, pages=COUNT),
     "Glossary": record(words=many(record(section=TEXT, id=TEXT, word=TEXT, says=TEXT))),
