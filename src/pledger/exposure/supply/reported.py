@@ -18,7 +18,6 @@ from pledger.exposure.supply.words import REST, Commodity, Market, Supplied
 from pledger.ledger import Asked, Ledger, Order
 from pledger.ledger.agree import reach
 from pledger.model import Attribute, Claim, Conflict, Document, EntityKind, Figure, Modality, Share
-from pledger.reading.supply import SUPPLY
 from pledger.vehicle.words import Basis
 
 __all__ = ["Joined", "Reported", "Reports", "Unjoined", "joined", "reports"]
@@ -105,6 +104,8 @@ def _asked(ledger: Ledger, kinds: tuple[EntityKind, ...], most: int) -> list[Fig
 
 def joined(its: Reports, commodities: Iterable[Commodity]) -> Joined:
     """The shares of supply among these figures, each in its market, weighed; with conflicts, and agreements."""
+    from pledger.reading.supply import SUPPLY  # brings all recognisers along: half a second
+
     listed = tuple(commodities)
     found: dict[tuple[object, ...], list[tuple[Whole, Told]]] = defaultdict(list)
     unjoined: list[Unjoined] = []
