@@ -69,12 +69,14 @@ def _listed(value: object) -> object:
 def _among(*allowed: str) -> Callable[[object], object]:
     """Lets in a list of these words, or one of them."""
 
+    words = tuple(map(str, allowed))
+
     def checked(value: object) -> object:
         listed = _listed(value)
         for word in listed if isinstance(listed, tuple) else ():
-            if word not in allowed:
-                near = difflib.get_close_matches(str(word), allowed, 1)
-                mend = f"did you mean {near[0]!r}?" if near else f"write some of {', '.join(filter(None, allowed))}"
+            if word not in words:
+                near = difflib.get_close_matches(str(word), words, 1)
+                mend = f"did you mean {near[0]!r}?" if near else f"write some of {', '.join(words)}"
                 raise wrong(f"{str(word)[:_LONGEST]!r} is not known", mend)
         return listed
 

@@ -248,6 +248,8 @@ _PAGES: dict[str, Json] = {
                 production=TEXT, imports=TEXT,
             )
         ),
+        conflicts=many(refers("Conflict")),
+        agreements=many(record(country=TEXT, figures=many(TEXT), says=TEXT, reference=or_null(TEXT))),
     ),
     "Judgements": record(
         **_LIST, too_large=FLAG, waiting=many(refers("Doubt")), judged=many(refers("Judgement")),
