@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help demo test test-long lint score score-resolution bench-intake currencies fuzz bench-reading bench-ledger bench-web bench-vehicle lock picture clean
+.PHONY: help demo test test-long lint score score-resolution bench-intake currencies fuzz bench-reading bench-ledger bench-web bench-vehicle bench-expose lock picture clean
 
 help:             ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -67,6 +67,9 @@ bench-ledger: $(VENV)/.bench  ## growth to a million claims, and beside splink a
 
 bench-vehicle: $(VENV)/.bench  ## scenarios per second beside C, NumPy and waterfall-py, memory, two workers: make bench-vehicle LARGEST=100000
 	$(BIN)/python benchmarks/bench_vehicle.py --largest $(or $(LARGEST),1000000)
+
+bench-expose: $(VENV)/.dev  ## a portfolio of 100,000 rows beside pandas reading the same file
+	$(BIN)/python benchmarks/bench_expose.py
 
 bench-web: $(VENV)/.dev  ## pages from a million claims beside Datasette: make bench-web LEDGER=PATH
 	$(BIN)/python benchmarks/bench_web.py $(if $(LEDGER),--ledger $(LEDGER))

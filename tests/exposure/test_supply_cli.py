@@ -90,6 +90,29 @@ def test_a_table_of_the_users_own(tmp_path: Path) -> None:
     assert "HHI 6,889" in words
 
 
+def test_shares_that_reports_name_stand_beside_the_tables(tmp_path: Path) -> None:
+    told = "China produced 63% of the world's synthetic diamonds in 2025, according to the Ministry of Commerce."
+    (tmp_path / "a.txt").write_text(f"3 February 2026\n\n{told}\n")
+    assert run("read", "a.txt", folder=tmp_path).exit_code == 0
+    (data,) = json.loads(run("supply", "industrial_diamond", "--json", folder=tmp_path).stdout)
+    market = data["markets"][0]
+    (share,) = (s for s in market["shares"] if s["basis"] == "reported")
+    assert (share["country"], share["low"]) == ("CN", 0.63)
+    assert market["reported"]["hhi"]["low"] == pytest.approx(3969)
+    assert market["reference"]["hhi"]["low"] == pytest.approx(9025), "the reference stays what it is"
+    assert [c["kind"] for c in data["conflicts"]] == ["dispute"]
+    shown = run("supply", "industrial_diamond", folder=tmp_path).output
+    assert f"pledger why {share['figure']}" in " ".join(shown.split())
+    assert "DISPUTE" in shown
+    early = run("supply", "industrial_diamond", "--as-of", "2026-01-01", folder=tmp_path).output
+    assert "DISPUTE" not in early
+    (tmp_path / "mine.csv").write_text(
+        "commodity,step,country,share,year,source\nindustrial diamond,manufactured,CN,70 %,2025,x\n"
+    )
+    (mine,) = json.loads(run("supply", "mine.csv", "--json", folder=tmp_path).stdout)
+    assert [s["basis"] for s in mine["markets"][0]["shares"]] == ["reference", "reported"]
+
+
 def test_what_is_written_is_read_back_and_holds_no_formula(tmp_path: Path) -> None:
     run("supply", "industrial_diamond", "--csv", "diamond.csv", folder=tmp_path)
     again, problems = load(tmp_path / "diamond.csv")

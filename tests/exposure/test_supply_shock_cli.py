@@ -90,7 +90,8 @@ def test_what_a_person_reads_and_the_files(path: Path, tmp_path: Path) -> None:
     assert (
         "If China cuts its exports by 50.0 % of synthetic industrial diamond for 12 months from January 2031" in words
     )
-    assert "no report says what share of the use of the United States it would cover" in words, "the plant in Texas is not counted, and is named"
+    texas = "no report says what share of the use of the United States it would cover"
+    assert texas in words, "a plant that is not counted is named"
     made = {file.suffix for file in (tmp_path / "out").iterdir()}
     assert made == {".svg", ".png"}
     assert len(list((tmp_path / "out").iterdir())) == 8

@@ -152,9 +152,10 @@ def test_each_bad_row_is_a_problem_with_its_line_and_mend_and_the_rest_is_kept(t
         "mined,production,,Chile,20 %,2024,,,\n"  # 9, kept as an assumption
         "mined,production,,Peru,20 %,2099,s,,\n"  # 10, kept as an assumption
         "mined,production,,Brazil,20 %,2024,s,perhaps,\n"  # 11, kept as weak
-        'mined,production,,"=HYPERLINK(""x"")",20 %,2024,s,,\n'  # 12
-        "mined,production,,Japan,20 %,2024,s,,,and,more\n"  # 13
-        "mined,production,,India,30 %,2024,s,,\n"  # 14, whole
+        "mined,production,,Canada,1 %,2024,s,,reported\n"  # 12, kept as an assumption
+        'mined,production,,"=HYPERLINK(""x"")",20 %,2024,s,,\n'  # 13
+        "mined,production,,Japan,20 %,2024,s,,,and,more\n"  # 14
+        "mined,production,,India,30 %,2024,s,,\n"  # 15, whole
     )
     found, problems = made(tmp_path, text)
     said = {p.where: (p.why, p.mend) for p in problems}
@@ -170,12 +171,12 @@ def test_each_bad_row_is_a_problem_with_its_line_and_mend_and_the_rest_is_kept(t
     assert "assumption" in said["tungsten.csv:9: source"][0]
     assert said["tungsten.csv:10: year"][0] == "2099 has not been: shown as an assumption"
     assert "neither yes nor no" in said["tungsten.csv:11: weak"][0]
-    assert "tungsten.csv:12: country" in said
-    assert said["tungsten.csv:13"][0] == "11 cells in a table of 9 columns"
-    assert len(said) == len(problems) == 12
+    assert "tungsten.csv:13: country" in said
+    assert said["tungsten.csv:14"][0] == "11 cells in a table of 9 columns"
+    assert len(said) == len(problems) == 13
     kept = {s.country: s for m in found.markets for s in m.shares}
-    assert set(kept) == {"PE", "CL", "BR", "IN"}
-    assert kept["CL"].basis is Basis.ASSUMPTION
+    assert set(kept) == {"PE", "CL", "BR", "CA", "IN"}
+    assert kept["CL"].basis is kept["CA"].basis is Basis.ASSUMPTION
     assert kept["IN"].basis is Basis.REFERENCE
     assert kept["BR"].sources[0].weak
 

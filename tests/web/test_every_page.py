@@ -40,7 +40,6 @@ def addresses(asks: TestClient) -> dict[str, str]:
         "/supply/{id}": "industrial_diamond",
         "/article/{id}": asks.get("/articles.json").json()["documents"][-1]["id"],
     }
-    ids["/supply/{key}"] = asks.get("/supply.json").json()["commodities"][0]["key"]
     return {entry.path: re.sub(r"{\w+}", ids.get(entry.path, ""), entry.path) for entry in PAGES}
 
 

@@ -26,7 +26,10 @@ OURS: tuple[dict[str, str], ...] = (
     {"origin": "http://localhost"},
     {"sec-fetch-site": "same-origin", "origin": "null"},
 )
-POSTED = ("/judge", "/withdraw", "/sign-in", "/sign-out", "/upload", "/upload.json", "/money/run")
+POSTED = (
+    "/judge", "/withdraw", "/sign-in", "/sign-out", "/upload", "/upload.json", "/money/run", "/portfolio",
+    "/portfolio/forget",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("path", POSTED)

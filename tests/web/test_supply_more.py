@@ -20,7 +20,8 @@ def test_a_halt_is_answered_with_charts_months_and_what_it_rests_on(asks: TestCl
     asked = {"halt": "China", "cut": "50", "months": "6", "from": "2027-05"}
     page = asks.get(DIAMOND, params=asked)
     assert page.status_code == 200
-    assert "If China cuts its exports by 50.0 % of synthetic industrial diamond for 6 months from May 2027" in page.text
+    said = "If China cuts its exports by 50.0\u00a0% of synthetic industrial diamond for 6 months from May 2027"
+    assert said in page.text
     assert '<option value="CN" selected>China</option>' in page.text
     for words in ("Where use is met from", "Oct 2027", "stock when the halt begins", "weak source"):
         assert words in page.text

@@ -6,6 +6,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,11 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     place.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(place))
     return place
+
+
+def left(temporary: Path) -> list[str]:
+    """What lies there still, but for the folder in which Python keeps the address of the readers' parent."""
+    return [entry.name for entry in temporary.iterdir() if not entry.name.startswith("pymp-")]
 
 
 def files(*named: tuple[str, str | bytes]) -> list[tuple[str, tuple[str, bytes]]]:
@@ -107,7 +113,7 @@ def test_from_the_form_to_the_contradiction(ledger: Ledger, temporary: Path) -> 
     assert f'href="/conflict/{conflict}"' in page
     assert asks.get(f"/conflict/{conflict}").status_code == 200
     assert f'href="/article/{told["documents"][0]["id"][:16]}"' in page
-    assert not list(temporary.iterdir()), "the files are gone"
+    assert not left(temporary), "the files are gone"
     assert {d.path for d in ledger.documents()} >= {"second.txt"}
     assert not any(str(temporary) in f"{p.where} {p.why}" for p in ledger.problems())
     assert ledger.audit() == []
@@ -159,7 +165,7 @@ def test_limits(ledger: Ledger, temporary: Path) -> None:
     ):
         assert answer.status_code == 400, answer.text
         assert answer.json()["problem"]
-    assert not list(temporary.iterdir())
+    assert not left(temporary)
 
 
 @pytest.mark.parametrize(
@@ -232,7 +238,7 @@ def test_one_reads_while_pages_are_answered(ledger: Ledger, monkeypatch: pytest.
 
 
 def test_what_takes_too_long_is_broken_off(ledger: Ledger, temporary: Path) -> None:
-    told = sent(client(ledger, upload_seconds=1e-9 + 1), ("a.txt", SECOND))
+    told = sent(client(ledger, upload_seconds=90), ("a.txt", SECOND))
     assert told["stage"] == "done"
     asks = client(ledger)
     room = asks.app.state.room  # type: ignore[attr-defined]
@@ -244,7 +250,22 @@ def test_what_takes_too_long_is_broken_off(ledger: Ledger, temporary: Path) -> N
     assert told["contradicts"] is None
     page = asks.get(f"/upload/{told['id']}", headers=BEARER).text
     assert "Not all was read" in page
-    assert not list(temporary.iterdir())
+    assert not left(temporary)
+    assert ledger.audit() == []
+
+
+def test_one_file_that_takes_long_is_broken_off_too(ledger: Ledger, temporary: Path) -> None:
+    long = " ".join(
+        f"Korea pledged ${n} billion for dock number {n} in Ohio, the ministry said." for n in range(60_000)
+    )
+    asks = client(ledger, upload_seconds=3)
+    told = sent(asks, ("first.txt", SECOND), ("long.txt", long))
+    assert told["stage"] == "broken off"
+    assert "3 seconds" in told["words"]
+    assert not [d for d in told["documents"] if d["file"] == "long.txt"]
+    assert active_children() == [], "its process is ended"
+    assert not left(temporary)
+    assert not ledger.behind()
     assert ledger.audit() == []
 
 
@@ -274,7 +295,7 @@ def test_the_end_of_the_server_breaks_off_and_cleans_up(ledger: Ledger, temporar
     assert uploads.of(ids[1]).stage == "broken off"
     assert uploads.of(ids[1]).words == "the server was stopped"
     assert uploads.of(ids[0]).stage.over
-    assert not list(temporary.iterdir())
+    assert not left(temporary)
     assert ledger.audit() == []
 
 

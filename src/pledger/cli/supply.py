@@ -29,6 +29,7 @@ from pledger.views import jsons
 
 if TYPE_CHECKING:
     from pledger.exposure.supply.picture import Picture
+    from pledger.exposure.supply.reported import Joined
     from pledger.exposure.supply.words import Commodity
     from pledger.views.supply import Section
     from pledger.views.web.answers import Sheet
@@ -107,7 +108,7 @@ def supply(context: click.Context, /, wanted: tuple[str, ...], when: Moment, as_
         raise click.UsageError(f"--importer {options['importer']}: name one country")
     asked, problems = _asked(wanted)
     with _opened(context, when) as ledger:
-        known, notes = _joined(ledger, asked)
+        its, known, notes = _joined(ledger, asked)
         if not wanted:
             rows = lines(known, importer[0], group)
             tables: Sequence[Sheet] = (supplyjson.list_sheet(rows),)
@@ -116,14 +117,14 @@ def supply(context: click.Context, /, wanted: tuple[str, ...], when: Moment, as_
             elif options["csv_file"] != "-":
                 out().print(shown.commodities(rows, importer[0], group))
         else:
-            pictures = [picture(each, importer[0], group) for each in known]
-            told = [_sections(Asked(ledger, its, when), options) for its in pictures]
+            pictures = [picture(each, importer[0], group, its) for each in known]
+            told = [_sections(Asked(ledger, one, when), options) for one in pictures]
             tables = (*supplyjson.sheets(pictures), *(t for parts in told for part in parts for t in part.sheets))
             if as_json:
                 click.echo(jsons.dumps([_json(*both) for both in zip(pictures, told, strict=True)]))
             elif options["csv_file"] != "-":
-                for its, parts in zip(pictures, told, strict=True):
-                    out().print(shown.commodity(its, parts))
+                for one, parts in zip(pictures, told, strict=True):
+                    out().print(shown.commodity(one, parts))
     _written(tables, options["csv_file"], options["xlsx_file"])
     for note in notes:
         err().print(note, style="dim", markup=False)
@@ -213,11 +214,19 @@ def _opened(context: click.Context, when: Moment) -> Any:
     return opened(url, when)
 
 
-def _joined(ledger: Ledger | None, known: list[Commodity]) -> tuple[list[Commodity], list[str]]:
+def _joined(ledger: Ledger | None, known: list[Commodity]) -> tuple[Joined | None, list[Commodity], list[str]]:
     """The commodities with what the ledger's reports say beside their tables; and what is to be said of that."""
+    from pledger.exposure.supply.reported import joined, reports
+
     if ledger is None:
-        return known, ["No ledger here: shares are those of the tables alone."]
-    return known, []
+        return None, known, ["No ledger here: shares are those of the tables alone."]
+    its = joined(reports(ledger), known)
+    notes = []
+    if its.unjoined:
+        first = its.unjoined[0]
+        many = f"{len(its.unjoined):,} reported shares have" if len(its.unjoined) > 1 else "One reported share has"
+        notes.append(f"{many} no place in a table, such as: {first.subject}, of {first.of} ({first.why}).")
+    return its, list(its.commodities), notes
 
 
 def _written(tables: Sequence[Sheet], csv_file: str | None, xlsx_file: str | None) -> None:

@@ -52,10 +52,12 @@ def read_into(
     scheduler: str | None = None,
     further: Further | None = None,
     folder: str | None = None,
+    apart: Callable[[], None] | None = None,
 ) -> ReadResult:
     """Load, read and keep what these paths name, in their order whoever reads; what is known costs only its loading.
 
-    `folder`: where the files lie for the time being; it stays out of the paths that are kept.
+    `folder`: where the files lie for the time being; it stays out of the paths that are kept. `apart`: as for
+    `workers.read_jobs`.
 
     Where reading is cut off (Ctrl-C, a cluster that went away), what was read in order until then is kept.
     """
@@ -64,7 +66,7 @@ def read_into(
     files = _Files(store, found, reported_on, on_progress, folder)
     shelf = _Shelf(store, problems, further)
     characters = 0
-    with closing(read_jobs(files.jobs(), workers=workers, scheduler=scheduler)) as results:
+    with closing(read_jobs(files.jobs(), workers=workers, scheduler=scheduler, apart=apart)) as results:
         try:
             files.go_on(0)
             for result in results:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pledger import documents as room
 from pledger.documents.watch import Web
 from pledger.ledger import audit as audits
+from pledger.ledger import regional
 from pledger.ledger.among import conflicts_among, counts_of, entities_among, figures_among
 from pledger.ledger.changes import Change, Held, changes
 from pledger.ledger.derive import derive
@@ -134,6 +135,7 @@ class Ledger:
         scheduler: str | None = None,
         further: Further | None = None,
         folder: str | os.PathLike[str] | None = None,
+        apart: Callable[[], None] | None = None,
     ) -> ReadResult:
         """Read files, folders, globs or '-' into the ledger; what is known is left alone.
 
@@ -145,7 +147,9 @@ class Ledger:
         `on_progress(done, total, path)` is called before each file and once after the last, `on_document(documents,
         characters, total)` when more has been read, `total` None until it can be told. Raises ClusterError, with the
         mend, where the cluster cannot be used. `further` reads each new document once more, in this process.
-        `folder` is where the files lie for the time being (uploads): it stays out of the paths that are kept.
+        `folder` is where the files lie for the time being (uploads): it stays out of the paths that are kept. With
+        `apart` all is parsed and read in a process of its own; it is called about each second meanwhile, and what it
+        raises ends that process, whatever it is doing, and is raised here: what was read until then is kept.
         """
         result = read_into(
             self._store,
@@ -157,6 +161,7 @@ class Ledger:
             scheduler=scheduler,
             further=further,
             folder=None if folder is None else room.printable(os.fspath(folder)),
+            apart=apart,
         )
         self._follow()
         return result
@@ -359,6 +364,21 @@ class Ledger:
         before, after = ((self.figures(m.as_of, m.known_on), self.conflicts(m.as_of, m.known_on)) for m in ends)
         return self.compared(before, after)
 
+    def changes_in_parts(self, since: dt.date, part: int = 1, *, read: bool = False) -> tuple[Rows[Change], int]:
+        """Part of what has changed from the end of the day `since` until now, and how many parts there are (0: nothing
+        was reported since). Each part has the changes of some programmes and names, the weightiest first, those of
+        which most was reported in the first part; see `regional`. For ledgers that are too large to compare as a whole.
+        """
+        then = Moment(known_on=since) if read else Moment(as_of=since)
+        with self._store.snapshot():
+            found = regional.parts(self._store, then)
+            if not 1 <= part <= len(found):
+                return Rows(), len(found)
+            said = self._said(self._moment)
+            its = found[part - 1]
+            held = regional.before(self._store, its, then, said), regional.after(self._store, its, said)
+            return self.compared(*held), len(found)
+
     def changed(self, before: tuple[Sequence[Figure], Sequence[Conflict]]) -> Rows[Change]:
         """What has changed since `figures()` and `conflicts()` gave this answer, the weightiest first."""
         return self.compared(before, (self.figures(), self.conflicts()))
@@ -481,7 +501,11 @@ class Ledger:
         return stable_id("l", *(map(str, first) if first else ("empty",)))
 
     def snapshot(self) -> AbstractContextManager[None]:
-        """While it is open, all questions of this thread see one state of the ledger, whatever a writer does."""
+        """While it is open, all questions of this thread see one state of the ledger, whatever a writer does.
+
+        What is derived is brought up to the facts first: a snapshot would not see that done.
+        """
+        self._held()
         return self._store.snapshot()
 
     def digest(self) -> str:

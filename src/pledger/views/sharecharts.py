@@ -103,7 +103,7 @@ def holders(rows: Sequence[Holder], width: int, name: str, title: str, descripti
                 ends = [across(e) for e in (0.0 if low is None else low, 1.0 if high is None else high)]
                 lines.append({"x": ends[0], "x2": ends[1], "y": at, "y2": at})
             marks += [
-                {"x": across(end), "y": at, "look": word.look, "size": 50, "href": word.href}
+                {"x": across(end), "y": at, "look": word.look, "size": _size(word.look), "href": word.href}
                 for end in dict.fromkeys((low, high))
                 if end is not None
             ]
@@ -133,6 +133,11 @@ def _bar(x: float, x2: float, y: float, look: str) -> Row:
     return {"x": x, "x2": x2, "y": y - _HALF, "y2": y + _HALF, "look": look, "href": None}
 
 
+def _size(look: str) -> int:
+    """The area of a mark: a diamond needs more of it to look as large as a dot."""
+    return 96 if look == "reported" else 56
+
+
 def _places(looks: Sequence[str], width: int) -> list[tuple[float, float, str]]:
     """Where each entry of the key stands: (x, y, look), in as many lines as it takes."""
     found: list[tuple[float, float, str]] = []
@@ -153,6 +158,6 @@ def _key_height(looks: Sequence[str], width: int) -> float:
 
 def _key(looks: Sequence[str], width: int) -> list[Layer]:
     places = _places(looks, width)
-    dots = [{"x": x + 6, "y": y, "look": look, "size": 62, "href": None} for x, y, look in places]
+    dots = [{"x": x + 6, "y": y, "look": look, "size": _size(look), "href": None} for x, y, look in places]
     words = [{"words": SAID[look], "x": x + 16, "y": y} for x, y, look in places]
     return [draw.dots(dots, _KEY), draw.words(words, "left", TINY, MUTED)]

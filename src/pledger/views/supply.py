@@ -35,7 +35,7 @@ from pledger.views.supplywords import (
 )
 from pledger.views.terminal import NUMBER, heading, plain, table
 from pledger.views.web.answers import Sheet
-from pledger.views.wording import say_count, say_name
+from pledger.views.wording import say_conflict_kind, say_count, say_name
 
 __all__ = ["Section", "commodities", "commodity"]
 
@@ -110,6 +110,8 @@ def commodity(its: Picture, sections: Sequence[Section] = ()) -> RenderableType:
         blocks.append(Text("Nothing is known of it: its table has no row that could be used.", style="dim"))
     for seen in its.markets:
         blocks += [Text(""), _market(seen, its.group)]
+    if its.conflicts or its.agreements:
+        blocks += [Text(""), heading("What reports say beside the tables"), *_differing(its)]
     if its.levels:
         blocks += [Text(""), heading("How far countries rely on imports, what they hold and pay"), _levels(its.levels)]
     if its.risks:
@@ -124,7 +126,7 @@ def _market(seen: Seen, group: tuple[str, ...]) -> RenderableType:
     rows = table("Supplier", ("Share", NUMBER), "Basis", "Source")
     for said in sorted(seen.market.shares, key=_largest):
         style = _COLOURS.get(said.basis, "")
-        share, basis = Text(say_supplied(said), style=style), Text(say_basis(said), style=style)
+        share, basis = Text(say_supplied(said, seen.market), style=style), Text(say_basis(said), style=style)
         rows.add_row(plain(name_of(said.country)), share, basis, notes.of(said.sources, said.said, said.figure))
     told = [_measures("By the tables", seen.reference, group), _measures("By the reports", seen.reported, group)]
     below = (Padding(t, (0, 0, 0, 1)) for t in (notes.listed(), *told) if t is not None)
@@ -175,6 +177,20 @@ def _measures(title: str, its: Measured | None, group: tuple[str, ...]) -> Text 
     if its.readings > 1:
         parts.append(f"ends over {its.readings} sources that differ")
     return Text.assemble((f"{title}: ", "bold"), "; ".join(parts), ".")
+
+
+def _differing(its: Picture) -> list[RenderableType]:
+    """Where reports disagree, one sentence each, and where they agree."""
+    told: list[tuple[Text, str]] = [
+        (Text(say_conflict_kind(c.kind).upper(), style="bold yellow"), c.explanation) for c in its.conflicts
+    ]
+    told += [(Text("AGREED", style="bold green"), a.text) for a in its.agreements]
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for kind, words in told:
+        grid.add_row(kind, plain(words))
+    return [grid]
 
 
 def _levels(items: Sequence[Level]) -> RenderableType:

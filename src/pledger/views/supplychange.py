@@ -47,13 +47,13 @@ def named(code: str) -> str:
 
 
 def span(its: Range, scale: float = 1.0) -> str:
-    """`27.0 %`, or `27.0 % (26.9 to 37.7)` where the scenarios lie apart; `scale` 0 for whole numbers."""
+    """The mean, with nine tenths where the scenarios lie apart: `42.0 % (35.0 to 49.0)`; `scale` 0: whole numbers."""
     if scale == 0.0:
-        middle, low, high = (f"{round(x):,}" for x in (its.middle, its.low, its.high))
-        return middle if low == high else f"{middle} ({low} to {high})"
+        mean, low, high = (f"{round(x):,}" for x in (its.mean, its.low, its.high))
+        return mean if low == high else f"{mean} ({low} to {high})"
     if abs(its.high - its.low) < _SAME:
-        return percent(its.middle)
-    return f"{percent(its.middle)} ({100 * its.low:.1f} to {100 * its.high:.1f})"
+        return percent(its.mean)
+    return f"{percent(its.mean)} ({100 * its.low:.1f} to {100 * its.high:.1f})"
 
 
 def sentence(its: Change, commodity: str) -> str:
@@ -175,11 +175,11 @@ def assumed(its: Change) -> str:
     when = f"All it can make from {_month(middle)} on (nine in ten of the scenarios: {_month(low)} to {_month(high)})"
     whole = "what the world makes now" if its.table is Table.WORLD else "the country’s use"
     surplus = ""
-    if its.exported is not None and its.exported.middle > _SAME:
-        surplus = f" What is more than can be displaced, {percent(its.exported.middle)} of use, goes abroad."
+    if its.exported is not None and its.exported.mean > _SAME:
+        surplus = f" What is more than can be displaced, {span(its.exported)} of use, goes abroad."
     return (
         f"It makes {span(its.covers)} of {whole}; {its.how} (an assumption).{surplus} {when}, if it is built. "
-        "Before and if built: the middle of the scenarios, with nine tenths of them. Expected: the mean of both, "
+        "Before and if built: the mean of the scenarios, with nine tenths of them. Expected: the mean of both, "
         "weighed with the chance. HHI: 0 to 10,000; above 1,800 is called highly concentrated."
     )
 

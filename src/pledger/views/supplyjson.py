@@ -10,8 +10,10 @@ from pledger.exposure.supply.picture import Line, Measured, Picture, Seen
 from pledger.exposure.supply.places import name_of
 from pledger.exposure.supply.words import Commodity, Level, Market, Supplied
 from pledger.vehicle.words import Source
+from pledger.views.jsons import conflict_json
 from pledger.views.supplywords import say_level, say_market
 from pledger.views.web.answers import Cell, Sheet
+from pledger.views.wording import say_conflict_kind
 
 __all__ = ["line_json", "list_sheet", "picture_json", "sheets"]
 
@@ -21,6 +23,7 @@ _ROWS = (
     "weak", "basis", "note", "figure", "claims",
 )  # fmt: skip
 _MEASURES = ("Market", "Words", "Measure", "Of", "Low", "High", "Unit", "Says")
+_DIFFERING = ("Commodity", "Kind", "Says", "Checked against", "Id")
 _LIST = (
     "Commodity", "Key", "Market", "HHI low", "HHI high", "Class", "Leader", "Leader low", "Leader high",
     "Leader certain", "Group low", "Group high", "Reliance low", "Reliance high", "Reliance year", "Reported shares",
@@ -46,6 +49,11 @@ def picture_json(its: Picture) -> Json:
                 "imports": say_market(r.imports),
             }
             for r in its.risks
+        ],
+        "conflicts": [conflict_json(c) for c in its.conflicts],
+        "agreements": [
+            {"country": a.country, "figures": list(a.figures), "says": a.text, "reference": a.reference}
+            for a in its.agreements
         ],
     }
 
@@ -153,7 +161,16 @@ def sheets(pictures: Sequence[Picture]) -> tuple[Sheet, ...]:
     """Every row of commodities as a table that `pledger supply` reads back, and their measures."""
     rows = [row for its in pictures for row in _rows(its)]
     measures = [row for its in pictures for row in _measures(its, len(pictures) > 1)]
-    return Sheet("Supply", _ROWS, rows), Sheet("Measures", _MEASURES, measures)
+    differing: list[tuple[Cell, ...]] = [
+        (its.commodity.name, say_conflict_kind(c.kind), c.explanation, c.reference, c.id)
+        for its in pictures
+        for c in its.conflicts
+    ]
+    differing += [
+        (its.commodity.name, "agreement", a.text, a.reference, None) for its in pictures for a in its.agreements
+    ]
+    told = (Sheet("Supply", _ROWS, rows), Sheet("Measures", _MEASURES, measures))
+    return (*told, Sheet("Reports", _DIFFERING, differing)) if differing else told
 
 
 def _rows(its: Picture) -> Iterable[Sequence[Cell]]:

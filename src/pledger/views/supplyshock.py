@@ -60,21 +60,23 @@ def sentence(its: Compared, commodity: str) -> str:
     halt, run = its.halt, its.runs[-1]
     whose, who = country_in_words(its.case.importer), country_in_words(halt.supplier)
     what = "stops its exports" if halt.cut >= 1 else f"cuts its exports by {percent(halt.cut)}"
-    told = run.answer
-    missing = told.missing_share
-    said = (
-        f"If {who} {what} of {clean(commodity)} for {_months(halt.months)} from {_when(halt)}, {whose} goes short in "
-        f"{percent(told.any_shortage)} of the scenarios: {percent(missing.mean)} of its use over the halt is missing "
-        f"on average, {percent(missing.high)} or more in one scenario of twenty."
-    )
-    if len(its.runs) == 1:
-        return said
+    begun = f"If {who} {what} of {clean(commodity)} for {_months(halt.months)} from {_when(halt)}, {whose}"
+    told, missing = run.answer, run.answer.missing_share
+    if len(its.runs) == 1 or (its.saved is not None and its.saved.mean == 0):
+        said = (
+            f"{begun} goes short in {percent(told.any_shortage)} of the scenarios: {percent(missing.mean)} of its use "
+            f"over the halt is missing on average, {percent(missing.high)} or more in one scenario of twenty."
+        )
+        late = " New plants change nothing of that: none makes anything in time."
+        return said + late if len(its.runs) > 1 else said
     first = its.runs[0].answer
-    if its.saved is not None and its.saved.mean == 0:
-        return f"{said} New plants change nothing of that: none makes anything in time."
+    left = [called(plant.name) for plant in its.case.plants if plant.id not in run.plants]
+    names = " and ".join(filter(None, [", ".join(left[:-1]), left[-1]]))
     return (
-        f"{said} That is {clean(run.label)}; as reported, with it, {percent(first.any_shortage)} and "
-        f"{percent(first.missing_share.mean)}."
+        f"{begun} goes short in {percent(told.any_shortage)} of the scenarios without {names}, and in "
+        f"{percent(first.any_shortage)} as reported, with the chance that it is built in time. Missing of its use over "
+        f"the halt, on average: {percent(missing.mean)} and {percent(first.missing_share.mean)}; in one scenario of "
+        f"twenty {percent(missing.high)} and {percent(first.missing_share.high)} or more."
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from pledger.exposure.supply.bounds import Bounds
 from pledger.exposure.supply.places import name_of
 from pledger.exposure.supply.words import Level, Market, Measure, Supplied
@@ -16,6 +18,8 @@ __all__ = [
 ]  # fmt: skip
 
 _TINY = 5e-4
+_LONG = 120
+"""Letters of an address."""
 _MEASURES = {
     Measure.PRODUCTION: "world production",
     Measure.IMPORTS: "imports",
@@ -26,9 +30,11 @@ _MEASURES = {
 }
 
 
-def say_supplied(said: Supplied) -> str:
-    """A share as its source bounds it: `at least 95 %`, `about 90 %`."""
-    return say_share(Share(said.low, said.high, said.qualifier, None))
+def say_supplied(said: Supplied, market: Market | None = None) -> str:
+    """A share as its source bounds it: `at least 95 %`; with its year where that is not the market's."""
+    words = say_share(Share(said.low, said.high, said.qualifier, None))
+    other = market is not None and said.year is not None and said.year != market.year
+    return f"{words} ({said.year})" if other else words
 
 
 def say_span(ends: Bounds, rest: bool = False) -> str:
@@ -103,8 +109,10 @@ def say_group(countries: tuple[str, ...]) -> str:
 
 
 def say_source(source: Source) -> str:
-    """Where a figure is from, with a mark on a weak source."""
-    return f"{source.where} (weak)" if source.weak else source.where
+    """Where a figure is from, as far as a line can hold it, with a mark on a weak source."""
+    where = unquote(source.where)
+    short = where if len(where) <= _LONG else f"{where[: _LONG - 1]}…"
+    return f"{short} (weak)" if source.weak else short
 
 
 def say_basis(said: Supplied | Level) -> str:

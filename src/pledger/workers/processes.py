@@ -78,12 +78,19 @@ class _Worker:
 class Processes:
     """A crew of `count` processes. Use it in a `with`: they end with it, whatever they are doing.
 
-    `limit` gives the seconds that a document may take.
+    `limit` gives the seconds that a document may take. `on_wait` is called about each second while nothing comes; what
+    it raises breaks off what they are doing.
     """
 
-    def __init__(self, count: int, limit: Callable[[Job], float] = patience) -> None:
+    def __init__(
+        self,
+        count: int,
+        limit: Callable[[Job], float] = patience,
+        on_wait: Callable[[], None] | None = None,
+    ) -> None:
         self.count = count
         self._limit = limit
+        self._on_wait = on_wait
         self.most = AHEAD * count
         self._waiting: deque[tuple[int, Job]] = deque()
         self._workers: list[_Worker] = []
@@ -104,7 +111,10 @@ class Processes:
             if not self._workers:  # none can live here, so the work is done in this process
                 number, job = self._waiting.popleft()
                 return {number: read_job(job)}
-            for pipe in wait([worker.pipe for worker in self._workers], LOOK):
+            heard = wait([worker.pipe for worker in self._workers], LOOK)
+            if not heard and self._on_wait is not None:
+                self._on_wait()
+            for pipe in heard:
                 worker = next(w for w in self._workers if w.pipe is pipe)
                 done.update(self._heard(worker))
             for worker in [worker for worker in self._workers if self._overdue(worker)]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import os
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 
 from pledger import documents
 from pledger.model import Problem
@@ -35,17 +35,33 @@ def jobs(paths: Iterable[str], *, reported_on: dt.date | None = None, signed: bo
 
 
 def read_jobs(
-    jobs: Iterable[Job | Problem], *, workers: int | None = None, scheduler: str | None = None
+    jobs: Iterable[Job | Problem],
+    *,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    apart: Callable[[], None] | None = None,
 ) -> Generator[Result, None, None]:
     """One result for each job, in the order of the jobs; the same whoever reads.
 
     `scheduler` is the address of a Dask scheduler; else `workers` processes read, by default one on each core and none
     besides this one where there is little to read. Raises ClusterError where the cluster cannot be used, and ValueError
     where both are given or `workers` is no number above zero. Closing it ends the workers.
+
+    With `apart` none is read in this process, not even a little: it is called about each second while a document is
+    read, and what it raises breaks that off, however long the document would have taken.
     """
     if workers is not None and (workers < 1 or scheduler is not None):
         raise ValueError("give a number of workers above zero, or a scheduler, not both")
+    if apart is not None and can_start():
+        return _read_apart(jobs, workers or 1, apart)
     return _read_jobs(jobs, workers, scheduler)
+
+
+def _read_apart(
+    jobs: Iterable[Job | Problem], workers: int, on_wait: Callable[[], None]
+) -> Generator[Result, None, None]:
+    with Processes(workers, on_wait=on_wait) as crew:
+        yield from in_order(jobs, crew)
 
 
 def _read_jobs(

@@ -47,7 +47,14 @@ def test_what_is_printed(called: Called) -> None:
     assert code == 1, "one row of the file is a problem, and is listed"
     assert "Held twice" in errors
     told = " ".join(told.split())
-    for words in ("30 holdings", "Hitachi", "supplier", "they do not add up to the last one", "no longer listed", "Unmatched".upper()):
+    for words in (
+        "30 holdings",
+        "Hitachi",
+        "supplier",
+        "they do not add up to the last one",
+        "no longer listed",
+        "Unmatched".upper(),
+    ):
         assert words in told
     assert told.count("It is not investment advice.") == 1, "said once, plainly"
 

@@ -106,7 +106,7 @@ def test_without_scripts_a_run_an_upload_and_a_judgement(still: Visit) -> None:
     page.get_by_label("Token").fill(TOKEN)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("link", name="Add articles").click()
-    text = "10 March 2026\n\nKorea will invest $777 billion in American shipyards, the Trade Ministry said.\n"
+    text = "10 March 2026\n\nThe UAE will invest $777 billion in the United States, its Economy Ministry said.\n"
     page.get_by_label("Articles").set_input_files(
         {"name": "yards.txt", "mimeType": "text/plain", "buffer": text.encode()}
     )

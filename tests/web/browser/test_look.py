@@ -23,7 +23,7 @@ PAGES: Mapping[str, str] = {
     "projects": "/projects", "figures": "/figures", "nothing": "/figures?q=zzzz", "conflicts": "/conflicts",
     "articles": "/articles", "sources": "/sources", "compare": "/compare?with=JP>US,KR>US,EU>US",
     "changes": "/changes?since=2025-10-01", "money": "/money?scenarios=1000", "cannot-run": "/money?programme=EU>US",
-    "words": "/words", "sign-in": "/sign-in", "docs": "/docs", "judgements": "/judgements",
+    "judgements": "/judgements", "supply": "/supply", "words": "/words", "sign-in": "/sign-in", "docs": "/docs",
     "not-found": "/project/e0", "wrong": "/?as_of=yesterday",
 }  # fmt: skip
 """By the name of its picture the address of each page."""

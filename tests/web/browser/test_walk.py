@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from web.asking import TOKEN
+
 from .driving import SCREENS, visiting
 
 pytestmark = pytest.mark.browser
@@ -26,8 +28,27 @@ def test_the_walk_leads_to_a_chart_with_its_citation(browser: Browser, root: str
         page.locator("article.sentence p.said a").first.click()
         page.locator(".claim:has(.anchor:target) > a").focus()
         page.screenshot(path=pictures / "5-article.png")
+        page.go_back()
+        assert visit.address.startswith("/figure/")
         page.get_by_role("link", name="Conflicts", exact=True).click()
         page.screenshot(path=pictures / "6-conflicts.png")
+        page.get_by_role("link", name="Sign in").click()
+        page.get_by_label("Token").fill(TOKEN)
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("link", name="Conflicts", exact=True).click()
+        page.locator("article.conflict h2 a").first.click()
+        form = page.locator("form.judge").first
+        form.get_by_label("Reason").fill("read in the original")
+        form.get_by_label("Your name").fill("A. Walker")
+        form.get_by_role("button", name="This is right").click()
+        expect(page.locator(".judged", has_text="A. Walker").first).to_be_visible()
+        page.get_by_role("link", name="Judgements").click()
+        mine = page.locator("li", has_text="A. Walker").first
+        mine.get_by_text("Withdraw", exact=True).click()
+        mine.get_by_label("Reason").fill("only a walk")
+        mine.get_by_label("Your name").fill("A. Walker")
+        mine.get_by_role("button", name="Withdraw it").click()
+        expect(page.locator("li.gone", has_text="only a walk")).to_be_visible()
         page.get_by_label("As of").fill("2026-01-15")
         page.wait_for_url(re.compile("as_of=2026-01-15"))
         page.get_by_role("link", name="Now").click()
@@ -44,7 +65,7 @@ def test_the_walk_leads_to_a_chart_with_its_citation(browser: Browser, root: str
             page.get_by_role("link", name="PNG").first.click()
         drawn.value.save_as(tmp_path / "chart.png")
         drawn.value.save_as(pictures / "9-chart.png")
-        page = visit.go("/")
+        page.get_by_role("link", name="Overview", exact=True).click()
         page.locator("h1 a.figure").first.click()
         cited = page.locator("p.cite")
         cited.scroll_into_view_if_needed()

@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePath
 
-from openpyxl import load_workbook
-
 from pledger.documents.encoding import decode
 from pledger.model import Problem
 from pledger.vehicle.errors import FileError
@@ -163,6 +161,8 @@ def _counted(rows: int, name: str) -> None:
 
 
 def _book(content: bytes, name: str, known: Callable[[Sequence[str]], int]) -> Table:
+    from openpyxl import load_workbook  # a tenth of a second, for who has a workbook
+
     _guarded(content, name)
     try:
         with closing(load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)) as book:

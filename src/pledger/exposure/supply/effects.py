@@ -21,7 +21,6 @@ from pledger.ledger import Asked, Ledger
 from pledger.ledger.distributions import SHARE, Belief
 from pledger.ledger.geography import country_code
 from pledger.model import Attribute, Entity, EntityKind, Figure, Share, Side, Text
-from pledger.reading.supply import DEMAND
 from pledger.vehicle.sectors import sector_of
 from pledger.vehicle.words import Basis, Input, Source
 
@@ -127,6 +126,8 @@ def effects_of(its: Reports, commodities: Iterable[Commodity]) -> Effects:
     Where words name no commodity ("the country's entire need") that of the project's sector is meant, and where they
     name no country but call it the one spoken of, that in which the project stands.
     """
+    from pledger.reading.supply import DEMAND  # brings all recognisers along: half a second
+
     listed = tuple(commodities)
     found: dict[tuple[str, str, str], list[tuple[Entity, Whole, Told]]] = defaultdict(list)
     untold: list[Untold] = []

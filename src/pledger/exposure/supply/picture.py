@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pledger.exposure.supply.bounds import Bounds, Held, united
+from pledger.exposure.supply.differing import Agreement
 from pledger.exposure.supply.measures import (
     Leader,
     Risks,
@@ -18,7 +19,9 @@ from pledger.exposure.supply.measures import (
     reliance,
     risks,
 )
+from pledger.exposure.supply.reported import Joined
 from pledger.exposure.supply.words import Commodity, Level, Market, Measure
+from pledger.model import Conflict
 from pledger.vehicle.words import Basis
 
 __all__ = ["Line", "Measured", "Picture", "Seen", "line", "lines", "picture"]
@@ -62,6 +65,9 @@ class Picture:
     markets: tuple[Seen, ...]
     levels: tuple[Level, ...]
     risks: tuple[Risks, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    """Where reports disagree with each other or with the tables."""
+    agreements: tuple[Agreement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +82,11 @@ class Line:
     """How many reported shares the ledger has."""
 
 
-def picture(commodity: Commodity, importer: str, group: Sequence[str] = ()) -> Picture:
-    """A commodity with the measures of each of its markets, and its risk for `importer`."""
+def picture(commodity: Commodity, importer: str, group: Sequence[str] = (), joined: Joined | None = None) -> Picture:
+    """A commodity with the measures of each of its markets, its risk for `importer`, and what reports disagree on.
+
+    `joined`: what gave `commodity` its reported shares; None where it has none.
+    """
     return Picture(
         commodity,
         importer,
@@ -85,6 +94,8 @@ def picture(commodity: Commodity, importer: str, group: Sequence[str] = ()) -> P
         tuple(_seen(market, group) for market in commodity.markets),
         commodity.levels,
         risks(commodity, importer),
+        tuple(c for c in joined.conflicts if c.entity.name == commodity.name) if joined is not None else (),
+        tuple(a for a in joined.agreements if a.commodity == commodity.key) if joined is not None else (),
     )
 
 

@@ -7,7 +7,6 @@ from functools import cache
 
 from pledger.exposure.supply import lists
 from pledger.exposure.supply.words import REST
-from pledger.reading.countries import country_code, country_name
 
 __all__ = ["country", "name_of", "nearest"]
 
@@ -35,8 +34,12 @@ def country(words: str) -> str | None:
     bare = " ".join(words.split())
     folded = lists.folded(bare)
     found = _codes().get(folded) or _codes().get(folded.removeprefix("the"))
+    if found:
+        return found
+    from pledger.reading.countries import country_code  # brings all recognisers along: half a second
+
     # The reader's own list knows what news says ("U.S.", "the Emirates"); people and capitals are no suppliers.
-    return found or country_code(bare)
+    return country_code(bare)
 
 
 def nearest(words: str) -> str | None:
@@ -59,5 +62,7 @@ def name_of(code: str) -> str:
     """A country's English name for its code; `all others` for the rest."""
     if code == REST:
         return "all others"
+    from pledger.reading.countries import country_name
+
     known = country_name(code)
     return known if known != code else _shown().get(code, code)

@@ -15,7 +15,6 @@ import numpy.typing as npt
 from pledger.exposure.supply.draws import stream
 from pledger.ledger.distributions import Belief, Categories
 from pledger.vehicle.grid import Grid
-from pledger.vehicle.montecarlo.columns import draw
 from pledger.vehicle.words import Candidate, Floats, Input, Plan
 
 __all__ = ["Opened", "Plant", "chance", "covered", "months", "opened", "output"]
@@ -79,6 +78,8 @@ def opened(plant: Plant, since: dt.date, scenarios: int, seed: int) -> Opened:
     """When it opens, in months from that of `since` on: selected, built with its delay, then its ramp."""
     its, plan = plant.candidate, plant.plan
     grid = Grid(plan.first_year, plan.first_quarter, plan.quarters)
+    from pledger.vehicle.montecarlo.columns import draw  # brings Numba and SciPy along
+
     starts = np.maximum(its.selected, np.floor(draw(plan, f"{its.id}.start", seed, scenarios)))
     late = np.floor(draw(plan, f"{its.id}.delay", seed, scenarios) + 0.5)
     quarter = (starts + np.maximum(1, its.build + late)).astype(np.int64)

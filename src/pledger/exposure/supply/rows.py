@@ -24,6 +24,8 @@ COUNTED = (Measure.STOCKS, Measure.PRICE)
 _MOST_MONTHS = 1200.0
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d|21\d\d)(?!\d)(?:\s*[-–/]\s*(\d\d)(?!\d))?")
 _SHOWN = 60
+_NEAREST = 40
+"""Problems of a table up to which the nearest name is looked for: it takes milliseconds, and the first rows tell."""
 
 Wrong = Callable[[str, str, str], None]
 """Notes a problem: column, why, mend."""
@@ -114,12 +116,16 @@ def understood(file: str, row: Row, key: str, said: Number | str, scale: float, 
     kind = Measure(measure or Measure.PRODUCTION)
     importer = country(row.of("importer")) if row.of("importer") else None
     if row.of("importer") and importer in (None, REST):
-        wrong("importer", f"{_short(row.of('importer'))} is no country that is known", _meant(row.of("importer")))
+        wrong(
+            "importer",
+            f"{_short(row.of('importer'))} is no country that is known",
+            _meant(row.of("importer"), problems),
+        )
         return None
     where = country(row.of("country")) if row.of("country") else importer if kind in LEVELS else None
     if where is None:
         why = f"{_short(row.of('country'))} is no country that is known" if row.of("country") else "no country"
-        wrong("country", why, _meant(row.of("country")))
+        wrong("country", why, _meant(row.of("country"), problems))
         return None
     if kind in LEVELS:
         importer = where if importer is None else importer
@@ -157,8 +163,8 @@ def understood(file: str, row: Row, key: str, said: Number | str, scale: float, 
     )
 
 
-def _meant(words: str) -> str:
-    near = nearest(words) if words else None
+def _meant(words: str, problems: list[Problem]) -> str:
+    near = nearest(words) if words and len(problems) < _NEAREST else None
     return f"did you mean {near}?" if near else "write its English name or its ISO code: CN"
 
 
@@ -190,7 +196,11 @@ def _source(row: Row, year: int | None, coming: bool, wrong: Wrong) -> tuple[tup
     if row.of("weak") and weak not in ("yes", "no"):
         wrong("weak", f"{_short(row.of('weak'))} is neither yes nor no", "write yes or no; taken as yes")
         weak = "yes"
-    if row.of("basis") and basis not in ("reference", "assumption"):
+    if lists.folded(row.of("basis")) == Basis.REPORTED:
+        mend = "leave the row out, or say whose figure it is and write the basis `reference`"
+        wrong("basis", "what is reported is the ledger's to say: shown as an assumption", mend)
+        basis = "assumption"
+    elif row.of("basis") and basis not in ("reference", "assumption"):
         wrong("basis", f"{_short(row.of('basis'))} is no basis", "write reference or assumption; taken as assumption")
         basis = "assumption"
     assumed = basis == "assumption"

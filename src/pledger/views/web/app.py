@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -32,6 +33,7 @@ from pledger.views.web.uploads import Uploads
 __all__ = ["create_app"]
 
 _LOG = logging.getLogger(__name__)
+_PUTTING_TOGETHER = threading.Lock()
 _TITLES = {
     403: "Not allowed", 404: "Not found", 405: "Not here", 408: "Too slow", 413: "Too much at once",
     429: "One moment, please", 500: "Something is broken here", 503: "Not just now",
@@ -46,7 +48,7 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
     """The application over the ledger that the settings name (or one that is open already)."""
     # Pages follow what was derived last: else whoever asks would take up what a reader has kept and not yet taken up.
     held = (ledger if ledger is not None else pledger.open(settings.ledger, create=False)).lagging()
-    app = FastAPI(
+    app = _Application(
         title="Pledger",
         version=pledger.__version__,
         description="What is reported about state-backed investment programmes. The JSON beside each page.",
@@ -86,19 +88,29 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
     app.add_exception_handler(LedgerError, _ledger_wrong)
     app.add_exception_handler(DatabaseError, _database_wrong)
     app.add_exception_handler(HTTPException, _http_wrong)
-    app.openapi_schema = _schema(app)
     return app
 
 
-def _schema(app: FastAPI) -> dict[str, Any]:
-    schema: dict[str, Any] = app.openapi()
-    for its in schema["paths"].values():
-        for operation in its.values():
-            operation["responses"].pop("422", None)  # what the framework would answer is 400 here
-    parts = schema.setdefault("components", {})
-    parts["schemas"] = SCHEMAS
-    parts["securitySchemes"] = SECURITY
-    return schema
+class _Application(FastAPI):
+    """The application; what programs read of it is put together when somebody asks, which takes a quarter of a second
+    that nobody waits for at the start."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The OpenAPI document."""
+        with _PUTTING_TOGETHER:
+            if self.openapi_schema is None:
+                self.openapi_schema = self._described()
+            return self.openapi_schema
+
+    def _described(self) -> dict[str, Any]:
+        schema: dict[str, Any] = super().openapi()
+        for its in schema["paths"].values():
+            for operation in its.values():
+                operation["responses"].pop("422", None)  # what the framework would answer is 400 here
+        parts = schema.setdefault("components", {})
+        parts["schemas"] = SCHEMAS
+        parts["securitySchemes"] = SECURITY
+        return schema
 
 
 @asynccontextmanager

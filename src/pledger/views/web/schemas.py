@@ -248,6 +248,8 @@ _PAGES: dict[str, Json] = {
                 production=TEXT, imports=TEXT,
             )
         ),
+        conflicts=many(refers("Conflict")),
+        agreements=many(record(country=TEXT, figures=many(TEXT), says=TEXT, reference=or_null(TEXT))),
     ),
     "Judgements": record(
         **_LIST, too_large=FLAG, waiting=many(refers("Doubt")), judged=many(refers("Judgement")),
@@ -280,7 +282,7 @@ _PAGES: dict[str, Json] = {
         attention={"type": "object"}, quarters=many(_QUARTER),
         fans={"type": "object", "additionalProperties": {"type": "object", "additionalProperties": many(NUMBER)}},
     ),
-    "Changes": record(since=DAY, changes=many(refers("Change"))),
+    "Changes": record(since=DAY, changes=many(refers("Change")), page=COUNT, pages=COUNT),
     "Glossary": record(words=many(record(section=TEXT, id=TEXT, word=TEXT, says=TEXT))),
     "Overall": any_of("Overview", "Nothing"),
     "Money": any_of("MoneyDone", "MoneyComing", "MoneyMissing"),

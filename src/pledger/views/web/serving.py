@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -89,6 +90,17 @@ PROBLEMS = _JSON_PROBLEMS | _PLAIN_PROBLEMS
 Page = Callable[["Room", State], Answer]
 
 
+@dataclass(slots=True)
+class Stir:
+    """When a page was asked for last, in seconds of the monotonic clock: what can wait does until nobody asks."""
+
+    at: float = field(default_factory=time.monotonic)
+
+    def quiet(self, seconds: float) -> bool:
+        """Whether nobody has asked for so long."""
+        return time.monotonic() - self.at >= seconds
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """What every page needs: the ledger, the settings, who may write, and the templates."""
@@ -100,6 +112,7 @@ class Room:
     uploads: Uploads
     runs: Runs[Tables] = field(default_factory=Runs)
     kept: Kept = field(default_factory=Kept)
+    stir: Stir = field(default_factory=Stir)
     portfolios: Portfolios = field(default_factory=Portfolios)
     later: Later[Any] = field(default_factory=Later)
 
@@ -196,6 +209,7 @@ def add(
         holder = request.cookies.get(PORTFOLIO, "")
         state = replace(state_of(request), named=request.path_params, seen=seen, holder=holder)
         room = room_of(request)
+        room.stir.at = time.monotonic()
         answer = page(room, state)
         return state, replace(answer, source=sourced(answer, room, state))
 

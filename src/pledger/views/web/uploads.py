@@ -1,6 +1,8 @@
 """Uploaded articles: read in the background, one upload after the other, while the pages go on answering.
 
-The files lie in a temporary folder until they are read, and no longer. What is known of an upload is in memory: it is
+They are parsed and read in a process of their own, which is ended when their time is over or the server ends, however
+long one of them would have taken; what it read is kept by the server, one upload after the other. The files lie in a
+temporary folder until they are read, and no longer. What is known of an upload is in memory: it is
 forgotten with the server; what was read is in the ledger.
 """
 
@@ -14,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -89,7 +92,7 @@ class _BrokenOffError(Exception):
 
 
 class Uploads:
-    """The uploads of one server. Writes to the ledger one at a time, in a thread of its own."""
+    """The uploads of one server. One thread has them read and keeps what was read, one upload at a time."""
 
     def __init__(self, ledger: Ledger, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._ledger, self._seconds, self._clock = ledger, seconds, clock
@@ -127,6 +130,9 @@ class Uploads:
             with folder as where:
                 self._read(id_, where, reported_on)
         except _BrokenOffError:
+            if not self._ends.is_set():  # what was read until then is kept, and is to be seen
+                with suppress(LedgerError):
+                    self._ledger.catch_up()
             words = f"this took longer than {self._seconds:.0f} seconds: what was read is kept, upload the rest again"
             self._now(id_, stage=Stage.BROKEN_OFF, words="the server was stopped" if self._ends.is_set() else words)
         except LedgerError as error:
@@ -172,6 +178,7 @@ class Uploads:
             workers=1,
             further=new,
             folder=folder,
+            apart=on_time,
         )
         self._now(id_, known=result.known, problems=tuple(result.problems))
         self._now(id_, news=news(self._ledger, before, claims), stage=Stage.DONE)

@@ -169,7 +169,11 @@ PAGES = (
         "/changes",
         changes_page,
         "What has changed since a day",
-        {"since": "The day (2026-03-01)", "by": "Which time counts: when it was reported, or when it was read"},
+        {
+            "since": "The day (2026-03-01)",
+            "by": "Which time counts: when it was reported, or when it was read",
+            "page": "Which part of what has changed, from 1, where the ledger is large",
+        },
         refers("Changes"),
     ),
     Entry("/words", words_page, "What the words of the pages mean", {}, refers("Glossary")),

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from fastapi import APIRouter, Request, Response
 
-from pledger.ledger import Change, Ledger, Moment
+from pledger.ledger import NOW, Change, Ledger, Moment
 from pledger.views import atom
 from pledger.views.changes import change_json, matter, said_by, told
 from pledger.views.plain import clean
 from pledger.views.web import gather
 from pledger.views.web.answers import Answer, Cell, Sheet
 from pledger.views.web.openapi import parameter
-from pledger.views.web.pages.figures import one_of
+from pledger.views.web.pages.figures import one_of, page_number
 from pledger.views.web.serving import PROBLEMS, Room, room_of, state_of
 from pledger.views.web.state import RequestError, State, day
 from pledger.views.wording import say_name
@@ -24,7 +25,7 @@ __all__ = ["By", "changes_page", "router"]
 
 _DAYS = 30
 _MOST = 60_000
-"""Figures up to which two moments are compared while somebody waits for a page."""
+"""Figures up to which two moments are compared as a whole while somebody waits for a page; beyond it, in parts."""
 _COLUMNS = ("Change", "Programme", "Of", "What", "In words", "Said by", "Sentence")
 router = APIRouter()
 
@@ -38,7 +39,8 @@ class By(StrEnum):
 
 def changes_page(room: Room, state: State) -> Answer:
     """Changes since the day that the address names, else of the thirty days before the moment that is asked for."""
-    since, found = _found(room, state)
+    its = _found(room, state)
+    since, found = its.since, its.changes
     rows: list[tuple[Cell, ...]] = [
         (
             c.kind.value,
@@ -57,13 +59,20 @@ def changes_page(room: Room, state: State) -> Answer:
     return Answer(
         "changes.html.j2",
         "What has changed",
-        {"since": since.isoformat(), "changes": [change_json(c) for c in found]},
+        {
+            "since": since.isoformat(),
+            "changes": [change_json(c) for c in found],
+            "page": its.part,
+            "pages": its.parts,
+        },
         (Sheet("Changes", _COLUMNS, rows),),
         {
             "since": since,
             "read": state.get("by") == By.READ,
             "groups": groups,
             "count": len(found),
+            "number": its.part,
+            "last": its.parts,
             "matter": matter,
             "said_by": said_by,
             "told": told,
@@ -87,10 +96,12 @@ def changes_page(room: Room, state: State) -> Answer:
     },
 )
 def changes_atom(request: Request) -> Response:
-    """The same changes for feed readers."""
+    """The same changes for feed readers; of a large ledger those of which most was reported."""
     room = room_of(request)
-    _, found = _found(room, state_of(request))
-    made = atom.feed(found, room.ledger.name(), "Pledger: what has changed in the ledger", dt.datetime.now(dt.UTC))
+    found = _found(room, state_of(request))
+    made = atom.feed(
+        found.changes, room.ledger.name(), "Pledger: what has changed in the ledger", dt.datetime.now(dt.UTC)
+    )
     return Response(made, media_type="application/atom+xml")
 
 
@@ -120,17 +131,32 @@ def dates_ics(request: Request) -> Response:
     return Response(made, media_type="text/calendar; charset=utf-8")
 
 
-def _found(room: Room, state: State) -> tuple[dt.date, tuple[Change, ...]]:
-    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
-    if ledger.counts().figures > _MOST:
-        words = "this ledger is too large to compare two moments on a page: `pledger changes --since DATE` does it"
-        raise RequestError(words, 503)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What has changed, or a part of it where the ledger is large."""
+
+    since: dt.date
+    changes: tuple[Change, ...]
+    part: int = 1
+    parts: int = 1
+
+
+def _found(room: Room, state: State) -> Found:
     end = state.moment.as_of or dt.datetime.now(dt.UTC).date()
     since = day(state.get("since"), "since") or end - dt.timedelta(days=_DAYS)
     if since > end:
         raise RequestError(f"since={since} is after {end}: ask for an earlier day")
     read = one_of(By, state, "by") is By.READ
-    return since, _changes(room.ledger, room.ledger.version(), state.moment, since, read)
+    if gather.counts(room.ledger).figures <= _MOST:
+        return Found(since, _changes(room.ledger, room.ledger.version(), state.moment, since, read))
+    if state.moment != NOW:
+        words = "this ledger is too large to compare two moments of the past on a page: `pledger changes` does it"
+        raise RequestError(words, 503)
+    number = page_number(state)
+    found, count = _part(room.ledger, room.ledger.version(), since, number, read)
+    if number > max(1, count):
+        raise RequestError(f"page={number} is beyond the last page, {max(1, count)}", 404)
+    return Found(since, found, number, max(1, count))
 
 
 @lru_cache(maxsize=16)
@@ -138,3 +164,11 @@ def _changes(ledger: Ledger, version: str, moment: Moment, since: dt.date, read:
     """Remembered for as long as nothing is read or judged."""
     del version
     return tuple(ledger.at(as_of=moment.as_of, known_on=moment.known_on).changes(since, read=read))
+
+
+@lru_cache(maxsize=16)
+def _part(ledger: Ledger, version: str, since: dt.date, number: int, read: bool) -> tuple[tuple[Change, ...], int]:
+    """Part of the changes, and how many parts there are; remembered likewise."""
+    del version
+    found, parts = ledger.changes_in_parts(since, number, read=read)
+    return tuple(found), parts

@@ -7,6 +7,7 @@ import math
 import shlex
 import tempfile
 import threading
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import lru_cache
@@ -41,8 +42,10 @@ if TYPE_CHECKING:
 __all__ = ["PARAMETERS", "begun", "lifespan", "money_page", "router"]
 
 _LOG = logging.getLogger(__name__)
-_WARM = 5.0
-"""Seconds after its start at which the server loads what runs need."""
+_WARM = 4.0
+"""Seconds without a question after which the server loads what runs need."""
+_LATEST = 60.0
+"""Seconds after which it loads that all the same."""
 _PATIENCE, _COLD, _LONG = 6.0, 2.5, 0.4
 """Seconds that a page waits for a run: once something has run, before that (code is compiled first), for a long one."""
 _FILES = 60.0
@@ -401,15 +404,23 @@ def stop(
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Get the compiled code ready in a thread once the server answers; stop what is under way at its end."""
+    """Get the compiled code ready in a thread once nobody waits for a page; stop what is under way at its end."""
     room: Room = app.state.room
-    warming = threading.Timer(_WARM, _warm, (room,))  # loading it at once would keep the first pages waiting
-    warming.daemon, warming.name = True, "warm"
-    warming.start()
+    ends = threading.Event()
+    threading.Thread(target=_ready, args=(room, ends), daemon=True, name="warm").start()
     yield
-    warming.cancel()
+    ends.set()
     room.runs.close()
     room.later.close()
+
+
+def _ready(room: Room, ends: threading.Event) -> None:
+    """`_warm` when it is quiet: it takes seconds of the processor, which pages would wait for."""
+    latest = time.monotonic() + _LATEST
+    while not ends.wait(1.0):
+        if room.stir.quiet(_WARM) or time.monotonic() > latest:
+            _warm(room)
+            return
 
 
 def _warm(room: Room) -> None:

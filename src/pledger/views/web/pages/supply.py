@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial, wraps
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial, wraps
 from typing import Any
 
 from pledger.exposure.supply.lists import methods
 from pledger.exposure.supply.picture import Picture, Seen, line, lines, picture
 from pledger.exposure.supply.places import country, name_of, nearest
+from pledger.exposure.supply.reported import Joined, joined, reports
 from pledger.exposure.supply.table import commodities
-from pledger.exposure.supply.words import REST, Commodity, Supplied
-from pledger.ledger import Ledger
+from pledger.exposure.supply.words import REST, Supplied
+from pledger.ledger import Ledger, Moment
 from pledger.vehicle.words import Basis
 from pledger.views import sharecharts, supplywords
 from pledger.views.sharecharts import Holder, Word
@@ -54,9 +55,8 @@ MORE: tuple[Callable[[Ledger, State, Picture], Part | None], ...] = (projects_pa
 
 def supply_page(room: Room, state: State) -> Answer:
     """Every commodity: how concentrated the world's production is, who leads, and how far one country relies on it."""
-    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
     importer, group = _importer(state), _countries(state, "group")
-    rows = lines(_known(ledger).values(), importer, group)
+    rows = lines(_joined(room.ledger, room.ledger.version(), state.moment).commodities, importer, group)
     return Answer(
         "supply.html.j2",
         "Supply",
@@ -77,13 +77,14 @@ def supply_page(room: Room, state: State) -> Answer:
 def commodity_page(room: Room, state: State) -> Answer:
     """One commodity: its markets with every word and its source, what follows from them, and what would change it."""
     ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
-    known = _known(ledger)
+    reported = _joined(room.ledger, room.ledger.version(), state.moment)
+    known = {each.key: each for each in reported.commodities}
     key = state.get("id")
     if key not in known:
         near = difflib.get_close_matches(key[:_LONGEST], known, 1)
         mend = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
         raise RequestError(f"no commodity is called {key[:40]!r}: {mend}", 404)
-    its = picture(known[key], _importer(state), _countries(state, "group"))
+    its = picture(known[key], _importer(state), _countries(state, "group"), reported)
     charts = {n: _chart(seen, n, state) for n, seen in enumerate(its.markets, 1) if len(seen.market.shares) > 1}
     parts = [part for make in MORE if (part := make(ledger, state, its)) is not None]
     name = say_name(its.commodity.name)
@@ -107,10 +108,11 @@ def commodity_page(room: Room, state: State) -> Answer:
     )
 
 
-def _known(ledger: Ledger) -> Mapping[str, Commodity]:
-    """The bundled commodities with what the ledger's reports say of them."""
-    del ledger
-    return commodities()
+@lru_cache(maxsize=8)
+def _joined(ledger: Ledger, version: str, moment: Moment) -> Joined:
+    """The bundled commodities with what the ledger's reports say; remembered while nothing is read or judged."""
+    del version
+    return joined(reports(ledger.at(as_of=moment.as_of, known_on=moment.known_on)), commodities().values())
 
 
 def _importer(state: State) -> str:
@@ -150,7 +152,7 @@ def _chart(seen: Seen, number: int, state: State) -> Chart:
     rows = tuple(
         Holder(
             say_name(name_of(code)),
-            "; ".join(dict.fromkeys(say_supplied(said) for said in words)),
+            "; ".join(dict.fromkeys(say_supplied(said, seen.market) for said in words)),
             tuple(_word(said, state) for said in words),
         )
         for code, words in by_country.items()
