@@ -309,7 +309,8 @@ class Claim:
     attribution: tuple[Attribution, ...] = ()
     """The chain, outermost relay first, innermost source last; empty where the outlet speaks for itself."""
     scope: str | None = None
-    """For amounts: ceiling, total, tranche, project, part; else None."""
+    """For amounts: ceiling, total, tranche, project, part. For shares: `supply` of the whole by the subject, `demand`
+    that it is to meet, or of tariffs former and threatened. Else None."""
     reader: str | None = None
     """Who told what the value belongs to, where that was not our own reader: `llm:MODEL`."""
     told: str | None = None

@@ -222,6 +222,18 @@ def test_a_cut_off_reading_that_may_only_be_read_is_answered_from_memory(tmp_pat
         assert ledger.audit() == []
 
 
+def test_a_snapshot_sees_what_a_cut_off_reading_left_to_be_derived(tmp_path: Path, folder: Path) -> None:
+    path = tmp_path / "l.db"
+    with pledger.ledger.open(str(path)) as ledger:
+        ledger.read([str(folder)])
+        whole = everything(ledger)
+    with sqlite3.connect(path) as raw:
+        raw.execute("DELETE FROM figures")
+        raw.execute("DELETE FROM ledger_state WHERE name = 'derived_from'")
+    with pledger.ledger.open(str(path)) as ledger, ledger.snapshot():
+        assert everything(ledger) == whole
+
+
 def test_text_that_no_file_can_keep_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     torn = Document("0" * 64, "torn.txt", "broken \ud800 text")
     monkeypatch.setattr("pledger.documents.parse", lambda *_, **__: [torn])

@@ -331,6 +331,34 @@ def test_who_supplies_how_much_of_what(
         assert sentence[claim.span.start : claim.span.end] == claim.text
 
 
+HARDER = [
+    ("en", "China dominates the sector, accounting for 98% of gallium output.", "China", "gallium output"),
+    ("en", "Russia provided 27% of the enriched uranium used by US reactors in 2023.", "Russia",
+     "enriched uranium used by US reactors, 2023"),
+    ("en", "China was the source of 77% of US imports of diamond powder.", "China", "US imports of diamond powder"),
+    ("en", "Indonesia, the world's biggest nickel producer, accounts for more than half of global output.", "Indonesia",
+     "global output nickel, supply"),
+    ("en", "About two-thirds of the world's cobalt comes from Zambia, and China refines most of it.", "Zambia",
+     "world's cobalt"),
+    ("en", "China controls 70% of rare earth mining and more than 90% of processing.", "China", "rare earth mining"),
+    ("en", "South Africa produces 70% of the world's platinum and Russia 10%.", "South Africa", "world's platinum"),
+    ("de", "Die Behörde schreibt, dass 77 Prozent der Einfuhren von Diamantpulver aus China stammten.", "China",
+     "Einfuhren von Diamantpulver"),
+    ("de", "Der Anteil Chinas an der Graphitproduktion beträgt 79 Prozent.", "China", "Graphitproduktion"),
+    ("de", "China dominiert den Markt mit einem Anteil von 95 Prozent an der Produktion von Gallium.", "China",
+     "Produktion von Gallium"),
+    ("ja", "合成ダイヤモンドは、世界生産の6割超を中国が占める。", "China", "世界生産 合成ダイヤモンド"),
+    ("zh", "中国的稀土产量约占世界的70%。", "China", "世界 稀土产量"),
+    ("ko", "미국이 수입하는 다이아몬드 분말의 77%는 중국산이다.", "China", "미국이 수입하는 다이아몬드 분말"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "sentence", "supplier", "whole"), HARDER)
+def test_who_supplies_what_in_longer_sentences(language: str, sentence: str, supplier: str, whole: str) -> None:
+    found = [told(claim) for claim in claims(sentence, language) if claim.scope == "supply"]
+    assert (supplier, whole) in [(one[0], one[3]) for one in found]
+
+
 NEVER = [
     ("en", "China accounts for 18% of global GDP."),
     ("en", "Japan holds a 60% stake in the plant."),

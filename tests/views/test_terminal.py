@@ -130,9 +130,10 @@ def test_an_empty_ledger_says_so(tmp_path: Path) -> None:
     assert "empty" in out.getvalue()
 
 
-def test_next_steps_are_three_commands_on_this_ledger() -> None:
-    text = shown(summary.next_steps(ledger(), Path("demo/pledger.db"), Path("demo/report.html")))
-    assert text.count("pledger --ledger demo/pledger.db") == 3
+def test_next_steps_are_commands_on_this_ledger() -> None:
+    text = shown(summary.next_steps(ledger(), Path("demo/pledger.db"), Path("demo/report.html"), "bin/pledger"))
+    assert text.count("  bin/pledger --ledger demo/pledger.db") == 4
+    assert "bin/pledger --ledger demo/pledger.db serve" in text
 
 
 @given(st.text())

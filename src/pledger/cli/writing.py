@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -76,8 +78,14 @@ def demo(folder: Path) -> None:
         page = folder / "report.html"
         report.write_report(ledger, page)
         _money(ledger, console, folder / "charts")
-        console.print(summary.next_steps(ledger, path, page))
+        console.print(summary.next_steps(ledger, path, page, _called()))
     list_problems(result.problems)
+
+
+def _called() -> str:
+    """How this program is called from here: by its name where the shell finds it, else as it was called just now."""
+    program = Path(sys.argv[0])
+    return str(program) if program.name == "pledger" and shutil.which("pledger") is None else "pledger"
 
 
 def _money(ledger: Ledger, console: Console, folder: Path) -> None:

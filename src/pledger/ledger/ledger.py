@@ -501,7 +501,11 @@ class Ledger:
         return stable_id("l", *(map(str, first) if first else ("empty",)))
 
     def snapshot(self) -> AbstractContextManager[None]:
-        """While it is open, all questions of this thread see one state of the ledger, whatever a writer does."""
+        """While it is open, all questions of this thread see one state of the ledger, whatever a writer does.
+
+        What is derived is brought up to the facts first: a snapshot would not see that done.
+        """
+        self._held()
         return self._store.snapshot()
 
     def digest(self) -> str:

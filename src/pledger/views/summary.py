@@ -158,13 +158,16 @@ def _more(count: int, command: str) -> list[RenderableType]:
     return [Text(f"and {count - _SHOWN} more: {command}", style="dim")] if count > _SHOWN else []
 
 
-def next_steps(ledger: Ledger, path: Path, page: Path) -> RenderableType:
-    """Where the report is, and three commands to try on this very ledger; `path` is the ledger's file."""
+def next_steps(ledger: Ledger, path: Path, page: Path, program: str = "pledger") -> RenderableType:
+    """Where the report is, and four commands to try on this very ledger.
+
+    `path` is the ledger's file, `program` the words with which this program is called where the reader stands.
+    """
     view = overview(ledger)
     ceilings = (p.ceiling for p in view.programmes if p.ceiling)
     asked = next(iter(view.contested), None) or next(ceilings, None) or next(iter(view.figures), None)
-    told = f"pledger --ledger {path} "
-    commands = [f"{told}why {asked.id}"] if asked else []
+    told = f"{program} --ledger {path} "
+    commands = [f"{told}serve"] + ([f"{told}why {asked.id}"] if asked else [])
     commands += [f"{told}conflicts", f"{told}show figures"]
     lines = [Text(f"  {command}", style="bold", no_wrap=True, overflow="ignore") for command in commands]
-    return Group(Text(f"\nThe report: {page}\nNext, try:"), *lines)
+    return Group(Text(f"\nThe report: {page}\n\nNext, try:"), *lines)

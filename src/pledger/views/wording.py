@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from pledger.data import lexicon
 from pledger.model import (
@@ -339,8 +340,8 @@ def chain(document: Document, attribution: Sequence[Attribution]) -> tuple[str, 
 
 
 def say_chain(document: Document, attribution: Sequence[Attribution], arrow: str = " <- ") -> str:
-    """The chain in one line: `Daily Example <- Reuters <- two officials (unnamed)`."""
-    return arrow.join(chain(document, attribution))
+    """The chain in one line: `Daily Example <- Reuters <- two officials (unnamed)`; who cites itself stands once."""
+    return arrow.join(name for name, _ in groupby(chain(document, attribution)))
 
 
 def say_origin(name: str) -> str:

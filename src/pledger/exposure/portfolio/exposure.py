@@ -52,7 +52,6 @@ def expose(
     programmes has.
     """
     day = on or ledger.moment.as_of or ledger.moment.known_on or dt.datetime.now(dt.UTC).date()
-    ledger.counts()  # brings what is derived up to the facts, which cannot be done while a snapshot is open
     with ledger.snapshot():
         known = parties(companies(), organisations(ledger), (*ownerships(), *ownership_reports(ledger)))
         matches = matched(holdings, known, day)

@@ -15,7 +15,6 @@ import importlib
 import importlib.util
 import logging
 import re
-import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -36,7 +35,6 @@ TEST = "test"
 """The name of pymrio's own small test system."""
 _DAYS = 365
 _MODULES = ("pymrio", "boario.event", "boario.extended_models", "boario.simulation")
-_BARS = "progressbar"
 _SAVED = "file_parameters.json"
 """What pymrio writes beside a system that it saved; EXIOBASE 3 is published in that form."""
 _PARSERS = (
@@ -210,29 +208,12 @@ def exported(economy: Economy, region: str, sector: str) -> float:
 
 def _module(name: str) -> ModuleType:
     try:
-        with _bars():
-            return importlib.import_module(name)
+        return importlib.import_module(name)
     except ImportError as missing:
         raise EconomyError(
             f"economy-wide effects need {missing.name or name}, which is not installed; "
             "run `pip install 'pledger[economy]'`"
         ) from missing
-
-
-@contextmanager
-def _bars() -> Iterator[None]:
-    """An empty stand-in for progressbar2, while something is imported, where that is not installed.
-
-    BoARIO 0.7 imports it without saying in its metadata that it needs it, and uses it only to draw a bar when asked.
-    """
-    if importlib.util.find_spec(_BARS) is not None:
-        yield
-        return
-    sys.modules[_BARS] = ModuleType(_BARS)
-    try:
-        yield
-    finally:
-        del sys.modules[_BARS]
 
 
 def _economy(name: str, found: Any) -> Economy:

@@ -15,7 +15,7 @@ from pledger.exposure.supply.places import country
 from pledger.exposure.supply.voicing import Heard, Told, heard, sources_of, told
 from pledger.exposure.supply.wholes import Whole, whole
 from pledger.exposure.supply.words import REST, Commodity, Market, Supplied
-from pledger.ledger import Asked, Ledger
+from pledger.ledger import Asked, Ledger, Order
 from pledger.ledger.agree import reach
 from pledger.model import Attribute, Claim, Conflict, Document, EntityKind, Figure, Modality, Share
 from pledger.vehicle.words import Basis
@@ -23,8 +23,9 @@ from pledger.vehicle.words import Basis
 __all__ = ["Joined", "Reported", "Reports", "Unjoined", "joined", "reports"]
 
 _PAGE = 500
-_MOST = 20_000
-"""Figures of shares that are looked at: the most reported of a ledger that has more."""
+_MOST, _MOST_OTHERS = 20_000, 2_000
+"""Figures of shares that are looked at, of places and of others, the most reported ones of a ledger that has more: the
+others are only listed as what no table has a place for."""
 _BACK = 2
 """Years before a report of which it may speak where it tells none."""
 
@@ -84,16 +85,21 @@ class Joined:
 
 def reports(ledger: Ledger) -> Reports:
     """The shares that a ledger has of places, organisations and several together, with what stands behind them."""
-    kinds = (EntityKind.PLACE, EntityKind.ORGANISATION, EntityKind.UNKNOWN)
-    figures: list[Figure] = []
-    while len(figures) < _MOST:
-        asked = Asked(kinds=kinds, attributes=(Attribute.SHARE,), limit=_PAGE, offset=len(figures))
-        page = ledger.page_of_figures(asked)
-        figures += page.items
-        if len(figures) >= page.total or not page.items:
-            break
+    figures = _asked(ledger, (EntityKind.PLACE,), _MOST)
+    figures += _asked(ledger, (EntityKind.ORGANISATION, EntityKind.UNKNOWN), _MOST_OTHERS)
     claims, documents = ledger.texts_behind(figures)
     return Reports(tuple(figures), claims, documents)
+
+
+def _asked(ledger: Ledger, kinds: tuple[EntityKind, ...], most: int) -> list[Figure]:
+    found: list[Figure] = []
+    while len(found) < most:
+        asked = Asked(kinds=kinds, attributes=(Attribute.SHARE,), order=Order.DOCUMENTS, limit=_PAGE, offset=len(found))
+        page = ledger.page_of_figures(asked)
+        found += page.items
+        if len(found) >= page.total or not page.items:
+            break
+    return found
 
 
 def joined(its: Reports, commodities: Iterable[Commodity]) -> Joined:

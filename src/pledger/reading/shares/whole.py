@@ -25,6 +25,10 @@ _CLOSING = frozenset((",", ";", ":", ")", ".", "?", "!", '"', "\u201d"))
 _HOLLOW = frozenset(("of", "and", "the", "its", "their", "all", "total"))
 """Words with which no whole ends."""
 
+_BOUNDS = frozenset(
+    ("more", "about", "around", "over", "some", "nearly", "almost", "roughly", "another", "up", "under")
+)
+"""Words that open the next figure: "70 % of mining and more than 90 % of processing"."""
 _PRONOUNS = frozenset(("it", "that", "this", "them", "those", "these", "which", "whom", "whose"))
 
 
@@ -84,13 +88,13 @@ def _is_verb(word: str, text: str, end: int) -> bool:
 def _short_pair(text: str, end: int) -> bool:
     """Whether "and" joins one last word to the whole ("steel and aluminium,"), and not a new clause."""
     token = _TOKEN.match(text, end, end + 40)
-    if token is None or token["word"].lower() in _stops():
+    if token is None or token["word"].lower() in _stops() | _BOUNDS:
         return False
     after = text[token.end() : token.end() + 1]
     if after in _CLOSING or after in ("", "\n"):
         return not token["word"][:1].isdigit()
     follow = _TOKEN.match(text, token.end(), token.end() + 24)
-    return follow is not None and follow["word"].lower() in _stops()
+    return follow is not None and follow["word"].lower() in _stops() - _BOUNDS
 
 
 def _clean(words: str) -> str:

@@ -31,7 +31,7 @@ _BACK = 500
 """Characters back to the project that a sentence without one goes on about."""
 _NATION = rf"{OPEN}N\d{{1,9}}{CLOSE}"
 _AND = r"(?:,? (?:and|und|or|oder|plus)(?: the)? | \+ |と|や|・|和|与|與|及|以及|와 |과 |및 )(?:the )?"
-_JOINT, _MORE = re.compile(rf"{_NATION}{_AND}$"), re.compile(rf"{_AND}{_NATION}")
+_JOINT, _MORE = re.compile(rf"{_NATION}{_AND}$"), re.compile(rf"{_AND.replace(',?', '', 1)}{_NATION}")
 """Before and behind a supplier: another one, with whom it has the share together."""
 _REACH = 40
 _NEXT = re.compile(

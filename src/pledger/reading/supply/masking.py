@@ -16,24 +16,45 @@ from pledger.reading.countries import country_code, country_name
 from pledger.reading.found import Found
 from pledger.reading.mask import Masked, mask
 from pledger.reading.page import Marker
-from pledger.reading.patterns import CJK, NEVER, alternation
+from pledger.reading.patterns import CJK, NEVER, alternation, any_of
 
 __all__ = ["Item", "masked_supply", "sentence_index"]
 
 Item: TypeAlias = Mention | Found[Share]
 """What stands behind a placeholder: Q a share, N a country, a place or an organisation, P a project."""
 
+_ON = "and|while|but|which|that|as|is|are|was|were|comes?|came|has|have|originates?|must"
+"""With these a sentence goes on behind what narrows a whole."""
 _DEFINITE = ("the ", "das ", "die ", "der ")
 
 
 def masked_supply(ctx: Context, sentence: Span, found: Iterable[Found[Share]]) -> Masked[Item]:
     """A sentence masked; the shares first, so that the countries in the words for a share's whole stay theirs."""
-    items: list[tuple[Span, str, Item]] = [(share.span, "Q", share) for share in found]
+    items: list[tuple[Span, str, Item]] = [_narrowed(ctx, sentence, share) for share in found]
     for span, project in [*ctx.projects.inside(sentence), *ctx.backs.inside(sentence)]:
         if span.of(ctx.text).casefold().startswith(_DEFINITE) or project.key:
             items.append((span, "P", project))
     items += [(named.span, "N", named) for named in _suppliers(ctx, sentence) if named.span is not None]
     return mask(ctx.text, sentence, items)
+
+
+@cache
+def _narrowing(language: str) -> re.Pattern[str]:
+    """What narrows a whole right behind its words, up to where the sentence goes on."""
+    words = lexicon("supply")["narrowing"].get(language)
+    if not words:
+        return NEVER
+    on = rf"(?=\s*[,.;:()!?]|\s(?:in|during|between|since)\s(?:19|20)\d\d|\s(?:{_ON})(?![\w])|\s*$)"
+    return re.compile(rf"\s(?:{any_of(words)})(?![\w])[^,.;:()!?]{{0,60}}?{on}", re.IGNORECASE)
+
+
+def _narrowed(ctx: Context, sentence: Span, share: Found[Share]) -> tuple[Span, str, Item]:
+    """A share to be masked, with the words that narrow its whole: they are part of what it is a share of."""
+    tail = _narrowing(ctx.language).match(ctx.text, share.span.end, sentence.end) if share.value.of else None
+    if tail is None:
+        return share.span, "Q", share
+    value = replace(share.value, of=f"{share.value.of}{tail.group()}")
+    return Span(share.span.start, tail.end()), "Q", replace(share, value=value)
 
 
 def sentence_index(ctx: Context, sentence: Span) -> int | None:
@@ -88,7 +109,7 @@ def _genitives() -> re.Pattern[str]:
     """A country in the genitive: Chinas Anteil."""
     names = {name for entry in lexicon("countries").values() for name in (*entry.get("de", ()), *entry["names"])}
     listed = alternation((name for name in names if name[0].isupper() and name[-1].isalpha()), "ja")
-    return re.compile(rf"(?<![\w])({listed})(?=s (?![a-z]))")
+    return re.compile(rf"(?<![\w])({listed})(?=s[ ,.])")
 
 
 @cache

@@ -27,7 +27,9 @@ _AHEAD = 120
 _BEFORE, _MOST_BEFORE = 40, 4
 _PARTICLE = re.compile(r"(?:은|는|이|가|에서|로|고|며|면|과|와|을|를|[.!?)\]])$")
 """With these a Korean word ends that is no part of the words for a whole behind it."""
-_LINKED = re.compile(r"(?:の|的|의)$")
+_LINKED = re.compile(r"^[のと的]+|(?:の|的|의|约|約|大约|大約)+$")
+_TAKING = re.compile(r"(?:수입|사용|소비|구매|도입|조달)(?:하는|한|해 온|되는|된)$|(?:쓰는|쓰이는|들여오는|필요한)$")
+"""A Korean verb that narrows a whole; whose it is stands before it: 미국이 수입하는 다이아몬드 분말."""
 
 
 def told(ctx: Context, masked: Masked[Item], match: re.Match[str], name: str) -> str:
@@ -68,7 +70,8 @@ def _korean(text: str, share: Span, own: str) -> str:
     before = text[max(0, share.start - _BEFORE) : share.start].rpartition(",")[2]
     words: list[str] = []
     for word in reversed(before.split()):
-        if len(words) == _MOST_BEFORE or _PARTICLE.search(word):
+        taking = _TAKING.search(word) or (words and _TAKING.search(words[0]))
+        if len(words) == _MOST_BEFORE or (_PARTICLE.search(word) and not taking):
             break
         words.insert(0, word)
     return " ".join([*words, own])
