@@ -23,14 +23,15 @@ PAGES: Mapping[str, str] = {
     "projects": "/projects", "figures": "/figures", "nothing": "/figures?q=zzzz", "conflicts": "/conflicts",
     "articles": "/articles", "sources": "/sources", "compare": "/compare?with=JP>US,KR>US,EU>US",
     "changes": "/changes?since=2025-10-01", "money": "/money?scenarios=1000", "cannot-run": "/money?programme=EU>US",
-    "judgements": "/judgements", "supply": "/supply", "words": "/words", "sign-in": "/sign-in", "docs": "/docs",
-    "not-found": "/project/e0", "wrong": "/?as_of=yesterday",
+    "judgements": "/judgements", "supply": "/supply", "portfolio": "/portfolio", "words": "/words", "docs": "/docs",
+    "sign-in": "/sign-in", "not-found": "/project/e0", "wrong": "/?as_of=yesterday",
 }  # fmt: skip
 """By the name of its picture the address of each page."""
 THINGS: Mapping[str, tuple[str, str]] = {
     "project": ("/projects", "tbody th a"), "figure": ("/", "h1 a.figure"), "entity": ("/figures", "tbody th a"),
     "contested": ("/figures?attribute=amount&standing=contested", "td a.figure"),
     "conflict": ("/conflicts", "article.conflict h2 a"), "article": ("/articles", "main li a"),
+    "commodity": ("/supply", "tbody th a"),
 }  # fmt: skip
 """Pages of one thing, each found through its list."""
 NARROW, WIDE = 360, 1280
