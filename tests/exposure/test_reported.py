@@ -74,6 +74,8 @@ WHOLES = [
         ("industrial_diamond", "manufactured", "imports", "grit and powder", "US", 2023),
     ),
     ("米国のダイヤモンド粉輸入", ("industrial_diamond", "manufactured", "imports", "grit and powder", "US", None)),
+    ("US synthetic diamond imports, 2025", ("industrial_diamond", "manufactured", "imports", "all", "US", 2025)),
+    ("全球 2024年天然石墨产量约, 2024", ("graphite", "mined", "production", "natural", None, 2024)),
     ("全球 人造金刚石产量", ("industrial_diamond", "manufactured", "production", "all", None, None)),
     ("미국 다이아몬드 분말 수입", ("industrial_diamond", "manufactured", "imports", "grit and powder", "US", None)),
     ("US demand for diamond grit", ("industrial_diamond", "manufactured", "use", "grit and powder", "US", None)),
@@ -102,6 +104,8 @@ NEVER = [
     ("world's synthetic diamonds from Henan", "“henan”"),
     ("gallium and copper", "“and copper”"),
     ("imports of synthetic diamond powder", "whose imports"),
+    ("US industrial diamond imports", "which step"),
+    ("refined copper output, 2023, 2024", "“2024”"),
     ("Japan's pledge for rare earths", "“pledge”"),
     ("", "no commodity"),
 ]
