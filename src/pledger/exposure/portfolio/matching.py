@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pledger.exposure.portfolio.gate import telling, through
-from pledger.exposure.portfolio.identifiers import knowledge, parsed_ticker
+from pledger.exposure.portfolio.identifiers import knowledge, parsed_ticker, spellings
 from pledger.exposure.portfolio.parties import Meant, Node, Parties, without_security
 from pledger.exposure.portfolio.words import (
     Company,
@@ -83,7 +83,7 @@ def _worth_a_look(holdings: Holdings, parties: Parties, register: _Register) -> 
     found = {n for n, isin in enumerate(holdings.isins) if isin in register.isins}
     if register.leis:
         found.update(n for n, lei in enumerate(holdings.leis) if lei in register.leis)
-    codes = register.tickers.keys()
+    codes = {said for code in register.tickers for said in spellings(code)}
     found.update(
         n
         for n, ticker in enumerate(holdings.tickers)

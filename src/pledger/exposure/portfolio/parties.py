@@ -30,7 +30,7 @@ _MOST = 60
 """Names under one key that are compared: a key that more share tells nothing."""
 _LETTERS = re.compile(r"[^\w]+")
 _SECURITY = re.compile(r"\b(?:adr|ads|gdr|ord|com|shs|sponsored|spon|npv|reg)\b", re.IGNORECASE)
-_TERMS = re.compile(r"\d[\d.,]*\s?%|\d+\.\d+|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d{2}-\d{2}")
+_TERMS = re.compile(r"\d[\d.,]*\s?%|\d+\.\d+|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d{2}-\d{2}|-?[,.]\d+|-,--")
 """A coupon, or the day on which a bond is due."""
 _SHORT = {
     "corporation": "corp", "incorporated": "inc", "limited": "ltd", "company": "co", "group": "group",
