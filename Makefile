@@ -71,7 +71,7 @@ bench-vehicle: $(VENV)/.bench  ## scenarios per second beside C, NumPy and water
 bench-expose: $(VENV)/.dev  ## a portfolio of 100,000 rows beside pandas reading the same file
 	$(BIN)/python benchmarks/bench_expose.py
 
-bench-web: $(VENV)/.dev  ## pages from a million claims beside Datasette: make bench-web LEDGER=PATH
+bench-web: $(VENV)/.dev  ## pages from a million claims beside Datasette: make bench-web LEDGER=PATH, made there and kept where there is none
 	$(BIN)/python benchmarks/bench_web.py $(if $(LEDGER),--ledger $(LEDGER))
 
 $(VENV)/.bench: $(VENV)/.dev requirements/bench.txt requirements/bench-alone.txt

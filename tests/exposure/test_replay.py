@@ -55,15 +55,16 @@ def raised(corpus_ledger: Ledger, tmp_path_factory: pytest.TempPathFactory) -> d
         assert raise_alerts(empty, rules, ["terminal"]).first
     found = {}
     before: Any = ((), ())
-    for ledger, name, day in in_order(corpus_ledger, url):
-        after = ledger.figures(), ledger.conflicts()
-        with ledger.follow("all of it", None) as look:
-            # A look sees what changed and nothing more, and a comparison of all that the ledger holds finds no more.
-            assert look.first or told(changes(look.before, look.after)) == told(changes(before, after))
-            assert len(look.after[0]) <= len(after[0])
-        before = after
+    for number, (ledger, name, day) in enumerate(in_order(corpus_ledger, url)):
         found[name] = raise_alerts(ledger, rules, ["terminal"], today=day).alerts
-        assert not raise_alerts(ledger, rules, ["terminal"], today=day).alerts
+        if number % 5 == 0:
+            assert not raise_alerts(ledger, rules, ["terminal"], today=day).alerts
+            after = ledger.figures(), ledger.conflicts()
+            with ledger.follow("all of it") as look:
+                # A look loads what changed and no more, and a comparison of all that the ledger holds finds no more.
+                assert look.first or told(changes(look.before, look.after)) == told(changes(before, after))
+                assert len(look.after[0]) <= len(after[0])
+            before = after
     return found
 
 

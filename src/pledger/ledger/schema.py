@@ -273,7 +273,6 @@ figures = Table(
     *_value_columns(),
     Index("ix_figures_slot", "slot", "entity_id"),
     Index("ix_figures_documents", "documents"),
-    Index("ix_figures_standing", "standing"),
 )
 conflicts = Table(
     "conflicts",

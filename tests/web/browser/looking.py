@@ -40,6 +40,7 @@ _UNSEEN = """() => {
     const top = document.elementFromPoint(x, (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2);
     if (!top || !(e.contains(top) || top.contains(e))) fault('not seen', e);
   }
+  document.activeElement.blur();
   scrollTo(0, 0);
   return faults;
 }"""
