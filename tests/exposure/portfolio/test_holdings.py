@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from pledger.exposure.portfolio.cells import numbers
 from pledger.exposure.portfolio.holdings import HoldingsError, holdings, load
 from pledger.exposure.portfolio.identifiers import isin_holds, isins_hold, lei_holds, parsed_ticker
+from pledger.exposure.portfolio.parties import spelled_out, without_security
 from pledger.exposure.portfolio.words import Holdings
 
 ROWS = (("Hitachi, Ltd.", "JP3788600009", 0.125), ("Société Générale", "FR0000130809", 0.375), ("東芝", "", 0.5))
@@ -244,6 +245,17 @@ def test_a_number_reads_the_same_in_german_and_in_english(values: list[float], t
         found, wrong = numbers(cells)
         assert not wrong
         assert found.tolist() == values
+
+
+def test_names_as_custodians_write_them() -> None:
+    assert without_security("NEXTERA ENERGY INC COM USD0.01") == "NEXTERA ENERGY INC"
+    assert without_security("GE Vernova Inc. Registered Shares DL -,01") == "GE Vernova Inc."
+    assert without_security("BROOKFIELD CORP CL A LTD VTG SHS") == "BROOKFIELD CORP"
+    assert spelled_out("JFE HLDGS INC").casefold() == "jfe holdings inc"
+    assert spelled_out("ソフトバンクG") == "ソフトバンクグループ"
+    assert spelled_out("三菱UFJFG") == "三菱UFJフィナンシャルグループ"
+    assert spelled_out("삼성전자우") == "삼성전자"
+    assert spelled_out("대우") == "대우"
 
 
 def test_identifiers_and_tickers() -> None:
