@@ -251,6 +251,7 @@ def test_names_as_custodians_write_them() -> None:
     assert without_security("NEXTERA ENERGY INC COM USD0.01") == "NEXTERA ENERGY INC"
     assert without_security("GE Vernova Inc. Registered Shares DL -,01") == "GE Vernova Inc."
     assert without_security("BROOKFIELD CORP CL A LTD VTG SHS") == "BROOKFIELD CORP"
+    assert without_security("Hitachi Class B Shares Trust") == "Hitachi Class B Shares Trust"
     assert spelled_out("JFE HLDGS INC").casefold() == "jfe holdings inc"
     assert spelled_out("ソフトバンクG") == "ソフトバンクグループ"
     assert spelled_out("三菱UFJFG") == "三菱UFJフィナンシャルグループ"

@@ -170,7 +170,10 @@ def without_security(name: str) -> str:
     are 'HITACHI LTD'."""
     words = name.replace(" - ", " ").replace("-", " ").split() if _SECURITY.search(name) else name.split()
     kinds = _kinds()
-    kept = next((n for n in range(3, len(words)) if _class(words[:n])), len(words))
+    plain = [word.casefold().strip(".,()") for word in words]
+    # 'CL A LTD VTG SHS': behind a class stands nothing but a legal form and kinds of security.
+    behind = kinds | _SHORT.keys() | frozenset(_SHORT.values())
+    kept = next((n for n in range(3, len(words)) if _class(words[:n]) and behind.issuperset(plain[n:])), len(words))
     while kept > 1 and (
         words[kept - 1].casefold().strip(".,()") in kinds
         or _TERMS.fullmatch(words[kept - 1])
