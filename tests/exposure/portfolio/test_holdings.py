@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from pledger.exposure.portfolio.cells import numbers
 from pledger.exposure.portfolio.holdings import HoldingsError, holdings, load
 from pledger.exposure.portfolio.identifiers import isin_holds, isins_hold, lei_holds, parsed_ticker
+from pledger.exposure.portfolio.parties import spelled_out, without_security
 from pledger.exposure.portfolio.words import Holdings
 
 ROWS = (("Hitachi, Ltd.", "JP3788600009", 0.125), ("Société Générale", "FR0000130809", 0.375), ("東芝", "", 0.5))
@@ -53,6 +54,10 @@ def test_any_delimiter_in_any_encoding(delimiter: str, encoding: str) -> None:
     "Emittent,ISIN,Kürzel,Gewichtung,Marktwert,Währung", "Libellé,Code ISIN,Symbole,Poids,Valorisation,Devise",
     "Emisor,Código ISIN,Símbolo,Peso,Valor de mercado,Divisa", "銘柄名,ISINコード,銘柄コード,構成比,評価額,通貨",
     "证券名称,ISIN代码,证券代码,占比,市值,币种",
+    "Name des Wertpapiers,ISIN-Nummer,Kürzel,Gewicht in %,Marktwert in EUR,Whg.",
+    "社名,ISIN番号,銘柄 コード,組入比率（％）,評価金額（円）,通貨コード",
+    "회사명,표준코드,종목 코드,보유비중,보유금액,통화코드",
+    "Name of Issuer,ISIN/WKN,Bloomberg Code,Wgt %,Mkt Val (USD),Base Currency",
     "종목명,ISIN 코드,종목코드,비중,평가금액,통화", "ISSUER,isin,TICKER,% OF NAV,VALUE,CURRENCY",
 ])  # fmt: skip
 def test_columns_in_many_languages_and_spellings(header: str) -> None:
@@ -82,6 +87,41 @@ def test_lines_before_the_header_empty_lines_and_totals_are_no_holdings() -> Non
     assert [" ".join(name.split()) for name in its.names] == ["A B", "C"]
     assert its.rows == (5, 9)
     assert not its.problems
+
+
+@pytest.mark.parametrize("row", ["Total,,100", ",Portfolio total:,100", "Sub-total,,60", "* Gesamt *,,100", "小計,,60"])
+def test_a_row_that_sums_the_others_is_none_in_whatever_column_it_says_so(row: str) -> None:
+    its = holdings(f"Ticker,Name,Weight (%)\n6501,Hitachi,60\n9984,SoftBank Group,40\n{row}\n".encode(), "h.csv")
+    assert its.rows == (2, 3)
+    assert its.total == pytest.approx(1)
+    assert not its.problems
+
+
+def test_a_number_beside_no_name_is_told_and_a_sum_without_a_name_is_not() -> None:
+    its = holdings(b"name;isin;weight\nHitachi;;30\n;;20\nSony;;50\n;;80\n", "h.csv")
+    assert [(p.what, p.where) for p in its.problems[:1]] == [("No security", "h.csv, row 3, column 'weight'")]
+    assert its.names == ("Hitachi", "Sony")
+    assert [p.what for p in its.problems] == ["No security", "Weights do not sum"]
+
+
+def test_numbers_below_a_header_of_per_cent_that_come_to_one_are_fractions_and_it_is_told() -> None:
+    its = holdings(b"name,weight (%)\na,0.25\nb,0.75\n", "h.csv")
+    assert weights(its) == [0.25, 0.75]
+    assert [p.what for p in its.problems] == ["Weights as fractions"]
+    few = holdings(b"name,weight (%)\na,0.25\nb,0.15\n", "h.csv")
+    assert weights(few) == [0.0025, 0.0015]
+
+
+def test_a_cell_that_a_spreadsheet_shows_as_per_cent_is_read_as_it_is_shown() -> None:
+    made = Workbook()
+    sheet = made.active
+    assert sheet is not None
+    for row in (("Name", "% of NAV"), ("Hitachi", 0.004), ("Sony", 1)):
+        sheet.append(row)
+    sheet["B2"].number_format, sheet["B3"].number_format = "0.0%", "0%"
+    written = io.BytesIO()
+    made.save(written)
+    assert weights(holdings(written.getvalue(), "h.xlsx")) == [0.004, 1.0]
 
 
 def test_a_workbook_reads_like_its_csv(tmp_path: Path) -> None:
@@ -207,11 +247,26 @@ def test_a_number_reads_the_same_in_german_and_in_english(values: list[float], t
         assert found.tolist() == values
 
 
+def test_names_as_custodians_write_them() -> None:
+    assert without_security("NEXTERA ENERGY INC COM USD0.01") == "NEXTERA ENERGY INC"
+    assert without_security("GE Vernova Inc. Registered Shares DL -,01") == "GE Vernova Inc."
+    assert without_security("BROOKFIELD CORP CL A LTD VTG SHS") == "BROOKFIELD CORP"
+    assert without_security("Hitachi Class B Shares Trust") == "Hitachi Class B Shares Trust"
+    assert spelled_out("JFE HLDGS INC").casefold() == "jfe holdings inc"
+    assert spelled_out("ソフトバンクG") == "ソフトバンクグループ"
+    assert spelled_out("三菱UFJFG") == "三菱UFJフィナンシャルグループ"
+    assert spelled_out("삼성전자우") == "삼성전자"
+    assert spelled_out("대우") == "대우"
+
+
 def test_identifiers_and_tickers() -> None:
     assert lei_holds("5493001KJTIIGC8Y1R12")
     assert not lei_holds("5493001KJTIIGC8Y1R13")
     for said in ("6501 JT", "6501 JP Equity", "6501.T", "TYO:6501", "TSE: 6501"):
         assert parsed_ticker(said) == ("6501", ("XTKS",))
+    for said in ("A005930", "005930 KS", "5930.KS", "KRX:005930"):
+        assert parsed_ticker(said) == ("005930", ("XKRX",))
+    assert parsed_ticker("5930", "KRX") == ("005930", ("XKRX",))
     assert parsed_ticker("GEV") == ("GEV", ())
     assert parsed_ticker("GEV", "NYSE") == ("GEV", ("XNYS",))
     assert parsed_ticker("BRK.B") == ("BRK.B", ())

@@ -9,20 +9,18 @@ that cannot be used is told with its row and column, and the rest of its row cou
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
-from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
 import numpy as np
-from anyascii import anyascii
 
 from pledger.exposure.portfolio.cells import numbers, percents
-from pledger.exposure.portfolio.identifiers import isins_hold, knowledge, lei_holds
+from pledger.exposure.portfolio.columns import TELLING, known, plain, sums
+from pledger.exposure.portfolio.columns import roles as played
+from pledger.exposure.portfolio.identifiers import isins_hold, lei_holds
 from pledger.exposure.portfolio.sheets import MOST_BYTES, HoldingsError, Table, table
 from pledger.exposure.portfolio.words import Floats, Holdings
-from pledger.ledger.names import is_cjk
 from pledger.model import Problem
 
 __all__ = ["HoldingsError", "holdings", "load"]
@@ -31,13 +29,14 @@ _SHOWN = 10
 """Rows with one kind of fault that are listed one by one; the rest is counted in one line."""
 _NEAR = 0.005
 """How far weights may be from 100 % without a word: rounding."""
+_CLOSE = 0.1
+"""How far from 1 numbers under a header of per cent may sum to be taken as fractions: no portfolio is 1 % of itself."""
+_PERCENTS = ("%", "percent", "pct", "prozent")
 _PERCENT = 1.5
 """A sum of weights above which they must be per cent, not fractions."""
 _LONGEST = 300
 """Letters of a cell that are looked at: no company has a longer name."""
 _TEXTS = ("name", "isin", "lei", "ticker", "exchange", "currency", "country")
-_TELLING = ("name", "isin", "lei", "ticker")
-_UNIT = re.compile(r"\(([^()]{1,20})\)|\[([^\[\]]{1,20})\]")
 _ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}[0-9]")
 
 
@@ -60,26 +59,29 @@ def load(path: Path | str, *, normalise: bool = False) -> Holdings:
 
 def holdings(content: bytes, name: str, *, normalise: bool = False) -> Holdings:
     """The portfolio in the bytes of a file called `name`; as `load`."""
-    found = table(content, name, _known)
+    found = table(content, name, known)
     return _read(found, name, normalise)
 
 
 def _read(its: Table, name: str, normalise: bool) -> Holdings:
-    roles = _roles(its.header)
+    roles = played(its.header)
     width = len(its.header)
     columns = list(zip_longest(*its.rows, fillvalue=""))[:width] if its.rows else [()] * width
     columns += [("",) * len(its.rows)] * (width - len(columns))
     texts = {role: _texts(columns[at], role) for role, at in roles.items() if role in _TEXTS}
     blank = ("",) * len(its.rows)
-    keep = _kept([texts.get(role, blank) for role in _TELLING], texts.get("name", blank))
+    keep = _kept([texts.get(role, blank) for role in TELLING], texts.get("name", blank))
     rows: tuple[int, ...] = tuple(its.lines)
+    lost = []
     if len(keep) < len(its.rows):
+        lost = _nameless(columns, roles, rows, keep, texts, its.header, name)
         rows = tuple(rows[n] for n in keep)
         texts = {role: tuple(cells[n] for n in keep) for role, cells in texts.items()}
         columns = [tuple(cells[n] for n in keep) for cells in columns]
         blank = ("",) * len(keep)
     problems = [
         *_ragged(its, width, name),
+        *lost,
         *([] if rows else [Problem("No holdings", name, "no row below the header names a security", "add rows")]),
     ]
     isins, wrong = _isins(texts.get("isin", blank), rows, name, its.header[roles["isin"]] if "isin" in roles else "")
@@ -118,41 +120,6 @@ def _read(its: Table, name: str, normalise: bool) -> Holdings:
     )
 
 
-def _plain(header: str) -> str:
-    """A column's name without case, accents, punctuation and units in brackets."""
-    said = unicodedata.normalize("NFKC", header).casefold()
-    said = _UNIT.sub(lambda m: " % " if "%" in m[0] else " ", said)
-    said = "".join(c if is_cjk(c) else anyascii(c).casefold() for c in said)
-    said = re.sub(r"[^\w%]+", " ", said).replace("_", " ")
-    return " ".join(said.split())
-
-
-@cache
-def _names() -> dict[str, str]:
-    return {_plain(name): role for role, names in knowledge()["columns"].items() for name in names}
-
-
-def _role(header: str) -> str | None:
-    said = _plain(header)
-    return _names().get(said) or _names().get(said.removesuffix(" %").removeprefix("% ").strip())
-
-
-def _known(row: Sequence[str]) -> int:
-    """How many columns of a row are known by their names; none where nothing would tell the securities apart."""
-    roles = {role for cell in row if 0 < len(cell) <= 80 and (role := _role(cell)) is not None}
-    return len(roles) if roles & set(_TELLING) else 0
-
-
-def _roles(header: Sequence[str]) -> dict[str, int]:
-    """By role the column that plays it: the first one of several."""
-    found: dict[str, int] = {}
-    for at, cell in enumerate(header):
-        role = _role(cell) if len(cell) <= 80 else None
-        if role is not None:
-            found.setdefault(role, at)
-    return found
-
-
 def _texts(cells: Sequence[str], role: str) -> tuple[str, ...]:
     if role not in ("isin", "lei", "currency"):
         return tuple([cell.strip()[:_LONGEST] for cell in cells])
@@ -164,9 +131,7 @@ def _texts(cells: Sequence[str], role: str) -> tuple[str, ...]:
 
 def _kept(telling: Sequence[Sequence[str]], names: Sequence[str]) -> list[int]:
     """The rows that name a security: no empty ones, none that sum the others."""
-    totals = frozenset(f"{name.casefold()}{end}" for name in knowledge()["totals"]["names"] for end in ("", ":", "."))
-    others = [cells for cells in telling if cells is not names]
-    summed = {n for n, name in enumerate(names) if name.casefold() in totals and not any(c[n] for c in others)}
+    summed = sums(telling)
     if all(names):
         return [n for n in range(len(names)) if n not in summed] if summed else list(range(len(names)))
     return [n for n, row in enumerate(zip(*telling, strict=True)) if any(row) and n not in summed]
@@ -184,6 +149,36 @@ def _listed(
     if len(wrong) > _SHOWN:
         more = f"and {len(wrong) - _SHOWN:,} rows more like these"
         problems.append(Problem(what, _where(name, rows[wrong[-1]], column), more, mend))
+    return problems
+
+
+def _nameless(
+    columns: Sequence[Sequence[str]],
+    roles: dict[str, int],
+    rows: Sequence[int],
+    keep: Sequence[int],
+    texts: dict[str, tuple[str, ...]],
+    header: Sequence[str],
+    name: str,
+) -> list[Problem]:
+    """Rows with a number that name no security and do not sum those that do: a formula without a value, say."""
+    kept = np.zeros(len(rows), np.bool_)
+    kept[list(keep)] = True
+    totalled = np.fromiter((any(row) for row in zip(*texts.values(), strict=True)), np.bool_, len(rows))
+    problems: list[Problem] = []
+    for role in ("weight", "value"):
+        if role not in roles or problems:
+            continue
+        cells = columns[roles[role]]
+        found, _ = numbers(cells, parts=role == "weight")
+        total = np.abs(found - np.nansum(found[kept])) <= _CLOSE * abs(np.nansum(found[kept]))
+        wrong = np.flatnonzero(~kept & ~totalled & ~np.isnan(found) & (found != 0) & ~total).tolist()
+        mend = "name it; a cell with a formula has a name only where a spreadsheet has worked it out"
+
+        def say(n: int, cells: Sequence[str] = cells) -> str:
+            return f"{cells[n].strip()[:30]!r} stands beside no name, ISIN, LEI or ticker: the row is left out"
+
+        problems = _listed(wrong, rows, say, "No security", name, header[roles[role]], mend)
     return problems
 
 
@@ -262,8 +257,16 @@ def _weights(
     if not len(known):
         return found, None, problems
     head = header[roles["weight"]]
-    said = percents(columns[roles["weight"]]) or "%" in head or "percent" in head.casefold()
-    if said or float(known.max()) > 1 or float(known.sum()) > _PERCENT:
+    called = plain(head)
+    titled = any(word in called for word in _PERCENTS)
+    total, most = float(known.sum()), float(np.abs(known).max())
+    if percents(columns[roles["weight"]]) or most > 1 or total > _PERCENT:
+        found = found / 100
+    elif titled and len(known) > 1 and abs(total - 1) <= _CLOSE:
+        why = f"the header says per cent, the numbers come to {total:.4g}: they are taken as fractions of 1"
+        where = f"{name}, column {head.strip()[:40]!r}"
+        problems.append(Problem("Weights as fractions", where, why, "write 5 or 5% for 5 %"))
+    elif titled:
         found = found / 100
     above = np.flatnonzero(found > 1).tolist()
 

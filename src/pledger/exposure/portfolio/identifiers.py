@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Ticker", "isin_holds", "isins_hold", "knowledge", "lei_holds", "markets", "parsed_ticker"]
+__all__ = ["Ticker", "isin_holds", "isins_hold", "knowledge", "lei_holds", "markets", "parsed_ticker", "spellings"]
 
 Ticker = tuple[str, tuple[str, ...]]
 """A code and the markets (ISO 10383) that stand beside it; no markets where nothing tells."""
@@ -21,6 +21,10 @@ _ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}[0-9]")
 _LEI = re.compile(r"[A-Z0-9]{18}[0-9]{2}")
 _DOTTED = re.compile(r"([A-Z0-9]{1,12}(?:[./-][A-Z])?)\.([A-Z]{1,3})")
 _SPACED = re.compile(r"([A-Z0-9./-]{1,14}) ([A-Z]{2})(?: EQUITY)?")
+_KOREA = "XKRX"
+_DIGITS = 6
+_KOREAN = re.compile(r"A([0-9]{6})")
+"""The short code of the Korea Exchange: A for a share, and its six digits."""
 _LED = re.compile(r"([A-Z]{2,8}) ?: ?([A-Z0-9./-]{1,14})")
 
 
@@ -88,5 +92,19 @@ def parsed_ticker(ticker: str, exchange: str = "") -> Ticker:
     for pattern, code, market in ((_LED, 2, 1), (_SPACED, 1, 2), (_DOTTED, 1, 2)):
         found = pattern.fullmatch(said)
         if found is not None and (its := markets(found[market])):
-            return found[code], tuple(m for m in its if m in beside) or its
-    return said, beside
+            its = tuple(m for m in its if m in beside) or its
+            return _padded(found[code], its), its
+    korean = _KOREAN.fullmatch(said)
+    if korean is not None and (not beside or _KOREA in beside):
+        return korean[1], (_KOREA,)
+    return _padded(said, beside), beside
+
+
+def spellings(code: str) -> tuple[str, ...]:
+    """How the code of a listing may stand in a file: as it is; a Korean one with its A, or without its noughts."""
+    return (code, f"A{code}", code.lstrip("0")) if len(code) == _DIGITS and code.isdecimal() else (code,)
+
+
+def _padded(code: str, its: Sequence[str]) -> str:
+    """A Korean code with the noughts that a spreadsheet takes off its head."""
+    return code.zfill(_DIGITS) if tuple(its) == (_KOREA,) and code.isdecimal() else code

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pledger.exposure.portfolio.gate import telling, through
-from pledger.exposure.portfolio.identifiers import knowledge, parsed_ticker
-from pledger.exposure.portfolio.parties import Meant, Node, Parties, without_security
+from pledger.exposure.portfolio.identifiers import knowledge, parsed_ticker, spellings
+from pledger.exposure.portfolio.parties import Meant, Node, Parties, spelled_out, without_security
 from pledger.exposure.portfolio.words import (
     Company,
     Holding,
@@ -83,7 +83,7 @@ def _worth_a_look(holdings: Holdings, parties: Parties, register: _Register) -> 
     found = {n for n, isin in enumerate(holdings.isins) if isin in register.isins}
     if register.leis:
         found.update(n for n, lei in enumerate(holdings.leis) if lei in register.leis)
-    codes = register.tickers.keys()
+    codes = {said for code in register.tickers for said in spellings(code)}
     found.update(
         n
         for n, ticker in enumerate(holdings.tickers)
@@ -98,7 +98,7 @@ def _worth_a_look(holdings: Holdings, parties: Parties, register: _Register) -> 
 
 def _one(holding: Holding, parties: Parties, register: _Register, on: dt.date) -> Matched:
     name = without_security(holding.name)
-    meant = parties.meant(name) if name else Meant((), Sure.UNSURE, "")
+    meant = _meant(name, parties)
     by_id = register.isins.get(holding.isin) or register.leis.get(holding.lei)
     if by_id is not None:
         how = How.ISIN if holding.isin in register.isins else How.LEI
@@ -118,6 +118,16 @@ def _one(holding: Holding, parties: Parties, register: _Register, on: dt.date) -
     if holding.isin:
         sure, told = Sure.LIKELY, f"{told}; its ISIN is not among those that we know (a bond, another class or market)"
     return _made(holding, meant.nodes[0], How.NAME, sure, told, parties, on)
+
+
+def _meant(name: str, parties: Parties) -> Meant:
+    """Whom a name means; where it means nobody, whom it means with its shortened words written out."""
+    meant = parties.meant(name) if name else Meant((), Sure.UNSURE, "")
+    if not meant.nodes and (long := spelled_out(name)) != name:
+        meant = parties.meant(long)
+        if meant.nodes and meant.sure is not Sure.UNSURE:
+            meant = Meant(meant.nodes, Sure.LIKELY, f"{meant.told}, shortened words written out")
+    return meant
 
 
 def _coded(holding: Holding, register: _Register, meant: Meant) -> tuple[Node, bool] | None:

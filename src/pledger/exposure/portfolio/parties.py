@@ -20,9 +20,9 @@ from pledger.exposure.portfolio.identifiers import knowledge
 from pledger.exposure.portfolio.words import Company, Organisation, Owned, Step, Sure
 from pledger.ledger.blocking import house_keys
 from pledger.ledger.matching import same_name
-from pledger.ledger.names import canonical, core, fold, split
+from pledger.ledger.names import canonical, core, fold, is_cjk, split
 
-__all__ = ["Meant", "Parties", "parties", "without_security"]
+__all__ = ["Meant", "Parties", "parties", "spelled_out", "without_security"]
 
 _DEEP = 3
 """Steps of ownership that are followed."""
@@ -30,8 +30,9 @@ _MOST = 60
 """Names under one key that are compared: a key that more share tells nothing."""
 _LETTERS = re.compile(r"[^\w]+")
 _SECURITY = re.compile(r"\b(?:adr|ads|gdr|ord|com|shs|sponsored|spon|npv|reg)\b", re.IGNORECASE)
-_TERMS = re.compile(r"\d[\d.,]*\s?%|\d+\.\d+|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d{2}-\d{2}")
+_TERMS = re.compile(r"\d[\d.,]*\s?%|\d+\.\d+|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d{2}-\d{2}|-?[,.]\d+|-,--")
 """A coupon, or the day on which a bond is due."""
+_VALUE = re.compile(r"[\d.,]*\d")
 _SHORT = {
     "corporation": "corp", "incorporated": "inc", "limited": "ltd", "company": "co", "group": "group",
 }  # fmt: skip
@@ -169,12 +170,34 @@ def without_security(name: str) -> str:
     are 'HITACHI LTD'."""
     words = name.replace(" - ", " ").replace("-", " ").split() if _SECURITY.search(name) else name.split()
     kinds = _kinds()
-    kept = len(words)
+    plain = [word.casefold().strip(".,()") for word in words]
+    # 'CL A LTD VTG SHS': behind a class stands nothing but a legal form and kinds of security.
+    behind = kinds | _SHORT.keys() | frozenset(_SHORT.values())
+    kept = next((n for n in range(3, len(words)) if _class(words[:n]) and behind.issuperset(plain[n:])), len(words))
     while kept > 1 and (
-        words[kept - 1].casefold().strip(".,()") in kinds or _TERMS.fullmatch(words[kept - 1]) or _class(words[:kept])
+        words[kept - 1].casefold().strip(".,()") in kinds
+        or _TERMS.fullmatch(words[kept - 1])
+        or _par(words[kept - 1])
+        or _class(words[:kept])
     ):
         kept -= 1
     return " ".join(words[:kept]) if kept < len(words) else name
+
+
+def spelled_out(name: str) -> str:
+    """A name with its shortened words written out: 'JFE HLDGS INC' is 'JFE holdings INC'."""
+    if is_cjk(name):
+        plain = unicodedata.normalize("NFKC", name).strip()
+        ends = knowledge()["short_ends"]
+        end = next((e for e in sorted(ends, key=len, reverse=True) if plain.upper().endswith(e)), None)
+        return name if end is None or len(plain) <= len(end) + 1 else plain[: -len(end)] + ends[end]
+    long = knowledge()["short"]
+    return " ".join(long.get(word.casefold().strip(".,"), word) for word in name.split())
+
+
+def _par(word: str) -> bool:
+    """Whether a word is the par value of a share: USD0.01."""
+    return word[:3].casefold() in knowledge()["securities"]["par"] and _VALUE.fullmatch(word[3:]) is not None
 
 
 @cache

@@ -15,6 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePath
+from typing import Protocol
 
 from pledger.documents.encoding import decode
 from pledger.model import Problem
@@ -38,6 +39,16 @@ _COLUMNS = 200
 _CELL = 100_000
 """Characters of one cell."""
 _CHUNK = 1 << 20
+
+
+class _Cell(Protocol):
+    """A cell of a sheet, as openpyxl has it."""
+
+    @property
+    def value(self) -> object: ...
+
+    @property
+    def number_format(self) -> object: ...
 
 
 class HoldingsError(FileError):
@@ -168,7 +179,7 @@ def _book(content: bytes, name: str, known: Callable[[Sequence[str]], int]) -> T
         with closing(load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)) as book:
             first: Sequence[str] = ()
             for sheet in book.worksheets[:_SHEETS]:
-                rows = sheet.iter_rows(values_only=True, max_col=_COLUMNS, max_row=MOST_ROWS + _BEFORE + 1)
+                rows = sheet.iter_rows(max_col=_COLUMNS, max_row=MOST_ROWS + _BEFORE + 1)
                 head = [_cells(row) for row in islice(rows, _BEFORE)]
                 first = first or next((row for row in head if any(row)), ())
                 counts = [known(row) for row in head]
@@ -187,8 +198,17 @@ def _book(content: bytes, name: str, known: Callable[[Sequence[str]], int]) -> T
     raise _nameless(name, first)
 
 
-def _cells(row: Sequence[object]) -> list[str]:
-    return ["" if cell is None else repr(cell) if isinstance(cell, float) else str(cell)[:_CELL] for cell in row]
+def _cells(row: Sequence[_Cell]) -> list[str]:
+    return [_cell(cell.value, cell) for cell in row]
+
+
+def _cell(value: object, its: _Cell) -> str:
+    """What a cell says; a number that a spreadsheet shows as 25 % is 0.25 in the file."""
+    if value is None:
+        return ""
+    if isinstance(value, float | int) and not isinstance(value, bool) and "%" in str(its.number_format):
+        return f"{100 * value!r}%" if isinstance(value, int) else f"{round(100 * value, 12)!r}%"
+    return repr(value) if isinstance(value, float) else str(value)[:_CELL]
 
 
 def _guarded(content: bytes, name: str) -> None:

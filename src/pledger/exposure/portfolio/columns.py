@@ -1,0 +1,91 @@
+"""What columns of a portfolio and rows of sums are called: the names of `data/portfolio/columns.toml`, compared without
+case, accents, punctuation and units."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+
+from anyascii import anyascii
+
+from pledger.exposure.portfolio.identifiers import knowledge
+from pledger.ledger.names import is_cjk
+
+__all__ = ["TELLING", "known", "plain", "roles", "sums"]
+
+TELLING = ("name", "isin", "lei", "ticker")
+"""Columns that tell securities apart."""
+_UNIT = re.compile(r"\(([^()]{1,20})\)|\[([^\[\]]{1,20})\]")
+_CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+_BLANK = re.compile(rf"(?<={_CJK}) (?={_CJK})")
+"""A blank between letters of a script that is written without them, or as one likes."""
+_IN = re.compile(r" in(?: %| [a-z]{3}(?: m| mn| mio| tsd)?)$")
+"""A unit that is written out: `Marktwert in EUR`."""
+_ORNAMENTS = " *-=#"
+_TOTAL = 40
+"""Letters that the name of a sum has at most."""
+
+
+def plain(header: str) -> str:
+    """A column's name without case, accents, punctuation and units in brackets."""
+    said = unicodedata.normalize("NFKC", header).casefold()
+    said = _UNIT.sub(lambda m: " % " if "%" in m[0] else " ", said)
+    said = "".join(c if is_cjk(c) else anyascii(c).casefold() for c in said)
+    said = re.sub(r"[^\w%]+", " ", said).replace("_", " ").replace("%", " % ")
+    return _BLANK.sub("", " ".join(said.split()))
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {plain(name): role for role, names in knowledge()["columns"].items() for name in names}
+
+
+def _role(header: str) -> str | None:
+    said = plain(header)
+    bare = _IN.sub("", said).removesuffix(" %").removeprefix("% ").strip()
+    return _names().get(said) or _names().get(bare)
+
+
+def known(row: Sequence[str]) -> int:
+    """How many columns of a row are known by their names; none where nothing would tell the securities apart."""
+    roles = {role for cell in row if 0 < len(cell) <= 80 and (role := _role(cell)) is not None}
+    return len(roles) if roles & set(TELLING) else 0
+
+
+def roles(header: Sequence[str]) -> dict[str, int]:
+    """By role the column that plays it: the first one of several."""
+    found: dict[str, int] = {}
+    for at, cell in enumerate(header):
+        role = _role(cell) if len(cell) <= 80 else None
+        if role is not None:
+            found.setdefault(role, at)
+    return found
+
+
+def sums(telling: Sequence[Sequence[str]]) -> set[int]:
+    """The rows that only sum the others: all that these columns say of them is a name of such a row."""
+    names, letters = _totals()
+    # Identifiers first: few begin as names of sums do, so few rows are left to be looked at.
+    columns = [cells for cells in (*telling[1:], *telling[:1]) if any(cells)]
+    near: Sequence[int] = range(len(columns[0])) if columns else ()
+    for cells in columns:
+        near = [n for n in near if not (cell := cells[n]) or (cell[:1] in letters and _sum(cell, names))]
+    return {n for n in near if any(cells[n] for cells in columns)}
+
+
+def _sum(cell: str, names: frozenset[str]) -> bool:
+    return len(cell) <= _TOTAL and cell.lstrip(_ORNAMENTS)[:2].casefold() in _heads() and plain(cell) in names
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(name[:2] for name in _totals()[0])
+
+
+@cache
+def _totals() -> tuple[frozenset[str], frozenset[str]]:
+    """Their names, and what a cell with one of them begins with: of a hundred thousand cells few begin so."""
+    names = frozenset(plain(name) for name in knowledge()["totals"]["names"])
+    return names, frozenset("".join(name[0] + name[0].upper() for name in names) + _ORNAMENTS)
