@@ -69,7 +69,7 @@ class Facts:
     shares: Floats
     """(n, sources) of imports, each row sums to 1."""
     home: Floats
-    """(n,) production of the country itself without new plants, as a share of use."""
+    """(n,) production of the country itself without new plants, as a share of use; all of it at most."""
     exports: Floats
     """(n,) what the country exports, as a share of use."""
     kept: Floats
