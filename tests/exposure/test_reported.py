@@ -9,11 +9,13 @@ import pytest
 
 import pledger
 from pledger.exposure.supply.effects import Effects, covers, effects_of, project_reports
+from pledger.exposure.supply.plants import chance
 from pledger.exposure.supply.reported import Joined, joined, reports
+from pledger.exposure.supply.supplying import supplying
 from pledger.exposure.supply.table import commodities, load
 from pledger.exposure.supply.wholes import Whole, whole
 from pledger.exposure.supply.words import Commodity, Measure, Step
-from pledger.ledger import Ledger
+from pledger.ledger import NOW, Ledger
 from pledger.ledger.distributions import Belief
 from pledger.model import ConflictKind, Standing
 from pledger.vehicle.words import Basis
@@ -74,6 +76,8 @@ WHOLES = [
         ("industrial_diamond", "manufactured", "imports", "grit and powder", "US", 2023),
     ),
     ("米国のダイヤモンド粉輸入", ("industrial_diamond", "manufactured", "imports", "grit and powder", "US", None)),
+    ("US synthetic diamond imports, 2025", ("industrial_diamond", "manufactured", "imports", "all", "US", 2025)),
+    ("全球 2024年天然石墨产量约, 2024", ("graphite", "mined", "production", "natural", None, 2024)),
     ("全球 人造金刚石产量", ("industrial_diamond", "manufactured", "production", "all", None, None)),
     ("미국 다이아몬드 분말 수입", ("industrial_diamond", "manufactured", "imports", "grit and powder", "US", None)),
     ("US demand for diamond grit", ("industrial_diamond", "manufactured", "use", "grit and powder", "US", None)),
@@ -102,6 +106,8 @@ NEVER = [
     ("world's synthetic diamonds from Henan", "“henan”"),
     ("gallium and copper", "“and copper”"),
     ("imports of synthetic diamond powder", "whose imports"),
+    ("US industrial diamond imports", "which step"),
+    ("refined copper output, 2023, 2024", "“2024”"),
     ("Japan's pledge for rare earths", "“pledge”"),
     ("", "no commodity"),
 ]
@@ -238,6 +244,16 @@ def test_the_demand_that_a_plant_is_to_meet_and_what_it_makes(read: Reader) -> N
     assert len(given.sources) == 2
     assert isinstance(given.belief, Belief)
     assert 0.5 < given.belief.mean() < 1.0
+
+
+def test_a_plant_of_no_programme_counts_and_is_not_called_over(read: Reader) -> None:
+    told = "The Georgia plant of Element Six would meet 100 % of US demand for synthetic diamond grit."
+    ledger = read(("Fjord Times", "2026-02-18", told))
+    its = supplying(ledger, commodities()["industrial_diamond"], "US", NOW)
+    assert its.left_out == ()
+    [plant] = its.plants
+    assert plant.place == "US"
+    assert 0.0 < chance(plant) < 1.0
 
 
 def test_the_country_that_is_spoken_of_is_the_one_in_which_the_plant_stands(read: Reader) -> None:

@@ -135,6 +135,8 @@ def test_an_economy(path: Path, tmp_path: Path) -> None:
         (("--halt", "CN", "--without", "Fjord"), "'Fjord' is no project that is known to supply it; there are: none"),
         (("--without", "Fjord"), "--without and --from belong to a halt"),
         (("--covers", "Fjord"), "is no PROJECT=SHARE; write --covers 'Element Six=100 %'"),
+        (("--covers", "Fjord=60"), "more than the whole; write 'Fjord=60 %'"),
+        (("--covers", "Fjord=120 %"), "more than the whole; write 100 % for all of its use or more"),
         (("--covers", "Nobody=1"), "'Nobody' is no project of the ledger"),
         (("--economy", "test"), "--economy needs --sector"),
         (("--economy", "nowhere", "--sector", "x"), "no table at nowhere"),

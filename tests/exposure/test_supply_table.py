@@ -198,6 +198,43 @@ def test_shares_that_add_up_to_more_than_the_whole_are_told_rounding_is_not(tmp_
     ]
 
 
+def test_numbers_below_one_in_a_column_of_per_cent_are_per_cent_and_that_is_told(tmp_path: Path) -> None:
+    for head in ("percent", "share (%)", "share_pct", "Market share [%]", "Marktanteil in Prozent"):
+        found, problems = made(tmp_path, f"step,Country,{head},year,source\nmined,CN,0.6,2024,a\nmined,PE,0.3,2024,a\n")
+        assert [s.low for s in found.markets[0].shares] == [0.006, 0.003], head
+        assert [(p.where, p.why) for p in problems] == [
+            (f"tungsten.csv: {head}", "no number is above 1: each was taken as a part of a hundred, as the column says")
+        ]
+    found, problems = made(tmp_path, "step,country,share (%),year,source\nmined,CN,60,2024,a\nmined,PE,0.3,2024,a\n")
+    assert [s.low for s in found.markets[0].shares] == [0.6, 0.003]
+    assert problems == ()
+
+
+def test_a_row_that_is_there_twice_counts_once_and_is_told(tmp_path: Path) -> None:
+    text = "step,country,share,year,source\n" + "mined,CN,60 %,2024,a\n" * 3 + "mined,China,60 %,2024,b\n"
+    found, problems = made(tmp_path, text)
+    assert [s.sources[0].where for s in found.markets[0].shares] == ["a", "b"], "another source says it, too"
+    assert [(p.where, p.why) for p in problems] == [
+        ("tungsten.csv:3", "the same as line 2: counted once"),
+        ("tungsten.csv:4", "the same as line 2: counted once"),
+    ]
+
+
+def test_nothing_is_lost_without_a_word(tmp_path: Path) -> None:
+    head = "step,country,share,year,source\n"
+    found, problems = made(tmp_path, head + 'mined,CN,60 %,2024,a\nmined,PE,9 %,2024,"open\nmined,CL,8 %,2024,a\n')
+    assert [s.country for m in found.markets for s in m.shares] == ["CN"]
+    assert [(p.where, p.why) for p in problems] == [
+        ("tungsten.csv:3", "a quote is opened and not closed: 2 lines from here on were not read")
+    ]
+    found, problems = made(tmp_path, head + 'mined,CN,60 %,2024,"two\nlines"\nmined,PE,9 %,2024,"the\nend"\n')
+    assert [s.country for m in found.markets for s in m.shares] == ["CN", "PE"]
+    assert problems == ()
+    assert [p.why for p in made(tmp_path, head)[1]] == ["no row below the columns"]
+    _, twice = made(tmp_path, "step,country,share,share,year,source\nmined,CN,60,10,2024,a\n")
+    assert [(p.where, p.why) for p in twice] == [("tungsten.csv:1: share", "a second column of 'share' was not read")]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -264,6 +264,10 @@ def _share(words: str) -> tuple[str, Belief]:
     if found is None:
         raise click.UsageError(f"--covers {words!r} is no PROJECT=SHARE; write --covers 'Element Six=100 %'")
     low, high = (end / 100 if end is not None and found.percent else end for end in (found.low, found.high))
+    if (most := max(low or 0.0, high or 0.0)) > 1:
+        bare = not found.percent and most <= 100
+        mend = f"write '{name.strip()}={said.strip()} %'" if bare else "write 100 % for all of its use or more"
+        raise click.UsageError(f"--covers {words!r} is more than the whole; {mend}")
     return name.strip(), Belief(SHARE, (spread(low, high, found.qualifier),))
 
 

@@ -282,7 +282,7 @@ def _beside_tables(commodity: Commodity, one: Reported, agreed: list[Agreement])
         market, row = holds
         text = (
             f"On {_possessive(name_of(one.country))} share of {described(commodity, one.whole)} {_said(one, side)}, "
-            f"and the table has {_bare(_share(row))} ({market.year or 'undated'}): they agree."
+            f"and the table has {_bare(_share(row))} ({market.year or 'undated'}): they agree{_but(here, one, near)}."
         )
         agreed.append(Agreement(commodity.key, one.country, one.heard.figures, text, _where(row)))
         return []
@@ -295,6 +295,15 @@ def _beside_tables(commodity: Commodity, one: Reported, agreed: list[Agreement])
     )
     values = (_label(one, side), f"{_bare(_share(row))} by the table ({market.year or 'undated'})")
     return [_made(commodity, ConflictKind.DISPUTE, [side], text, _where(row), values)]
+
+
+def _but(here: Reach, one: Reported, near: Sequence[tuple[Market, Supplied]]) -> str:
+    """What a row of a source that is not weak has instead, where the tables differ among themselves."""
+    for market, row in near:
+        years = _away(market, one.whole)
+        if not _weak(row) and years <= 1 and not here.meets(_wider(_row(row), DRIFT * years)):
+            return f", though another source of the table has {_bare(_share(row))} ({market.year or 'undated'})"
+    return ""
 
 
 def _other_market(

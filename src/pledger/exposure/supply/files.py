@@ -21,6 +21,13 @@ MOST_BYTES = 100_000_000
 """A table of shares has kilobytes; a file beyond this is something else."""
 MOST_ROWS = 200_000
 _SEPARATORS = ",;\t|"
+_PERCENT = re.compile(r"%|％|per ?cent(?:age)?|pct|prozent|パーセント|百分比|퍼센트", re.IGNORECASE)
+"""In the name of a column: its numbers are per cent, whatever their size."""
+_UNIT = re.compile(
+    rf"\s*[(\[（［]\s*(?:in\s+)?(?:{_PERCENT.pattern})\s*[)\]）］]|[\s_]+(?:in[\s_]+)?(?:{_PERCENT.pattern})$",
+    re.IGNORECASE,
+)
+_NUMBERS = ("share", "low", "high")
 _REMARK = re.compile(r'^["\s]*#\s*([^:：]{1,40})[:：](.*)$')
 _NEAR = 0.75
 
@@ -48,6 +55,8 @@ class Sheet:
     name: str
     remarks: tuple[tuple[str, str], ...]
     columns: tuple[str, ...]
+    percent: str
+    """The name of a column of numbers that says they are per cent; empty where none does."""
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
 
@@ -80,6 +89,10 @@ def parse(data: bytes, name: str) -> Sheet:
     problems = _misspelt(name, start + 1, head, columns)
     rows: list[Row] = []
     for line, found in cells:
+        if _unclosed(lines, line, found):
+            why = f"a quote is opened and not closed: {len(lines) - line + 1} lines from here on were not read"
+            problems.append(problem(name, line, "", why, "close it, or take it away"))
+            break
         if not any(cell.strip() for cell in found) or found[0].lstrip().startswith("#"):
             continue
         if len(rows) == MOST_ROWS:
@@ -91,7 +104,11 @@ def parse(data: bytes, name: str) -> Sheet:
             continue
         said = (cell.strip() for cell in found[: len(head)])
         rows.append(Row(line, {c: cell for c, cell in zip(columns, said, strict=False) if c is not None and cell}))
-    return Sheet(name, remarks, tuple(c for c in columns if c is not None), tuple(rows), tuple(problems))
+    if not rows and not problems:
+        problems.append(problem(name, start + 1, "", "no row below the columns", "add one for each country"))
+    percent = (c for c, key in zip(head, columns, strict=True) if key in _NUMBERS and _PERCENT.search(c))
+    known = tuple(c for c in columns if c is not None)
+    return Sheet(name, remarks, known, next(percent, "").strip(), tuple(rows), tuple(problems))
 
 
 def _bytes(path: Path) -> bytes:
@@ -138,12 +155,18 @@ def _cells(lines: list[str], start: int, separator: str) -> Iterator[tuple[int, 
         line = start + 1 + reader.line_num
 
 
+def _unclosed(lines: list[str], line: int, found: list[str]) -> bool:
+    """Whether a row that begins on this line runs to the end of the file because its last quote is open."""
+    broken = sum(cell.count("\n") for cell in found)
+    rest = len(lines) - line
+    return 0 < broken == rest and sum(text.count('"') for text in lines[line - 1 :]) % 2 == 1
+
+
 def _columns(name: str, line: int, head: list[str]) -> list[str | None]:
     """What each column of the head is; None for what we do not know."""
-    known = lists.words("columns")
     columns: list[str | None] = []
     for cell in head:
-        key = known.get(lists.folded(cell))
+        key = _known(cell)
         columns.append(key if key is not None and key not in columns else None)
     missing = [c for c in ("country", "share") if c not in columns]
     if "share" in missing and ("low" in columns or "high" in columns):
@@ -156,6 +179,12 @@ def _columns(name: str, line: int, head: list[str]) -> list[str | None]:
     return columns
 
 
+def _known(cell: str) -> str | None:
+    """What a column of this name is, with its unit or without."""
+    known = lists.words("columns")
+    return known.get(lists.folded(cell)) or known.get(lists.folded(_UNIT.sub("", cell)))
+
+
 def _near(key: str, head: list[str]) -> str | None:
     spelt = {lists.folded(cell): cell for cell in head}
     near = difflib.get_close_matches(key, spelt, 1, 0.6)
@@ -163,10 +192,14 @@ def _near(key: str, head: list[str]) -> str | None:
 
 
 def _misspelt(name: str, line: int, head: list[str], columns: list[str | None]) -> list[Problem]:
-    """Columns that are not known and look like one that is."""
+    """Columns that are not known and look like one that is, and those that say again what another does."""
     found = []
     for cell, column in zip(head, columns, strict=True):
         if column is not None or not cell.strip():
+            continue
+        if (again := _known(cell)) is not None:
+            why = f"a second column of {again!r} was not read"
+            found.append(problem(name, line, cell.strip(), why, "keep one, or give the other another name"))
             continue
         near = difflib.get_close_matches(lists.folded(cell), lists.words("columns"), 1, _NEAR)
         meant = lists.words("columns")[near[0]] if near else None

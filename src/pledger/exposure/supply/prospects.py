@@ -69,8 +69,8 @@ def _alone(
     """A plan of one project, without what only money needs."""
     known = gathered(ledger, programme, as_of, known_on)
     told = next((t for t in known.projects if t.entity.id == project), None)
-    day = as_of or known.last_report
-    if told is None or day is None or (told.ahead is not None and probability(told.ahead) == 0):
+    day = as_of or known.last_report or dt.datetime.now().astimezone().date()
+    if told is None or (told.ahead is not None and probability(told.ahead) == 0):
         return None
     grid = Grid.at(day)
     agreed = its.agreed_on if its is not None and its.agreed_on is not None else day - _LONG_AGO

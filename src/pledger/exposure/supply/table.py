@@ -56,7 +56,12 @@ def _loaded(sheet: Sheet, known: dict[str, Commodity] | None) -> tuple[Commodity
     numbers = {row.line: ends(row) for row in sheet.rows}
     counted = {row.line for row in sheet.rows if word(row, "measure", "measures") in COUNTED}
     shares = [n for line, n in numbers.items() if line not in counted and not isinstance(n, str)]
-    scale = 0.01 if percents(shares) else 1.0
+    above = percents(shares)
+    scale = 0.01 if above or sheet.percent else 1.0
+    if sheet.percent and not above and any(not n.percent for n in shares):
+        why = "no number is above 1: each was taken as a part of a hundred, as the column says"
+        mend = "call the column `share`, if 0.6 is to mean 60 %"
+        problems.append(problem(sheet.name, None, sheet.percent, why, mend))
     if "step" not in sheet.columns and sheet.rows:
         why = "no column `step`: every row was taken as manufactured"
         problems.append(problem(sheet.name, None, "step", why, "add one: mined, refined or manufactured"))
@@ -65,6 +70,7 @@ def _loaded(sheet: Sheet, known: dict[str, Commodity] | None) -> tuple[Commodity
         made = understood(sheet.name, row, key, numbers[row.line], scale, problems)
         if made is not None:
             found.append(made)
+    found = _once(sheet.name, found, problems)
     markets = _markets(key, [r for r in found if r.measure not in LEVELS])
     problems += _sums(sheet.name, found)
     remarks = dict(sheet.remarks)
@@ -142,6 +148,19 @@ def _markets(key: str, rows: Sequence[Read]) -> tuple[Market, ...]:
         return tuple(Measure).index(market.measure), step, assumed, newest, first
 
     return tuple(sorted(made, key=place))
+
+
+def _once(file: str, rows: Iterable[Read], problems: list[Problem]) -> list[Read]:
+    """The rows without those that say again what an earlier one says: they tell nothing more, and are problems."""
+    first: dict[tuple[object, ...], int] = {}
+    kept = []
+    for row in rows:
+        same = (row.step, row.measure, row.grade, row.importer, row.supplied)
+        if (line := first.setdefault(same, row.line)) == row.line:
+            kept.append(row)
+        else:
+            problems.append(problem(file, row.line, "", f"the same as line {line}: counted once", "take one away"))
+    return kept
 
 
 _Of = tuple[Step, Measure, str, str | None, int | None]

@@ -22,7 +22,7 @@ __all__ = ["ALL", "Whole", "whole"]
 
 ALL = "all"
 """The grade that means the whole commodity."""
-_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:-((?:19|20)\d{2}))?(?!\d)")
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:-((?:19|20)\d{2}))?(?!\d)(?:年|년)?")
 _OF = re.compile(r"(?:imports|demand) of (?P<country>[^,]{2,60})$", re.IGNORECASE)
 _UNKNOWN = "it names no commodity that is known"
 _GAP = " \x1f "
@@ -84,7 +84,7 @@ def whole(words: str, commodities: Iterable[Commodity], meant: Commodity | None 
         return f"it is of one country's {measure}, not of the world's"
     if measure is Measure.IMPORTS and not (importer or at_home):
         return "it does not say whose imports are meant"
-    step, grade = _placed(found, measure, steps, grade_words, importer)
+    step, grade = _placed(found, measure, steps or _implied(found, words), grade_words, importer)
     if step is None:
         return "it does not say which step is meant"
     return Whole(found.key, step, measure, grade, importer, first, last, bool(at_home) and importer is None)
@@ -102,7 +102,9 @@ def _years(words: str) -> tuple[int | None, int | None, str]:
     if match is None:
         return None, None, words
     first = int(match[1])
-    return first, int(match[2] or first), words[: match.start()] + _GAP + words[match.end() :]
+    # The reader puts a year behind a comma that the words may have, too; another year is left over.
+    words = _YEARS.sub(lambda other: _GAP if other.groups() == match.groups() else other.group(), words)
+    return first, int(match[2] or first), words
 
 
 def _stated(words: str) -> tuple[str | None, str]:
@@ -220,6 +222,13 @@ def _measure(found: set[str]) -> Measure | None:
     if "imports" in found:
         return Measure.IMPORTS
     return Measure.USE if "use" in found else Measure.PRODUCTION
+
+
+def _implied(commodity: Commodity, words: str) -> set[str]:
+    """The steps that the name itself tells: what is synthetic is made, and not mined."""
+    told = lists.wholes().get(commodity.key, {}).get("implied", {})
+    said = unicodedata.normalize("NFKC", words).casefold()
+    return {step for step, patterns in told.items() if _pattern(patterns).search(said)}
 
 
 def _placed(

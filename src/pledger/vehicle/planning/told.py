@@ -123,8 +123,8 @@ class Programme:
 def gathered(
     ledger: Ledger, programme: str, as_of: dt.date | None = None, known_on: dt.date | None = None
 ) -> Programme:
-    """What the ledger tells of the programme with this key (`JP>US`), as of these days."""
-    its = [f for f in ledger.figures(as_of, known_on) if dict(f.entity.attributes).get("programme") == programme]
+    """What the ledger tells of the programme with this key (`JP>US`; empty: of what has none), as of these days."""
+    its = [f for f in ledger.figures(as_of, known_on) if dict(f.entity.attributes).get("programme", "") == programme]
     claims = {c.id: c for c in ledger.claims(as_of, known_on)}
     documents = {d.id: d for d in ledger.documents(as_of, known_on)}
     beliefs, prospects = ledger.beliefs(as_of, known_on), ledger.prospects(as_of, known_on)
