@@ -92,6 +92,8 @@ def test_it_belongs_to_one_browser_and_its_cookie_is_out_of_reach(asks: TestClie
     assert "samesite=strict" in told
     other = TestClient(asks.app, base_url="http://localhost", follow_redirects=False)
     assert "mine.csv" not in other.get("/portfolio").text
+    for form in ("", ".json", ".csv", ".xlsx"):
+        assert asks.get(f"/portfolio{form}").headers["cache-control"] == "no-store", "no browser keeps it on a disk"
     assert other.get("/portfolio.json").json()["portfolio"] is None
     assert corpus_ledger.version() == before, "nothing of it is in the ledger"
 

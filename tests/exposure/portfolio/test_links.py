@@ -122,6 +122,7 @@ def test_as_of_a_day_before_the_reports_nothing_is_known(corpus_ledger: Ledger) 
 
 
 LOOKALIKES = {
+    "MOL Group": "MOL", "MOL Plc": "MOL", "MOL Magyar Olaj": "MOL",
     "Hitachi Construction Machinery": "Hitachi", "日立建機": "Hitachi", "Hitachi Zosen": "Hitachi",
     "Kanadevia Corp": "Hitachi", "Hitachi Metals": "Hitachi", "Hitachi Energy India": "Hitachi",
     "Hitachi Koki": "Hitachi", "Toshiba Tec": "Toshiba", "Toshiba Machine": "Toshiba",

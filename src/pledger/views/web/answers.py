@@ -70,6 +70,8 @@ class Answer:
     source: str = ""
     """The line that goes with a table or chart that is taken away; `serving` adds ledger, day and address."""
     charts: tuple[Chart, ...] = ()
+    own: bool = False
+    """Whether it shows what only this browser has: then nothing on its way may keep it."""
     lasting: bool = True
     """Whether it holds for as long as nothing is read or judged; not of a page on which something is still awaited."""
 

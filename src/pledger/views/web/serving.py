@@ -165,6 +165,11 @@ def state_of(request: Request) -> State:
     return State("/" if plain == "/index" else plain, asked)
 
 
+def _unkept(answer: Answer) -> dict[str, str]:
+    """What tells browsers not to keep an answer on a disk, where it shows what only they have."""
+    return {"cache-control": "no-store"} if answer.own else {}
+
+
 def page_of(request: Request, answer: Answer, state: State, status: int = 200) -> HTMLResponse:
     """The answer as a page."""
     room = room_of(request)
@@ -176,7 +181,7 @@ def page_of(request: Request, answer: Answer, state: State, status: int = 200) -
         "ledger": room.name,
     }
     words = room.templates.get_template(answer.template).render(**context, **answer.context)
-    return HTMLResponse(words, status)
+    return HTMLResponse(words, status, _unkept(answer))
 
 
 def add(
@@ -225,9 +230,11 @@ def add(
             held = room.kept.get(key)
             if held is None:
                 state, answer = ask(request, visit.before)
-                held = bytes(page_of(request, answer, state).body)
-                if answer.lasting:
-                    room.kept.put(key, held)
+                made = page_of(request, answer, state)
+                if not answer.lasting:
+                    return visit.noted(made, request)
+                held = bytes(made.body)
+                room.kept.put(key, held)
         return visit.noted(HTMLResponse(held), request)
 
     for form, its in FORMS.items():
@@ -239,7 +246,7 @@ def add(
                 state, answer = ask(request)
                 made = its.make(answer, state.get(its.part))
             headers = {"content-disposition": f'attachment; filename="pledger.{form}"'} if its.part == "chart" else {}
-            return Response(made, media_type=its.kind, headers=headers)
+            return Response(made, media_type=its.kind, headers=headers | _unkept(answer))
 
         address = f"{'/index' if path == '/' else path}.{form}"
         content = {"schema": dict(schema)} if schema and form == "json" else {}

@@ -64,7 +64,13 @@ def portfolio_page(room: Room, state: State) -> Answer:
         }
         sheet = Sheet("Columns", ("Column", "Names"), [(c, ", ".join(names)) for c, names in columns.items()])
         return Answer(
-            "portfolio.html.j2", title, told, (sheet,), base | {"its": None, "columns": columns}, lasting=False
+            "portfolio.html.j2",
+            title,
+            told,
+            (sheet,),
+            base | {"its": None, "columns": columns},
+            own=True,
+            lasting=False,
         )
     its = _exposure(room, state, held)
     rows = bars(its)
@@ -97,6 +103,7 @@ def portfolio_page(room: Room, state: State) -> Answer:
         context,
         source=f"{NOT_ADVICE}",
         charts=(drawn,) if drawn else (),
+        own=True,
         lasting=False,
     )
 
