@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from multiprocessing import active_children
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 @pytest.fixture
 def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The only place in which temporary files lie during the test."""
+    get_temp_dir()  # Python's own, in which the readers' parent has its address, is kept for the whole process
     place = tmp_path / "temporary"
     place.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(place))

@@ -18,5 +18,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with Stopping(ends=arguments is None) as stopping:
         from pledger.cli.verbs import run  # takes a second, in which Ctrl-C must be heard too
 
-        stopping.begun = True
-        run(arguments)
+        run(arguments, stopping)

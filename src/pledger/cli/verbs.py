@@ -97,6 +97,8 @@ def cli(ctx: click.Context, url: str) -> None:
       pledger why ID                    the sentences behind a figure
       pledger run japan                 who pays, when, and who gets what back
     """
+    if isinstance(ctx.obj, Stopping):  # the verb and all that it needs are loaded: it begins
+        ctx.obj.begun = True
     ctx.obj = url
 
 
@@ -109,10 +111,11 @@ def _mended(wrong: click.ClickException) -> str:
     return message
 
 
-def run(arguments: Sequence[str] | None) -> None:
+def run(arguments: Sequence[str] | None, stopping: Stopping | None = None) -> None:
     """Run a verb; leaves with the exit codes that `pledger.cli` names."""
     try:
-        cli.main(args=list(arguments) if arguments is not None else None, prog_name="pledger", standalone_mode=False)
+        given = list(arguments) if arguments is not None else None
+        cli.main(args=given, prog_name="pledger", standalone_mode=False, obj=stopping)
     except click.exceptions.Exit as leaving:
         sys.exit(leaving.exit_code)
     except click.ClickException as wrong:

@@ -222,8 +222,11 @@ def _context() -> ForkServerContext | SpawnContext:
     context = mp.get_context("forkserver")
     context.set_forkserver_preload(["pledger.workers.warm"])
     resource_tracker.ensure_running()  # else the fork server starts it, which would undo what `_deaf` does
-    with _bare(), _deaf():
-        forkserver.ensure_running()
+    try:
+        with _bare(), _deaf():
+            forkserver.ensure_running()
+    except OSError:  # no socket can lie in the folder for temporary files: its path is too long, or it is full
+        return mp.get_context("spawn")
     return context
 
 

@@ -117,13 +117,19 @@ def _may_be(town: str, language: str) -> bool:
     if (first.isupper() and len(first) <= 4) or len(town) < 3 or (language == "de" and town.endswith(_nouns())):
         return False
     last = town.rsplit(" ", 1)[-1]
-    return last[:1].isupper() and last not in plain("names", "legal_forms") and last not in _tails()
+    return last[:1].isupper() and not ({last} & (_days() | _tails())) and last not in plain("names", "legal_forms")
 
 
 @cache
 def _nouns() -> tuple[str, ...]:
     """Endings of German nouns that are no names; German writes all nouns with a capital."""
     return plain("places", "leading", "noun_endings_de")
+
+
+@cache
+def _days() -> frozenset[str]:
+    """Days of the week: "selected in Washington Monday", "in Leipzig am Montag"."""
+    return frozenset((*plain("dates", "weekdays", "en"), *plain("dates", "weekdays", "de")))
 
 
 @cache
