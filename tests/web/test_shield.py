@@ -40,7 +40,7 @@ def test_every_answer_has_the_headers(asks: TestClient, monkeypatch: pytest.Monk
     answers += [asks.post("/sign-out"), asks.get("/", headers={"host": "hostile.example"})]
     answers += [asks.post("/sign-in", content=b"x" * 300_000), asks.get("/figures/")]
     monkeypatch.setattr(Ledger, "counts", _broken)
-    answers += [asks.get("/changes"), asks.get("/changes.json")]
+    answers += [asks.get("/projects"), asks.get("/projects.json")]
     assert {200, 303, 400, 403, 404, 405, 413, 421, 500} <= {answer.status_code for answer in answers}
     for answer in answers:
         for name, value in HEADERS.items():
