@@ -64,7 +64,7 @@ def test_what_is_broken_has_a_page_and_no_stack_trace(
 ) -> None:
     monkeypatch.setattr(Ledger, "counts", _broken)
     with caplog.at_level(logging.ERROR):
-        page, json = asks.get("/changes"), asks.get("/changes.json")
+        page, json = asks.get("/projects"), asks.get("/projects.json")
     for answer in (page, json):
         assert answer.status_code == 500
         assert "secret" not in answer.text
