@@ -49,6 +49,7 @@ def test_the_walk_leads_to_a_chart_with_its_citation(browser: Browser, root: str
         mine.get_by_label("Your name").fill("A. Walker")
         mine.get_by_role("button", name="Withdraw it").click()
         expect(page.locator("li.gone", has_text="only a walk")).to_be_visible()
+        page.wait_for_load_state()  # the script that sends the day listens
         page.get_by_label("As of").fill("2026-01-15")
         page.wait_for_url(re.compile("as_of=2026-01-15"))
         page.get_by_role("link", name="Now").click()
