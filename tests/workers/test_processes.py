@@ -27,9 +27,11 @@ COMMAND = [sys.executable, "-c", "from pledger.cli import main; main()", "--ledg
 
 
 def workers_of(pid: int) -> list[psutil.Process]:
-    """The processes that read for this one: the children of its fork server."""
+    """The processes that read for this one: the children of its fork server, not of what else it has started (a web
+    server of other tests has a fork server of its own)."""
     try:
-        return [w for child in psutil.Process(pid).children() for w in child.children()]
+        servers = [child for child in psutil.Process(pid).children() if "forkserver" in " ".join(child.cmdline())]
+        return [worker for server in servers for worker in server.children()]
     except psutil.NoSuchProcess:
         return []
 
