@@ -120,6 +120,24 @@ def test_a_broken_record_costs_only_itself(tmp_path: Path, packed: bool, hurt: s
     assert problems or hurt == "headers"
 
 
+@pytest.mark.parametrize("packed", [True, False])
+def test_wherever_a_record_is_cut_the_others_are_read(tmp_path: Path, packed: bool) -> None:
+    """A record may end anywhere: what follows is no part of it, and no page gets another's address."""
+    parts = []
+    for number in range(1, 6):
+        archive = Archive(packed=packed)
+        archive.add(html(number), name=str(number))
+        parts.append(archive.bytes())
+    whole = parts[2]
+    for cut in range(19, len(whole) - 12, 7):
+        parts[2] = whole[:cut]
+        found, problems = load(tmp_path / f"{cut}.warc", b"".join(parts))
+        read = {str(d.url).rpartition("/")[2]: d.text for d in found}
+        assert read.keys() >= {"1", "2", "4", "5"}, cut
+        assert all(WORDS.format(number) in text for number, text in read.items()), cut
+        assert problems or read.keys() == {"1", "2", "4", "5"}, cut
+
+
 def test_an_archive_compressed_in_one_piece(tmp_path: Path) -> None:
     archive = Archive(packed=False)
     for number in (1, 2, 3):

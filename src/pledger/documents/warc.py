@@ -46,6 +46,11 @@ MEND_LONG = "Extract that page with a tool for web archives, such as `warcio ext
 
 _GZIP = b"\x1f\x8b\x08"
 _RECORD = b"WARC/"
+_NEXT_WITHIN = re.compile(rb"WARC/\d\.\d{1,2}\r?\n(?:WARC-|Content-)")
+_ONCE = ("warc-type", "warc-record-id", "warc-date", "warc-target-uri", "content-length")
+"""Header fields that a record has once (ISO 28500:2017, 5.1)."""
+_RUN_INTO = re.compile(r"WARC/\d\.\d{1,2}$|\nWARC/")
+"""The first line of a record at the end of a line of another's header, which was cut off there."""
 _FIRST_LINE = re.compile(rb"WARC/\d\.\d{1,2}\r?\n[A-Za-z]")
 
 
@@ -143,7 +148,9 @@ def _pages(file: BinaryIO, where: str) -> Iterator[Page | Problem]:
                 if records.is_bomb():
                     break
             else:
-                return
+                if _only_blank(file, records.begin):
+                    return
+                raise EOFError("it cannot be unpacked")
         except Exception as error:  # warcio raises what it does not document; the Problem names it and reading goes on
             if "non-chunked gzip" in str(error):
                 file.seek(start)
@@ -238,6 +245,8 @@ class _Records:
             return Problem("Page of a web archive too large", where, why, MEND_LONG)
         if len(data) == 0 or (len(data) < LONGEST_PAGE and getattr(record.raw_stream, "limit", 0) > 0):
             return None  # nothing came; or it was cut off, which `next` reports
+        if not self.packed and _NEXT_WITHIN.search(data):
+            return Problem("Web archive damaged", where, "a record is broken: the next begins within it", MEND)
         day = parse_date((record.rec_headers.get_header("WARC-Date") or "")[:10])
         return Page(where, data, _charset(parameters), url, day)
 
@@ -246,8 +255,12 @@ def _stated_length(record: Any) -> int:
     """The bytes that a record says it has; an error where its header is broken."""
     if record is None:
         return 0
-    if any("\x00" in value or "\nWARC/" in value for _, value in record.rec_headers.headers):
+    headers: list[tuple[str, str]] = record.rec_headers.headers
+    if any("\x00" in value or _RUN_INTO.search(name + ":" + value) for name, value in headers):
         raise ValueError("its header is overwritten")
+    names = [name.lower() for name, _ in headers]
+    if any(names.count(name) > 1 for name in _ONCE):
+        raise ValueError("its header goes over into the next record's")
     stated = record.rec_headers.get_header("Content-Length") or ""
     if not (stated.isascii() and stated.isdigit() and len(stated) < 16):
         raise ValueError("it does not state its length")
@@ -272,6 +285,12 @@ def _charset(parameters: str) -> str | None:
 def _unheard() -> contextlib.AbstractContextManager[object]:
     """warcio writes its warnings on the terminal; what matters of them becomes a Problem."""
     return contextlib.redirect_stderr(io.StringIO())
+
+
+def _only_blank(file: BinaryIO, start: int) -> bool:
+    """Whether nothing but blanks stands from `start` on, as at the end of a whole file."""
+    file.seek(start)
+    return not any(more.strip(b"\x00 \t\r\n") for more in iter(lambda: file.read(CHUNK), b""))
 
 
 def _following(file: BinaryIO, start: int) -> int | None:
