@@ -264,6 +264,11 @@ class Ledger:
         """Documents with these words in title or publisher, the latest report first, and how many there are."""
         return self._store.listed(words, self._moment, limit, offset)
 
+    def copies(self, document: str, limit: int = 50, offset: int = 0) -> tuple[list[Document], int]:
+        """Documents that copy this one, given by its id, the latest report first, and how many there are. Who copies
+        whom is taken as it is known now."""
+        return self._store.copies(document, self._moment, limit, offset)
+
     def texts_behind(self, figures: Iterable[Figure]) -> tuple[dict[str, Claim], dict[str, Document]]:
         """The claims that figures rest on, and the documents that make them, by id."""
         claims = {c.id: c for c in self._store.claims({c for f in figures for s in f.sides for c in s.claims})}

@@ -208,7 +208,9 @@ _PAGES: dict[str, Json] = {
     "Conflicts": record(**_LIST, conflicts=many(refers("Conflict"))),
     "ConflictPage": record(**_CONFLICT, claims=many(refers("Evidence")), cited=refers("Citation")),
     "Documents": record(**_LIST, documents=many(refers("Document"))),
-    "ArticlePage": record(**_DOCUMENT, claims=many(refers("Claim"))),
+    "ArticlePage": record(
+        **_DOCUMENT, claims=many(refers("Claim")), copies=record(total=COUNT, documents=many(refers("Document")))
+    ),
     "Sources": record(
         **_LIST,
         sources=many(
