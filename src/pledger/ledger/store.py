@@ -207,6 +207,12 @@ class Store:
             rows = list(connection.execute(asked).mappings())
         return _document(dict(rows[0])) if len(rows) == 1 else None
 
+    def counts(self, document: str, moment: Moment) -> bool:
+        """Whether the document with this id counts at this moment."""
+        asked = sa.select(documents.c.id).where(documents.c.id == document, counts_at(moment))
+        with self.reading() as connection:
+            return connection.scalar(asked) is not None
+
     def listed(self, words: str, moment: Moment, limit: int, offset: int) -> tuple[list[Document], int]:
         """Documents of this moment with these words in title or publisher, the latest report first; and how many."""
         asked = sa.select(documents.c.id)
