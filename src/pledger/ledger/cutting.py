@@ -25,7 +25,7 @@ from pledger.ledger.store import Store
 
 __all__ = ["main"]
 
-_GIVES_WAY = 10
+_GIVES_WAY = 5
 """Steps of niceness."""
 
 

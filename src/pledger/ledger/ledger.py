@@ -38,8 +38,8 @@ from pledger.ledger.paging import (
     figures_page,
     project_kinds,
 )
-from pledger.ledger.past import Extent, extent
 from pledger.ledger.panel import bearing_on, made_by, marked, marked_conflicts, settled, waiting
+from pledger.ledger.past import Extent, extent
 from pledger.ledger.picture import Picture
 from pledger.ledger.records import Record, records
 from pledger.ledger.rollup import Rollup, rollups
@@ -95,9 +95,19 @@ class Ledger:
         self._lagging = lagging
 
     @property
+    def url(self) -> str:
+        """The SQLAlchemy URL of its database, with a password where it has one."""
+        return self._store.url
+
+    @property
     def moment(self) -> Moment:
         """The days as of which this ledger answers; see `at`."""
         return self._moment
+
+    @property
+    def stored(self) -> bool:
+        """Whether what is stored answers as of these days; else they are derived in memory."""
+        return self._moment == self._stored
 
     def at(self, *, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Ledger:
         """The same ledger, answering as of these days whatever it is asked. It shares the database: close one only."""
@@ -236,6 +246,10 @@ class Ledger:
             return Rows(marked_conflicts(conflicts_of(self._store, entity=entity), self._said(moment)))
         its = (c for c in picture.conflicts if entity is None or c.entity.id == entity)
         return Rows(marked_conflicts(its, self._said(moment)))
+
+    def documents_read(self) -> int:
+        """How many documents were ever read."""
+        return self._store.count()
 
     def counts(self) -> Counts:
         """How much the ledger holds."""
@@ -392,7 +406,10 @@ class Ledger:
         """Part of what has changed from the end of the day `since` until now, and how many parts there are (0: nothing
         was reported since). Each part has the changes of some programmes and names, the weightiest first, those of
         which most was reported in the first part; see `regional`. For ledgers that are too large to compare as a whole.
+        Raises ValueError for a day of which nothing is stored.
         """
+        if not self.stored:
+            raise ValueError("nothing is stored of this day: compare it as a whole")
         then = Moment(known_on=since) if read else Moment(as_of=since)
         with self._store.snapshot():
             found = regional.parts(self._store, then)

@@ -50,6 +50,8 @@ class Extent:
     """Which documents and judgements count at a moment."""
 
     documents: int
+    of: int
+    """Documents of the whole ledger."""
     word: str
     """Of two moments of one ledger the same when the same documents and judgements count."""
     whole: bool
@@ -65,14 +67,14 @@ def extent(store: Store, moment: Moment) -> Extent:
         judged = store.judgements()
     then = made_by(judged, moment.known_on)
     found = hashlib.sha256("\n".join((*ids, *(f"{j.id} {j.in_force}" for j in then))).encode())
-    return Extent(len(ids), found.hexdigest()[:24], len(ids) == every and then == judged)
+    return Extent(len(ids), every, found.hexdigest()[:24], len(ids) == every and then == judged)
 
 
 def make(store: Store, moment: Moment, path: Path, progress: Progress, base: Path | None = None) -> Extent:
     """Write the ledger of this moment to `path`, and say what it holds.
 
     `base` is such a file of an earlier moment, or of less of the ledger. Raises LedgerError, with the mend, where it
-    cannot be written, FileNotFoundError where the base is gone. What was written until then is for the caller to remove.
+    cannot be written, FileNotFoundError where the base is gone; what was written until then is the caller's to remove.
     """
     if base is not None:
         shutil.copyfile(base, path)
@@ -80,11 +82,13 @@ def make(store: Store, moment: Moment, path: Path, progress: Progress, base: Pat
     try:
         sa.event.listen(its.engine, "connect", _carelessly)
         its.engine.dispose()
-        with store.snapshot():
+        with store.snapshot(), its.writing() as connection:
             found = extent(store, moment)
-            with its.writing() as connection:
-                _take(store, connection, moment, found, progress)
-                bring_up(connection, progress)
+            _take(store, connection, moment, found, progress)
+        with its.writing() as connection:
+            if base is not None:
+                progress("update", 0, 1)
+            bring_up(connection, progress)
         with its.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
     finally:
@@ -103,7 +107,7 @@ def opened(path: Path, word: str) -> Store | None:
     try:
         with its.reading() as connection:
             asked = sa.select(db.ledger_state.c.name, db.ledger_state.c.value)
-            said = {name: value for name, value in connection.execute(asked).all()}
+            said = {str(name): value for name, value in connection.execute(asked).all()}
     except sa.exc.DatabaseError:
         said = {}
     if (said.get(_WORD), said.get("derived_by")) == (word, rules()) and said.get("derived_from") == said.get("facts"):

@@ -207,6 +207,11 @@ class Store:
             rows = list(connection.execute(asked).mappings())
         return _document(dict(rows[0])) if len(rows) == 1 else None
 
+    def count(self) -> int:
+        """How many documents are kept."""
+        with self.reading() as connection:
+            return int(connection.scalar(sa.select(sa.func.count()).select_from(documents)) or 0)
+
     def counts(self, document: str, moment: Moment) -> bool:
         """Whether the document with this id counts at this moment."""
         asked = sa.select(documents.c.id).where(documents.c.id == document, counts_at(moment))
