@@ -12,7 +12,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Ticker", "isin_holds", "isins_hold", "knowledge", "lei_holds", "markets", "parsed_ticker", "spellings"]
+__all__ = [
+    "Ticker",
+    "class_codes",
+    "isin_holds",
+    "isins_hold",
+    "knowledge",
+    "lei_holds",
+    "markets",
+    "parsed_ticker",
+    "spellings",
+]
 
 Ticker = tuple[str, tuple[str, ...]]
 """A code and the markets (ISO 10383) that stand beside it; no markets where nothing tells."""
@@ -103,6 +113,15 @@ def parsed_ticker(ticker: str, exchange: str = "") -> Ticker:
 def spellings(code: str) -> tuple[str, ...]:
     """How the code of a listing may stand in a file: as it is; a Korean one with its A, or without its noughts."""
     return (code, f"A{code}", code.lstrip("0")) if len(code) == _DIGITS and code.isdecimal() else (code,)
+
+
+def class_codes(code: str, mic: str) -> tuple[str, ...]:
+    """The codes that preferred and other classes of shares have beside the common ones of this code: 94345 beside
+    9434 in Tokyo, 005935 beside 005930 in Korea; none on other markets."""
+    its = knowledge()["issuers"].get(mic)
+    if its is None or not code[:1].isdigit() or not code.endswith(its["common"]):
+        return ()
+    return tuple(code.removesuffix(its["common"]) + letter for letter in its["classes"])
 
 
 def _padded(code: str, its: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pledger.exposure.portfolio.gate import telling, through
-from pledger.exposure.portfolio.identifiers import knowledge, parsed_ticker, spellings
+from pledger.exposure.portfolio.identifiers import class_codes, knowledge, parsed_ticker, spellings
 from pledger.exposure.portfolio.parties import Meant, Node, Parties, spelled_out, without_security
 from pledger.exposure.portfolio.words import (
     Company,
@@ -43,6 +43,7 @@ class _Register:
     isins: dict[str, Company]
     leis: dict[str, Company]
     tickers: dict[str, tuple[tuple[Listing, Company], ...]]
+    """By the code of a listing, and by those that other classes of the same shares would have."""
 
 
 def matched(holdings: Holdings, parties: Parties, on: dt.date) -> Matches:
@@ -73,8 +74,9 @@ def _register(parties: Parties) -> _Register:
         for listing in company.listings:
             if listing.isin:
                 isins[listing.isin] = company
-            if listing.ticker:
-                tickers[listing.ticker].append((listing, company))
+            for code in (listing.ticker, *class_codes(listing.ticker, listing.mic)):
+                if code:
+                    tickers[code].append((listing, company))
     return _Register(isins, leis, {code: tuple(its) for code, its in tickers.items()})
 
 
@@ -114,6 +116,9 @@ def _one(holding: Holding, parties: Parties, register: _Register, on: dt.date) -
         return Matched(holding, Verdict.UNMATCHED)
     if meant.sure is Sure.UNSURE:
         return _unsure(holding, How.NAME, meant.nodes, meant.told, parties)
+    if (holding.isin or holding.ticker) and parties.abbreviated(name, meant.nodes[0]):
+        told = f"{name} is short for {parties.called(meant.nodes[0])} too, and no identifier says that it is meant"
+        return _unsure(holding, How.NAME, meant.nodes, told, parties)
     sure, told = meant.sure, f"{How.NAME}: {meant.told}"
     if holding.isin:
         sure, told = Sure.LIKELY, f"{told}; its ISIN is not among those that we know (a bond, another class or market)"
