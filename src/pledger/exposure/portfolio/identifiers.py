@@ -17,6 +17,7 @@ __all__ = [
     "class_codes",
     "isin_holds",
     "isins_hold",
+    "issuer_of",
     "knowledge",
     "lei_holds",
     "markets",
@@ -74,6 +75,13 @@ def _luhn(digits: npt.NDArray[np.int16], behind: npt.NDArray[np.int64]) -> npt.N
 def isin_holds(isin: str) -> bool:
     """Whether one ISIN has the right form and check digit."""
     return bool(_ISIN.fullmatch(isin)) and bool(isins_hold([isin])[0])
+
+
+def issuer_of(isin: str) -> str:
+    """The part of an ISIN that tells its issuer, where its country has one: US6068221042 and US606822AH76 are of one
+    issuer. Empty for other countries, of which each security has a number of its own."""
+    length = knowledge()["isin_issuers"].get(isin[:2])
+    return isin[:length] if length is not None else ""
 
 
 def lei_holds(lei: str) -> bool:

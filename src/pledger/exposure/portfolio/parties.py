@@ -95,7 +95,9 @@ class Parties:
         """Whether a name is no more than a few letters by which this node goes beside its own name: NEXI is also an
         Italian company, MOL a Hungarian one."""
         short = fold(split(name)[0] or name)
-        return len(short) <= _LETTERED and short.isascii() and short.isalpha() and short not in _words(self.called(node))
+        return (
+            len(short) <= _LETTERED and short.isascii() and short.isalpha() and short not in _words(self.called(node))
+        )
 
     def meant(self, name: str) -> Meant:
         """Whom a name means: as it is written, without its legal form, by a name that data give, without tails such as
