@@ -177,7 +177,7 @@ def _answer(response: urllib3.BaseHTTPResponse, status: int, deadline: float, no
 
 @contextmanager
 def _ending(response: urllib3.BaseHTTPResponse, seconds: float) -> Iterator[None]:
-    """After so long nothing more is heard: a part of a body is waited for until it is whole, however slowly it comes."""
+    """After so long nothing more is heard: a part of a body is waited for until it is whole, however slowly."""
 
     def end() -> None:
         with suppress(ValueError, OSError):  # it was closed meanwhile
