@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pledger.exposure.portfolio.words import Floats
+from pledger.vehicle.words import Floats
 
 __all__ = ["numbers", "percents"]
 

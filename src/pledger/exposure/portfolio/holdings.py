@@ -20,8 +20,9 @@ from pledger.exposure.portfolio.columns import TELLING, known, plain, sums
 from pledger.exposure.portfolio.columns import roles as played
 from pledger.exposure.portfolio.identifiers import isins_hold, lei_holds
 from pledger.exposure.portfolio.sheets import MOST_BYTES, HoldingsError, Table, table
-from pledger.exposure.portfolio.words import Floats, Holdings
+from pledger.exposure.portfolio.words import Holdings
 from pledger.model import Problem
+from pledger.vehicle.words import Floats
 
 __all__ = ["HoldingsError", "holdings", "load"]
 
