@@ -53,8 +53,8 @@ def calendar(
 ) -> Rows[Dated]:
     """Decisions, deadlines, visits, notice periods and completions from the day `first` on, the next first.
 
-    `programme`: its key (`JP>US`) or its name; else all. `first`: by default the day as of which the ledger answers,
-    else today. `notices`: whether the ends of notice periods are among them, which are counted, not reported.
+    `programme`: its country, key (`JP>US`) or name; else all. `first`: by default the day as of which the ledger
+    answers, else today. `notices`: whether the ends of notice periods are among them, which are counted, not reported.
 
     Raises AskError for a programme that is not known, LedgerError where there is no ledger.
     """

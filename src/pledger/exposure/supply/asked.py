@@ -24,7 +24,7 @@ from pledger.vehicle.asking.wishes import AskError
 
 __all__ = ["commodity", "countries", "covers", "is_file", "month", "named_plants", "one_country"]
 
-_FILES = (".csv", ".tsv", ".txt")
+_FILES = (".csv", ".tsv", ".txt", ".xlsx")
 _NEAR = 0.6
 _SHOWN = 60
 _MONTH = re.compile(r"(\d{4})-(\d\d)(?:-\d\d)?")
