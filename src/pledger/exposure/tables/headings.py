@@ -20,6 +20,7 @@ _BLANK = re.compile(rf"(?<={_CJK}) (?={_CJK})")
 """A blank between letters of a script that is written without them, or as one likes."""
 _IN = re.compile(r" in [a-z]{3}(?: m| mn| mio| tsd)?$|(?: in)? (?:%|pct|per ?cent(?:age)?|prozent)$|^% ")
 """A unit that is written out: `Marktwert in EUR`, `share pct`."""
+_OR = re.compile(r"[/／|・,、]| or | und | oder | ou ")
 _PERCENT = re.compile(r"%|per ?cent(?:age)?|pct|prozent|パーセント|百分比|퍼센트", re.IGNORECASE)
 
 
@@ -43,11 +44,16 @@ def named(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 
 def what(header: str, known: Mapping[str, str]) -> str | None:
-    """What a column of this name is, with its unit or without; None for what is not known. `known`: from `named`."""
+    """What a column of this name is, with its unit or without, or by two names of one thing (`Ticker / Symbol`); None
+    for what is not known. `known`: from `named`."""
     if not 0 < len(header) <= LONGEST:
         return None
     said = plain(header)
-    return known.get(said.replace(" ", "")) or known.get(_IN.sub("", said).replace(" ", ""))
+    found = known.get(said.replace(" ", "")) or known.get(_IN.sub("", said).replace(" ", ""))
+    if found is None and _OR.search(header):
+        both = {known.get(squeezed(part)) for part in _OR.split(header)}
+        found = both.pop() if len(both) == 1 else None
+    return found
 
 
 def per_cent(header: str) -> bool:

@@ -16,7 +16,7 @@ from pledger.exposure.supply.places import country, name_of
 from pledger.exposure.supply.shock import Halt
 from pledger.exposure.supply.supply import last_day, put_together
 from pledger.exposure.supply.words import REST, Commodity
-from pledger.ledger import Ledger, Moment
+from pledger.ledger import Ledger
 from pledger.vehicle.asking.wishes import AskError
 from pledger.vehicle.words import Exclusion
 from pledger.views import supplychange, supplyshock
@@ -40,7 +40,8 @@ _KEPT = 32
 
 def projects_part(ledger: Ledger, state: State, its: Picture) -> Part | None:
     """What each project that would supply the commodity changes; None where the ledger has none."""
-    found, left_out = _case(ledger, ledger.version(), state.moment, its.commodity, its.importer)
+    del state
+    found, left_out = _case(ledger, ledger.version(), its.commodity, its.importer)
     if isinstance(found, CaseError) or not (found.plants or left_out):
         return None
     moved = _changes(found)
@@ -70,7 +71,7 @@ def projects_part(ledger: Ledger, state: State, its: Picture) -> Part | None:
 
 def halt_part(ledger: Ledger, state: State, its: Picture) -> Part | None:
     """A form that asks what a halt of a supplier would do, and what it would do where one is asked for."""
-    found, _ = _case(ledger, ledger.version(), state.moment, its.commodity, its.importer)
+    found, _ = _case(ledger, ledger.version(), its.commodity, its.importer)
     if isinstance(found, CaseError):
         return None
     suppliers = [
@@ -106,10 +107,10 @@ def halt_part(ledger: Ledger, state: State, its: Picture) -> Part | None:
 
 @lru_cache(maxsize=_KEPT)
 def _case(
-    ledger: Ledger, version: str, when: Moment, commodity: Commodity, importer: str
+    ledger: Ledger, version: str, commodity: Commodity, importer: str
 ) -> tuple[Case | CaseError, tuple[Exclusion, ...]]:
     """The case with the ledger's plants, remembered for as long as nothing is read or judged."""
-    del version, when
+    del version
     found, plants = put_together(ledger, commodity, importer)
     return found, plants.left_out
 
