@@ -24,8 +24,11 @@ from pledger.exposure.portfolio.words import NOT_ADVICE, Exposure, Matched, Path
 from pledger.vehicle.asking.scenarios import Scenario, bundled
 from pledger.vehicle.asking.wishes import AskError
 from pledger.views import charts
-from pledger.views.exposed import bars, counts, exposure_json, say_amount, say_touched, sheets
-from pledger.views.exposing import through, ways
+from pledger.views.exposure import through, ways
+from pledger.views.exposurecharts import bars
+from pledger.views.exposurejson import exposure_json
+from pledger.views.exposuresheets import sheets
+from pledger.views.exposurewords import counts, say_amount, say_touched
 from pledger.views.flowcharts import dollars
 from pledger.views.web.answers import Answer, Chart, Sheet
 from pledger.views.web.portfolios import PORTFOLIO, Held
