@@ -27,6 +27,7 @@ from pledger.reading.projects.invested import Invested, invested
 from pledger.reading.projects.listing import Item, items
 from pledger.reading.projects.naming import NAMINGS, Naming, namings
 from pledger.reading.projects.places import PlaceFound, is_region, is_town, place_behind, places_led
+from pledger.reading.projects.rows import place_in_row
 from pledger.reading.projects.seen import Sighting, sponsors_of
 from pledger.reading.projects.things import HEADS, Thing, is_generic, things
 from pledger.reading.projects.told import Gathered, Joined, told
@@ -156,7 +157,9 @@ class _Work:
         if mention.span is None:
             return
         self._touch(group, mention.span.end)
-        place = place_behind(self.sight.page.text, mention.span.end, sentence.end, self.sight.page.language)
+        text, language = self.sight.page.text, self.sight.page.language
+        place = place_behind(text, mention.span.end, sentence.end, language)
+        place = place or place_in_row(text, sentence, mention.span, language)
         if place is not None and not group.apart(place):
             self._place(group, place)
 
