@@ -63,6 +63,7 @@ def seen(sight: Sighting) -> list[Seen]:
     """All mentions of kinds of project, in order, whether or not they turn out to mean one."""
     out: list[Seen] = []
     last: KindFound | None = None
+    built: KindFound | None = None
     page = sight.page
     header: Span | None = None
     ends: dict[str, str] = {}
@@ -74,6 +75,11 @@ def seen(sight: Sighting) -> list[Seen]:
         each = _each(page, index, found, last)
         if found or bare or each.ones:
             last = next(reversed((*found, *bare)), last)
+        elif last is not None and last.built == "none":
+            last = built  # what is no thing by itself tells what "a plant" is in the next sentence only
+        if last is not None and last.built != "none":
+            built = last
+        if found or bare or each.ones:
             told = _of_sentence(sight, index, found, [*bare, *each.ones], sight.names.inside(sentence))
             out += [_of_row(page, header, sentence, s) for s in told] if row and header is not None else told
             if each.ones:
@@ -90,7 +96,7 @@ def _bare() -> re.Pattern[str]:
     """A thing that is built at a place of its own, in words that do not say what it is: "a sister plant in Ohio"."""
     heads = any_of(plain("kinds", "heads", "bare_en"))
     return re.compile(
-        rf"(?<!\w)(?i:an?|another|one|the other|the second|its|the)\s(?:[\w\-]{{1,15}}\s){{0,2}}?{heads}"
+        rf"(?<!\w)(?i:an?|another|one|the other|the second|its|the)\s(?:[$€£¥]?[\w\-.]{{1,15}}\s){{0,2}}?{heads}"
         r"(?=\s(?:in|near|outside|at)\s(?:the\s)?[A-Z])"
     )
 
