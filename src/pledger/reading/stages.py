@@ -140,7 +140,7 @@ def _found(rung: _Rung, span: Span, text: str, sentence: Span, language: str) ->
     if modality is not Modality.DENIED and value.outlook is None:
         denied = _denied(left, span.of(text), right, language)
         if denied is not None:
-            # "has not been settled": there is no decision, and somebody says so; "has not been approved" denies that rung.
+            # "has not been settled": there is no decision, as somebody says; "has not been approved" denies that rung.
             named = rung.keeps or _reported(left, language) or _named(language).search(span.of(text)) is not None
             undecided = value.stage is Stage.COMMITTED and not named
             value = StageValue(Stage.CANDIDATE, Outlook.NOT_YET) if undecided else value
