@@ -154,7 +154,7 @@ def test_standard_input(folder: Path) -> None:
         input=ARTICLE,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
     assert done.returncode == 0

@@ -53,7 +53,7 @@ def test_the_python_that_the_readme_shows(tmp_path: Path) -> None:
         timeout=120,
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
     )
     assert done.returncode == 0, done.stderr
     assert "investment programme" in done.stdout

@@ -12,7 +12,6 @@ says of them, where the full comparison also tells that they are taken for one; 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +26,7 @@ from pledger.ledger.judgements import Verdicts
 from pledger.ledger.kept import conflicts_of, figures_of
 from pledger.ledger.moments import Moment
 from pledger.ledger.panel import marked, marked_conflicts
-from pledger.ledger.store import Store
+from pledger.ledger.store import Store, counts_at
 from pledger.model import Conflict, Figure
 
 __all__ = ["VOICES", "Part", "after", "before", "parts"]
@@ -52,7 +51,7 @@ def parts(store: Store, then: Moment, voices: int = VOICES) -> list[Part]:
     told = sa.select(region, sa.func.count()).select_from(db.mentions).outerjoin(own.regions, _at_home(m.entity_id))
     new = told.join(db.claims, c.id == m.claim_id).join(db.documents, d.id == c.document_id)
     with store.snapshot(), store.reading() as connection:
-        found = connection.execute(new.where(sa.not_(_held(then))).group_by(region)).all()
+        found = connection.execute(new.where(sa.not_(counts_at(then))).group_by(region)).all()
         every = {r[0]: r[1] for r in connection.execute(told.group_by(region)).all()} if found else {}
     made: list[Part] = []
     names: list[str] = []
@@ -84,7 +83,7 @@ def before(store: Store, part: Part, then: Moment, said: Verdicts) -> Held:
         for ids in _entities(connection, part.regions).values():
             entities = entities_by_id(work, ids)
             asked = sa.select(*db.mentions.columns).join(db.claims, c.id == m.claim_id)
-            asked = asked.join(db.documents, d.id == c.document_id).where(_held(then))
+            asked = asked.join(db.documents, d.id == c.document_id).where(counts_at(then))
             rows = [tuple(r.values()) for r in store.found(asked, m.entity_id, ids)]
             slots = slotted(work, rows, entities)
             made = [f for its in figures_in(work, people, slots).values() for f in its]
@@ -120,14 +119,3 @@ def _region(entity: sa.Column[Any]) -> sa.ColumnElement[str]:
 
 def _at_home(entity: sa.Column[Any]) -> sa.ColumnElement[bool]:
     return own.regions.c.entity_id == entity
-
-
-def _held(then: Moment) -> sa.ColumnElement[bool]:
-    """Whether a document counts at this moment; as `Moment.holds`."""
-    d = db.documents.c
-    counts: list[sa.ColumnElement[bool]] = [sa.true()]
-    if then.as_of is not None:
-        counts.append(sa.or_(d.reported_on.is_(None), d.reported_on <= then.as_of))
-    if then.known_on is not None:
-        counts.append(d.read_at < dt.datetime.combine(then.known_on + dt.timedelta(days=1), dt.time()))
-    return sa.and_(*counts)

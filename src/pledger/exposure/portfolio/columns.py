@@ -13,7 +13,7 @@ from anyascii import anyascii
 from pledger.exposure.portfolio.identifiers import knowledge
 from pledger.ledger.names import is_cjk
 
-__all__ = ["TELLING", "known", "plain", "roles", "sums"]
+__all__ = ["TELLING", "currency_of", "known", "notes", "plain", "roles", "sums"]
 
 TELLING = ("name", "isin", "lei", "ticker")
 """Columns that tell securities apart."""
@@ -23,7 +23,13 @@ _BLANK = re.compile(rf"(?<={_CJK}) (?={_CJK})")
 """A blank between letters of a script that is written without them, or as one likes."""
 _IN = re.compile(r" in(?: %| [a-z]{3}(?: m| mn| mio| tsd)?)$")
 """A unit that is written out: `Marktwert in EUR`."""
+_OR = re.compile(r"[/／|・,、]| or | und | oder | ou ")
+_WORD = re.compile(r"[\s()\[\]{}（）［］【】/:,._-]+")
 _ORNAMENTS = " *-=#"
+_FOOT = 40
+"""Rows at the end that are looked at for notes."""
+_WORDS = 10
+_LETTERS = 20
 _TOTAL = 40
 """Letters that the name of a sum has at most."""
 
@@ -45,7 +51,22 @@ def _names() -> dict[str, str]:
 def _role(header: str) -> str | None:
     said = plain(header)
     bare = _IN.sub("", said).removesuffix(" %").removeprefix("% ").strip()
-    return _names().get(said) or _names().get(bare)
+    return _names().get(said) or _names().get(bare) or _both(header)
+
+
+def _both(header: str) -> str | None:
+    """The role of a header that gives it two names: `銘柄コード・ティッカー`, `Ticker / Symbol`."""
+    parts = [_names().get(plain(part)) for part in _OR.split(header)]
+    return parts[0] if len(parts) > 1 and len(set(parts)) == 1 else None
+
+
+def currency_of(header: str) -> str:
+    """The currency (ISO 4217) that a header says its numbers are in: `Market Value (USD)`, `時価評価額[円]`, `Kurswert
+    in EUR`; nothing where it names none, or more than one."""
+    signs, currencies = knowledge()["signs"], {code.upper() for code in knowledge()["securities"]["par"]}
+    words = _WORD.split(unicodedata.normalize("NFKC", header).upper())
+    found = {signs.get(word, word) for word in words} & currencies
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def known(row: Sequence[str]) -> int:
@@ -62,6 +83,31 @@ def roles(header: Sequence[str]) -> dict[str, int]:
         if role is not None:
             found.setdefault(role, at)
     return found
+
+
+def notes(rows: Sequence[Sequence[str]], name: int) -> set[int]:
+    """The rows below the holdings that only say something: one cell alone, in the column of names, which is a sentence
+    or stands below a sum."""
+    names, _ = _totals()
+    found: list[int] = []
+    alone: list[int] = []
+    for n in range(len(rows) - 1, max(-1, len(rows) - 1 - _FOOT), -1):
+        row = rows[n]
+        filled = [at for at, cell in enumerate(row) if cell.strip()]
+        if filled and any(_sum(row[at].strip(), names) for at in filled):
+            found += alone
+            alone = []
+        elif filled == [name]:
+            (found if _sentence(row[name]) else alone).append(n)
+        elif filled:
+            break
+    return set(found)
+
+
+def _sentence(cell: str) -> bool:
+    """Whether a cell holds more words than a name has."""
+    said = cell.strip()
+    return len(said.split()) >= _WORDS or (is_cjk(said) and len(said) >= _LETTERS and said.endswith(("。", "．", ".")))
 
 
 def sums(telling: Sequence[Sequence[str]]) -> set[int]:

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from pledger.exposure.portfolio.cells import numbers, percents
-from pledger.exposure.portfolio.columns import TELLING, known, plain, sums
+from pledger.exposure.portfolio.columns import TELLING, currency_of, known, notes, plain, sums
 from pledger.exposure.portfolio.columns import roles as played
 from pledger.exposure.portfolio.identifiers import isins_hold, lei_holds
 from pledger.exposure.portfolio.sheets import MOST_BYTES, HoldingsError, Table, table
@@ -71,6 +71,8 @@ def _read(its: Table, name: str, normalise: bool) -> Holdings:
     texts = {role: _texts(columns[at], role) for role, at in roles.items() if role in _TEXTS}
     blank = ("",) * len(its.rows)
     keep = _kept([texts.get(role, blank) for role in TELLING], texts.get("name", blank))
+    if len(roles) > 1 and (said := notes(its.rows, roles.get("name", -1))):
+        keep = [n for n in keep if n not in said]
     rows: tuple[int, ...] = tuple(its.lines)
     lost = []
     if len(keep) < len(its.rows):
@@ -94,13 +96,15 @@ def _read(its: Table, name: str, normalise: bool) -> Holdings:
     problems += wrong
     currencies = texts.get("currency", blank)
     if total is None:
-        weights, wrong = _by_value(values, currencies, name)
+        # A header that names a currency says what the values are in; the column of currencies then is that of trading.
+        one = currency_of(its.header[roles["value"]]) if "value" in roles else ""
+        weights, wrong = _by_value(values, (one,) * len(rows) if one else currencies, name)
         problems += wrong
     if normalise and total:
         weights = weights / total
     problems += _sum(total, normalise, name)
     names, tickers = texts.get("name", blank), texts.get("ticker", blank)
-    problems += _repeated(isins, names, tickers, rows, name)
+    problems += _repeated(isins, names, tickers, texts.get("exchange", blank), rows, name)
     return Holdings(
         source=name,
         rows=rows,
@@ -300,15 +304,20 @@ def _sum(total: float | None, normalise: bool, name: str) -> list[Problem]:
 
 
 def _repeated(
-    isins: Sequence[str], names: Sequence[str], tickers: Sequence[str], rows: Sequence[int], name: str
+    isins: Sequence[str],
+    names: Sequence[str],
+    tickers: Sequence[str],
+    exchanges: Sequence[str],
+    rows: Sequence[int],
+    name: str,
 ) -> list[Problem]:
-    """Rows that hold one security twice."""
+    """Rows that hold one security twice; lines of it on two markets are two."""
     if all(isins) and len(set(isins)) == len(isins):
         return []
     first: dict[object, int] = {}
     again: dict[int, int] = {}
     for n, isin in enumerate(isins):
-        before = first.setdefault(isin or (names[n].casefold(), tickers[n].casefold()), n)
+        before = first.setdefault((isin or names[n].casefold(), tickers[n].casefold(), exchanges[n].casefold()), n)
         if before != n:
             again[n] = before
 

@@ -17,7 +17,7 @@ from pledger.reading.mask import Masked
 from pledger.reading.names import Name, foreign_place, normal_name
 from pledger.reading.page import Page, Trigger
 from pledger.reading.parties import PARTIES, letters, masked_sentence, parties
-from pledger.reading.patterns import CJK, any_of, of_language, plain
+from pledger.reading.patterns import CJK, OWN_WORDS, any_of, of_language, plain
 from pledger.reading.placed import Placed
 from pledger.reading.programmes import Pledges
 
@@ -42,6 +42,8 @@ class Seen:
     """Key of the programme that the words around it are about."""
     telling: bool = True
     """Whether its words themselves say of what kind it is."""
+    plural: bool = False
+    """Whether its words name several things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,13 @@ def seen(sight: Sighting) -> list[Seen]:
     for index, sentence in enumerate(page.sentences):
         found = kinds_of(page, index)
         bare = _unnamed(page, index, found, last) if last else []
-        if found or bare:
-            last = (found + bare)[-1]
-            out += _of_sentence(sight, index, found, bare, sight.names.inside(sentence))
+        each = _each(page, index, found, last)
+        if found or bare or each.ones:
+            last = next(reversed((*found, *bare)), last)
+            told = _of_sentence(sight, index, found, [*bare, *each.ones], sight.names.inside(sentence))
+            out += told
+            if each.ones:
+                out = _shared_out(out, each)
         elif out and out[-1].sentence == index - 1 and (here := sight.names.inside(sentence)):
             late = _late_sponsors(sight, index, here, out[-1])
             if late:
@@ -99,6 +105,57 @@ def _unnamed(page: Page, index: int, found: Sequence[KindFound], last: KindFound
         for span in spans
         if span.start - last.span.end < _NEAR and not taken.touching(span)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Each:
+    """The members of a set of projects told one by one, and the words for the set."""
+
+    ones: tuple[KindFound, ...] = ()
+    whole: KindFound | None = None
+
+
+@cache
+def _one_in() -> re.Pattern[str]:
+    """ "One in Texas" as a member of a row or a subject; "no one in Washington" is nobody."""
+    listed = any_of(plain("kinds", "heads", "each_en"))
+    return re.compile(
+        rf"(?:(?<=[:;,(–—]\s)|(?<=and\s)|(?<=with\s)|(?<=[.\n]\s)|(?<=\n)){listed}(?=\s(?:in|near|outside|at)\s(?:the\s)?[A-Z])",
+        re.IGNORECASE,
+    )
+
+
+_EACH = Trigger(lambda language: [] if language in CJK else [[_one_in().pattern]])
+
+
+def _each(page: Page, index: int, found: Sequence[KindFound], last: KindFound | None) -> _Each:
+    """ "Two gas hubs: ONE in Texas and ONE in Iowa": each is a project of its own, and the set is none."""
+    if not page.has(_EACH, index):
+        return _Each()
+    sentence = page.sentences[index]
+    spans = [Span(*match.span()) for match in _one_in().finditer(page.text, sentence.start, sentence.end)]
+    if not spans:
+        return _Each()
+    whole = next((f for f in reversed((*((last,) if last else ()), *found)) if f.span.end <= spans[0].start), None)
+    if whole is None or not _is_plural(whole.span.of(page.text)) or spans[0].start - whole.span.end > _NEAR:
+        return _Each()
+    if any(f.span.start > spans[0].start for f in found):
+        spans = [span for span in spans if not any(whole.span.end < f.span.start < span.start for f in found)]
+    return _Each(tuple(KindFound(whole.kind, span, "strong") for span in spans), whole)
+
+
+def _is_plural(words: str) -> bool:
+    last = words.rsplit(None, 1)[-1].lower()
+    return last.endswith("s") and not last.endswith(("ss", "us", "works"))
+
+
+def _shared_out(mentions: Sequence[Seen], each: _Each) -> list[Seen]:
+    """All mentions; whoever stands behind a set told one by one stands behind each, and the set goes."""
+    ones = {one.span for one in each.ones}
+    wholes = [s for s in mentions if each.whole is not None and s.found.span == each.whole.span]
+    sponsors = tuple(dict.fromkeys(name for s in wholes for name in s.sponsors))
+    kept = [s for s in mentions if s not in wholes]
+    return [replace(s, sponsors=s.sponsors or sponsors, company=True) if s.found.span in ones else s for s in kept]
 
 
 @cache
@@ -141,7 +198,8 @@ def _of_sentence(
         beside = company or bool(mine) or ((priced or bool(where)) and kind.built != "none")
         programme = sight.pledges.at(page.sentences, index, kind.span.start)
         telling = one.built != "none" and one not in bare
-        out.append(Seen(kind, index, mine, where, beside, programme, telling))
+        plural = language not in OWN_WORDS and _is_plural(kind.span.of(text))
+        out.append(Seen(kind, index, mine, where, beside, programme, telling, plural))
     return out
 
 

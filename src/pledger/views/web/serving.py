@@ -32,6 +32,7 @@ from pledger.views.web.later import Later
 from pledger.views.web.memory import Kept
 from pledger.views.web.moneytables import Tables
 from pledger.views.web.openapi import parameter, refers
+from pledger.views.web.pasts import Pasts
 from pledger.views.web.portfolios import PORTFOLIO, Portfolios
 from pledger.views.web.runs import Runs
 from pledger.views.web.sessions import Sessions
@@ -110,11 +111,16 @@ class Room:
     sessions: Sessions
     templates: Environment
     uploads: Uploads
+    pasts: Pasts
     runs: Runs[Tables] = field(default_factory=Runs)
     kept: Kept = field(default_factory=Kept)
     stir: Stir = field(default_factory=Stir)
     portfolios: Portfolios = field(default_factory=Portfolios)
     later: Later[Any] = field(default_factory=Later)
+
+    def at(self, state: State) -> Ledger:
+        """The ledger as of the moment that a page is asked for. Raises ComingError where that is being worked out."""
+        return self.pasts.at(state.moment)
 
     @property
     def name(self) -> str:
@@ -226,7 +232,8 @@ def add(
                 state, answer = ask(request, visit.before)
             return visit.noted(page_of(request, answer, state), request)
         with room.ledger.snapshot():  # the page is of just the version that it is remembered for
-            key = (request.url.path, request.url.query, room.ledger.version(), str(today), str(visit.before))
+            past = room.pasts.shown(state_of(request).moment)
+            key = (request.url.path, request.url.query, room.ledger.version(), past, str(today), str(visit.before))
             held = room.kept.get(key)
             if held is None:
                 state, answer = ask(request, visit.before)

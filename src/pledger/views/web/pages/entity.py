@@ -44,7 +44,7 @@ _ORDER = (
 
 def entity_page(room: Room, state: State) -> Answer:
     """Everything that is held of one entity."""
-    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
+    ledger = room.at(state)
     its = gather.entity(ledger, state.get("id"))
     figures = ledger.page_of_figures(Asked(within=(its.id,), limit=_MOST))
     held = sorted(figures.items, key=lambda f: (_place(f), f.qualifier, f.id))

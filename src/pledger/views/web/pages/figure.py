@@ -65,7 +65,7 @@ class Share:
 
 def figure_page(room: Room, state: State) -> Answer:
     """A figure and everything behind it."""
-    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
+    ledger = room.at(state)
     why = _why(ledger, state.get("id"))
     figure = why.figure
     name = say_name(clean(figure.entity.name))
@@ -92,7 +92,7 @@ def figure_page(room: Room, state: State) -> Answer:
 
 def conflict_page(room: Room, state: State) -> Answer:
     """A conflict: its sides beside one another, and the sentence that explains it."""
-    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
+    ledger = room.at(state)
     conflict = conflict_of(ledger, state.get("id"))
     why = _why(ledger, conflict.id)
     name = say_name(clean(conflict.entity.name))

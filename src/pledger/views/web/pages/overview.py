@@ -29,7 +29,7 @@ _ERRORS = tuple(kind for kind in ConflictKind if kind is not ConflictKind.UPDATE
 
 def overview_page(room: Room, state: State) -> Answer:
     """The programme that the address names, else the one that most documents report on."""
-    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
+    ledger = room.at(state)
     lead = gather.looked_at(ledger, state)
     if lead is None:
         return Answer("empty.html.j2", "Nothing has been read yet", {"programmes": []})

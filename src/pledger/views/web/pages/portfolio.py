@@ -138,9 +138,9 @@ async def forget(request: Request) -> Response:
 
 def _exposure(room: Room, state: State, held: Held) -> Exposure:
     scenario = _asked(state.get("scenario"))
-    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
+    ledger = room.at(state)
     today = dt.datetime.now(dt.UTC).date()
-    key = (room.ledger.version(), state.moment, scenario.name if scenario else None, today)
+    key = (room.ledger.version(), ledger.version(), state.moment, scenario.name if scenario else None, today)
     try:
         return room.portfolios.answer(held, key, lambda: expose(ledger, held.holdings, scenario=scenario))
     except AskError as wrong:

@@ -13,7 +13,7 @@ from pledger.exposure.supply.places import country, name_of, nearest
 from pledger.exposure.supply.reported import Joined, joined, reports
 from pledger.exposure.supply.table import commodities
 from pledger.exposure.supply.words import REST, Supplied
-from pledger.ledger import Ledger, Moment
+from pledger.ledger import Ledger
 from pledger.vehicle.words import Basis
 from pledger.views import sharecharts, supplywords
 from pledger.views.sharecharts import Holder, Word
@@ -56,7 +56,8 @@ MORE: tuple[Callable[[Ledger, State, Picture], Part | None], ...] = (projects_pa
 def supply_page(room: Room, state: State) -> Answer:
     """Every commodity: how concentrated the world's production is, who leads, and how far one country relies on it."""
     importer, group = _importer(state), _countries(state, "group")
-    rows = lines(_joined(room.ledger, room.ledger.version(), state.moment).commodities, importer, group)
+    ledger = room.at(state)
+    rows = lines(_joined(ledger, ledger.version()).commodities, importer, group)
     return Answer(
         "supply.html.j2",
         "Supply",
@@ -76,8 +77,8 @@ def supply_page(room: Room, state: State) -> Answer:
 
 def commodity_page(room: Room, state: State) -> Answer:
     """One commodity: its markets with every word and its source, what follows from them, and what would change it."""
-    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
-    reported = _joined(room.ledger, room.ledger.version(), state.moment)
+    ledger = room.at(state)
+    reported = _joined(ledger, ledger.version())
     known = {each.key: each for each in reported.commodities}
     key = state.get("id")
     if key not in known:
@@ -109,10 +110,10 @@ def commodity_page(room: Room, state: State) -> Answer:
 
 
 @lru_cache(maxsize=8)
-def _joined(ledger: Ledger, version: str, moment: Moment) -> Joined:
+def _joined(ledger: Ledger, version: str) -> Joined:
     """The bundled commodities with what the ledger's reports say; remembered while nothing is read or judged."""
     del version
-    return joined(reports(ledger.at(as_of=moment.as_of, known_on=moment.known_on)), commodities().values())
+    return joined(reports(ledger), commodities().values())
 
 
 def _importer(state: State) -> str:

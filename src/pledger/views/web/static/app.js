@@ -43,3 +43,16 @@ const awaited = async () => {
   }
 };
 awaited();
+// A day that is being worked out: how far it is, every other second, and the page itself when it is there.
+const comes = async () => {
+  for (let wait = 1000; document.querySelector("[data-coming]"); wait = 2000) {
+    await new Promise((wake) => setTimeout(wake, wait));
+    const answer = await fetch(location.href).catch(() => null);
+    if (!answer || answer.status === 429) continue;  // the server may come back
+    if (answer.status !== 202) return location.reload();
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("coming");
+    const place = document.getElementById("coming");
+    if (fresh && place && !place.contains(document.activeElement)) place.replaceWith(document.adoptNode(fresh));
+  }
+};
+comes();
