@@ -61,7 +61,7 @@ def joined(sight: Sighting, known: Placed[Mention], found: Placed[KindFound]) ->
     if chief is not None:
         chief.sure = True
     mentions = [(mention, work.of_kind(mention)) for _, mention in known]
-    return told(Gathered(sight.page.text, mentions, work.groups, work.located))
+    return told(Gathered(sight.page.text, mentions, work.groups, work.located, sight.pledges))
 
 
 class _Work:
