@@ -6,7 +6,14 @@ from pledger.model import Mention
 from pledger.reading.countries import country_code, seat_of
 from pledger.reading.programmes import Pledges
 
-__all__ = ["is_nobodys"]
+__all__ = ["is_nobodys", "is_scene"]
+
+
+def is_scene(words: str, pledges: Pledges) -> bool:
+    """Whether a place is where one of the two governments of a text's programme sits: the scene of what is decided."""
+    leading = pledges.leading
+    seat = seat_of(words)
+    return seat is not None and leading is not None and leading.key is not None and seat in leading.key.split(">")
 
 
 def is_nobodys(mention: Mention, pledges: Pledges) -> bool:
@@ -20,5 +27,4 @@ def is_nobodys(mention: Mention, pledges: Pledges) -> bool:
         return False
     if mention.project_kind is not None or mention.sponsor is not None or mention.key is not None:
         return False
-    investor, _, host = leading.key.partition(">")
-    return country_code(mention.place) == host or seat_of(mention.place) in (investor, host)
+    return country_code(mention.place) == leading.key.partition(">")[2] or is_scene(mention.place, pledges)
