@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -77,6 +77,8 @@ class Context:
     """Whose each amount is, as far as it has been asked."""
     costed: dict[tuple[float | None, float | None, str], tuple[Mention, str | None]] = field(default_factory=dict)
     """The project of which an amount has been told, by its value and currency."""
+    once: dict[str, Mapping[Span, tuple[Mention, ...]]] = field(default_factory=dict)
+    """What was looked for in the whole text, by its name, so that it is looked for once."""
     main: Mention | None = field(init=False)
     """The project that most mentions mean, where one is meant by at least half of them."""
     lone: bool = field(init=False)
