@@ -206,7 +206,8 @@ def event_of(text: str, point: Point, around: Around) -> Event:
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The part of a sentence around a date that can tell of it."""
     left_at = max(0, start - _REACH)
-    stops = [m.end() for m in _STOP.finditer(text, left_at, start)]
+    # One character more: what a stop looks for behind it may be the capital of the date itself ("... May. Until June").
+    stops = [m.end() for m in _STOP.finditer(text, left_at, start + 1) if m.end() <= start]
     right_end = min(len(text), end + _REACH)
     stop = _STOP.search(text, end, right_end)
     return (stops[-1] if stops else left_at), (stop.start() if stop else right_end)

@@ -26,6 +26,7 @@ from pledger.reading.projects.group import Group, depth, share
 from pledger.reading.projects.invested import Invested, invested
 from pledger.reading.projects.listing import Item, items
 from pledger.reading.projects.naming import NAMINGS, Naming, namings
+from pledger.reading.projects.nobodys import is_scene
 from pledger.reading.projects.places import PlaceFound, is_region, is_town, place_behind, places_led
 from pledger.reading.projects.rows import place_in_row
 from pledger.reading.projects.seen import Sighting, sponsors_of
@@ -68,7 +69,7 @@ def joined(sight: Sighting, known: Placed[Mention], found: Placed[KindFound]) ->
     if chief is not None:
         chief.sure = True
     mentions = [(mention, work.of_kind(mention)) for _, mention in known]
-    return told(Gathered(sight.page.text, mentions, work.groups, work.located))
+    return told(Gathered(sight.page.text, mentions, work.groups, work.located, sight.pledges))
 
 
 class _Work:
@@ -230,7 +231,7 @@ class _Work:
         start = sentence.start if sight.page.language != "de" else max(sentence.start, thing.span.start - _PLACE_BEFORE)
         end = thing.span.start if sight.page.language == "de" else min(thing.span.start, sentence.start + 40)
         found = places_led(sight.page.text, Span(start, max(start, end)), sight.page.language)
-        found = [place for place in found if country_code(place.text) is None]
+        found = [p for p in found if country_code(p.text) is None and not is_scene(p.text, sight.pledges)]
         if sight.page.language != "de":
             found = [p for p in found if p.span.start - sentence.start < 12]
         return found[-1] if found and not found[-1].span.overlaps(thing.span) else None

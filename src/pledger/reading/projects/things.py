@@ -111,7 +111,7 @@ def is_generic(thing: Thing) -> bool:
 @cache
 def _heads(language: str) -> re.Pattern[str]:
     sure, loose = any_of(plain("things", "heads", "en")), any_of(plain("things", "heads", "loose_en"))
-    plurals = r"(?:s|es)?"
+    plurals = rf"(?:s|es)?(?!\s{any_of(plain('things', 'heads', 'outlets'))}(?!\w))"
     english = rf"(?<![\w’'$])(?:(?P<sure>(?i:{sure}))|(?P<loose>(?i:{loose}))){plurals}(?![\w’'\-]|\.\w)"
     if language != "de":
         return re.compile(english + r"(?P<german>(?!))?")
