@@ -76,7 +76,8 @@ _RELATIVE = re.compile(r", (?:das|die|der|which|when|who|als|wenn) [^,.;\n]{3,70
 """A clause about the date itself tells nothing of what happens then."""
 _EXPECTED = re.compile(
     r",? (?:which|that) (?:is|are|was|were|has been|have been) (?:(?:now|still|currently|not) )?(?:expected|due|"
-    r"scheduled|planned|foreseen|slated|set|likely|anticipated|targeted)(?: to (?:come|follow|be (?:taken|made|reached|held)))? "
+    r"scheduled|planned|foreseen|slated|set|likely|anticipated|targeted)"
+    r"(?: to (?:come|follow|be (?:taken|made|reached|held)))? "
     r"(?=(?:(?:only|early|late|some time|sometime) )?(?:in|by|on|at|for|before|after|during|around)? ?(?:the )?$)"
 )
 """A clause that says no more than that what was named before it is to come parts it from no date."""
