@@ -144,7 +144,7 @@ def test_each_holding_is_who_it_is_and_takes_part_in_what_it_does(
 
 @pytest.mark.parametrize("name", FILES)
 def test_what_an_export_has_around_its_holdings_is_none_of_them(name: str, exposures: dict[str, Exposure]) -> None:
-    """Lines of the account above, sums and disclaimers below; the values make weights in the currency of their column."""
+    """Lines of the account above, sums and disclaimers below; values make weights in the currency of their column."""
     holdings = exposures[name].holdings
     assert sorted(holdings.names) == sorted(row["row"] for row in FILES[name])
     assert float(np.nansum(holdings.weights)) == pytest.approx(1)

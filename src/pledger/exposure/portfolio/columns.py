@@ -61,8 +61,8 @@ def _both(header: str) -> str | None:
 
 
 def currency_of(header: str) -> str:
-    """The currency (ISO 4217) that a header says its numbers are in: `Market Value (USD)`, `時価評価額[円]`, `Kurswert in
-    EUR`; nothing where it names none, or more than one."""
+    """The currency (ISO 4217) that a header says its numbers are in: `Market Value (USD)`, `時価評価額[円]`,
+    `Kurswert in EUR`; nothing where it names none, or more than one."""
     signs, currencies = knowledge()["signs"], {code.upper() for code in knowledge()["securities"]["par"]}
     words = _WORD.split(unicodedata.normalize("NFKC", header).upper())
     found = {signs.get(word, word) for word in words} & currencies
