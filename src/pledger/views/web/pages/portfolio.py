@@ -20,6 +20,7 @@ from pledger.exposure.portfolio.exposure import expose
 from pledger.exposure.portfolio.holdings import HoldingsError, holdings
 from pledger.exposure.portfolio.identifiers import knowledge
 from pledger.exposure.portfolio.scenarios import named
+from pledger.exposure.portfolio.sums import labels
 from pledger.exposure.portfolio.words import NOT_ADVICE, Exposure, Matched, Path, Told, Verdict
 from pledger.vehicle.asking.scenarios import Scenario, bundled
 from pledger.vehicle.asking.wishes import AskError
@@ -92,7 +93,7 @@ def portfolio_page(room: Room, state: State) -> Answer:
         "through": through,
         "touched": say_touched,
         "dollars": dollars,
-        "labels": {m.holding.row: _label(m) for m in its.matches.found},
+        "labels": labels(its.matches.found),
         "shown": _SHOWN,
     }
     return Answer(
@@ -190,10 +191,6 @@ def _taken(request: Request, room: Room, form: FormData) -> Held:
 def _field(form: FormData, name: str) -> str:
     said = form.get(name)
     return said if isinstance(said, str) else ""
-
-
-def _label(match: Matched) -> str:
-    return match.company.name if match.company is not None else match.holding.label
 
 
 def _holdings(its: Exposure) -> list[tuple[Matched, list[list[Path]]]]:
