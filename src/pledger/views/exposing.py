@@ -207,9 +207,13 @@ def _unmatched(its: Exposure) -> list[RenderableType]:
             parts.append(heading(words))
             parts += [_why(match) for match in by[verdict][:_LISTED]]
             parts += _rest(len(by[verdict]))
-    if by[Verdict.KNOWN]:
-        names = ", ".join(clean(called[m.holding.row]) for m in by[Verdict.KNOWN][:_LISTED])
-        parts += [heading("Known, and named by no report in this ledger"), Text(names), *_rest(len(by[Verdict.KNOWN]))]
+    for verdict, words in (
+        (Verdict.NAMED, "Named by reports, with no part in anything"),
+        (Verdict.KNOWN, "Known, and named by no report in this ledger"),
+    ):
+        if by[verdict]:
+            names = ", ".join(clean(called[m.holding.row]) for m in by[verdict][:_LISTED])
+            parts += [heading(words), Text(names), *_rest(len(by[verdict]))]
     unmatched = its.matches.unmatched
     if unmatched:
         names = ", ".join(f"{clean(its.holdings.at(n).label)[:40]}" for n in unmatched[:_LISTED])

@@ -190,3 +190,8 @@ def test_what_is_unsure_is_listed_and_counts_nowhere(corpus_ledger: Ledger, row:
     assert says in match.told
     assert match.perhaps
     assert not its.exposed.paths
+
+
+def test_who_only_reports_is_named_and_no_party(corpus_ledger: Ledger) -> None:
+    its = expose(corpus_ledger, holdings(b"name\nNew York Times Co Class A\nHitachi\n", "two.csv"), on=TODAY)
+    assert [str(match.verdict) for match in its.matches.found] == ["named only", "matched"]

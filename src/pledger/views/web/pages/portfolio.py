@@ -207,6 +207,7 @@ _KINDS = (
     (Verdict.DELISTED, "No longer listed", "They count in no sum."),
     (Verdict.UNSURE, "Unsure", "They count in no sum; an ISIN settles most of them."),
     (Verdict.OTHER, "Other companies", "Their names look like those of parties."),
+    (Verdict.NAMED, "Named by reports", "No report gives them a part in anything."),
     (Verdict.KNOWN, "Known, and named by no report", "No report in this ledger gives them a role."),
 )
 
