@@ -255,7 +255,11 @@ def _recast() -> re.Pattern[str]:
 @cache
 def _makes(key: str) -> re.Pattern[str]:
     made = any_of(plain("things", "words", f"made_{key}"))
-    word = r"(?:[a-z][a-z\-]{3,20}[ \n]){0,2}[a-z][a-z\-]{3,20}" if key == "en" else r"(?:[a-zäöüß]{3,20}[ \n])?[A-ZÄÖÜ][\w\-]{3,40}"
+    word = (
+        r"(?:[a-z][a-z\-]{3,20}[ \n]){0,2}[a-z][a-z\-]{3,20}"
+        if key == "en"
+        else r"(?:[a-zäöüß]{3,20}[ \n])?[A-ZÄÖÜ][\w\-]{3,40}"
+    )
     return re.compile(rf"[ \n]{made}[ \n](?P<what>{word})(?![\w’'])")
 
 
