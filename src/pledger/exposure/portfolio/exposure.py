@@ -31,6 +31,7 @@ from pledger.exposure.portfolio.reporting import (
     programmes,
     reported,
     roles_of,
+    sponsored,
 )
 from pledger.exposure.portfolio.scenarios import effects, scenario_of
 from pledger.exposure.portfolio.sums import exposed
@@ -103,6 +104,7 @@ def _exposed(
         matches = matched(holdings, known, day)
         reached = {o.id: o for match in matches.found for o, _ in match.organisations}
         roles = roles_of(ledger, list(reached.values()))
+        roles += sponsored(ledger, reached.values(), roles)
         matches = _placed(matches, roles)
         works_in = {
             key
