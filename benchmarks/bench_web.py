@@ -65,7 +65,7 @@ _WARM = 3
 _HEAVY = 20
 _SLOW = 12
 """Addresses for Datasette with its facets, which it looks for in every column of every page."""
-_WRITTEN = 3_000
+_WRITTEN = 15_000
 """Articles that the reader has before it in the last part; it is stopped when the crowd is answered."""
 
 
