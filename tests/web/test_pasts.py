@@ -86,13 +86,15 @@ def test_it_comes_and_answers_as_a_small_ledger_does(corpus_ledger: Ledger, asks
 
 def test_meanwhile_pages_of_one_thing_are_made_of_what_concerns_it(corpus_ledger: Ledger, tmp_path: Path) -> None:
     whole = corpus_ledger.at(as_of=MOMENT.as_of)
-    its = next(iter(whole.rollups())).programme.id
-    near = corpus_ledger.around(its, MOMENT)
-    assert near is not None
+    nearby = [near for r in whole.rollups() if (near := corpus_ledger.around(r.programme.id, MOMENT)) is not None]
+    near = max(nearby, key=lambda one: len(one.figures()))
+    its = near.rollups()[0].programme.id
     told = {f.id: (f.value, f.standing, f.documents, f.as_of) for f in near.figures()}
     known = {f.id: (f.value, f.standing, f.documents, f.as_of) for f in whole.figures()}
     assert len(told) > 20
-    assert sum(known.get(key) == figure for key, figure in told.items()) >= 0.9 * len(told)
+    both = told.keys() & known.keys()  # a project whose reports were not yet taken for one has another id then
+    assert len(both) >= 0.75 * len(told)
+    assert all(told[key] == known[key] for key in both)
     app = create_app(Settings("ledger.db", past=Past(claims=0, folder=tmp_path)), corpus_ledger)
     ends = threading.Event()
     app.state.room.pasts._hand.submit(ends.wait, 60)  # something else is being worked out
