@@ -220,7 +220,7 @@ def _spoken_of(ctx: Context, sentence: Span, party: PartyFound | RoleFound) -> M
     if ctx.programme is None and ctx.main is not None:
         # A text on one project and no programme: who plays a part plays it there.
         return ctx.focus(party.words.start, len(ctx.text)) or ctx.main
-    return ctx.programme
+    return ctx.pledge(party.words.start)
 
 
 def _of_actor(ctx: Context, sentence: Span, party: PartyFound) -> Mention | None:

@@ -26,7 +26,9 @@ from pledger.reading.projects.group import Group, depth, share
 from pledger.reading.projects.invested import Invested, invested
 from pledger.reading.projects.listing import Item, items
 from pledger.reading.projects.naming import NAMINGS, Naming, namings
+from pledger.reading.projects.nobodys import is_scene
 from pledger.reading.projects.places import PlaceFound, is_region, is_town, place_behind, places_led
+from pledger.reading.projects.rows import place_in_row
 from pledger.reading.projects.seen import Sighting, sponsors_of
 from pledger.reading.projects.things import HEADS, Thing, is_generic, things
 from pledger.reading.projects.told import Gathered, Joined, told
@@ -47,6 +49,13 @@ _JOINED = 8
 _SAME = 600
 """Characters behind a project within which a plant without more words is that project."""
 _AND = re.compile(r",?\s(?:and|und|or|&)\s")
+_CLAUSE = 60
+_STOP = re.compile(r"[.!?](?:\s|$)|\n")
+_PRONOUN = re.compile(
+    r"(?:^|[.!?,;:“\"\n]\s?)(?:[Ii]t|[Tt]his|[Tt]hat|[Tt]he (?:project|plant|site|facility|scheme))\s[^.!?\n]{0,50}$"
+)
+"""How a clause opens that goes on about what was spoken of last."""
+_SHORT_WORD = 3
 _MOST_FACTS = 20
 """Names, and places, of one project that are kept."""
 
@@ -61,7 +70,7 @@ def joined(sight: Sighting, known: Placed[Mention], found: Placed[KindFound]) ->
     if chief is not None:
         chief.sure = True
     mentions = [(mention, work.of_kind(mention)) for _, mention in known]
-    return told(Gathered(sight.page.text, mentions, work.groups, work.located))
+    return told(Gathered(sight.page.text, mentions, work.groups, work.located, sight.pledges))
 
 
 class _Work:
@@ -156,7 +165,9 @@ class _Work:
         if mention.span is None:
             return
         self._touch(group, mention.span.end)
-        place = place_behind(self.sight.page.text, mention.span.end, sentence.end, self.sight.page.language)
+        text, language = self.sight.page.text, self.sight.page.language
+        place = place_behind(text, mention.span.end, sentence.end, language)
+        place = place or place_in_row(text, sentence, mention.span, language)
         if place is not None and not group.apart(place):
             self._place(group, place)
 
@@ -221,16 +232,16 @@ class _Work:
         start = sentence.start if sight.page.language != "de" else max(sentence.start, thing.span.start - _PLACE_BEFORE)
         end = thing.span.start if sight.page.language == "de" else min(thing.span.start, sentence.start + 40)
         found = places_led(sight.page.text, Span(start, max(start, end)), sight.page.language)
-        found = [place for place in found if country_code(place.text) is None]
+        found = [p for p in found if country_code(p.text) is None and not is_scene(p.text, sight.pledges)]
         if sight.page.language != "de":
             found = [p for p in found if p.span.start - sentence.start < 12]
         return found[-1] if found and not found[-1].span.overlaps(thing.span) else None
 
     def _beside(self, thing: Thing, *, placed: bool) -> Group | None:
         """The project of the thing that "and" joins a thing with ("a port and road"), or that it is said to become."""
-        if thing.recast and not thing.name:
-            return self._spoken()
         last = self._spoken()
+        if thing.recast and not thing.name and self._is_subject(last, thing):
+            return last
         if (
             last is not None
             and is_generic(thing)
@@ -244,6 +255,17 @@ class _Work:
             return None
         return last if _AND.fullmatch(self.sight.page.text, last.last, thing.span.start) else None
 
+    def _is_subject(self, last: Group | None, thing: Thing) -> bool:
+        """Whether the project spoken of last can be what a clause says to be a thing: named in the same sentence, or
+        "it"; "the first candidate is a gas terminal" brings another one."""
+        if last is None:
+            return False
+        text = self.sight.page.text
+        if last.last <= thing.span.start and not _STOP.search(text, last.last, thing.span.start):
+            return True
+        start = max(last.last, thing.span.start - _CLAUSE)
+        return _PRONOUN.search(text, start, thing.span.start) is not None
+
     def _without_firm(self, thing: Thing) -> Span:
         """The span of a thing behind the company that its words begin with: that one is a party of its own."""
         for name in (thing.name, thing.owner):
@@ -256,7 +278,7 @@ class _Work:
 
     def _enrich(self, group: Group, thing: Thing, place: PlaceFound | None) -> None:
         group.heads.add(thing.head)
-        group.words.update(thing.words)
+        group.words.update(_stems(thing.words))
         self._touch(group, thing.span.end)
         if place is not None and not group.apart(place):
             self._place(group, place)
@@ -289,7 +311,7 @@ class _Work:
         fitting = [g for g in near if self._akin(g, thing) and not g.apart(place)]
         if thing.definite:
             return fitting[0] if fitting and (thing.words or not is_generic(thing) or fitting[0].last) else None
-        same = [g for g in fitting if thing.words and set(thing.words) <= g.words and thing.head in g.heads]
+        same = [g for g in fitting if thing.words and _stems(thing.words) <= g.words and thing.head in g.heads]
         if place is not None:
             same += [g for g in fitting if any(share(place.text, p.text) for p in g.places)]
         return same[0] if same else None
@@ -297,11 +319,11 @@ class _Work:
     def _akin(self, group: Group, thing: Thing) -> bool:
         """Whether a group can be called so: by its own head, or by one that any project has."""
         if any(thing.head == head or thing.head.endswith(head) or head.endswith(thing.head) for head in group.heads):
-            return not thing.words or not group.words or bool(set(thing.words) & group.words)
+            return not thing.words or not group.words or bool(_stems(thing.words) & group.words)
         if any(kind in group.kinds for kind in self._known_kinds(thing)):
             return True
         if is_generic(thing):
-            return not thing.words or bool(set(thing.words) & group.words)
+            return not thing.words or bool(_stems(thing.words) & group.words)
         return not group.heads and not group.kinds and not thing.words
 
     def _known_kinds(self, thing: Thing) -> list[str]:
@@ -356,7 +378,7 @@ class _Work:
             group = Group(sure=True)
             if item.words:
                 group.kinds["_".join(item.words)] += 1
-                group.words.update(item.words)
+                group.words.update(_stems(item.words))
             elif spoken is not None and item.sponsor is None:
                 group.kinds.update(spoken.kinds.keys())
             self.groups.append(group)
@@ -386,3 +408,8 @@ class _Work:
         group.sure = True
         group.spans.append(one.span)
         self._touch(group, one.span.end)
+
+
+def _stems(words: Sequence[str]) -> set[str]:
+    """Words in the singular: "container cranes" are made in "the crane works"."""
+    return {w[:-1] if len(w) > _SHORT_WORD and w.endswith("s") and not w.endswith(("ss", "us")) else w for w in words}
