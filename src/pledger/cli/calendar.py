@@ -10,7 +10,7 @@ import click
 from pledger.cli.common import DAY, date, opened, out, when
 from pledger.exposure.alerts.dates import NOTICE, dates
 from pledger.exposure.alerts.rules import programme_key
-from pledger.ledger import Asked, Moment
+from pledger.ledger import Moment
 from pledger.views.atom import write_feed
 from pledger.views.calendar import MOST_ALARM
 from pledger.views.calendar import calendar as made
@@ -61,11 +61,12 @@ def calendar_(
         previous = output.read_bytes() if output.is_file() else None
         name = f"Pledger: {key}" if key is not None else "Pledger: days to come"
 
+        written = {item.about for item in items}
+
         def unknown(event: str) -> bool:
-            project = event.removeprefix(f"{NOTICE}-")
-            if project != event:
-                return not ledger.page_of_entities(Asked(within=(project,), limit=1)).items
-            return ledger.why(event) is None
+            """Whether nothing stands behind an event any more, or it has become one of those that are written."""
+            behind = ledger.why(event.removeprefix(f"{NOTICE}-"))
+            return behind is None or behind.figure.id in written
 
         write_feed(output, made(items, name, now, alarm=alarm, previous=previous, gone=unknown))
     out().print(f"{output}: {say_count(len(items), 'event')} from {start} on", markup=False)

@@ -139,7 +139,8 @@ class Context:
     def _in_name(self, span: Span) -> bool:
         """Whether words are part of a longer name of an organisation or a person."""
         return any(
-            name.kind is not EntityKind.PLACE and at.covers(span) and at != span for at, name in self.names.touching(span)
+            name.kind is not EntityKind.PLACE and at.covers(span) and at != span
+            for at, name in self.names.touching(span)
         )
 
     def marks(self, marker: Marker, sentence: Span) -> Marks:

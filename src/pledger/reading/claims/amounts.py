@@ -44,7 +44,9 @@ def amount_claims(maker: Maker, days: Sequence[Found[DateValue]] = ()) -> list[C
         # "Acme and Zrin could each see up to $5bn": the one sum is a claim on each.
         shared = entries(maker.ctx).get(span, ())[1:] if funding is None else ()
         out += [
-            maker.claim(span, Attribute.AMOUNT, whose, amount.value, modality=modality, modality_words=words, scope=scope)
+            maker.claim(
+                span, Attribute.AMOUNT, whose, amount.value, modality=modality, modality_words=words, scope=scope
+            )
             for whose in (subject, *shared)
         ]
     return out

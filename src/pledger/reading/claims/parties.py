@@ -32,6 +32,7 @@ from pledger.reading.parties import (
     parties,
 )
 from pledger.reading.patterns import any_of, plain
+from pledger.reading.subjects.entries import entry_of
 
 __all__ = ["party_claims"]
 
@@ -155,6 +156,8 @@ def _funders(maker: Maker, sentence: Span, names: Sequence[Name]) -> list[Claim]
 
 def _of_party(ctx: Context, sentence: Span, party: PartyFound | RoleFound) -> Mention | None:
     """What a party is a party to: the project that the frame names or that stands near, else batch or programme."""
+    if (own := entry_of(ctx, party.name.span)) is not None:
+        return own
     if party.project is not None:
         named = (*ctx.projects.inside(party.project), *ctx.backs.inside(party.project))
         return next((m for span, m in named if span == party.project), None)
