@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-# One run in public is like the next: what is tried at random is tried on the machines of those who work on it.
-settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("ci")
+# One run is like the next, on every machine, however busy it is. What is tried at random is tried when it is asked for:
+# by `--long`, or by `--hypothesis-profile=random`.
+_BUSY = [HealthCheck.too_slow]
+settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=_BUSY)
+settings.register_profile("random", derandomize=False, deadline=None, suppress_health_check=_BUSY)
+settings.load_profile("same")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--long`: what `make test` tries a few times is tried as often as CONTRIBUTING.md says."""
     parser.addoption("--long", action="store_true", default=False, help="the long form of the tests that have one")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The long form draws its examples at random."""
+    if config.getoption("--long") and config.getoption("--hypothesis-profile") is None:
+        settings.load_profile("random")
 
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -67,7 +67,7 @@ def test_pressed_by_somebody_in_a_hurry(workers: str, tmp_path: Path) -> None:
         except ProcessLookupError:
             break
         time.sleep(0.02)
-    printed, said = process.communicate(timeout=60)
+    printed, said = process.communicate(timeout=120)
     assert (process.returncode, printed) == (130, "")
     assert said == "pledger: stopped; what was read is kept, the same command goes on\n"
     with pledger.open(str(tmp_path / "l.db")) as ledger:

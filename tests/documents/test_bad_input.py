@@ -37,7 +37,9 @@ def problem_of(path: str) -> Problem:
     return problem
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(
     st.sampled_from(STARTS),
     st.binary(max_size=300),
@@ -55,7 +57,9 @@ def test_load_never_raises(tmp_path: Path, start: bytes, middle: bytes, end: str
         assert "\x00" not in document.text
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.text(max_size=200), st.sampled_from(SUFFIXES))
 def test_load_never_raises_on_text(tmp_path: Path, text: str, suffix: str) -> None:
     path = tmp_path / f"a{suffix}"

@@ -157,6 +157,8 @@ def test_every_day_is_read_back(day: dt.date) -> None:
         ("码头融资落地\n2026-04-23 16:20　来源：港湾商报　记者：李明\n\n商务部称", "港湾商报", (2026, 4, 23)),
         ("码头融资落地\n\n2026年05月20日 10:12　港湾经济通讯\n\n双方称", "港湾经济通讯", (2026, 5, 20)),
         ("부두에 6조원 투자\n\n항만경제신문\n입력 2026.02.19 17:42\n\n국부펀드가 ", "항만경제신문", (2026, 2, 19)),
+        ("Pier & Partners LLP\n\nCLIENT NOTE | Trade | 11 May 2026\n\nWhat lenders should ask\n\nThe lender ",
+         "Pier & Partners LLP", (2026, 5, 11)),
         ("Fund weighs stake\n\nBy M. Tul\n\nNUUK, Greenland, Feb. 24, 2026 (Polar News) — A fund ",
          "Polar News", (2026, 2, 24)),
     ],
@@ -165,6 +167,23 @@ def test_outlet_and_day_of_a_plain_head(head: str, publisher: str, day: tuple[in
     found = dateline(head + "said on Monday that the works would cost more than planned, and that no date was set.\n")
     assert found.publisher == publisher
     assert found.reported_on == dt.date(*day)
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "day"),
+    [
+        ("Notice to the press\nMinistry of Ports\nTwo quays approved\nPosted On: 26 AUG 2026 3:42PM, Faro\n\nThe ",
+         "Notice to the press", (2026, 8, 26)),
+        ("ASSEMBLY OF RUM\nCommittee on Ports\nThe Quay and the Fund\nOrdered to be printed 7 October 2026\n\nA ",
+         "The Quay and the Fund", (2026, 10, 7)),
+        ("The Mole Courier\nFaro, May 21, 2026\nLOCAL NEWS | SPORTS | BOATS\n\nQuay waits for lender\n\nThe ",
+         "Quay waits for lender", (2026, 5, 21)),
+        ("Quay waits for its lender\n21 May 2026, Faro\n\nThe ", "Quay waits for its lender", (2026, 5, 21)),
+    ],
+)  # fmt: skip
+def test_offices_and_links_are_no_headlines(head: str, title: str, day: tuple[int, int, int]) -> None:
+    found = dateline(head + "lender said on Monday that the works would cost more than planned by anybody.\n")
+    assert (found.title, found.reported_on) == (title, dt.date(*day))
 
 
 @pytest.mark.parametrize(

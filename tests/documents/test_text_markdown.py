@@ -34,7 +34,9 @@ def test_a_text_stays_exactly_as_it_stands(tmp_path: Path) -> None:
     assert document.echo_of is None
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(
     st.text(
         st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"], include_characters="\n\r\t"),

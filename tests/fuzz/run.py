@@ -8,11 +8,13 @@ found before, with the lexicons' words as its dictionary. What it finds is writt
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator, Sequence
+import traceback
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -22,8 +24,8 @@ from fuzz.files import whole_files  # noqa: E402  found only with the path above
 CASES = HERE / "cases"
 LONGEST = 4_096
 """Bytes of an input: what is longer finds nothing new and is slow; sizes have tests of their own."""
-HANG = 20
-"""Seconds that one input may take under instrumentation, which slows the code some ten times."""
+HANG = 60
+"""Seconds that one input may take under instrumentation, which slows the code some ten times, on a busy machine."""
 PARSERS = {"papers": ("pypdf",), "archives": ("warcio",), "feeds": ("feedparser",), "anything": ("pypdf", "feedparser")}
 """Libraries whose own branches guide the fuzzer too."""
 BYTES = frozenset({"page", "feeds", "papers", "mails", "plain", "archives", "anything"})
@@ -31,37 +33,29 @@ BYTES = frozenset({"page", "feeds", "papers", "mails", "plain", "archives", "any
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the targets named, each in a process of its own, since libFuzzer ends its process."""
+    """Run the targets named in a process of their own, in which nothing of ours was imported before."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("targets", nargs="*", help="all when none is named")
-    parser.add_argument("--seconds", type=int, default=60, help="for each target")
+    parser.add_argument("--seconds", type=int, default=60, help="for each target; 0: as long as its inputs take")
     parser.add_argument("--runs", type=int, default=-1, help="inputs for each target; unlimited by default")
     parser.add_argument("--keep", type=Path, help="folder in which inputs that reach new code stay for the next run")
-    parser.add_argument("--inside", help=argparse.SUPPRESS)
+    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.inside:
-        return _inside(options.inside, options.seconds, options.runs, options.keep)
+        return _inside(options.targets, options.seconds, options.runs, options.keep)
     from fuzz.targets import TARGETS
 
     if unknown := set(options.targets) - set(TARGETS):
         parser.error(f"no such target: {', '.join(sorted(unknown))}; there are {', '.join(TARGETS)}")
-    failed = []
-    for target in options.targets or TARGETS:
-        print(f"{target}: ", end="", flush=True)
-        done = subprocess.run(
-            [
-                sys.executable, __file__, "--inside", target,
-                "--seconds", str(options.seconds), "--runs", str(options.runs),
-                *(("--keep", str(options.keep)) if options.keep else ()),
-            ],
-            capture_output=True, text=True, errors="replace", check=False,
-        )  # fmt: skip
-        print(_told(done.stderr), flush=True)
-        if done.returncode:
-            failed.append(target)
-            print(done.stdout[-2000:] + done.stderr[-6000:])
-    print(f"found something in: {', '.join(failed)}" if failed else "nothing found")
-    return int(bool(failed))
+    command = [
+        sys.executable, __file__, "--inside", *(options.targets or TARGETS),
+        "--seconds", str(options.seconds), "--runs", str(options.runs),
+        *(("--keep", str(options.keep)) if options.keep else ()),
+    ]  # fmt: skip
+    done = subprocess.run(command, stderr=subprocess.PIPE, text=True, errors="replace", check=False)
+    if done.returncode:
+        print(done.stderr[-6000:])
+    return done.returncode
 
 
 def _told(output: str) -> str:
@@ -70,36 +64,63 @@ def _told(output: str) -> str:
     return lines[-1].strip() if lines else "no progress"
 
 
-def _inside(target: str, seconds: int, runs: int, keep: Path | None) -> int:
+def _inside(targets: Sequence[str], seconds: int, runs: int, keep: Path | None) -> int:
+    """Each target in a fork of a process that has loaded all of them, since libFuzzer ends its process."""
     import atheris
 
+    libraries = sorted({library for target in targets for library in PARSERS.get(target, ())})
     # the first import of pledger: what is imported before this is not instrumented
-    with atheris.instrument_imports(include=["pledger", *PARSERS.get(target, ())], enable_loader_override=False):
+    with atheris.instrument_imports(include=["pledger", *libraries], enable_loader_override=False):
         from fuzz.targets import LANGUAGES, TARGETS
-    for language in range(
-        len(LANGUAGES)
-    ):  # patterns are compiled at their first use, which no input is to be blamed for
-        TARGETS[target](bytes([language]) + b"The bank lends $2 billion to a port by May 2027, the ministry said.")
+    # patterns are compiled at their first use, which no input is to be blamed for
+    for target in targets:
+        for language in range(len(LANGUAGES)):
+            TARGETS[target](bytes([language]) + b"The bank lends $2 billion to a port by May 2027, the ministry said.")
+    CASES.mkdir(exist_ok=True)
+    failed = []
     with tempfile.TemporaryDirectory() as folder:
-        starts, words = Path(folder, "starts"), Path(folder, "words.dict")
-        starts.mkdir()
-        for number, data in enumerate(_starts(target)):
-            (starts / f"{number:04}").write_bytes(data)
-        kept = keep / target if keep else Path(folder, "kept")
-        kept.mkdir(parents=True, exist_ok=True)
+        words = Path(folder, "words.dict")
         words.write_text("".join(f'"{_escaped(w)}"\n' for w in sorted(_words())), encoding="ascii")
-        CASES.mkdir(exist_ok=True)
-        atheris.Setup(
-            [
+        for target in targets:
+            print(f"{target}: ", end="", flush=True)
+            starts, kept = Path(folder, target), keep / target if keep else Path(folder, f"{target}-kept")
+            starts.mkdir()
+            kept.mkdir(parents=True, exist_ok=True)
+            for number, data in enumerate(_starts(target)):
+                (starts / f"{number:04}").write_bytes(data)
+            settings = [
                 "fuzz", f"-max_total_time={seconds}", f"-runs={runs}",
                 f"-seed={1 if runs >= 0 else 0}", f"-max_len={LONGEST}", f"-timeout={HANG}",
                 f"-dict={words}", f"-artifact_prefix={CASES}/{target}-", "-rss_limit_mb=4096", "-print_final_stats=0",
                 str(kept), str(starts),
-            ],
-            TARGETS[target],
-        )  # fmt: skip
+            ]  # fmt: skip
+            said = Path(folder, f"{target}.log")
+            code = _forked(settings, TARGETS[target], said)
+            output = said.read_text(encoding="utf-8", errors="replace")
+            print(_told(output), flush=True)
+            if code:
+                failed.append(target)
+                print(output[-8000:])
+    print(f"found something in: {', '.join(failed)}" if failed else "nothing found")
+    return int(bool(failed))
+
+
+def _forked(settings: list[str], target: Callable[[bytes], None], said: Path) -> int:
+    """The exit code of a fork that fuzzes the target; all that it says goes to a file."""
+    import atheris
+
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    with said.open("wb") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+    try:
+        atheris.Setup(settings, target)
         atheris.Fuzz()
-    return 0
+    except BaseException:
+        traceback.print_exc()
+    os._exit(1)  # libFuzzer has ended the process before, where it came to its end
 
 
 def _starts(target: str) -> Iterator[bytes]:

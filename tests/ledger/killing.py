@@ -2,21 +2,29 @@
 
     python killing.py ROUNDS SEED FOLDER ADDRESS...
 
-Each round forks a reader of FOLDER into the ledger at an address and kills it (SIGKILL) after a random part of the time
-that the whole takes. Whatever is left must open, and hold each document with all its claims or not at all. A ledger
-that was completed must have the digest of one that was read without interruption; then the next address is begun.
+Each round forks a reader of FOLDER into the ledger at an address and has it killed (SIGKILL) at a random one of the
+steps that the whole takes: what it does to the database. One round the reader kills itself there, between two of them;
+the next it goes on and is killed from outside some moments later, wherever it is then. Whatever is left must open, and
+hold each document with all its claims or not at all. A ledger that was completed must have the digest of one that was
+read without interruption; then the next address is begun.
 Prints one line of JSON: rounds, how many readers were killed in the middle, and how many ledgers were completed.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
+import mmap
 import os
 import random
 import signal
+import struct
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
+
+import sqlalchemy as sa
 
 import pledger
 from pledger.ledger.store import Store
@@ -46,32 +54,52 @@ def left(url: str) -> Counter[str]:
     return found
 
 
-def killed(url: str, folder: str, after: float) -> bool:
-    """Whether the reader was killed before it was done."""
+def told(step: Callable[[int], None]) -> None:
+    """Have this called from now on with the number of each step of this process, before it is committed or done."""
+    numbers = itertools.count(1)
+    sa.event.listen(sa.Engine, "commit", lambda _: step(next(numbers)))
+    sa.event.listen(sa.Engine, "after_cursor_execute", lambda *_: step(next(numbers)))
+
+
+def killed(url: str, folder: str, at: int, after: float | None) -> tuple[bool, int]:
+    """Whether the reader was killed before it was done, and the steps that it took. It is killed at a step; or so many
+    seconds `after` it, from outside."""
+    heard, says = os.pipe()
+    taken = mmap.mmap(-1, 8)
     child = os.fork()
     if child == 0:
+        os.close(heard)
+
+        def step(number: int) -> None:
+            struct.pack_into("q", taken, 0, number)
+            if number == at and after is None:
+                os.kill(os.getpid(), signal.SIGKILL)
+            if number == at:
+                os.write(says, b".")
+
+        told(step)
         read(url, folder)
         os._exit(0)
-    time.sleep(after)
-    os.kill(child, signal.SIGKILL)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    os.close(says)
+    os.read(heard, 1)  # it has come to the step, or to its end
+    os.close(heard)
+    if after is not None:
+        time.sleep(after)
+        os.kill(child, signal.SIGKILL)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1]), int(struct.unpack_from("q", taken)[0])
 
 
 def main(rounds: int, seed: int, folder: str, straight: str, addresses: list[str]) -> None:
     chance = random.Random(seed)  # noqa: S311  moments, not secrets
-    read(straight, folder)
+    read(straight, folder)  # everything that is prepared once is prepared by this one
     wanted, digest = whole(straight)
     waiting = list(addresses)
-    started = time.perf_counter()
-    read(waiting.pop(0), folder)  # everything that is prepared once was prepared by the first one
-    lasts = time.perf_counter() - started
+    _, steps = killed(waiting.pop(0), folder, -1, None)
     middle = completed = 0
     url = waiting.pop(0)
     for number in range(rounds):
-        in_time = killed(url, folder, chance.uniform(0, lasts))
-        middle += in_time
-        if not in_time:
-            lasts *= 0.6  # the machine had more to do when this was measured, or has read some of it already
+        after = chance.uniform(0, 0.01) if number % 2 else None
+        middle += killed(url, folder, chance.randint(1, steps), after)[0]
         found = left(url)
         for document, count in found.items():
             if wanted[document] != count:

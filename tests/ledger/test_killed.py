@@ -26,7 +26,7 @@ def test_readers_killed_at_random_moments(
 ) -> None:
     rounds = 200 if request.config.getoption("--long") else 6
     folder = articles(tmp_path / "in", 40)
-    addresses = [new_url() for _ in range(3 + rounds // 4)]
+    addresses = [new_url() for _ in range(rounds + 2)]
     command = [sys.executable, str(HERE / "killing.py"), str(rounds), str(rounds), str(folder), *addresses]
     done = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]

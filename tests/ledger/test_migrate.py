@@ -39,3 +39,18 @@ def test_who_read_a_claim_is_kept() -> None:
     claim = replace(RIGHT[0], reader="llm:small")
     assert json_claim(claim_json(claim)) == claim
     assert claim.id == RIGHT[0].id
+
+
+def test_an_index_more_derives_nothing_anew(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    with pledger.open(str(path)) as ledger:
+        ledger.read([str(tmp_path / "a.txt")])
+    with sqlite3.connect(path) as old:
+        old.execute("DROP INDEX ix_documents_echo_of")
+        old.execute("UPDATE ledger_state SET value = '6' WHERE name = 'schema_version'")
+    with pledger.open(str(path)) as ledger:
+        assert not ledger.behind()
+    with sqlite3.connect(path) as new:
+        plan = new.execute("EXPLAIN QUERY PLAN SELECT id FROM documents WHERE echo_of = 'x'").fetchall()
+    assert "ix_documents_echo_of" in str(plan)

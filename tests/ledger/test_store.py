@@ -142,7 +142,7 @@ def test_a_killed_reader_leaves_whole_documents_and_the_rerun_completes(tmp_path
     command = [sys.executable, "-c", f"import pledger.ledger as l; l.open({str(path)!r}).read([{str(folder)!r}])"]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     process = subprocess.Popen(command, env=environment)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline and process.poll() is None and _rows(path) < 5:
         time.sleep(0.02)
     process.send_signal(signal.SIGKILL)

@@ -507,8 +507,8 @@ def test_laws(text: str, language: str) -> None:
 )
 def test_time_is_linear_in_floods(flood: str) -> None:
     started = time.process_time()
-    attributions(flood * (200_000 // len(flood)))
-    assert time.process_time() - started < 60  # a hang, not a matter of speed
+    attributions(flood * (100_000 // len(flood)))
+    assert time.process_time() - started < 20  # a hang, not a matter of speed
 
 
 def benchmark() -> ModuleType:

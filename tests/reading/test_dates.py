@@ -96,6 +96,8 @@ CALENDAR = [
     ("from late 2026 to early 2027", "from late 2026 to early 2027", "2026-09-01", "2027-04-30"),
     ("between April and June", "between April and June", "2026-04-01", "2026-06-30"),
     ("the April-June quarter", "April-June", "2026-04-01", "2026-06-30"),
+    ("The first stone will be laid on December 3.", "December 3", "2026-12-03", "2026-12-03"),
+    ("The decision will be taken in December.", "December", "2026-12-01", "2026-12-31"),
     ("the January-March period of 2026", "January-March period of 2026", "2026-01-01", "2026-03-31"),
     ("in the first three months of 2026", "first three months of 2026", "2026-01-01", "2026-03-31"),
     ("in the 2028 fiscal year", "2028 fiscal year", "2028-01-01", "2028-12-31"),
@@ -457,22 +459,22 @@ FLOODS = [
     "１" * 10**5,
     " " * 10**6,
     "2026 " * 20_000,
-    "in 2026 " * 10**4,
+    "in 2026 " * 4_000,
     "March " * 10**4,
-    "2026年" * 10**4,
+    "2026年" * 4_000,
     "by the end of " * 20_000,
     "next year " * 10**4,
     "Tuesday " * 10**4,
     "Q3 " * 10**4,
     "1-" * 20_000,
-    "from 2025 to 2026 " * 10**4,
+    "from 2025 to 2026 " * 4_000,
     "announced " * 20_000,
     "in March 2026 " + "announced " * 10**4,
     "month" * 20_000,
     "two months ago " * 10**4,
     "a" * 10**6,
     "年" * 10**5,
-    "1月" * 10**4,
+    "1月" * 4_000,
     "spring " * 10**4,
     "in spring, " * 10**4,
 ]
@@ -482,7 +484,7 @@ FLOODS = [
 def test_floods_take_linear_time(flood: str) -> None:
     began = time.process_time()
     dates(flood, ON)
-    assert time.process_time() - began < 60  # a hang, not a matter of speed
+    assert time.process_time() - began < 20  # a hang, not a matter of speed
 
 
 def test_the_agent_of_a_passive_is_no_limit() -> None:

@@ -13,13 +13,14 @@ from pledger.vehicle.montecarlo.spread import add, pack
 from pledger.workers import ClusterError
 from vehicle.plans import plan
 from vehicle.test_simulate import identical
-from workers.test_cluster import Start, copy_of_the_source, scheduler, start, worker
+from workers.test_cluster import Start, copy_of_the_source, joined, scheduler, start, worker
 
 __all__ = ["scheduler", "start"]
 
 
 def test_two_workers_give_the_bits_of_one_thread(start: Start, scheduler: str) -> None:
     one, _ = worker(start, scheduler), worker(start, scheduler)
+    joined(scheduler, 2)
     made = plan(4, quarters=60)
     here = simulate(made, 40 * BLOCK + 100, 3, threads=1, by_project=True)
     told: list[int] = []
@@ -38,6 +39,7 @@ def test_a_worker_with_other_code_is_refused(tmp_path: Path, start: Start, sched
     file = place / "vehicle" / "montecarlo" / "serving.py"
     file.write_text(file.read_text(encoding="utf-8") + "\n# another state\n", encoding="utf-8")
     worker(start, scheduler, PYTHONPATH=str(place.parent))
+    joined(scheduler)
     with pytest.raises(ClusterError, match=r"is refused, for it would simulate otherwise \(other code"):
         simulate(plan(1, quarters=20), 10, scheduler=scheduler)
 

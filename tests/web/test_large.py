@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,8 +53,9 @@ def test_changes_come_in_parts(asks: TestClient, monkeypatch: pytest.MonkeyPatch
     assert asks.get(f"/changes.atom?since={SINCE}").status_code == 200
     beyond = asks.get(f"/changes.json?since={SINCE}&page={first['pages'] + 1}")
     assert (beyond.status_code, beyond.json()["problem"][:5]) == (404, "page=")
-    past = asks.get(f"/changes.json?since={SINCE}&as_of=2026-03-01")
-    assert (past.status_code, "pledger changes" in past.json()["problem"]) == (503, True)
+    past = asks.get(f"/changes.json?since={SINCE}&as_of=2026-03-01").json()  # derived in memory, compared as a whole
+    assert (past["page"], past["pages"]) == (1, 1)
+    assert past["changes"]
     assert asks.get("/changes.json?since=2026-12-31&as_of=2026-03-01").status_code == 400
 
 
@@ -79,10 +81,9 @@ def test_pages_do_not_do_the_work_of_a_reader_and_follow_it(tmp_path: Path) -> N
         assert reader.behind()  # and nobody took it up
         page = asks.get("/figures").text
         with following(reader.lagging(), look=0.05, patience=2):
-            for _ in range(600):
-                if not reader.behind():
-                    break
+            end = time.monotonic() + 120
+            while reader.behind():
+                assert time.monotonic() < end
                 asks.get("/health")
-        assert not reader.behind()
         assert asks.get("/figures.json").json()["total"] > before["total"]
         assert asks.get("/figures").text != page  # what was remembered is of the state before

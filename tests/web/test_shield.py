@@ -193,7 +193,8 @@ async def _slowly(app: object, path: str, headers: Sequence[tuple[bytes, bytes]]
     await asyncio.wait_for(app(scope, receive, send), 30)  # type: ignore[operator]
 
 
-def test_rates_of_what_is_expensive(ledger: Ledger) -> None:
+def test_rates_of_what_is_expensive(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Rates.__init__, "__defaults__", (lambda: 0.0,))  # no time passes
     asks = client(ledger, expensive_per_minute=3)
     statuses = [asks.get("/figures.xlsx").status_code for _ in range(5)]
     assert statuses == [200, 200, 200, 429, 429]

@@ -205,10 +205,7 @@ class _Records:
         """Go to the next record; False at the end."""
         with _unheard():
             if self.record is not None:
-                self.guard.left = self.length + MOST_AHEAD
-                self.iterator.read_to_end()
-                if getattr(self.record.raw_stream, "limit", 0) > 0:
-                    raise EOFError("it ends before its stated length")
+                self._to_end()
             before, self.begin = self.begin, int(self.iterator.offset)
             self.guard.left = MOST_AHEAD
             try:
@@ -221,6 +218,16 @@ class _Records:
         if self.record is not None:
             self.packed = self.packed or self.iterator.reader.decompressor is not None
         return self.record is not None
+
+    def _to_end(self) -> None:
+        """Read the present record to its end; an error where that is not its own, by the sum of what was packed too."""
+        self.guard.left = self.length + MOST_AHEAD
+        self.iterator.read_to_end()
+        if getattr(self.record.raw_stream, "limit", 0) > 0:
+            raise EOFError("it ends before its stated length")
+        decompressor = self.iterator.reader.decompressor
+        if decompressor is not None and not decompressor.eof:
+            raise EOFError("it goes over into the next record")
 
     def is_bomb(self) -> bool:
         """Whether the rest of the present record is better passed over without unpacking it."""
@@ -243,8 +250,10 @@ class _Records:
         if len(data) > LONGEST_PAGE or self.length > LONGEST_UNPACKED:
             why = f"it has more than {LONGEST_PAGE // 1024 // 1024} MB"
             return Problem("Page of a web archive too large", where, why, MEND_LONG)
-        if len(data) == 0 or (len(data) < LONGEST_PAGE and getattr(record.raw_stream, "limit", 0) > 0):
-            return None  # nothing came; or it was cut off, which `next` reports
+        with _unheard():
+            self._to_end()
+        if len(data) == 0:
+            return None
         if not self.packed and _NEXT_WITHIN.search(data):
             return Problem("Web archive damaged", where, "a record is broken: the next begins within it", MEND)
         day = parse_date((record.rec_headers.get_header("WARC-Date") or "")[:10])

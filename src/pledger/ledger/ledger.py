@@ -25,7 +25,7 @@ from pledger.ledger.following import Look, follow, forget
 from pledger.ledger.health import Health, health
 from pledger.ledger.intake import Further, ReadResult, echoes_of, read_into
 from pledger.ledger.judgements import Judgement, Verdicts, verdicts
-from pledger.ledger.kept import behind, conflicts_of, dates_of, entities_of, figures_of
+from pledger.ledger.kept import behind, conflicts_of, dates_of, entities_of, entity_of, figures_of
 from pledger.ledger.moments import NOW, Moment
 from pledger.ledger.outbox import Outbox
 from pledger.ledger.paging import (
@@ -39,6 +39,7 @@ from pledger.ledger.paging import (
     project_kinds,
 )
 from pledger.ledger.panel import bearing_on, made_by, marked, marked_conflicts, settled, waiting
+from pledger.ledger.past import Extent, extent
 from pledger.ledger.picture import Picture
 from pledger.ledger.records import Record, records
 from pledger.ledger.rollup import Rollup, rollups
@@ -85,26 +86,63 @@ class Ledger:
         moment: Moment = NOW,
         pictures: dict[tuple[str, Moment], Picture] | None = None,
         lagging: bool = False,
+        stored: Moment = NOW,
+        only: Picture | None = None,
     ) -> None:
         self._store = store
         self._moment = moment
+        self._stored = stored  # the moment of which the derived tables tell
+        self._only = only  # what this moment is answered from, whatever the tables hold
         self._pictures = {} if pictures is None else pictures
         self._lagging = lagging
+
+    @property
+    def url(self) -> str:
+        """The SQLAlchemy URL of its database, with a password where it has one."""
+        return self._store.url
 
     @property
     def moment(self) -> Moment:
         """The days as of which this ledger answers; see `at`."""
         return self._moment
 
+    @property
+    def stored(self) -> bool:
+        """Whether what is stored answers as of these days; else they are derived in memory."""
+        return self._moment == self._stored
+
     def at(self, *, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Ledger:
         """The same ledger, answering as of these days whatever it is asked. It shares the database: close one only."""
-        return Ledger(self._store, self._moment.within(as_of, known_on), self._pictures, self._lagging)
+        moment = self._moment.within(as_of, known_on)
+        only = self._only if moment == self._moment else None
+        return Ledger(self._store, moment, self._pictures, self._lagging, self._stored, only)
+
+    def ended(self, moment: Moment) -> Ledger:
+        """The same ledger as of this moment after which nothing came (see `past`): what is stored answers of it. It
+        shares the database: close one only."""
+        return Ledger(self._store, moment, None, self._lagging, moment)
+
+    def around(self, entity: str, moment: Moment) -> Ledger | None:
+        """What concerns this entity as of this moment, by who is who as it is known now: a ledger that knows the
+        programme with its projects, or the entity, and nothing else. Takes a second or two, however large the ledger;
+        None where too much was said of it for that, or nothing.
+        """
+        picture = regional.around(self._store, entity, moment, self._said(moment))
+        return None if picture is None else Ledger(self._store, moment, {}, self._lagging, self._stored, picture)
+
+    def entity_of(self, key: str) -> str | None:
+        """The id of the entity of the figure or conflict with this id, or of which the claim with this id speaks."""
+        return entity_of(self._store, key)
+
+    def extent(self, moment: Moment) -> Extent:
+        """Which of the documents and judgements count at this moment."""
+        return extent(self._store, moment)
 
     def lagging(self) -> Ledger:
         """The same ledger, answering of now by what was derived last: while another process reads into it, what that
         has kept and not yet taken up is left out, instead of being taken up by whoever asks. It shares the database.
         """
-        return Ledger(self._store, self._moment, self._pictures, lagging=True)
+        return Ledger(self._store, self._moment, self._pictures, True, self._stored)
 
     def behind(self) -> bool:
         """Whether something was read or judged that the answers do not follow yet."""
@@ -208,7 +246,7 @@ class Ledger:
         moment = self._moment.within(as_of, known_on)
         picture = self._held(moment)
         if picture is None:
-            return Rows(marked(figures_of(self._store, entity=entity), self._said(moment)))
+            return Rows(self._dated(marked(figures_of(self._store, entity=entity), self._said(moment))))
         its = (f for f in picture.figures if entity is None or f.entity.id == entity)
         return Rows(marked(its, self._said(moment)))
 
@@ -224,6 +262,10 @@ class Ledger:
         its = (c for c in picture.conflicts if entity is None or c.entity.id == entity)
         return Rows(marked_conflicts(its, self._said(moment)))
 
+    def documents_read(self) -> int:
+        """How many documents were ever read."""
+        return self._store.count()
+
     def counts(self) -> Counts:
         """How much the ledger holds."""
         picture = self._held(self._moment)
@@ -237,7 +279,8 @@ class Ledger:
         """Some figures of a long list; no more is loaded than is shown."""
         picture = self._held(self._moment)
         page = figures_page(self._store, asked) if picture is None else figures_among(picture, asked)
-        return Page(tuple(marked(page.items, self._said(self._moment))), page.total)
+        items = marked(page.items, self._said(self._moment))
+        return Page(tuple(self._dated(items) if picture is None else items), page.total)
 
     def page_of_conflicts(self, asked: Asked) -> Page[Conflict]:
         """Some conflicts of a long list; no more is loaded than is shown."""
@@ -255,8 +298,7 @@ class Ledger:
         document = self._store.document(begun)
         if document is None:
             return None
-        known = self._known(self._moment)
-        if known is not None and document.id not in known:
+        if not self._store.counts(document.id, self._moment):
             return None
         return document, sorted(self._store.claims_in(document.id), key=lambda c: (c.span.start, c.span.end, c.id))
 
@@ -264,11 +306,22 @@ class Ledger:
         """Documents with these words in title or publisher, the latest report first, and how many there are."""
         return self._store.listed(words, self._moment, limit, offset)
 
+    def copies(self, document: str, limit: int = 50, offset: int = 0) -> tuple[list[Document], int]:
+        """Documents that copy this one, given by its id, the latest report first, and how many there are. Who copies
+        whom is taken as it is known now."""
+        return self._store.copies(document, self._moment, limit, offset)
+
     def texts_behind(self, figures: Iterable[Figure]) -> tuple[dict[str, Claim], dict[str, Document]]:
         """The claims that figures rest on, and the documents that make them, by id."""
         claims = {c.id: c for c in self._store.claims({c for f in figures for s in f.sides for c in s.claims})}
-        documents = {d.id: d for d in self._store.documents({c.document for c in claims.values()})}
-        return claims, documents
+        return claims, self._texts((c.document for c in claims.values()), self._moment)
+
+    def _texts(self, ids: Iterable[str], moment: Moment) -> dict[str, Document]:
+        """These documents by id, with whose copies they were then."""
+        picture, found = self._held(moment), self._store.documents(ids)
+        if picture is not None:
+            found = [replace(d, echo_of=picture.echoes.get(d.id)) for d in found]
+        return {d.id: d for d in found}
 
     def rollups(self, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Rows[Rollup]:
         """Of each programme its ceiling, projects by stage, what they come to, what remains and what is left out."""
@@ -299,8 +352,8 @@ class Ledger:
         if figure is None:
             return None
         claims = {c.id: c for c in self._store.claims(c for side in figure.sides for c in side.claims)}
-        documents = {d.id: d for d in self._store.documents(c.document for c in claims.values())}
         moment = self._moment.within(as_of, known_on)
+        documents = self._texts((c.document for c in claims.values()), moment)
         judged = bearing_on(figure, claims.values(), self._store.judgements(), moment.known_on)
         return replace(why(figure, claims, documents), judgements=judged)
 
@@ -308,7 +361,7 @@ class Ledger:
         """The figure with this id, a conflict in its shape, or the figure behind which a claim stands."""
         picture, said = self._held(moment), self._said(moment)
         if picture is None:
-            figures, conflicts = figures_of(self._store, ids=[key]), conflicts_of(self._store, ids=[key])
+            figures, conflicts = self._dated(figures_of(self._store, ids=[key])), conflicts_of(self._store, ids=[key])
         else:
             figures = [f for f in picture.figures if f.id == key]
             conflicts = [c for c in picture.conflicts if c.id == key]
@@ -317,7 +370,7 @@ class Ledger:
         if conflicts:
             return of_conflict(marked_conflicts(conflicts, said)[0])
         if picture is None:
-            resting = behind(self._store, key)
+            resting = self._dated(behind(self._store, key))
         else:
             resting = [f for f in picture.figures if any(key in side.claims for side in f.sides)]
         return marked(resting[:1], said)[0] if resting else None
@@ -368,7 +421,10 @@ class Ledger:
         """Part of what has changed from the end of the day `since` until now, and how many parts there are (0: nothing
         was reported since). Each part has the changes of some programmes and names, the weightiest first, those of
         which most was reported in the first part; see `regional`. For ledgers that are too large to compare as a whole.
+        Raises ValueError for a day of which nothing is stored.
         """
+        if not self.stored:
+            raise ValueError("nothing is stored of this day: compare it as a whole")
         then = Moment(known_on=since) if read else Moment(as_of=since)
         with self._store.snapshot():
             found = regional.parts(self._store, then)
@@ -427,7 +483,7 @@ class Ledger:
         picture = self._held(moment)
         stretch = Interval(first, last)
         if picture is None:
-            return Rows(marked(dates_of(self._store, stretch), self._said(moment)))
+            return Rows(self._dated(marked(dates_of(self._store, stretch), self._said(moment))))
         its = (f for f in picture.figures if isinstance(f.value, DateValue) and f.value.interval.meets(stretch))
         return Rows(marked(its, self._said(moment)))
 
@@ -525,8 +581,8 @@ class Ledger:
         return hash(self._same)
 
     @property
-    def _same(self) -> tuple[Store, Moment, bool]:
-        return self._store, self._moment, self._lagging
+    def _same(self) -> tuple[Store, Moment, bool, Moment, int]:
+        return self._store, self._moment, self._lagging, self._stored, id(self._only)
 
     def __enter__(self) -> Ledger:
         return self
@@ -541,13 +597,16 @@ class Ledger:
         with suppress(LedgerError):
             self.catch_up()
 
-    def _held(self, moment: Moment = NOW) -> Picture | None:
+    def _held(self, moment: Moment | None = None) -> Picture | None:
         """None where the stored tables answer, brought up to the facts first; else the picture that does.
 
         The tables lag behind when a reading was cut off before its end. Where they cannot be written (a file that may
         only be read), the answer is given from memory all the same.
         """
-        if moment != NOW:
+        moment = self._stored if moment is None else moment
+        if self._only is not None and moment == self._moment:
+            return self._only
+        if moment != self._stored:
             return self._derived(moment)
         with self._store.reading() as connection:
             its = stand(connection)
@@ -557,8 +616,13 @@ class Ledger:
             with self._store.writing() as connection:
                 bring_up(connection)
         except LedgerError:
-            return self._derived(NOW)
+            return self._derived(moment)
         return None
+
+    def _dated(self, figures: Sequence[Figure]) -> list[Figure]:
+        """Figures of the tables with the day of which the tables tell."""
+        day = self._stored.as_of
+        return list(figures) if day is None else [replace(figure, as_of=day) for figure in figures]
 
     def _said(self, moment: Moment) -> Verdicts:
         """What was judged by then. Nobody reports a judgement, so the day of reports has no say in it."""
@@ -566,7 +630,7 @@ class Ledger:
 
     def _known(self, moment: Moment) -> frozenset[str] | None:
         """Ids of the documents that count at this moment; None for all."""
-        return None if moment == NOW else moment.ids(self._store.times())
+        return None if moment == self._stored else moment.ids(self._store.times())
 
     def _derived(self, moment: Moment) -> Picture:
         key = (self._store.facts(), moment)

@@ -1,7 +1,7 @@
 """Ledgers of earlier versions brought to today's tables.
 
 What was read is only added to, so that nothing that was kept changes. What follows from it is thrown away and made
-anew at the next question: nothing is lost by that, and its tables may change as they like.
+anew at the next question where its tables have changed since: nothing is lost by that, and they may change at will.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from sqlalchemy import Table
 from pledger.ledger.engine.tables import BOOKS, pending
 from pledger.ledger.images import opened
 from pledger.ledger.meanings import about_rows
-from pledger.ledger.schema import DERIVED, about, claims, ledger_state, tables
+from pledger.ledger.schema import DERIVED, SCHEMA_DERIVED, about, claims, copies_of, ledger_state, tables
 from pledger.ledger.sqlviews import drop_views, make_views
 
 __all__ = ["furnish", "migrate"]
@@ -25,9 +25,11 @@ def migrate(connection: sa.Connection, version: int) -> None:
         _add(connection, claims.c.reader)
     if version < 3:
         _add(connection, claims.c.told)
-    if version >= 5 and (before := opened(connection)) is not None:
-        before.keep_all()  # Whoever follows the ledger is still to be told what this brings.
-    _drop_derived(connection, DERIVED)
+    if version < SCHEMA_DERIVED:
+        if version >= 5 and (before := opened(connection)) is not None:
+            before.keep_all()  # Whoever follows the ledger is still to be told what this brings.
+        _drop_derived(connection, DERIVED)
+    copies_of.create(connection, checkfirst=True)
     furnish(connection)
 
 

@@ -28,6 +28,7 @@ from pledger.ledger.meanings import explain
 
 __all__ = [
     "DERIVED",
+    "SCHEMA_DERIVED",
     "SCHEMA_VERSION",
     "about",
     "alert_outputs",
@@ -37,6 +38,7 @@ __all__ = [
     "before_images",
     "claims",
     "conflicts",
+    "copies_of",
     "documents",
     "entities",
     "evidence",
@@ -52,9 +54,11 @@ __all__ = [
     "votes",
 ]
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """2 added `claims.reader` and `feeds`; 3 `claims.told`, the table `about` and the views; 4 `engine_totals`; 5
-`followers`, `before_images` and the tables of alerts; 6 `votes.claims` and `votes.fate`."""
+`followers`, `before_images` and the tables of alerts; 6 `votes.claims` and `votes.fate`; 7 the index `copies_of`."""
+SCHEMA_DERIVED = 6
+"""The first version whose derived tables are as today's: from it on nothing is made anew."""
 
 tables = MetaData()
 
@@ -110,6 +114,13 @@ documents = Table(
     Column("signature", LargeBinary, nullable=False),
     Column("text", String, nullable=False),
 )
+copies_of = Index(
+    "ix_documents_echo_of",
+    documents.c.echo_of,
+    sqlite_where=documents.c.echo_of.is_not(None),
+    postgresql_where=documents.c.echo_of.is_not(None),
+)
+"""Finds the copies of a document; has no more rows than there are copies."""
 claims = Table(
     "claims",
     tables,

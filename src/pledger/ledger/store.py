@@ -28,7 +28,7 @@ from pledger.ledger.engine.tables import pending
 from pledger.ledger.engines import LedgerError, address, connect, hidden, snapshot, writing
 from pledger.ledger.judgements import Judgement
 from pledger.ledger.migrate import furnish, migrate
-from pledger.ledger.moments import Moment
+from pledger.ledger.moments import NOW, Moment
 from pledger.ledger.schema import (
     SCHEMA_VERSION,
     attributions,
@@ -41,7 +41,7 @@ from pledger.ledger.schema import (
 from pledger.ledger.serial import claim_of, claim_row, link_of, link_row
 from pledger.model import Claim, Document, Problem
 
-__all__ = ["LedgerError", "Store"]
+__all__ = ["LedgerError", "Store", "counts_at"]
 
 _CHUNK = 500
 """Ids in one IN (...) list: under the 999 variables that old SQLite builds allow."""
@@ -207,17 +207,34 @@ class Store:
             rows = list(connection.execute(asked).mappings())
         return _document(dict(rows[0])) if len(rows) == 1 else None
 
+    def count(self) -> int:
+        """How many documents are kept."""
+        with self.reading() as connection:
+            return int(connection.scalar(sa.select(sa.func.count()).select_from(documents)) or 0)
+
+    def counts(self, document: str, moment: Moment) -> bool:
+        """Whether the document with this id counts at this moment."""
+        asked = sa.select(documents.c.id).where(documents.c.id == document, counts_at(moment))
+        with self.reading() as connection:
+            return connection.scalar(asked) is not None
+
     def listed(self, words: str, moment: Moment, limit: int, offset: int) -> tuple[list[Document], int]:
         """Documents of this moment with these words in title or publisher, the latest report first; and how many."""
         asked = sa.select(documents.c.id)
         if words:
             named = (documents.c.title, documents.c.publisher)
             asked = asked.where(sa.or_(*(sa.func.lower(c).contains(words.lower(), autoescape=True) for c in named)))
-        if moment.as_of is not None:
-            asked = asked.where(sa.or_(documents.c.reported_on.is_(None), documents.c.reported_on <= moment.as_of))
-        if moment.known_on is not None:
-            after = dt.datetime.combine(moment.known_on + dt.timedelta(days=1), dt.time())
-            asked = asked.where(documents.c.read_at < after)
+        return self._latest(asked, moment, limit, offset)
+
+    def copies(self, document: str, moment: Moment, limit: int, offset: int) -> tuple[list[Document], int]:
+        """Documents of this moment that copy this one, the latest report first; and how many."""
+        asked = sa.select(documents.c.id).where(documents.c.echo_of == document)
+        return self._latest(asked, moment, limit, offset)
+
+    def _latest(self, asked: sa.Select[Any], moment: Moment, limit: int, offset: int) -> tuple[list[Document], int]:
+        """Of the documents that are asked for those of this moment, a part at a time, the latest report first."""
+        if moment != NOW:
+            asked = asked.where(counts_at(moment))
         order = (documents.c.reported_on.is_(None), documents.c.reported_on.desc(), documents.c.id)
         with self.reading() as connection:
             total = int(connection.scalar(sa.select(sa.func.count()).select_from(asked.subquery())) or 0)
@@ -346,6 +363,17 @@ class Store:
     def _put_state(self, connection: sa.Connection, name: str, value: str) -> None:
         connection.execute(ledger_state.delete().where(ledger_state.c.name == name))
         connection.execute(ledger_state.insert(), {"name": name, "value": value})
+
+
+def counts_at(moment: Moment) -> sa.ColumnElement[bool]:
+    """Whether a document counts at this moment; as `Moment.holds`."""
+    d = documents.c
+    found: list[sa.ColumnElement[bool]] = [sa.true()]
+    if moment.as_of is not None:
+        found.append(sa.or_(d.reported_on.is_(None), d.reported_on <= moment.as_of))
+    if moment.known_on is not None:
+        found.append(d.read_at < dt.datetime.combine(moment.known_on + dt.timedelta(days=1), dt.time()))
+    return sa.and_(*found)
 
 
 def _select(

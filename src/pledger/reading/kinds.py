@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -165,15 +165,30 @@ def kinds_of(page: Page, index: int) -> list[KindFound]:
     pattern, owner = _forms(language)
     for match in page.matches(_WORDS, pattern, text, sentence.start, sentence.end):
         kind = _owner(owner, match[0])
-        if kind is None or (found and match.start() < found[-1].span.end):
-            # A second kind inside what the first one's head covered refines it ("power" ... "transmission").
+        if kind is None:
             continue
         entry = _table()[kind]
+        if found and match.start() < found[-1].span.end:
+            # A second kind inside what the first one's head covered refines it ("power" ... "transmission"), unless it
+            # is another one: English names a thing by its last noun ("battery CHEMICALS plant").
+            if language not in OWN_WORDS and _is_last(text, found[-1], match, kind):
+                found[-1] = replace(found[-1], kind=kind)
+            continue
         span, built = _with_head(text, sentence, Span(*match.span()), language, inherent=bool(entry.get("inherent")))
+        if found and span.start <= found[-1].span.start and found[-1].span.end <= match.start():
+            found.pop()  # "a refinery for gallium": the first one is the head of this
         if built == "none" and (entry.get("needs_head") or _unbuilt().match(text, span.end)):
             continue
         found.append(KindFound(kind, span, built))
     return found
+
+
+def _is_last(text: str, before: KindFound, match: re.Match[str], kind: str) -> bool:
+    """Whether a word for a kind stands right before the head that a first one took, and is not only wider or finer."""
+    head = _heads("en").strong.match(text[match.end() : before.span.end])
+    if head is None or match.end() + head.end() != before.span.end or " " in head[0][1:].strip():
+        return False
+    return family(kind) != family(before.kind)
 
 
 def _with_head(text: str, sentence: Span, words: Span, language: str, *, inherent: bool) -> tuple[Span, str]:

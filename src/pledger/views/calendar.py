@@ -4,10 +4,11 @@ A date is an event of whole days over the interval on which it may come; of a st
 with the stretch in its words, since nobody's calendar is helped by a bar of five years. What is uncertain stands in the
 words too, and an event is TENTATIVE unless independent reports agree. No event makes anybody busy.
 
-The UID is the id of the claim that told of an event first, since a project's own id changes with what becomes known of it.
-A file that is replaced may have the event by another of its claims: then it keeps that one. A file that is written again is read first: an event that says something else now gets the
-next SEQUENCE and today as LAST-MODIFIED, one that says the same stays as it is to the letter, and one of which the
-ledger knows nothing any more is left in as CANCELLED, so that programs that have it take it out.
+The UID is the id of the claim that told of an event first, since a project's own id changes with what becomes known of
+it. A file that is replaced may have the event by another of its claims: then it keeps that one. A file that is written
+again is read first: an event that says something else now gets the next SEQUENCE and today as LAST-MODIFIED, one that
+says the same stays as it is to the letter, and one of which the ledger knows nothing any more is left in as CANCELLED,
+so that programs that have it take it out.
 """
 
 from __future__ import annotations

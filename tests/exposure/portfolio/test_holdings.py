@@ -13,11 +13,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from pledger.exposure.portfolio.cells import numbers
 from pledger.exposure.portfolio.holdings import HoldingsError, holdings, load
-from pledger.exposure.portfolio.identifiers import isin_holds, isins_hold, lei_holds, parsed_ticker
+from pledger.exposure.portfolio.identifiers import (
+    class_codes,
+    isin_holds,
+    isins_hold,
+    issuer_of,
+    lei_holds,
+    parsed_ticker,
+)
 from pledger.exposure.portfolio.parties import spelled_out, without_security
 from pledger.exposure.portfolio.words import Holdings
+from pledger.exposure.tables.numbers import numbers
 
 ROWS = (("Hitachi, Ltd.", "JP3788600009", 0.125), ("Société Générale", "FR0000130809", 0.375), ("東芝", "", 0.5))
 
@@ -73,7 +80,8 @@ def test_columns_in_many_languages_and_spellings(header: str) -> None:
     (("１２．５", "87.5"), "weight", [0.125, 0.875]), (("-12.5", "112.5"), "weight", [-0.125, 1.125]),
     (("1,234.50", "2,000"), "value", [1234.5, 2000.0]), (("1.234,50", "2.000"), "value", [1234.5, 2000.0]),
     (("$1,234", "(2,000)"), "value", [1234.0, -2000.0]), (("1 234,5", "2'000"), "value", [1234.5, 2000.0]),
-    (("¥1,234", "EUR 5"), "value", [1234.0, 5.0]), (("1e6", "n/a"), "value", [1e6, None]),
+    (("0,775", "1,5"), "value", [0.775, 1.5]), (("¥1,234", "EUR 5"), "value", [1234.0, 5.0]),
+    (("1e6", "n/a"), "value", [1e6, None]),
 ])  # fmt: skip
 def test_numbers_as_people_write_them(cells: tuple[str, str], column: str, expected: list[float | None]) -> None:
     its = holdings("\n".join((f"name;{column}", *(f"n{n};{c}" for n, c in enumerate(cells)))).encode(), "h.csv")
@@ -217,6 +225,16 @@ def test_a_file_that_cannot_be_used_is_refused_in_one_line_with_the_mend(case: s
     assert told.value.mend
 
 
+@pytest.mark.parametrize(("behind", "why"), [
+    ('"Open,1\nC,2\n', "a quote is opened and not closed: 2 lines from here on were not read"),
+    (f"{'x' * 200_000},1\nC,2\n", "a cell of more than 100,000 characters: 2 lines from here on were not read"),
+])  # fmt: skip
+def test_a_file_that_breaks_off_is_read_up_to_there(behind: str, why: str) -> None:
+    its = holdings(f'name,weight\n"A\nlimited",60\nB,40\n{behind}'.encode(), "h.csv")
+    assert its.rows == (2, 4)
+    assert [(p.where, p.why) for p in its.problems] == [("h.csv, row 5", why)]
+
+
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(HoldingsError, match="cannot be read"):
         load(tmp_path / "none.csv")
@@ -252,6 +270,11 @@ def test_names_as_custodians_write_them() -> None:
     assert without_security("GE Vernova Inc. Registered Shares DL -,01") == "GE Vernova Inc."
     assert without_security("BROOKFIELD CORP CL A LTD VTG SHS") == "BROOKFIELD CORP"
     assert without_security("Hitachi Class B Shares Trust") == "Hitachi Class B Shares Trust"
+    assert without_security("SOFTBANK GROUP CORP 4.625% 06JUL2028") == "SOFTBANK GROUP CORP"
+    assert without_security("SoftBank Group Corp. EO-Notes 2021(21/29)") == "SoftBank Group Corp."
+    assert without_security("KINDER MORGAN INC DEL") == "KINDER MORGAN INC"
+    assert without_security("ソフトバンク　第１回社債型種類株式") == "ソフトバンク"
+    assert without_security("Studio 2000 Inc") == "Studio 2000 Inc"
     assert spelled_out("JFE HLDGS INC").casefold() == "jfe holdings inc"
     assert spelled_out("ソフトバンクG") == "ソフトバンクグループ"
     assert spelled_out("三菱UFJFG") == "三菱UFJフィナンシャルグループ"
@@ -270,3 +293,29 @@ def test_identifiers_and_tickers() -> None:
     assert parsed_ticker("GEV") == ("GEV", ())
     assert parsed_ticker("GEV", "NYSE") == ("GEV", ("XNYS",))
     assert parsed_ticker("BRK.B") == ("BRK.B", ())
+
+
+def test_codes_tell_issuers_where_their_country_says_so() -> None:
+    assert issuer_of("US606822AH76") == issuer_of("US6068221042") == "US606822"
+    assert issuer_of("KR7005931001") == issuer_of("KR7005930003")
+    assert issuer_of("GB00BTK05J60") == ""
+    assert "94345" in class_codes("9434", "XTKS")
+    assert "005935" in class_codes("005930", "XKRX")
+    assert class_codes("NEE", "XNYS") == class_codes("GEV", "XTKS") == ()
+
+
+def test_what_stands_below_a_table_is_no_holding() -> None:
+    text = "Name;Kurswert in EUR\nHitachi Ltd.;10\nKasse;5\nSumme;15\nStand: 30.09.2026\n;\nOhne Gewähr.\n"
+    assert holdings(text.encode(), "a.csv").names == ("Hitachi Ltd.", "Kasse")
+    assert holdings(b"name,weight\nHitachi,1\nCash\n", "a.csv").names == ("Hitachi", "Cash")
+
+
+def test_two_lines_of_one_share_are_not_held_twice_and_a_header_says_the_currency() -> None:
+    text = "Name,Ticker / Symbol,ISIN,Market Value (USD),Ccy\n"
+    text += "Cameco,CCO.TO,CA13321L1085,30,CAD\nCameco,CCJ.N,CA13321L1085,10,USD\n"
+    found = holdings(text.encode(), "a.csv")
+    assert found.problems == ()
+    assert found.tickers == ("CCO.TO", "CCJ.N")
+    assert found.weights.tolist() == [0.75, 0.25]
+    twice = holdings(text.replace("CCJ.N", "CCO.TO").encode(), "a.csv")
+    assert [problem.what for problem in twice.problems] == ["Held twice"]

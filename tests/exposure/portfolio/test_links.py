@@ -167,6 +167,7 @@ def _parties(match: Matched) -> set[str]:
     ("Mitsubishi Hvy Ind,JP3900000005,", "Mitsubishi Heavy Industries"),
     ("Samsung Heavy,,010140.KS", "Samsung Heavy Industries"),
     ("Murata Mfg Co Ltd,,", "Murata Manufacturing"), ("한화오션,,", "Hanwha Ocean"), ("台積電,,", "TSMC"),
+    ("ソフトバンク,,9434", "SoftBank Corp."), ("MUFG 3.85% 2026,US606822AH76,", "Mitsubishi UFJ Financial Group"),
     ("Panasonic Holdings,,", "Panasonic"), ("LG Chem Ltd 3.25% 10/15/2030,,", "LG Chem"),
 ])  # fmt: skip
 def test_one_company_under_many_names(corpus_ledger: Ledger, row: str, company: str | None) -> None:
@@ -180,7 +181,7 @@ def test_one_company_under_many_names(corpus_ledger: Ledger, row: str, company: 
 
 @pytest.mark.parametrize(("row", "says"), [
     ("SoftBank,,,", "more than one"), ("Toshiba Tec,JP3788600009,,", "its name that of"),
-    (",,6501,USD", "does not name"), ("Mitsubishi Electric,,7011.T,", ""),
+    ("NEXI SPA,IT0005366767,,", "is short for"), (",,6501,USD", "does not name"), ("Mitsubishi Electric,,7011.T,", ""),
 ])  # fmt: skip
 def test_what_is_unsure_is_listed_and_counts_nowhere(corpus_ledger: Ledger, row: str, says: str) -> None:
     its = expose(corpus_ledger, holdings(f"name,isin,ticker,currency\n{row}\n".encode(), "one.csv"), on=TODAY)

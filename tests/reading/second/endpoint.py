@@ -12,7 +12,7 @@ from pledger.reading.second import Limits, SecondReader
 
 __all__ = ["QUICK", "Endpoint"]
 
-QUICK = Limits(seconds=20, seconds_a_document=40, tries=2, wait=0.01, longest_wait=0.05)
+QUICK = Limits(seconds=120, seconds_a_document=240, tries=2, wait=0.01, longest_wait=0.05)
 """Limits of the tests: short waits; long enough for a machine that is busy."""
 
 

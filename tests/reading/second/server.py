@@ -169,7 +169,7 @@ def endless(to: Endpoint) -> None:
 
 
 def bomb(to: Endpoint) -> None:
-    to.say(gzip.compress(wrapped(" " * 200_000_000), 1), headers={"Content-Encoding": "gzip"})
+    to.say(gzip.compress(wrapped(" " * 20_000_000), 1), headers={"Content-Encoding": "gzip"})
 
 
 def redirects(to: Endpoint) -> None:

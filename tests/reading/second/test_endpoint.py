@@ -79,15 +79,11 @@ def test_an_answer_that_is_too_long_is_not_read_on(endpoint: Endpoint) -> None:
     assert "more than 1,000,000 bytes" in found.problems[0].why
 
 
-def _unused_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
 def test_where_nobody_listens_it_is_given_up_after_some_documents() -> None:
-    reader = SecondReader(f"http://127.0.0.1:{_unused_port()}/v1", "m", limits=QUICK)
-    run = [read(ARTICLE, reader, FIRST) for _ in range(5)]
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # and nobody listens there
+        reader = SecondReader(f"http://127.0.0.1:{taken.getsockname()[1]}/v1", "m", limits=QUICK)
+        run = [read(ARTICLE, reader, FIRST) for _ in range(5)]
     whys = [problem.why for found in run for problem in found.problems]
     assert ["ConnectError" in why for why in whys] == [True, True, True]
     assert ["not asked any more" in why for why in whys] == [False, False, True]

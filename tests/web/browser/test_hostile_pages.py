@@ -76,7 +76,11 @@ def test_what_should_be_stopped_is_counted(browser: Browser, root: str) -> None:
         with visiting(browser, root) as visit:
             visit.page.expose_function("ran", lambda what: ran.append(what))
             visit.page.set_content("<img src='http://elsewhere.invalid/a.png'><script>window.ran('it')</script>")
-            visit.page.wait_for_timeout(500)
+            visit.page.wait_for_function("document.images[0].complete")
+            for _ in range(1_000):
+                if ran and visit.foreign:
+                    break
+                visit.page.wait_for_timeout(20)
 
     with pytest.raises(AssertionError, match="elsewhere"):
         tried()

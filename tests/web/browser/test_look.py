@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -152,6 +153,7 @@ def test_what_is_read_from_words_is_seen_whole(browser: Browser, root: str) -> N
         with visiting(browser, root, width=width) as visit:
             page = visit.go("/articles")
             page.locator("main li a").first.click()
+            page.wait_for_url(re.compile("/article/"))
             page.locator(".claim").first.wait_for()
             for number, mark in enumerate(page.locator(".claim").all()[:25]):
                 mark.locator("a").focus()

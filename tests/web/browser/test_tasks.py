@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 def test_from_a_figure_to_its_sentence_into_the_article_and_back(visit: Visit) -> None:
     page = visit.go("/")
     page.get_by_role("link", name="Figures", exact=True).click()
-    page.wait_for_load_state()  # a choice that is made before our script runs waits for the button
+    page.wait_for_url(re.compile("/figures"))  # a choice that is made before our script runs waits for the button
     page.get_by_label("What").select_option("amount")
     page.wait_for_url(re.compile("attribute=amount"))
     page.get_by_label("Standing").select_option("contested")
@@ -36,7 +36,7 @@ def test_from_a_figure_to_its_sentence_into_the_article_and_back(visit: Visit) -
     sentence = page.locator("article.sentence").first
     words = sentence.locator("mark").inner_text()
     sentence.locator("p.said a").first.click()
-    assert visit.address.startswith("/article/")
+    page.wait_for_url(re.compile("/article/"))
     marked = page.locator(".claim:has(.anchor:target)")
     expect(marked).to_be_in_viewport()
     assert " ".join(words.split()) in " ".join(marked.locator("mark").inner_text().split())
@@ -44,6 +44,7 @@ def test_from_a_figure_to_its_sentence_into_the_article_and_back(visit: Visit) -
     expect(marked.get_by_role("tooltip")).to_be_visible()
     claim = page.url.rpartition("#c-")[2]
     page.locator(f"tr:has(a[href='#c-{claim}'])").get_by_role("link", name="why").click()
+    page.wait_for_url(re.compile("/figure/"))
     assert words.split() == page.locator(f"#c-{claim} mark").inner_text().split()
     page.go_back()
     page.go_back()
@@ -67,7 +68,7 @@ def test_projects_are_filtered_and_sorted(visit: Visit) -> None:
     assert left == [name for name in by_name if word.casefold() in name.casefold()]
     assert "sort=name" in page.url
     page.locator("tbody th a").first.click()
-    assert visit.address.startswith("/project/")
+    page.wait_for_url(re.compile("/project/"))
 
 
 def test_as_of_a_day_and_back_to_now(visit: Visit) -> None:
@@ -78,10 +79,12 @@ def test_as_of_a_day_and_back_to_now(visit: Visit) -> None:
     then = page.locator("p.muted").first.inner_text()
     assert then != now
     page.get_by_role("link", name="Conflicts", exact=True).click()
-    assert "as_of=2025-11-30" in page.url
+    page.wait_for_url(re.compile(r"/conflicts\?.*as_of=2025-11-30"))
     page.get_by_role("link", name="Figures", exact=True).click()
+    page.wait_for_url(re.compile("/figures"))
     assert page.locator("p.muted").first.inner_text() == then
     page.get_by_role("link", name="Now").click()
+    page.wait_for_url(lambda address: "as_of" not in address)
     assert page.locator("p.muted").first.inner_text() == now
 
 
@@ -95,6 +98,7 @@ def test_a_judgement_changes_the_figure(visit: Visit) -> None:
     sign_in(visit)
     page = visit.go("/figures?attribute=amount&standing=contested")
     page.locator("td a.figure").first.click()
+    page.wait_for_url(re.compile("/figure/"))
     before = page.get_by_role("heading", level=1).inner_text()
     other = page.locator("section.side:not(.first)").first
     value = other.locator("h2").inner_text().partition(" weight")[0].strip()
@@ -113,6 +117,7 @@ def test_a_contradiction_is_judged(visit: Visit) -> None:
     sign_in(visit)
     page = visit.go("/conflicts?kind=slip")
     page.locator("article.conflict h2 a").first.click()
+    page.wait_for_url(re.compile("/conflict/"))
     before = page.locator("section.side").count()
     assert before >= 2
     wrong = page.locator("section.side").last.locator("form.judge").first
@@ -134,8 +139,8 @@ def test_an_assumption_moves_the_answer_and_its_workbook_recomputes(visit: Visit
     slider.focus()
     for _ in range(6):
         slider.press("ArrowLeft")
-    name = str(slider.get_attribute("name"))
-    page.wait_for_url(re.compile(f"[?&]{name}="))
+    name, last = str(slider.get_attribute("name")), re.escape(slider.input_value())
+    page.wait_for_url(re.compile(f"[?&]{name}={last}(&|$)"))  # each step is asked for, and the last one counts
     expect(answers).not_to_have_text(before, use_inner_text=True)
     expect(page.locator(".assumed")).to_be_visible()
     address = visit.address
@@ -191,7 +196,7 @@ def test_an_article_that_contradicts_the_ledger(visit: Visit) -> None:
     against = page.locator("article.conflict", has_text="$725bn")
     expect(against.first).to_be_visible()
     against.first.get_by_role("link").first.click()
-    assert visit.address.startswith("/conflict/")
+    page.wait_for_url(re.compile("/conflict/"))
     assert visit.address.split("/")[-1].partition("?")[0] not in known
     expect(page.locator("mark", has_text="$725 billion").first).to_be_visible()
 
@@ -208,6 +213,7 @@ def test_a_table_is_taken_away(visit: Visit) -> None:
     assert book["Figures"].max_row == shown + 1
     assert "Source" in book.sheetnames
     page.locator("td a.figure").first.click()
+    page.wait_for_url(re.compile("/figure/"))
     cited = page.locator("pre.cite").inner_text()
     assert cited.startswith("@misc{pledger-")
     address = re.search(r"\\url\{([^}]+)\}", cited)

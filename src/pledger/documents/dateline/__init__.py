@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from pledger.documents.dateline.days import CJK, LINE, after_name, date_in, parse_date
+from pledger.documents.dateline.days import CJK, LINE, after_name, before_name, begun, date_in, parse_date
 from pledger.documents.dateline.labels import (
     BULLET,
     SENTENCE_END,
@@ -22,8 +22,17 @@ from pledger.documents.dateline.labels import (
     is_furniture,
     labels,
     parts,
+    prose,
 )
-from pledger.documents.dateline.outlets import agency, breadcrumb, copyright_line, labelled, masthead, published_by
+from pledger.documents.dateline.outlets import (
+    agency,
+    breadcrumb,
+    copyright_line,
+    is_outlet,
+    labelled,
+    masthead,
+    published_by,
+)
 from pledger.documents.parsed import one_line, web_address
 
 __all__ = ["Dateline", "dateline", "parse_date"]
@@ -74,7 +83,8 @@ def _labelled_date(lines: list[Line]) -> dt.date | None:
                 continue
             for part in parts(line.text):
                 match = label.match(part)
-                date = match and date_in(_NEXT_LABEL.split(part[match.end() :], maxsplit=1)[0])
+                words = _NEXT_LABEL.split(part[match.end() :], maxsplit=1)[0] if match else ""
+                date = date_in(words) or (None if prose(line) else begun(words))
                 if date:
                     return date
     return None
@@ -89,7 +99,7 @@ def _lone_date(lines: list[Line]) -> dt.date | None:
         if any(len(piece) > 60 for piece in pieces):
             continue
         for part in pieces:
-            found = date_in(part) or after_name(part)
+            found = date_in(part) or after_name(part) or before_name(part)
             if found:
                 return found
     return None
@@ -108,13 +118,16 @@ def _address(lines: list[Line]) -> str | None:
 
 def _title(lines: list[Line]) -> str | None:
     """The first line like a headline, if it comes before the first paragraph (a summary in bullets may come before
-    it)."""
+    it); the name of an outlet or of an office only where no headline follows."""
+    name = None
     for line in lines:
         words = _MARKUP.sub("", line.words).strip() if _MARKS.search(line.words) else line.words
         if BULLET.match(line.words) or is_furniture(words):
             continue
         if len(words) > TITLE or SENTENCE_END.search(words):
-            return None
+            break
         if len(words.split()) >= 3 or len(CJK.findall(words)) >= 6:
-            return words
-    return None
+            if not is_outlet(words):
+                return words
+            name = name or words
+    return name

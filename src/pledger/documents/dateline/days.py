@@ -8,7 +8,20 @@ from functools import cache
 
 from pledger.data import lexicon
 
-__all__ = ["BYLINE", "CJK", "LINE", "READING", "after_name", "date_in", "day_of", "forms", "is_month", "parse_date"]
+__all__ = [
+    "BYLINE",
+    "CJK",
+    "LINE",
+    "READING",
+    "after_name",
+    "before_name",
+    "begun",
+    "date_in",
+    "day_of",
+    "forms",
+    "is_month",
+    "parse_date",
+]
 
 LINE = 240
 """Longest line, in characters, that can be a label, a dateline or furniture; longer ones are prose."""
@@ -68,6 +81,21 @@ def after_name(part: str) -> dt.date | None:
             if found:
                 return found
     return None
+
+
+def before_name(part: str) -> dt.date | None:
+    """`27 January 2026 3:42PM, New Delhi`: a date, a comma, a short name, nothing else."""
+    dated, comma, name = part[:LINE].rpartition(",")
+    named = name.split()
+    if not comma or not 1 <= len(named) <= 3 or any(c.isdigit() for c in name):
+        return None
+    return date_in(dated) if all(word[:1].isupper() for word in named) else None
+
+
+def begun(words: str) -> dt.date | None:
+    """The date that words begin with, whatever follows on it: for words behind a label."""
+    match = forms().match(words.lstrip())
+    return day_of(match) if match else None
 
 
 def date_in(words: str) -> dt.date | None:

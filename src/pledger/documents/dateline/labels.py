@@ -121,8 +121,11 @@ def is_furniture(words: str) -> bool:
     labelled = (known.published, known.updated, known.publisher, known.url)
     if any(label.match(words) and (":" in words or "：" in words or forms().search(words)) for label in labelled):
         return True
-    if any(date_in(part) or after_name(part) or READING.match(part) for part in parts(words)):
+    pieces = parts(words)
+    if any(date_in(part) or after_name(part) or READING.match(part) for part in pieces):
         return True
+    if len(pieces) >= 3 and "|" in words and all(len(part.split()) <= 3 for part in pieces):
+        return True  # links to sections
     first = _CRUMB.split(words, maxsplit=1)
     return bool(BYLINE.match(words)) or (len(first) > 1 and first[0].rstrip().casefold() in known.furniture)
 

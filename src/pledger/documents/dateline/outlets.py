@@ -12,7 +12,7 @@ from pledger.documents.dateline.days import BYLINE, CJK, LINE, after_name, date_
 from pledger.documents.dateline.labels import BULLET, URL, Line, is_furniture, labels, parts
 from pledger.documents.parsed import web_address
 
-__all__ = ["Agency", "agency", "breadcrumb", "copyright_line", "labelled", "masthead", "published_by"]
+__all__ = ["Agency", "agency", "breadcrumb", "copyright_line", "is_outlet", "labelled", "masthead", "published_by"]
 
 _LONGEST_NAME = 60
 """Characters of an outlet's name; the longest mastheads have some fifty."""
@@ -65,6 +65,7 @@ _SMALL = frozenset(
         "+",
     ]
 )
+_ENDS_NAME = re.compile(r"\Z|\s(?:of|for|on|für|des|der)\s", re.IGNORECASE)
 _COLUMNS = re.compile(r"[\t|·•]")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.&-]{0,30}\Z")
 _NO_NAME = re.compile(r"[\d.!?:;,\"“”„«»()（）。、！？；：「」『』…]")
@@ -187,6 +188,14 @@ def _beside_date(line: Line) -> str | None:
     return next(
         (part for part in pieces if forms().search(part) is None and _like_name(part) and _of_media(part)), None
     )
+
+
+def is_outlet(words: str) -> bool:
+    """Whether a line is nothing but the name of an outlet or an office: one of the words that these have ends it, or
+    is followed by what the office is for ("Ministry of ..."). Headlines may have such a word elsewhere."""
+    if not _like_name(words):
+        return False
+    return any(_ENDS_NAME.match(words, found.end()) for found in _media().finditer(words))
 
 
 def _like_name(words: str) -> bool:

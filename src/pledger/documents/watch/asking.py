@@ -9,7 +9,10 @@ import datetime as dt
 import ipaddress
 import re
 import socket
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -154,15 +157,39 @@ def _answer(response: urllib3.BaseHTTPResponse, status: int, deadline: float, no
         known = {s.value: s.phrase for s in HTTPStatus}
         return Answer(status, why=f"its server answers {status} {known.get(status, '')}".strip(), retry_after=retry)
     body = bytearray()
-    for part in response.stream(65_536, decode_content=True):
-        body += part
-        if len(body) > MOST_BYTES:
-            return Answer(0, why=f"it has more than {MOST_BYTES // 1_000_000} MB")
-        if time.monotonic() > deadline:
-            return Answer(0, why="its server takes too long")
+    try:
+        with _ending(response, deadline - time.monotonic()):
+            for part in response.stream(65_536, decode_content=True):
+                body += part
+                if len(body) > MOST_BYTES:
+                    return Answer(0, why=f"it has more than {MOST_BYTES // 1_000_000} MB")
+                if time.monotonic() > deadline:
+                    break
+    except HTTPError:
+        if time.monotonic() <= deadline:
+            raise
+    if time.monotonic() > deadline:
+        return Answer(0, why="its server takes too long")
     ttl = _TTL.search(body[:20_000])
     stated = [t for t in (fresh, dt.timedelta(minutes=int(ttl[1])) if ttl else None) if t is not None]
     return Answer(status, bytes(body), etag=etag, last_modified=modified, fresh_for=max(stated, default=None))
+
+
+@contextmanager
+def _ending(response: urllib3.BaseHTTPResponse, seconds: float) -> Iterator[None]:
+    """After so long nothing more is heard: a part of a body is waited for until it is whole, however slowly."""
+
+    def end() -> None:
+        with suppress(ValueError, OSError):  # it was closed meanwhile
+            response.shutdown()
+
+    watch = threading.Timer(max(seconds, 0.0), end)
+    watch.daemon = True
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.cancel()
 
 
 def _retry_after(words: str | None, now: dt.datetime) -> dt.timedelta | None:

@@ -100,6 +100,21 @@ class Scene:
         return [side for side in figure.sides if side.weight > 0 and self.known.isdisjoint(side.claims)]
 
     @cached_property
+    def _behind(self) -> Mapping[str, Sequence[tuple[Attribute, Side]]]:
+        """By claim the sides on which it stood before."""
+        found: dict[str, list[tuple[Attribute, Side]]] = {}
+        for figure in self.before[0]:
+            for side in figure.sides:
+                for claim in side.claims:
+                    found.setdefault(claim, []).append((figure.attribute, side))
+        return found
+
+    def gave(self, attribute: Attribute, claims: Sequence[str]) -> list[Side]:
+        """The sides on which these claims stood before, of whatever figure: of a project that now counts as two, each
+        has what the one had."""
+        return [side for claim in claims for its, side in self._behind.get(claim, ()) if its == attribute]
+
+    @cached_property
     def conflicts(self) -> Mapping[str, Conflict]:
         """The conflicts now, by id."""
         return {conflict.id: conflict for conflict in self.after[1]}
@@ -125,8 +140,7 @@ def corroborated(rule: Rule, scene: Scene) -> Iterator[Found]:
         side = new.sides[0] if new.sides else None
         if side is None or len(side.origins) < rule.origins:
             continue
-        mine = set(side.claims)
-        gave = max((len(s.origins) for s in old.sides if not mine.isdisjoint(s.claims)), default=0) if old else 0
+        gave = max((len(s.origins) for s in scene.gave(new.attribute, side.claims)), default=0)
         if gave < rule.origins:
             told = names([o.name for o in side.origins][:6])
             words = f"{say(new.value)}: {len(side.origins)} independent origins ({told}), {gave or 'none'} before"

@@ -12,7 +12,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Ticker", "isin_holds", "isins_hold", "knowledge", "lei_holds", "markets", "parsed_ticker", "spellings"]
+__all__ = [
+    "Ticker",
+    "class_codes",
+    "isin_holds",
+    "isins_hold",
+    "issuer_of",
+    "knowledge",
+    "lei_holds",
+    "markets",
+    "parsed_ticker",
+    "spellings",
+]
 
 Ticker = tuple[str, tuple[str, ...]]
 """A code and the markets (ISO 10383) that stand beside it; no markets where nothing tells."""
@@ -66,6 +77,13 @@ def isin_holds(isin: str) -> bool:
     return bool(_ISIN.fullmatch(isin)) and bool(isins_hold([isin])[0])
 
 
+def issuer_of(isin: str) -> str:
+    """The part of an ISIN that tells its issuer, where its country has one: US6068221042 and US606822AH76 are of one
+    issuer. Empty for other countries, of which each security has a number of its own."""
+    length = knowledge()["isin_issuers"].get(isin[:2])
+    return isin[:length] if length is not None else ""
+
+
 def lei_holds(lei: str) -> bool:
     """Whether a legal entity identifier has the right form and check digits (ISO 17442: modulo 97 is 1)."""
     return bool(_LEI.fullmatch(lei)) and int("".join(str(int(c, 36)) for c in lei)) % 97 == 1
@@ -103,6 +121,15 @@ def parsed_ticker(ticker: str, exchange: str = "") -> Ticker:
 def spellings(code: str) -> tuple[str, ...]:
     """How the code of a listing may stand in a file: as it is; a Korean one with its A, or without its noughts."""
     return (code, f"A{code}", code.lstrip("0")) if len(code) == _DIGITS and code.isdecimal() else (code,)
+
+
+def class_codes(code: str, mic: str) -> tuple[str, ...]:
+    """The codes that preferred and other classes of shares have beside the common ones of this code: 94345 beside
+    9434 in Tokyo, 005935 beside 005930 in Korea; none on other markets."""
+    its = knowledge()["issuers"].get(mic)
+    if its is None or not code[:1].isdigit() or not code.endswith(its["common"]):
+        return ()
+    return tuple(code.removesuffix(its["common"]) + letter for letter in its["classes"])
 
 
 def _padded(code: str, its: Sequence[str]) -> str:

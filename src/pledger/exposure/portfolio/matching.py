@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pledger.exposure.portfolio.gate import telling, through
-from pledger.exposure.portfolio.identifiers import knowledge, parsed_ticker, spellings
+from pledger.exposure.portfolio.identifiers import class_codes, issuer_of, knowledge, parsed_ticker, spellings
 from pledger.exposure.portfolio.parties import Meant, Node, Parties, spelled_out, without_security
 from pledger.exposure.portfolio.words import (
     Company,
@@ -41,8 +41,11 @@ class _Register:
     """Companies by their identifiers."""
 
     isins: dict[str, Company]
+    issuers: dict[str, Company]
+    """By the part of their ISINs that tells the issuer, where that is one company's."""
     leis: dict[str, Company]
     tickers: dict[str, tuple[tuple[Listing, Company], ...]]
+    """By the code of a listing, and by those that other classes of the same shares would have."""
 
 
 def matched(holdings: Holdings, parties: Parties, on: dt.date) -> Matches:
@@ -67,20 +70,24 @@ def matched(holdings: Holdings, parties: Parties, on: dt.date) -> Matches:
 def _register(parties: Parties) -> _Register:
     tickers: dict[str, list[tuple[Listing, Company]]] = defaultdict(list)
     isins, leis = {}, {}
+    issuers: dict[str, dict[str, Company]] = defaultdict(dict)
     for company in parties.companies.values():
         if company.lei:
             leis[company.lei] = company
         for listing in company.listings:
             if listing.isin:
                 isins[listing.isin] = company
-            if listing.ticker:
-                tickers[listing.ticker].append((listing, company))
-    return _Register(isins, leis, {code: tuple(its) for code, its in tickers.items()})
+                issuers[issuer_of(listing.isin)][company.name] = company
+            for code in (listing.ticker, *class_codes(listing.ticker, listing.mic)):
+                if code:
+                    tickers[code].append((listing, company))
+    one = {part: next(iter(its.values())) for part, its in issuers.items() if part and len(its) == 1}
+    return _Register(isins, one, leis, {code: tuple(its) for code, its in tickers.items()})
 
 
 def _worth_a_look(holdings: Holdings, parties: Parties, register: _Register) -> list[int]:
     """The rows whose identifier is known, or whose name has a word of a known one."""
-    found = {n for n, isin in enumerate(holdings.isins) if isin in register.isins}
+    found = {n for n, isin in enumerate(holdings.isins) if isin in register.isins or isin[:8] in register.issuers}
     if register.leis:
         found.update(n for n, lei in enumerate(holdings.leis) if lei in register.leis)
     codes = {said for code in register.tickers for said in spellings(code)}
@@ -103,6 +110,9 @@ def _one(holding: Holding, parties: Parties, register: _Register, on: dt.date) -
     if by_id is not None:
         how = How.ISIN if holding.isin in register.isins else How.LEI
         return _identified(holding, f"c:{by_id.name}", how, meant, parties, on)
+    issuer = register.issuers.get(issuer_of(holding.isin))
+    if issuer is not None:
+        return _identified(holding, f"c:{issuer.name}", How.ISIN, meant, parties, on, "its ISIN's issuer")
     coded = _coded(holding, register, meant)
     if coded is not None:
         node, certain = coded
@@ -114,6 +124,9 @@ def _one(holding: Holding, parties: Parties, register: _Register, on: dt.date) -
         return Matched(holding, Verdict.UNMATCHED)
     if meant.sure is Sure.UNSURE:
         return _unsure(holding, How.NAME, meant.nodes, meant.told, parties)
+    if (holding.isin or holding.ticker) and parties.abbreviated(name, meant.nodes[0]):
+        told = f"{name} is short for {parties.called(meant.nodes[0])} too, and no identifier says that it is meant"
+        return _unsure(holding, How.NAME, meant.nodes, told, parties)
     sure, told = meant.sure, f"{How.NAME}: {meant.told}"
     if holding.isin:
         sure, told = Sure.LIKELY, f"{told}; its ISIN is not among those that we know (a bond, another class or market)"
@@ -154,9 +167,11 @@ def _coded(holding: Holding, register: _Register, meant: Meant) -> tuple[Node, b
     return node, certain
 
 
-def _identified(holding: Holding, node: Node, how: How, meant: Meant, parties: Parties, on: dt.date) -> Matched:
-    """A row whose identifier is known; its name may speak for somebody else."""
-    known = how.value if how is How.TICKER else f"its {how.value}"
+def _identified(
+    holding: Holding, node: Node, how: How, meant: Meant, parties: Parties, on: dt.date, known: str = ""
+) -> Matched:
+    """A row whose identifier is known; its name may speak for somebody else. `known`: what of it is."""
+    known = known or (how.value if how is How.TICKER else f"its {how.value}")
     if node in meant.nodes or not holding.name:
         agrees = f"{known} and its name" if node in meant.nodes else known
         return _made(holding, node, how, Sure.SURE, agrees, parties, on)

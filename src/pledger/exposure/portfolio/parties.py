@@ -29,9 +29,17 @@ _DEEP = 3
 _MOST = 60
 """Names under one key that are compared: a key that more share tells nothing."""
 _LETTERS = re.compile(r"[^\w]+")
-_SECURITY = re.compile(r"\b(?:adr|ads|gdr|ord|com|shs|sponsored|spon|npv|reg)\b", re.IGNORECASE)
-_TERMS = re.compile(r"\d[\d.,]*\s?%|\d+\.\d+|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d{2}-\d{2}|-?[,.]\d+|-,--")
-"""A coupon, or the day on which a bond is due."""
+_SECURITY = re.compile(r"\b(?:adr|ads|gdr|ord|com|shs|sponsored|spon|unspon|npv|reg)\b", re.IGNORECASE)
+_TERMS = re.compile(
+    r"\d[\d.,]*\s?%|\d+[.,]\d+|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d{2}-\d{2}|-?[,.]\d+|-,--"
+    r"|\d{1,2}-?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-?(?:\d{2}|\d{4})"
+    r"|(?:v\.)?(?:19|20)\d{2}(?:/(?:19|20)?\d{2})?(?:\((?:(?:19|20)?\d{2}/)?(?:19|20)?\d{2}\))?"
+    r"|第\d+[回期]\S*|제\d+[회차]\S*",
+    re.IGNORECASE,
+)
+"""A coupon, the day on which a bond is due (16FEB2029), the years of its issue and end (2021(21/29)), its number."""
+_LETTERED = 5
+"""Letters of an abbreviation that many share."""
 _VALUE = re.compile(r"[\d.,]*\d")
 _SHORT = {
     "corporation": "corp", "incorporated": "inc", "limited": "ltd", "company": "co", "group": "group",
@@ -82,6 +90,14 @@ class Parties:
         """The company of a node, where it is one."""
         kind, _, key = node.partition(":")
         return self.companies.get(key) if kind == "c" else None
+
+    def abbreviated(self, name: str, node: Node) -> bool:
+        """Whether a name is no more than a few letters by which this node goes beside its own name: NEXI is also an
+        Italian company, MOL a Hungarian one."""
+        short = fold(split(name)[0] or name)
+        return (
+            len(short) <= _LETTERED and short.isascii() and short.isalpha() and short not in _words(self.called(node))
+        )
 
     def meant(self, name: str) -> Meant:
         """Whom a name means: as it is written, without its legal form, by a name that data give, without tails such as
@@ -175,7 +191,7 @@ def without_security(name: str) -> str:
     behind = kinds | _SHORT.keys() | frozenset(_SHORT.values())
     kept = next((n for n in range(3, len(words)) if _class(words[:n]) and behind.issuperset(plain[n:])), len(words))
     while kept > 1 and (
-        words[kept - 1].casefold().strip(".,()") in kinds
+        kinds.issuperset(words[kept - 1].casefold().strip(".,()").split("-"))
         or _TERMS.fullmatch(words[kept - 1])
         or _par(words[kept - 1])
         or _class(words[:kept])
@@ -226,6 +242,10 @@ def _called(into: Parties, node: Node, names: Iterable[str], *, written: bool) -
         into.cored[core(fold(name))].add(node)
         for key in house_keys(name):
             into.keyed[key].append((name, node))
+
+
+def _words(name: str) -> set[str]:
+    return set(fold(name).split())
 
 
 class _Reported:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -45,8 +46,11 @@ def stand(connection: sa.Connection) -> Stand:
     return Stand(told.get("facts", "0"), origin, told.get("derived_by") == rules() and origin is not None)
 
 
-def bring_up(connection: sa.Connection) -> None:
-    """Make the derived tables follow from the documents, inside the caller's transaction."""
+def bring_up(connection: sa.Connection, progress: Callable[[str, int, int], None] | None = None) -> None:
+    """Make the derived tables follow from the documents, inside the caller's transaction.
+
+    `progress` is told which step a rebuild takes, how much of it is done, and of how much.
+    """
     if derived(connection):
         return  # Another process was first.
     from pledger.ledger.engine.run import rebuild, update  # who only asks need not wait for it
@@ -59,7 +63,7 @@ def bring_up(connection: sa.Connection) -> None:
     if not stand(connection).ours or len(waiting) > _MANY * known or _state(connection, "derived_judged") != judged:
         if before is not None:
             before.keep_all()
-        rebuild(connection, said)
+        rebuild(connection, said, progress)
         if before is not None:
             before.compare()
     else:

@@ -74,6 +74,15 @@ _CLAUSE = re.compile(
 )
 _RELATIVE = re.compile(r", (?:das|die|der|which|when|who|als|wenn) [^,.;\n]{3,70}, ?")
 """A clause about the date itself tells nothing of what happens then."""
+_EXPECTED = re.compile(
+    r",? (?:which|that) (?:is|are|was|were|has been|have been) (?:(?:now|still|currently|not) )?(?:expected|due|"
+    r"scheduled|planned|foreseen|slated|set|likely|anticipated|targeted)"
+    r"(?: to (?:come|follow|be (?:taken|made|reached|held)))? "
+    r"(?=(?:(?:only|early|late|some time|sometime) )?(?:in|by|on|at|for|before|after|during|around)? ?(?:the )?$)"
+)
+"""A clause that says no more than that what was named before it is to come parts it from no date."""
+_LABELLED = re.compile(r"[*_]{0,2}[:：][*_]{0,2} ?(?:by |in |from |around )?(?:the )?$")
+"""The mark between a label and its date: "Board decision: second half of 2027"."""
 _OPENS = re.compile(
     r"(?:^|[.!?:;,\n\"\u201c\u2014•*]|- |\))[ \u00a0\n]{0,3}(?:(?:and|but|then|so|yet|by contrast|und|aber)[ ,]{1,2})?"
     r"(?:(?:on|in|by|from|since|at|for|as of|during|am|im|in den?|ab|bis|seit)[ \n])?(?:the )?$",
@@ -270,7 +279,7 @@ def _cost(text: str, point: Point, word: EventWord, around: Around, *, opens: bo
 
 
 def _between(text: str, begin: int, end: int) -> int:
-    between = _ASIDE.sub("", text[begin:end])
+    between = _LABELLED.sub("", _EXPECTED.sub(" ", _ASIDE.sub("", text[begin:end])))
     return (
         len(between)
         + _COMMA_COST * (between.count(",") + between.count("、") + between.count("，"))

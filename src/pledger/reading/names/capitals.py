@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from pledger.data import lexicon
 from pledger.model import EntityKind, Span
@@ -46,7 +48,27 @@ def capitals(page: Page) -> list[Name]:
     written = {name.text for name in sure} | _short_forms(sure)
     sure += [name for name in unsure if _counts(text, name, written)]
     sure.sort(key=lambda n: (n.span.start, -n.span.end))
-    return _joined(text, sure)
+    return _joined(text, _sited(text, sure))
+
+
+_LEADING = re.compile(r"(?<!\w)(?:at|in|near|off|outside|around)[ \n\u00a0]$")
+"""Words of place, right before a name."""
+
+
+def _sited(text: str, found: list[Name]) -> list[Name]:
+    """The names; "at Norholm, Ohio" is a town though no list has it: a word of place before, a state behind."""
+    out = list(found)
+    for number, (name, behind) in enumerate(pairwise(found)):
+        if (
+            name.kind is EntityKind.ORGANISATION
+            and behind.kind is EntityKind.PLACE
+            and behind.span.start - name.span.end == len(", ")
+            and text[name.span.end] == ","
+            and name.text not in known_organisations()
+            and _LEADING.search(text, max(0, name.span.start - 9), name.span.start)
+        ):
+            out[number] = replace(name, kind=EntityKind.PLACE)
+    return out
 
 
 def _short_forms(sure: Iterable[Name]) -> set[str]:

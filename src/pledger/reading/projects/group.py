@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pledger.model import EntityKind, Mention, Span
 from pledger.reading.kinds import parent
+from pledger.reading.projects.lands import elsewhere
 from pledger.reading.projects.places import PlaceFound, is_region
 
 __all__ = ["Group", "depth", "facts_of", "share"]
@@ -63,7 +64,7 @@ def share(one: str, other: str) -> bool:
     a, b = ({part.strip().lower() for part in place.split(",")} for place in (one, other))
     short, long = sorted((one.partition(",")[0].lower(), other.partition(",")[0].lower()), key=len)
     # Of a region alone and a town alone nobody knows that the one does not hold the other.
-    wide = len(a) == len(b) == 1 and is_region(one) is not is_region(other)
+    wide = len(a) == len(b) == 1 and is_region(one) is not is_region(other) and not elsewhere(one, other)
     return bool(a & b) or wide or long.startswith(f"{short} ")
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pledger.model import EntityKind, Mention, Span
 from pledger.reading.kinds import family, parent
 from pledger.reading.placed import Placed
+from pledger.reading.projects.lands import elsewhere, states_of
 from pledger.reading.projects.seen import Seen
 
 __all__ = ["grouped"]
@@ -25,13 +26,15 @@ _TRIED = 12
 class _Group:
     """Mentions of one project."""
 
-    __slots__ = ("kinds", "members", "order", "places", "sponsors")
+    __slots__ = ("kinds", "members", "order", "places", "plural", "sponsors")
 
     def __init__(self, order: int) -> None:
         self.order = order
         self.kinds: set[str] = set()
         self.members: list[Seen] = []
         self.places: set[str] = set()
+        self.plural = False
+        """Whether it is a set of which nothing tells that it is one of the others ("the power projects")."""
         self.sponsors: set[tuple[str, ...]] = set()
 
     def fits(self, mention: Seen) -> bool:
@@ -43,14 +46,17 @@ class _Group:
             named = [_words(sponsor) for sponsor in mention.sponsors]
             if not any(_same(one, other) for one in named for other in self.sponsors):
                 return False
-        elif not any(_akin(mention.found.kind, kind) for kind in self.kinds):
+        elif not all(_akin(mention.found.kind, kind) for kind in self.kinds):
             return False
-        return not (mention.places and self.places and self.places.isdisjoint(mention.places))
+        if not mention.places or not self.places:
+            return True
+        return any(not elsewhere(place, other) for place in mention.places for other in self.places)
 
     def keys(self) -> set[tuple[str, str]]:
         """By what a mention may find this group: first word of a sponsor, and place."""
         sponsors = {_ANY, *(words[0] for words in self.sponsors)}
-        return {(sponsor, place) for sponsor in sponsors for place in (_ANY, *(self.places or (_NONE,)))}
+        places = (_ANY, *(_areas(self.places) if self.places else (_NONE,)))
+        return {(sponsor, place) for sponsor in sponsors for place in places}
 
 
 class _Family:
@@ -68,6 +74,7 @@ class _Family:
         group = self._fitting(mention) if told else self._spoken_of_last(mention)
         if group is None:
             group = _Group(len(self.groups))
+            group.plural = mention.plural and not told
             self.groups.append(group)
             before: set[tuple[str, str]] = set()
         else:
@@ -86,7 +93,7 @@ class _Family:
     def _fitting(self, mention: Seen) -> _Group | None:
         """The first project that a mention with a sponsor or a place may mean."""
         sponsors = {_words(sponsor)[0] for sponsor in mention.sponsors} or {_ANY}
-        places = (*mention.places, _NONE) if mention.places else (_ANY,)
+        places = (*sorted(_areas(mention.places)), _NONE) if mention.places else (_ANY,)
         first = (self._first(mention, (sponsor, place)) for sponsor in sponsors for place in places)
         return min((group for group in first if group is not None), key=lambda g: g.order, default=None)
 
@@ -97,8 +104,16 @@ class _Family:
         """Of all that could be meant the one that was spoken of last, else the next one."""
         at = bisect_left(self._starts, (mention.found.span.start, -1))
         near = [*reversed(self._starts[max(0, at - _TRIED) : at]), *self._starts[at : at + 1]]
-        groups = (self.groups[number] for _, number in near)
-        return next((group for group in groups if group.fits(mention)), None)
+        groups = [group for _, number in near if (group := self.groups[number]).fits(mention)]
+        if mention.plural and len(set(groups)) > 1:
+            return next((group for group in groups if group.plural), None)
+        return next((group for group in groups if mention.plural or not group.plural), None)
+
+
+def _areas(places: Iterable[str]) -> set[str]:
+    """Places, and the states in which they can lie: a town is found by its state and a state by its towns."""
+    named = set(places)
+    return named.union(*(states_of(place) for place in named))
 
 
 def _words(sponsor: str) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from pledger.reading.projects.listing import Item, items
 from pledger.reading.projects.naming import NAMINGS, Naming, namings
 from pledger.reading.projects.nobodys import is_scene
 from pledger.reading.projects.places import PlaceFound, is_region, is_town, place_behind, places_led
+from pledger.reading.projects.rows import place_in_row
 from pledger.reading.projects.seen import Sighting, sponsors_of
 from pledger.reading.projects.things import HEADS, Thing, is_generic, things
 from pledger.reading.projects.told import Gathered, Joined, told
@@ -50,6 +51,12 @@ _JOINED = 8
 _SAME = 600
 """Characters behind a project within which a plant without more words is that project."""
 _AND = re.compile(r",?\s(?:and|und|or|&)\s")
+_CLAUSE = 60
+_STOP = re.compile(r"[.!?](?:\s|$)|\n")
+_PRONOUN = re.compile(
+    r"(?:^|[.!?,;:“\"\n]\s?)(?:[Ii]t|[Tt]his|[Tt]hat|[Tt]he (?:project|plant|site|facility|scheme))\s[^.!?\n]{0,50}$"
+)
+"""How a clause opens that goes on about what was spoken of last."""
 _MOST_FACTS = 20
 """Names, and places, of one project that are kept."""
 
@@ -165,7 +172,9 @@ class _Work:
         if mention.span is None:
             return
         self._touch(group, mention.span.end)
-        place = place_behind(self.sight.page.text, mention.span.end, sentence.end, self.sight.page.language)
+        text, language = self.sight.page.text, self.sight.page.language
+        place = place_behind(text, mention.span.end, sentence.end, language)
+        place = place or place_in_row(text, sentence, mention.span, language)
         if place is not None and not group.apart(place):
             self._place(group, place)
 
@@ -237,9 +246,9 @@ class _Work:
 
     def _beside(self, thing: Thing, *, placed: bool) -> Group | None:
         """The project of the thing that "and" joins a thing with ("a port and road"), or that it is said to become."""
-        if thing.recast and not thing.name:
-            return self._spoken()
         last = self._spoken()
+        if thing.recast and not thing.name and self._is_subject(last, thing):
+            return last
         if (
             last is not None
             and is_generic(thing)
@@ -252,6 +261,17 @@ class _Work:
         if last is None or not 0 < thing.span.start - last.last < _JOINED:
             return None
         return last if _AND.fullmatch(self.sight.page.text, last.last, thing.span.start) else None
+
+    def _is_subject(self, last: Group | None, thing: Thing) -> bool:
+        """Whether the project spoken of last can be what a clause says to be a thing: named in the same sentence, or
+        "it"; "the first candidate is a gas terminal" brings another one."""
+        if last is None:
+            return False
+        text = self.sight.page.text
+        if last.last <= thing.span.start and not _STOP.search(text, last.last, thing.span.start):
+            return True
+        start = max(last.last, thing.span.start - _CLAUSE)
+        return _PRONOUN.search(text, start, thing.span.start) is not None
 
     def _without_firm(self, thing: Thing) -> Span:
         """The span of a thing behind the company that its words begin with: that one is a party of its own."""

@@ -17,9 +17,10 @@ from pledger.reading.mask import Masked
 from pledger.reading.names import Name, foreign_place, normal_name
 from pledger.reading.page import Page, Trigger
 from pledger.reading.parties import PARTIES, letters, masked_sentence, parties
-from pledger.reading.patterns import CJK, any_of, of_language, plain
+from pledger.reading.patterns import CJK, OWN_WORDS, any_of, of_language, plain
 from pledger.reading.placed import Placed
 from pledger.reading.programmes import Pledges
+from pledger.reading.projects.rows import place_in_row, sponsors_in_row
 
 __all__ = ["Seen", "Sighting", "seen", "sponsors_of"]
 
@@ -42,6 +43,8 @@ class Seen:
     """Key of the programme that the words around it are about."""
     telling: bool = True
     """Whether its words themselves say of what kind it is."""
+    plural: bool = False
+    """Whether its words name several things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +63,27 @@ def seen(sight: Sighting) -> list[Seen]:
     """All mentions of kinds of project, in order, whether or not they turn out to mean one."""
     out: list[Seen] = []
     last: KindFound | None = None
+    built: KindFound | None = None
     page = sight.page
+    header: Span | None = None
+    ends: dict[str, str] = {}
     for index, sentence in enumerate(page.sentences):
-        found = kinds_of(page, index)
+        row = page.text.startswith("|", sentence.start) and page.language not in CJK
+        header = (header or sentence) if row else None
+        found = [_called_again(page.text, one, ends) for one in kinds_of(page, index)]
         bare = _unnamed(page, index, found, last) if last else []
-        if found or bare:
-            last = (found + bare)[-1]
-            out += _of_sentence(sight, index, found, bare, sight.names.inside(sentence))
+        each = _each(page, index, found, last)
+        if found or bare or each.ones:
+            last = next(reversed((*found, *bare)), last)
+        elif last is not None and last.built == "none":
+            last = built  # what is no thing by itself tells what "a plant" is in the next sentence only
+        if last is not None and last.built != "none":
+            built = last
+        if found or bare or each.ones:
+            told = _of_sentence(sight, index, found, [*bare, *each.ones], sight.names.inside(sentence))
+            out += [_of_row(page, header, sentence, s) for s in told] if row and header is not None else told
+            if each.ones:
+                out = _shared_out(out, each)
         elif out and out[-1].sentence == index - 1 and (here := sight.names.inside(sentence)):
             late = _late_sponsors(sight, index, here, out[-1])
             if late:
@@ -79,7 +96,7 @@ def _bare() -> re.Pattern[str]:
     """A thing that is built at a place of its own, in words that do not say what it is: "a sister plant in Ohio"."""
     heads = any_of(plain("kinds", "heads", "bare_en"))
     return re.compile(
-        rf"(?<!\w)(?i:an?|another|one|the other|the second|its|the)\s(?:[\w\-]{{1,15}}\s){{0,2}}?{heads}"
+        rf"(?<!\w)(?i:an?|another|one|the other|the second|its|the)\s(?:[$€£¥]?[\w\-.]{{1,15}}\s){{0,2}}?{heads}"
         r"(?=\s(?:in|near|outside|at)\s(?:the\s)?[A-Z])"
     )
 
@@ -99,6 +116,84 @@ def _unnamed(page: Page, index: int, found: Sequence[KindFound], last: KindFound
         for span in spans
         if span.start - last.span.end < _NEAR and not taken.touching(span)
     ]
+
+
+_THE = re.compile(r"(?<!\w)(?:the|this|that|its|their)[ \n\u00a0]$", re.IGNORECASE)
+
+
+def _called_again(text: str, one: KindFound, ends: dict[str, str]) -> KindFound:
+    """ "The refinery", where a gallium refinery was spoken of, is of that kind; `ends`: the kind last told by each noun."""
+    words = one.span.of(text).lower().split()
+    if not words or not words[-1].isascii():
+        return one
+    known = ends.get(words[-1])
+    if len(words) == 1:
+        again = known is not None and _THE.search(text, max(0, one.span.start - 7), one.span.start)
+        return replace(one, kind=known) if again and known is not None else one
+    if one.built != "none":
+        ends[words[-1] if " for " not in one.span.of(text) else words[0]] = one.kind
+    return one
+
+
+def _of_row(page: Page, header: Span, line: Span, mention: Seen) -> Seen:
+    """A mention with what the other cells of its row say of it."""
+    if line == header or mention.found.built == "none":
+        return mention
+    place = place_in_row(page.text, line, mention.found.span, page.language) if not mention.places else None
+    sponsors = sponsors_in_row(page.text, header, line, mention.found.span) if not mention.sponsors else []
+    places = mention.places if place is None else (place.text,)
+    return replace(mention, places=places, sponsors=mention.sponsors or tuple(sponsors), company=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Each:
+    """The members of a set of projects told one by one, and the words for the set."""
+
+    ones: tuple[KindFound, ...] = ()
+    whole: KindFound | None = None
+
+
+@cache
+def _one_in() -> re.Pattern[str]:
+    """ "One in Texas" as a member of a row or a subject; "no one in Washington" is nobody."""
+    listed = any_of(plain("kinds", "heads", "each_en"))
+    return re.compile(
+        rf"(?:(?<=[:;,(–—]\s)|(?<=and\s)|(?<=with\s)|(?<=[.\n]\s)|(?<=\n)){listed}(?=\s(?:in|near|outside|at)\s(?:the\s)?[A-Z])",
+        re.IGNORECASE,
+    )
+
+
+_EACH = Trigger(lambda language: [] if language in CJK else [[_one_in().pattern]])
+
+
+def _each(page: Page, index: int, found: Sequence[KindFound], last: KindFound | None) -> _Each:
+    """ "Two gas hubs: ONE in Texas and ONE in Iowa": each is a project of its own, and the set is none."""
+    if not page.has(_EACH, index):
+        return _Each()
+    sentence = page.sentences[index]
+    spans = [Span(*match.span()) for match in _one_in().finditer(page.text, sentence.start, sentence.end)]
+    if not spans:
+        return _Each()
+    whole = next((f for f in reversed((*((last,) if last else ()), *found)) if f.span.end <= spans[0].start), None)
+    if whole is None or not _is_plural(whole.span.of(page.text)) or spans[0].start - whole.span.end > _NEAR:
+        return _Each()
+    if any(f.span.start > spans[0].start for f in found):
+        spans = [span for span in spans if not any(whole.span.end < f.span.start < span.start for f in found)]
+    return _Each(tuple(KindFound(whole.kind, span, "strong") for span in spans), whole)
+
+
+def _is_plural(words: str) -> bool:
+    last = words.rsplit(None, 1)[-1].lower()
+    return last.endswith("s") and not last.endswith(("ss", "us", "works"))
+
+
+def _shared_out(mentions: Sequence[Seen], each: _Each) -> list[Seen]:
+    """All mentions; whoever stands behind a set told one by one stands behind each, and the set goes."""
+    ones = {one.span for one in each.ones}
+    wholes = [s for s in mentions if each.whole is not None and s.found.span == each.whole.span]
+    sponsors = tuple(dict.fromkeys(name for s in wholes for name in s.sponsors))
+    kept = [s for s in mentions if s not in wholes]
+    return [replace(s, sponsors=s.sponsors or sponsors, company=True) if s.found.span in ones else s for s in kept]
 
 
 @cache
@@ -141,7 +236,8 @@ def _of_sentence(
         beside = company or bool(mine) or ((priced or bool(where)) and kind.built != "none")
         programme = sight.pledges.at(page.sentences, index, kind.span.start)
         telling = one.built != "none" and one not in bare
-        out.append(Seen(kind, index, mine, where, beside, programme, telling))
+        plural = language not in OWN_WORDS and _is_plural(kind.span.of(text))
+        out.append(Seen(kind, index, mine, where, beside, programme, telling, plural))
     return out
 
 

@@ -1,7 +1,7 @@
 """Companies with sums of their own in a list: "Acme could see up to $25bn, and Zrin up to $2bn".
 
-Lists of what a programme may pay for name companies where nobody yet knows what they would build: each is an entry of its
-own, and no part of the project that was spoken of before it.
+Lists of what a programme may pay for name companies where nobody yet knows what they would build: each is an entry of
+its own, and no part of the project that was spoken of before it.
 """
 
 from __future__ import annotations

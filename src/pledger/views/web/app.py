@@ -20,9 +20,11 @@ import pledger
 from pledger.ledger import Ledger, LedgerError
 from pledger.views.web import pages
 from pledger.views.web.answers import Answer
+from pledger.views.web.coming import coming
 from pledger.views.web.following import following
 from pledger.views.web.openapi import SCHEMAS, SECURITY, json_answer
 from pledger.views.web.pages import money
+from pledger.views.web.pasts import ComingError, Pasts
 from pledger.views.web.serving import FORMS, PROBLEMS, Room, add, page_of, room_of, state_of, static, templates
 from pledger.views.web.sessions import Sessions
 from pledger.views.web.settings import Settings
@@ -60,7 +62,7 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
     )
     app.openapi_version = "3.0.3"  # the newest that the installed Swagger UI reads
     uploads = Uploads(held, settings.upload_seconds)
-    app.state.room = Room(held, settings, Sessions(settings.token), templates(), uploads)
+    app.state.room = Room(held, settings, Sessions(settings.token), templates(), uploads, Pasts(held, settings.past))
     for entry in pages.PAGES:
         add(
             app,
@@ -84,6 +86,7 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
         responses={200: json_answer("They do", "Health"), **PROBLEMS},
     )
     app.add_exception_handler(RequestError, _wrong)
+    app.add_exception_handler(ComingError, coming)
     app.add_exception_handler(RequestValidationError, _unfit)
     app.add_exception_handler(LedgerError, _ledger_wrong)
     app.add_exception_handler(DatabaseError, _database_wrong)
@@ -119,6 +122,7 @@ async def _living(app: FastAPI) -> AsyncIterator[None]:
     async with money.lifespan(app):
         with following(app.state.room.ledger):
             yield
+    await run_in_threadpool(app.state.room.pasts.close)
     await run_in_threadpool(app.state.room.uploads.end)
 
 

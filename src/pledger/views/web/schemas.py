@@ -208,7 +208,9 @@ _PAGES: dict[str, Json] = {
     "Conflicts": record(**_LIST, conflicts=many(refers("Conflict"))),
     "ConflictPage": record(**_CONFLICT, claims=many(refers("Evidence")), cited=refers("Citation")),
     "Documents": record(**_LIST, documents=many(refers("Document"))),
-    "ArticlePage": record(**_DOCUMENT, claims=many(refers("Claim"))),
+    "ArticlePage": record(
+        **_DOCUMENT, claims=many(refers("Claim")), copies=record(total=COUNT, documents=many(refers("Document")))
+    ),
     "Sources": record(
         **_LIST,
         sources=many(
@@ -309,7 +311,11 @@ _PAGES: dict[str, Json] = {
 }  # fmt: skip
 
 SCHEMAS: Json = {
-    "Problem": record(problem=TEXT),
+    "Problem": {
+        **record(problem=TEXT),
+        "description": "What is wrong and the mend. With status 503, `share` is what is done (0 to 1) where a day of a "
+        "large ledger is being worked out: ask again after the seconds of the header Retry-After",
+    },
     "Health": record(status=TEXT, version=TEXT),
     "Value": {
         **any_of(*_VALUES),

@@ -32,6 +32,7 @@ from pledger.views.web.later import Later
 from pledger.views.web.memory import Kept
 from pledger.views.web.moneytables import Tables
 from pledger.views.web.openapi import parameter, refers
+from pledger.views.web.pasts import Coming, ComingError, Pasts
 from pledger.views.web.portfolios import PORTFOLIO, Portfolios
 from pledger.views.web.runs import Runs
 from pledger.views.web.sessions import Sessions
@@ -110,11 +111,20 @@ class Room:
     sessions: Sessions
     templates: Environment
     uploads: Uploads
+    pasts: Pasts
     runs: Runs[Tables] = field(default_factory=Runs)
     kept: Kept = field(default_factory=Kept)
     stir: Stir = field(default_factory=Stir)
     portfolios: Portfolios = field(default_factory=Portfolios)
     later: Later[Any] = field(default_factory=Later)
+
+    def at(self, state: State) -> Ledger:
+        """The ledger as of the moment that a page is asked for. Raises ComingError where that is being worked out."""
+        return self.pasts.at(state.moment)
+
+    def near(self, state: State, of: Callable[[Ledger], str | None]) -> tuple[Ledger, Coming | None]:
+        """The same; while that is worked out, what concerns one entity alone, which `of` finds in the ledger of now."""
+        return self.pasts.near(state.moment, of)
 
     @property
     def name(self) -> str:
@@ -226,12 +236,13 @@ def add(
                 state, answer = ask(request, visit.before)
             return visit.noted(page_of(request, answer, state), request)
         with room.ledger.snapshot():  # the page is of just the version that it is remembered for
-            key = (request.url.path, request.url.query, room.ledger.version(), str(today), str(visit.before))
+            past = room.pasts.shown(state_of(request).moment)
+            key = (request.url.path, request.url.query, room.ledger.version(), past, str(today), str(visit.before))
             held = room.kept.get(key)
             if held is None:
                 state, answer = ask(request, visit.before)
                 made = page_of(request, answer, state)
-                if not answer.lasting:
+                if not answer.lasting or answer.coming:
                     return visit.noted(made, request)
                 held = bytes(made.body)
                 room.kept.put(key, held)
@@ -244,6 +255,8 @@ def add(
         def formed(request: Request, its: Form = its, form: str = form) -> Response:
             with room_of(request).ledger.snapshot():  # what only this form has is asked for as it is made
                 state, answer = ask(request)
+                if answer.coming is not None:  # files go on to where nobody reads what the page says of that
+                    raise ComingError(answer.coming)
                 made = its.make(answer, state.get(its.part))
             headers = {"content-disposition": f'attachment; filename="pledger.{form}"'} if its.part == "chart" else {}
             return Response(made, media_type=its.kind, headers=headers | _unkept(answer))

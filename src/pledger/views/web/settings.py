@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
-__all__ = ["LOOPBACK", "Settings"]
+__all__ = ["LOOPBACK", "Past", "Settings"]
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What ledgers of the past may take (see `pasts`)."""
+
+    claims: int = 10_000
+    """Up to which a ledger is derived in memory within the request: some two seconds."""
+    files: int = 12
+    bytes: int = 12_000_000_000
+    folder: Path | None = None
+    """Where they lie; None: in the user's folder for such things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +44,4 @@ class Settings:
     """In which such a request must have come."""
     expensive_per_minute: int = 60
     """Requests a minute of one address on routes that compute (runs, pictures, downloads, uploads, signing in)."""
+    past: Past = field(default_factory=Past)

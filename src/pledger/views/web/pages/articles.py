@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pledger.model import Claim
+from pledger.model import Claim, Document
 from pledger.views.jsons import claim_json, document_json
 from pledger.views.plain import clean, lined
-from pledger.views.web.answers import Answer, Sheet
+from pledger.views.web.answers import Answer, Cell, Sheet
 from pledger.views.web.pages.figures import SIZE, page_number
 from pledger.views.web.serving import Room
 from pledger.views.web.state import RequestError, State
@@ -18,6 +19,8 @@ __all__ = ["Piece", "article_page", "articles_page"]
 _LONGEST = 200_000
 """Characters of a text that are shown."""
 _LISTED = ("Title", "Publisher", "Reported", "Language", "Address", "Copy of", "Id")
+_COPIES = 50
+"""Copies of one text that are listed."""
 _CLAIMS = ("What", "Value", "Words", "Subject", "Modality", "Said by", "Start", "End", "Id")
 
 
@@ -35,12 +38,11 @@ def articles_page(room: Room, state: State) -> Answer:
     ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
     number = page_number(state)
     found, total = ledger.articles(state.get("q"), SIZE, SIZE * (number - 1))
-    rows = [(d.title, d.publisher, d.reported_on, d.language, d.url or d.path, d.echo_of, d.id) for d in found]
     return Answer(
         "articles.html.j2",
         "Articles",
         {"total": total, "page": number, "documents": [document_json(d) for d in found]},
-        (Sheet("Articles", _LISTED, rows),),
+        (Sheet("Articles", _LISTED, _rows(found)),),
         {"documents": found, "total": total, "number": number, "last": max(1, -(-total // SIZE))},
     )
 
@@ -54,6 +56,7 @@ def article_page(room: Room, state: State) -> Answer:
         raise RequestError(f"there is no article with the id {id_[:40]!r} in this ledger at this moment", 404)
     document, claims = held
     original = ledger.article(document.echo_of) if document.echo_of else None
+    copies, count = ledger.copies(document.id, _COPIES)
     title = clean(document.title or document.path)
     rows = [
         (
@@ -65,17 +68,28 @@ def article_page(room: Room, state: State) -> Answer:
     return Answer(
         "article.html.j2",
         title,
-        document_json(document) | {"claims": [claim_json(c, document) for c in claims]},
-        (Sheet("Claims", _CLAIMS, rows),),
+        document_json(document)
+        | {
+            "claims": [claim_json(c, document) for c in claims],
+            "copies": {"total": count, "documents": [document_json(d) for d in copies]},
+        },
+        (Sheet("Claims", _CLAIMS, rows), *((Sheet("Copies", _LISTED, _rows(copies)),) if copies else ())),
         {
             "document": document,
             "paragraphs": _paragraphs(document.text[:_LONGEST], claims),
             "cut": len(document.text) > _LONGEST,
             "claims": claims,
             "original": original[0] if original else None,
+            "copies": copies,
+            "count": count,
         },
         source=f"{title}. {clean(say_document(document))}",
     )
+
+
+def _rows(documents: Sequence[Document]) -> list[tuple[Cell, ...]]:
+    """Documents as rows of the table `_LISTED`."""
+    return [(d.title, d.publisher, d.reported_on, d.language, d.url or d.path, d.echo_of, d.id) for d in documents]
 
 
 def _paragraphs(text: str, claims: list[Claim]) -> list[list[Piece]]:

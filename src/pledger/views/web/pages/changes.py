@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from fastapi import APIRouter, Request, Response
 
-from pledger.ledger import NOW, Change, Ledger, Moment
+from pledger.ledger import Change, Ledger
 from pledger.views import atom
 from pledger.views.changes import change_json, matter, said_by, told
 from pledger.views.plain import clean
@@ -121,11 +121,11 @@ def dates_ics(request: Request) -> Response:
     from pledger.views.calendar import calendar
 
     room, state = room_of(request), state_of(request)
-    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
+    ledger = room.at(state)
     lead = gather.looked_at(ledger, state)
     now = dt.datetime.now(dt.UTC)
     # Notice periods ask for the beliefs about all projects, which nobody waits for before a large ledger.
-    notices = ledger.counts().figures <= _MOST
+    notices = gather.counts(ledger).figures <= _MOST
     items = dates(ledger, ledger.moment.as_of or now.date(), gather.key_of(lead), notices=notices) if lead else []
     made = calendar(items, f"Pledger: {lead.name}" if lead else "Pledger", now)
     return Response(made, media_type="text/calendar; charset=utf-8")
@@ -147,23 +147,21 @@ def _found(room: Room, state: State) -> Found:
     if since > end:
         raise RequestError(f"since={since} is after {end}: ask for an earlier day")
     read = one_of(By, state, "by") is By.READ
-    if gather.counts(room.ledger).figures <= _MOST:
-        return Found(since, _changes(room.ledger, room.ledger.version(), state.moment, since, read))
-    if state.moment != NOW:
-        words = "this ledger is too large to compare two moments of the past on a page: `pledger changes` does it"
-        raise RequestError(words, 503)
+    ledger = room.at(state)
+    if not ledger.stored or gather.counts(ledger).figures <= _MOST:
+        return Found(since, _changes(ledger, ledger.version(), since, read))
     number = page_number(state)
-    found, count = _part(room.ledger, room.ledger.version(), since, number, read)
+    found, count = _part(ledger, ledger.version(), since, number, read)
     if number > max(1, count):
         raise RequestError(f"page={number} is beyond the last page, {max(1, count)}", 404)
     return Found(since, found, number, max(1, count))
 
 
 @lru_cache(maxsize=16)
-def _changes(ledger: Ledger, version: str, moment: Moment, since: dt.date, read: bool) -> tuple[Change, ...]:
+def _changes(ledger: Ledger, version: str, since: dt.date, read: bool) -> tuple[Change, ...]:
     """Remembered for as long as nothing is read or judged."""
     del version
-    return tuple(ledger.at(as_of=moment.as_of, known_on=moment.known_on).changes(since, read=read))
+    return tuple(ledger.changes(since, read=read))
 
 
 @lru_cache(maxsize=16)

@@ -25,7 +25,7 @@ _FIRST = ("JP>US", "KR>US")
 
 def compare_page(room: Room, state: State) -> Answer:
     """The programmes that `with` names by key, commas between them; else the two whose terms are known best."""
-    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
+    ledger = room.at(state)
     known = {gather.key_of(e): e for e in gather.programmes(ledger, 200)}
     asked = list(dict.fromkeys(k.strip() for k in state.get("with").split(",") if k.strip()))
     if unknown := [key for key in asked if key not in known]:

@@ -21,7 +21,7 @@ _ERRORS = tuple(kind for kind in ConflictKind if kind is not ConflictKind.UPDATE
 
 def conflicts_page(room: Room, state: State) -> Answer:
     """Twenty contradictions of the kind asked for; updates only where they are asked for."""
-    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
+    ledger = room.at(state)
     kind, attribute = one_of(ConflictKind, state, "kind"), one_of(Attribute, state, "attribute")
     number = page_number(state)
     page = ledger.page_of_conflicts(

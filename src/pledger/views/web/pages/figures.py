@@ -22,7 +22,7 @@ E = TypeVar("E", bound=StrEnum)
 
 def figures_page(room: Room, state: State) -> Answer:
     """Figures in the order asked for, fifty on a page."""
-    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
+    ledger = room.at(state)
     standing = one_of(Standing, state, "standing")
     attribute = one_of(Attribute, state, "attribute")
     order = one_of(Order, state, "sort") or Order.DOCUMENTS

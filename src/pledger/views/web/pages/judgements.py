@@ -25,7 +25,7 @@ _MADE = ("Judged", "Of", "And", "Verdict", "By", "Made at", "Reason", "Withdrawn
 
 def judgements_page(room: Room, state: State) -> Answer:
     """Pairs that wait for a judgement, the likeliest first, and the judgements, the latest first."""
-    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
+    ledger = room.at(state)
     number, words = page_number(state), state.get("q").casefold()
     large = gather.counts(ledger).figures > _MOST
     every = () if large else _waiting(room.ledger, room.ledger.version())

@@ -69,11 +69,11 @@ router = APIRouter()
 
 def money_page(room: Room, state: State) -> Answer:
     """The vehicle of the programme that the address names, run as the address assumes."""
-    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
+    ledger = room.at(state)
     lead, its = _programme(ledger, state)
     if lead is None:
         words, mend = "no report that has been read names a programme", "read more reports, as by `pledger read FOLDER`"
-        if ledger.counts().documents:
+        if gather.counts(ledger).documents:
             return _missing("Money", words, mend, [], {"asked": None})
         return Answer(
             "empty.html.j2", "Nothing has been read yet", {"state": "missing", "problem": words, "mend": mend}
@@ -251,7 +251,7 @@ def _outcome(request: Request) -> Outcome:
 
 
 def _asked(room: Room, state: State) -> tuple[Assumed, Ledger]:
-    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
+    ledger = room.at(state)
     with ledger.snapshot():
         lead, its = _programme(ledger, state)
     if lead is None or its is None:

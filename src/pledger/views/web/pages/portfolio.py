@@ -24,8 +24,11 @@ from pledger.exposure.portfolio.words import NOT_ADVICE, Exposure, Matched, Path
 from pledger.vehicle.asking.scenarios import Scenario, bundled
 from pledger.vehicle.asking.wishes import AskError
 from pledger.views import charts
-from pledger.views.exposed import bars, counts, exposure_json, say_amount, say_touched, sheets
-from pledger.views.exposing import through, ways
+from pledger.views.exposure import through, ways
+from pledger.views.exposurecharts import bars
+from pledger.views.exposurejson import exposure_json
+from pledger.views.exposuresheets import sheets
+from pledger.views.exposurewords import counts, say_amount, say_touched
 from pledger.views.flowcharts import dollars
 from pledger.views.web.answers import Answer, Chart, Sheet
 from pledger.views.web.portfolios import PORTFOLIO, Held
@@ -138,9 +141,9 @@ async def forget(request: Request) -> Response:
 
 def _exposure(room: Room, state: State, held: Held) -> Exposure:
     scenario = _asked(state.get("scenario"))
-    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
+    ledger = room.at(state)
     today = dt.datetime.now(dt.UTC).date()
-    key = (room.ledger.version(), state.moment, scenario.name if scenario else None, today)
+    key = (room.ledger.version(), ledger.version(), state.moment, scenario.name if scenario else None, today)
     try:
         return room.portfolios.answer(held, key, lambda: expose(ledger, held.holdings, scenario=scenario))
     except AskError as wrong:

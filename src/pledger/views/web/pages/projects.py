@@ -51,7 +51,7 @@ class Row:
 
 def projects(room: Room, state: State) -> Answer:
     """The projects that the filters leave, in the order asked for; of a large ledger a page at a time."""
-    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
+    ledger = room.at(state)
     sort = state.get("sort") or "amount"
     column = _SORTS.get(sort.removeprefix("-"))
     if column is None:
@@ -61,10 +61,10 @@ def projects(room: Room, state: State) -> Answer:
     if (sector := state.get("sector")) and sector not in labels:
         raise RequestError(f"sector={sector[:40]!r} is none of {', '.join(labels)}")
     number, last = page_number(state), 1
-    if ledger.counts().figures > _MOST:
+    if gather.counts(ledger).figures > _MOST:
         if sort.removeprefix("-") not in ("name", "amount"):
             raise RequestError("a ledger of this size is sorted by name or amount: sort=name or sort=amount")
-        found, last = _some(room, ledger, state, stage, standing, number)
+        found, last = _some(ledger, state, stage, standing, number)
         rows = _rows(found, ledger.health_of(f for p in found for f in p.figures), labels)
     else:
         held = [p for p in overview(ledger).projects if _fits(p, state, stage, standing)]
@@ -189,7 +189,7 @@ def _fits(project: Project, state: State, stage: Stage | None, standing: Standin
 
 
 def _some(
-    room: Room, ledger: Ledger, state: State, stage: Stage | None, standing: Standing | None, number: int
+    ledger: Ledger, state: State, stage: Stage | None, standing: Standing | None, number: int
 ) -> tuple[list[Project], int]:
     """One page of the projects of a large ledger, and how many pages there are."""
     sort, sector = state.get("sort") or "amount", state.get("sector")
@@ -199,7 +199,7 @@ def _some(
         standings=(standing,) if standing else (),
         stages=(stage,) if stage else (),
         sponsor=state.get("sponsor"),
-        project_kinds=_kinds(ledger, room.ledger.version(), sector) if sector else (),
+        project_kinds=_kinds(ledger, ledger.version(), sector) if sector else (),
         order=Order.NAME if sort.endswith("name") else Order.AMOUNT,
         backwards=sort == "-name",
         limit=SIZE,

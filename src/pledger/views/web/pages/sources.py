@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pledger.ledger import Ledger, Moment, Record
+from pledger.ledger import Ledger, Record
 from pledger.views.health import record_json
 from pledger.views.plain import clean
 from pledger.views.web.answers import Answer, Cell, Sheet
@@ -20,10 +20,10 @@ _COLUMNS = ("Source", "Grade", "Claims", "Statements", "Confirmed", "Contradicte
 
 def sources_page(room: Room, state: State) -> Answer:
     """Sources with these words in their name, those with most claims first."""
-    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
+    ledger = room.at(state)
     number = page_number(state)
     words = state.get("q").casefold()
-    held = [r for r in _records(room.ledger, ledger.version(), state.moment) if words in r.origin.casefold()]
+    held = [r for r in _records(ledger, ledger.version()) if words in r.origin.casefold()]
     shown = held[SIZE * (number - 1) : SIZE * number]
     rows: list[tuple[Cell, ...]] = [
         (
@@ -43,11 +43,11 @@ def sources_page(room: Room, state: State) -> Answer:
 
 def known_sources(room: Room) -> tuple[str, ...]:
     """The names of all sources."""
-    return tuple(r.origin for r in _records(room.ledger, room.ledger.version(), room.ledger.moment))
+    return tuple(r.origin for r in _records(room.ledger, room.ledger.version()))
 
 
 @lru_cache(maxsize=8)
-def _records(ledger: Ledger, version: str, moment: Moment) -> tuple[Record, ...]:
+def _records(ledger: Ledger, version: str) -> tuple[Record, ...]:
     """All records; remembered for as long as nothing is read or judged."""
     del version
-    return tuple(ledger.at(as_of=moment.as_of, known_on=moment.known_on).sources())
+    return tuple(ledger.sources())

@@ -7,13 +7,15 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache, partial, wraps
 from typing import Any
 
+from pledger.exposure.supply.asked import countries
 from pledger.exposure.supply.lists import methods
 from pledger.exposure.supply.picture import Picture, Seen, line, lines, picture
-from pledger.exposure.supply.places import country, name_of, nearest
+from pledger.exposure.supply.places import name_of
 from pledger.exposure.supply.reported import Joined, joined, reports
 from pledger.exposure.supply.table import commodities
 from pledger.exposure.supply.words import REST, Supplied
-from pledger.ledger import Ledger, Moment
+from pledger.ledger import Ledger
+from pledger.vehicle.asking.wishes import AskError
 from pledger.vehicle.words import Basis
 from pledger.views import sharecharts, supplywords
 from pledger.views.sharecharts import Holder, Word
@@ -56,7 +58,8 @@ MORE: tuple[Callable[[Ledger, State, Picture], Part | None], ...] = (projects_pa
 def supply_page(room: Room, state: State) -> Answer:
     """Every commodity: how concentrated the world's production is, who leads, and how far one country relies on it."""
     importer, group = _importer(state), _countries(state, "group")
-    rows = lines(_joined(room.ledger, room.ledger.version(), state.moment).commodities, importer, group)
+    ledger = room.at(state)
+    rows = lines(_joined(ledger, ledger.version()).commodities, importer, group)
     return Answer(
         "supply.html.j2",
         "Supply",
@@ -76,8 +79,8 @@ def supply_page(room: Room, state: State) -> Answer:
 
 def commodity_page(room: Room, state: State) -> Answer:
     """One commodity: its markets with every word and its source, what follows from them, and what would change it."""
-    ledger = room.ledger.at(as_of=state.moment.as_of, known_on=state.moment.known_on)
-    reported = _joined(room.ledger, room.ledger.version(), state.moment)
+    ledger = room.at(state)
+    reported = _joined(ledger, ledger.version())
     known = {each.key: each for each in reported.commodities}
     key = state.get("id")
     if key not in known:
@@ -109,10 +112,10 @@ def commodity_page(room: Room, state: State) -> Answer:
 
 
 @lru_cache(maxsize=8)
-def _joined(ledger: Ledger, version: str, moment: Moment) -> Joined:
+def _joined(ledger: Ledger, version: str) -> Joined:
     """The bundled commodities with what the ledger's reports say; remembered while nothing is read or judged."""
     del version
-    return joined(reports(ledger.at(as_of=moment.as_of, known_on=moment.known_on)), commodities().values())
+    return joined(reports(ledger), commodities().values())
 
 
 def _importer(state: State) -> str:
@@ -124,16 +127,10 @@ def _importer(state: State) -> str:
 
 def _countries(state: State, parameter: str) -> tuple[str, ...]:
     """The countries that a parameter names."""
-    found: list[str] = []
-    for words in (w.strip() for w in state.get(parameter)[:_LONGEST].split(",")):
-        code = country(words) if words else None
-        if words and code in (None, REST):
-            near = nearest(words)
-            mend = f"did you mean {near}?" if near else "write a name or an ISO code, such as CN"
-            raise RequestError(f"{parameter}={words[:40]!r} is no country that is known: {mend}")
-        if code is not None and code not in found:
-            found.append(code)
-    return tuple(found)
+    try:
+        return countries(state.get(parameter)[:_LONGEST], parameter)
+    except AskError as wrong:
+        raise RequestError(str(wrong)) from wrong
 
 
 def _rows(seen: Seen) -> list[Supplied]:

@@ -10,7 +10,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from pledger.exposure.portfolio.words import NOT_ADVICE, Exposure, Group, Matched, Path, Told, Verdict
-from pledger.views.exposed import counts, say_amount, say_share, say_touched
+from pledger.views.exposurewords import counts, say_amount, say_share, say_touched
 from pledger.views.flowcharts import dollars
 from pledger.views.plain import clean
 from pledger.views.terminal import NUMBER, heading, plain, table
