@@ -86,12 +86,12 @@ class Scene:
 
     def _whole(self, figure: Figure) -> Figure | None:
         """The figure before that held most claims of one that is no figure's successor."""
-        held = [f for c in claims_of(figure) if (f := self._behind.get(c)) and f.attribute == figure.attribute]
+        held = [f for c in claims_of(figure) if (f := self._figures.get(c)) and f.attribute == figure.attribute]
         counted = Counter(f.id for f in held)
         return min(held, key=lambda f: (-counted[f.id], f.id), default=None)
 
     @cached_property
-    def _behind(self) -> dict[str, Figure]:
+    def _figures(self) -> dict[str, Figure]:
         """The figure behind which each claim stood before."""
         return {claim: figure for figure in self.before[0] for claim in claims_of(figure)}
 
