@@ -10,7 +10,6 @@ from pledger.exposure.portfolio.words.holdings import Holdings
 from pledger.exposure.portfolio.words.matches import Matches
 from pledger.exposure.portfolio.words.paths import Path
 from pledger.ledger import Rows
-from pledger.vehicle.words import Basis
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,6 +64,16 @@ class Exposed:
     by_country: tuple[Group, ...]
     by_programme: tuple[Group, ...]
 
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[Group, ...]], ...]:
+        """All aggregates by what they are by, in the order in which they are shown."""
+        return (
+            ("holding", self.by_holding),
+            ("sector", self.by_sector),
+            ("country", self.by_country),
+            ("programme", self.by_programme),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:
@@ -96,7 +105,6 @@ class Exposure:
     exposed: Exposed
     as_of: dt.date
     """The day that listings are looked at on."""
-    basis: Basis = Basis.REPORTED
     scenario: str = ""
     scenario_label: str = ""
     effects: tuple[Effect, ...] = ()
