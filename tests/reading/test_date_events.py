@@ -34,6 +34,9 @@ EVENTS = [
     ("en", "Site works begin this year, it insists. We assume the spring of 2027.", "spring of 2027", "start"),
     ("en", "The scheme runs from 2026 to 2030.", "from 2026 to 2030", "start"),
     ("en", "The scheme runs from 2026 to 2030.", "from 2026 to 2030", "complete"),
+    ("en", "It takes a second board decision, which is expected in the autumn.", "autumn", "decide"),
+    ("en", "- Board decision: second half of 2027", "second half of 2027", "decide"),
+    ("en", "- First commercial batches: first quarter of 2029", "first quarter of 2029", "start"),
     ("de", "Das teilte das Ministerium am Dienstag mit.", "Dienstag", "announce"),
     ("de", "Der Spatenstich ist für den Herbst geplant.", "Herbst", "start"),
     ("de", "Im zweiten Halbjahr 2027 geht das Werk ans Netz.", "zweiten Halbjahr 2027", "start"),
@@ -101,6 +104,13 @@ INTERVALS = [
     ("zh", "民國116年度預算", "民國116年", "2027-01-01", "2027-12-31"),
     ("ko", "연내에 맺는다", "연내", None, "2026-12-31"),
     ("ko", "하반기에 결정한다", "하반기", "2026-07-01", "2026-12-31"),
+    (
+        "en",
+        "It is to be signed by June 30, and banks should follow in the October-December quarter.",
+        "October-December",
+        "2026-10-01",
+        "2026-12-31",
+    ),
     ("ko", "호주는 2026~27 회계연도에 쓴다", "2026~27 회계연도", "2026-07-01", "2027-06-30"),
 ]
 

@@ -22,9 +22,9 @@ from pledger.ledger.geography import specific
 from pledger.ledger.judged import NOTHING, Judged
 from pledger.ledger.kinds import family, related
 from pledger.ledger.sightings import Sighting
-from pledger.ledger.towns import can_be_one
+from pledger.ledger.towns import can_be_one, one_town
 
-__all__ = ["adopted", "alike", "routed"]
+__all__ = ["adopted", "alike", "routed", "told"]
 
 _SAME_COST = 0.1
 """Relative distance within which two costs, told to two digits, can be of one project."""
@@ -38,13 +38,13 @@ def adopted(sightings: Iterable[Sighting], spoken: Mapping[str, frozenset[str]])
     sure: dict[tuple[str, str], set[Sighting]] = defaultdict(set)
     guessed: list[Sighting] = []
     for sighting in set(sightings):
-        if sighting.programme is None or sighting.kind is None or not (sighting.sponsors or specific(sighting.place)):
+        if sighting.programme is None or sighting.kind is None or not told(sighting):
             continue
         if len(spoken.get(sighting.document, ())) > 1:
             guessed.append(sighting)
         else:
             # What another document says in the same words needs to be looked at once.
-            plain = replace(sighting, document="", text="", key=None)
+            plain = replace(sighting, document="", text="", anchor="")
             sure[sighting.programme, family(sighting.kind)].add(plain)
     found = {}
     for sighting in guessed:
@@ -93,8 +93,16 @@ def routed(
     return found, doubts
 
 
+def told(sighting: Sighting) -> bool:
+    """Whether a sighting says anything by which another report's can be known for the same."""
+    return bool(sighting.sponsors or specific(sighting.place) or sighting.key)
+
+
 def alike(a: Sighting, b: Sighting) -> bool:
-    """Whether two sightings share sponsor or place, are of one kind and contradict each other in nothing."""
+    """Whether two sightings share sponsor, name or place, are of one kind and contradict each other in nothing.
+
+    Costs contradict only where nothing but a wide place speaks for them: reports of one project differ in its cost.
+    """
     if not related(a.kind or "", b.kind or ""):
         return False
     here, there = specific(a.place), specific(b.place)
@@ -102,6 +110,8 @@ def alike(a: Sighting, b: Sighting) -> bool:
         return False
     if here and there and not can_be_one(here, there):
         return False
+    if a.sponsors & b.sponsors or (a.key and a.key == b.key) or one_town(here, there):
+        return True
     if a.amounts and b.amounts and not any(abs(x - y) <= _SAME_COST * max(x, y) for x in a.amounts for y in b.amounts):
         return False
-    return bool(a.sponsors & b.sponsors) or bool(here and there)
+    return bool(here and there)

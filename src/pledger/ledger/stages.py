@@ -29,7 +29,7 @@ def says_not_yet(voice: Voice) -> bool:
 def stage_of(voice: Voice) -> Stage:
     """The stage that a voice leaves standing: what it says; where it denies or plans a rung, the one below.
 
-    What is only possible leaves a candidate.
+    What is only possible, and what has not been selected, approved or signed, leaves a candidate.
     """
     value = voice.claim.value
     if not isinstance(value, StageValue):
@@ -38,6 +38,8 @@ def stage_of(voice: Voice) -> Stage:
         return Stage.CANDIDATE  # "might break ground": what may come has not come
     if voice.claim.modality is Modality.PLANNED and rung(value.stage) > 0:
         return _LADDER[rung(value.stage) - 1]
+    if voice.denied and value.stage is Stage.COMMITTED:
+        return Stage.CANDIDATE  # What has not been selected need not have been promised either.
     if voice.denied and value.outlook is not Outlook.NOT_YET and rung(value.stage) > 0:
         return _LADDER[rung(value.stage) - 1]
     return value.stage

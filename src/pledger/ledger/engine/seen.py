@@ -16,9 +16,9 @@ from typing import Any
 from sqlalchemy import Row
 
 from pledger.ledger.blocking import marks, project_keys
-from pledger.ledger.geography import specific
 from pledger.ledger.judged import Judged
 from pledger.ledger.kinds import family
+from pledger.ledger.routing import told
 from pledger.ledger.sightings import Sighting
 
 __all__ = ["Seen", "belief_keys", "judged_with", "load_seen", "mark_keys", "sighting_of", "sighting_text"]
@@ -106,7 +106,7 @@ def judged_with(anchor: str, judged: Judged) -> set[str]:
 def belief_keys(seen: Seen) -> set[str]:
     """By what adoption looks at it, or moves it."""
     base = seen.base
-    if base.programme is None or base.kind is None or not (base.sponsors or specific(base.place)):
+    if base.programme is None or base.kind is None or not told(base):
         return set()
     kin = family(base.kind)
     if len(seen.spoken) > 1:

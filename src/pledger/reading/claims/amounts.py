@@ -12,6 +12,7 @@ from pledger.reading.found import Found
 from pledger.reading.placed import Placed
 from pledger.reading.stages import modality_at
 from pledger.reading.subjects import of_amount, of_share
+from pledger.reading.subjects.entries import entries
 from pledger.reading.subjects.funding import funding_of
 from pledger.reading.subjects.parts import is_part
 from pledger.reading.subjects.shares import is_rate
@@ -40,11 +41,14 @@ def amount_claims(maker: Maker, days: Sequence[Found[DateValue]] = ()) -> list[C
         if funding is not None and not stated:
             clause = maker.ctx.clause(sentence, span)
             modality, words = modality_at(maker.ctx.page, clause.start, span.start)
-        out.append(
+        # "Acme and Zrin could each see up to $5bn": the one sum is a claim on each.
+        shared = entries(maker.ctx).get(span, ())[1:] if funding is None else ()
+        out += [
             maker.claim(
-                span, Attribute.AMOUNT, subject, amount.value, modality=modality, modality_words=words, scope=scope
+                span, Attribute.AMOUNT, whose, amount.value, modality=modality, modality_words=words, scope=scope
             )
-        )
+            for whose in (subject, *shared)
+        ]
     return out
 
 

@@ -44,6 +44,8 @@ def can_play(name: Name, role: str, said: str, language: str) -> str | None:
     funds = finance_role(name)
     if role in ("guarantor", "lender") and funds == "insurer":
         return funds  # an export insurer's guarantee is its insurance
+    if role == "insurer" and funds == "guarantor":
+        return funds  # what a guarantee fund covers, it guarantees
     loans = words("parties", "instruments", "loan", language=language)
     if role == "guarantor" and funds == "lender" and loans.search(said):
         return funds

@@ -26,7 +26,9 @@ from pledger.reading.projects.group import Group, depth, share
 from pledger.reading.projects.invested import Invested, invested
 from pledger.reading.projects.listing import Item, items
 from pledger.reading.projects.naming import NAMINGS, Naming, namings
+from pledger.reading.projects.nobodys import is_scene
 from pledger.reading.projects.places import PlaceFound, is_region, is_town, place_behind, places_led
+from pledger.reading.projects.rows import place_in_row
 from pledger.reading.projects.seen import Sighting, sponsors_of
 from pledger.reading.projects.things import HEADS, Thing, is_generic, things
 from pledger.reading.projects.told import Gathered, Joined, told
@@ -47,6 +49,12 @@ _JOINED = 8
 _SAME = 600
 """Characters behind a project within which a plant without more words is that project."""
 _AND = re.compile(r",?\s(?:and|und|or|&)\s")
+_CLAUSE = 60
+_STOP = re.compile(r"[.!?](?:\s|$)|\n")
+_PRONOUN = re.compile(
+    r"(?:^|[.!?,;:“\"\n]\s?)(?:[Ii]t|[Tt]his|[Tt]hat|[Tt]he (?:project|plant|site|facility|scheme))\s[^.!?\n]{0,50}$"
+)
+"""How a clause opens that goes on about what was spoken of last."""
 _MOST_FACTS = 20
 """Names, and places, of one project that are kept."""
 
@@ -61,7 +69,7 @@ def joined(sight: Sighting, known: Placed[Mention], found: Placed[KindFound]) ->
     if chief is not None:
         chief.sure = True
     mentions = [(mention, work.of_kind(mention)) for _, mention in known]
-    return told(Gathered(sight.page.text, mentions, work.groups, work.located))
+    return told(Gathered(sight.page.text, mentions, work.groups, work.located, sight.pledges))
 
 
 class _Work:
@@ -156,7 +164,9 @@ class _Work:
         if mention.span is None:
             return
         self._touch(group, mention.span.end)
-        place = place_behind(self.sight.page.text, mention.span.end, sentence.end, self.sight.page.language)
+        text, language = self.sight.page.text, self.sight.page.language
+        place = place_behind(text, mention.span.end, sentence.end, language)
+        place = place or place_in_row(text, sentence, mention.span, language)
         if place is not None and not group.apart(place):
             self._place(group, place)
 
@@ -221,16 +231,16 @@ class _Work:
         start = sentence.start if sight.page.language != "de" else max(sentence.start, thing.span.start - _PLACE_BEFORE)
         end = thing.span.start if sight.page.language == "de" else min(thing.span.start, sentence.start + 40)
         found = places_led(sight.page.text, Span(start, max(start, end)), sight.page.language)
-        found = [place for place in found if country_code(place.text) is None]
+        found = [p for p in found if country_code(p.text) is None and not is_scene(p.text, sight.pledges)]
         if sight.page.language != "de":
             found = [p for p in found if p.span.start - sentence.start < 12]
         return found[-1] if found and not found[-1].span.overlaps(thing.span) else None
 
     def _beside(self, thing: Thing, *, placed: bool) -> Group | None:
         """The project of the thing that "and" joins a thing with ("a port and road"), or that it is said to become."""
-        if thing.recast and not thing.name:
-            return self._spoken()
         last = self._spoken()
+        if thing.recast and not thing.name and self._is_subject(last, thing):
+            return last
         if (
             last is not None
             and is_generic(thing)
@@ -243,6 +253,17 @@ class _Work:
         if last is None or not 0 < thing.span.start - last.last < _JOINED:
             return None
         return last if _AND.fullmatch(self.sight.page.text, last.last, thing.span.start) else None
+
+    def _is_subject(self, last: Group | None, thing: Thing) -> bool:
+        """Whether the project spoken of last can be what a clause says to be a thing: named in the same sentence, or
+        "it"; "the first candidate is a gas terminal" brings another one."""
+        if last is None:
+            return False
+        text = self.sight.page.text
+        if last.last <= thing.span.start and not _STOP.search(text, last.last, thing.span.start):
+            return True
+        start = max(last.last, thing.span.start - _CLAUSE)
+        return _PRONOUN.search(text, start, thing.span.start) is not None
 
     def _without_firm(self, thing: Thing) -> Span:
         """The span of a thing behind the company that its words begin with: that one is a party of its own."""

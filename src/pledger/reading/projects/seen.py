@@ -20,6 +20,7 @@ from pledger.reading.parties import PARTIES, letters, masked_sentence, parties
 from pledger.reading.patterns import CJK, OWN_WORDS, any_of, of_language, plain
 from pledger.reading.placed import Placed
 from pledger.reading.programmes import Pledges
+from pledger.reading.projects.rows import place_in_row, sponsors_in_row
 
 __all__ = ["Seen", "Sighting", "seen", "sponsors_of"]
 
@@ -62,15 +63,25 @@ def seen(sight: Sighting) -> list[Seen]:
     """All mentions of kinds of project, in order, whether or not they turn out to mean one."""
     out: list[Seen] = []
     last: KindFound | None = None
+    built: KindFound | None = None
     page = sight.page
+    header: Span | None = None
+    ends: dict[str, str] = {}
     for index, sentence in enumerate(page.sentences):
-        found = kinds_of(page, index)
+        row = page.text.startswith("|", sentence.start) and page.language not in CJK
+        header = (header or sentence) if row else None
+        found = [_called_again(page.text, one, ends) for one in kinds_of(page, index)]
         bare = _unnamed(page, index, found, last) if last else []
         each = _each(page, index, found, last)
         if found or bare or each.ones:
             last = next(reversed((*found, *bare)), last)
+        elif last is not None and last.built == "none":
+            last = built  # what is no thing by itself tells what "a plant" is in the next sentence only
+        if last is not None and last.built != "none":
+            built = last
+        if found or bare or each.ones:
             told = _of_sentence(sight, index, found, [*bare, *each.ones], sight.names.inside(sentence))
-            out += told
+            out += [_of_row(page, header, sentence, s) for s in told] if row and header is not None else told
             if each.ones:
                 out = _shared_out(out, each)
         elif out and out[-1].sentence == index - 1 and (here := sight.names.inside(sentence)):
@@ -85,7 +96,7 @@ def _bare() -> re.Pattern[str]:
     """A thing that is built at a place of its own, in words that do not say what it is: "a sister plant in Ohio"."""
     heads = any_of(plain("kinds", "heads", "bare_en"))
     return re.compile(
-        rf"(?<!\w)(?i:an?|another|one|the other|the second|its|the)\s(?:[\w\-]{{1,15}}\s){{0,2}}?{heads}"
+        rf"(?<!\w)(?i:an?|another|one|the other|the second|its|the)\s(?:[$€£¥]?[\w\-.]{{1,15}}\s){{0,2}}?{heads}"
         r"(?=\s(?:in|near|outside|at)\s(?:the\s)?[A-Z])"
     )
 
@@ -105,6 +116,33 @@ def _unnamed(page: Page, index: int, found: Sequence[KindFound], last: KindFound
         for span in spans
         if span.start - last.span.end < _NEAR and not taken.touching(span)
     ]
+
+
+_THE = re.compile(r"(?<!\w)(?:the|this|that|its|their)[ \n\u00a0]$", re.IGNORECASE)
+
+
+def _called_again(text: str, one: KindFound, ends: dict[str, str]) -> KindFound:
+    """ "The refinery", where a gallium refinery was spoken of, is of that kind; `ends`: the kind last told by each noun."""
+    words = one.span.of(text).lower().split()
+    if not words or not words[-1].isascii():
+        return one
+    known = ends.get(words[-1])
+    if len(words) == 1:
+        again = known is not None and _THE.search(text, max(0, one.span.start - 7), one.span.start)
+        return replace(one, kind=known) if again and known is not None else one
+    if one.built != "none":
+        ends[words[-1] if " for " not in one.span.of(text) else words[0]] = one.kind
+    return one
+
+
+def _of_row(page: Page, header: Span, line: Span, mention: Seen) -> Seen:
+    """A mention with what the other cells of its row say of it."""
+    if line == header or mention.found.built == "none":
+        return mention
+    place = place_in_row(page.text, line, mention.found.span, page.language) if not mention.places else None
+    sponsors = sponsors_in_row(page.text, header, line, mention.found.span) if not mention.sponsors else []
+    places = mention.places if place is None else (place.text,)
+    return replace(mention, places=places, sponsors=mention.sponsors or tuple(sponsors), company=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from pledger.model import Span
 from pledger.reading.countries import country_code
@@ -110,7 +111,7 @@ def is_generic(thing: Thing) -> bool:
 @cache
 def _heads(language: str) -> re.Pattern[str]:
     sure, loose = any_of(plain("things", "heads", "en")), any_of(plain("things", "heads", "loose_en"))
-    plurals = r"(?:s|es)?"
+    plurals = rf"(?:s|es)?(?!\s{any_of(plain('things', 'heads', 'outlets'))}(?!\w))"
     english = rf"(?<![\w’'$])(?:(?P<sure>(?i:{sure}))|(?P<loose>(?i:{loose}))){plurals}(?![\w’'\-]|\.\w)"
     if language != "de":
         return re.compile(english + r"(?P<german>(?!))?")
@@ -254,16 +255,33 @@ def _recast() -> re.Pattern[str]:
 @cache
 def _makes(key: str) -> re.Pattern[str]:
     made = any_of(plain("things", "words", f"made_{key}"))
-    word = r"[a-z][a-z\-]{3,20}" if key == "en" else r"(?:[a-zäöüß]{3,20}[ \n])?[A-ZÄÖÜ][\w\-]{3,40}"
+    word = (
+        r"(?:[a-z][a-z\-]{3,20}[ \n]){0,2}[a-z][a-z\-]{3,20}"
+        if key == "en"
+        else r"(?:[a-zäöüß]{3,20}[ \n])?[A-ZÄÖÜ][\w\-]{3,40}"
+    )
     return re.compile(rf"[ \n]{made}[ \n](?P<what>{word})(?![\w’'])")
 
 
 def _made(text: str, sentence: Span, span: Span, key: str) -> tuple[Span, tuple[str, ...]]:
     """A thing with what is made there, where the words right behind it say so; and that word."""
     match = _makes(key).match(text, span.end, sentence.end)
-    if match is None or match["what"] in _stops() or match["what"].startswith(("which", "about", "more")):
+    if match is None:
         return span, ()
-    return Span(span.start, match.end()), (match["what"].split()[-1].lower(),)
+    what = match["what"].split()
+    if key != "en":
+        return Span(span.start, match.end()), (what[-1].lower(),)
+    kept = list(takewhile(lambda word: word not in _stops() and word not in _unmade(), what))
+    if not kept or kept[0].startswith(("which", "about", "more")):
+        return span, ()
+    end = match.start("what") + match["what"].index(kept[-1], len(" ".join(kept[:-1]))) + len(kept[-1])
+    return Span(span.start, end), tuple(kept)
+
+
+@cache
+def _unmade() -> frozenset[str]:
+    """Words that end what is made somewhere: "for vaccines NEAR Norholm"."""
+    return frozenset((*plain("grammar", "closing", "en"), *_listed("words", "unmade_en")))
 
 
 def _told(words: list[str], name: list[str]) -> bool:

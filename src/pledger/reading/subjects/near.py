@@ -40,10 +40,14 @@ def gap(one: Span, other: Span) -> int:
 
 def nearest(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, int] | None:
     """The project or batch nearest to an amount in its sentence, with the cost of the way between them."""
-    if _priced().match(ctx.text, amount.span.end, amount.span.end + 60):
-        back = ctx.focus(amount.span.start, _SPOKEN_OF) or _only(ctx)
+    if (head := _priced().match(ctx.text, amount.span.end, amount.span.end + 60)) is not None:
+        own = ctx.projects.touching(Span(amount.span.end, head.end()))
+        # "A $3bn tyre plant" is that one; "the $3bn plant" the one spoken of.
+        back = own[0][1] if own else ctx.focus(amount.span.start, _SPOKEN_OF) or _only(ctx)
         if back is not None:
             return back, 0
+    if (own := _bracketed(ctx, sentence, amount) or _of_row(ctx, sentence)) is not None:
+        return own, 0
     paired = _respectively(ctx, sentence, amount)
     if paired is not None:
         return paired, 0
@@ -112,6 +116,33 @@ def _only(ctx: Context) -> Mention | None:
             return None
         told, found = facts, found or mention
     return found
+
+
+def _of_row(ctx: Context, sentence: Span) -> Mention | None:
+    """The project that a row of a table is about, where it names but one."""
+    if not ctx.text.startswith("|", sentence.start):
+        return None
+    named = [mention for _, mention in ctx.projects.inside(sentence)]
+    told = {(m.project_kind, m.sponsor, m.place, m.key) for m in named}
+    return named[0] if len(told) == 1 else None
+
+
+_BRACKET = re.compile(r"\([^()\d$€£¥₩]{0,20}$")
+
+
+def _bracketed(ctx: Context, sentence: Span, amount: Found[Money]) -> Mention | None:
+    """ "A mill in Iowa, sponsored by Acme ($3bn);": of a row of projects with their sums in brackets, the one before."""
+    at = amount.span
+    if ctx.language in CJK or ctx.text[at.end : at.end + 1] != ")" or amount.value.converts is not None:
+        return None
+    opened = _BRACKET.search(ctx.text, max(sentence.start, at.start - 24), at.start)
+    if opened is None or (ctx.text[at.end + 1 : at.end + 2] not in (";", ",", ".") and at.end + 1 < sentence.end):
+        return None
+    start = max(sentence.start, *(ctx.text.rfind(mark, sentence.start, at.start) for mark in ";:)"))
+    if ctx.amounts.inside(Span(start, opened.start())):
+        return None
+    before = ctx.projects.inside(Span(start, opened.start()))
+    return before[-1][1] if before and ctx.text[start] in ";):" else None
 
 
 _RESPECTIVELY = Marker(lambda _: every_language("grammar", "respectively"))
