@@ -28,7 +28,7 @@ from pledger.ledger.groups import Groups
 from pledger.ledger.judged import NOTHING, Judged
 from pledger.ledger.kinds import ancestors, common_ancestor, family, related
 from pledger.ledger.sightings import Sighting
-from pledger.ledger.towns import town_keys
+from pledger.ledger.towns import can_be_one, town_keys
 
 __all__ = ["Project", "projects"]
 
@@ -147,6 +147,7 @@ class _Block:
         joins: list[tuple[str, str]] = []
         doubts: list[Doubt] = []
         rest: list[Form] = []
+        there = _Standing(groups, settled)
         for form in forms:
             near = settled
             if form.sponsors:  # Only what shares a sponsor, or one's owner, can fit: no need to look at all.
@@ -155,7 +156,7 @@ class _Block:
             fitting = [o for o in near if fits(form, o)]
             if len({groups.find(o.id) for o in fitting}) > 1:
                 fitting = [o for o in fitting if o.kind == form.kind] or fitting
-            candidates = sorted({groups.find(o.id) for o in fitting})
+            candidates = sorted(there.open_to(form, {groups.find(o.id) for o in fitting}))
             if len(candidates) == 1:
                 joins.append((form.id, candidates[0]))
             elif candidates:
@@ -249,6 +250,7 @@ def _join_loose(groups: Groups, loose: list[Form], settled: list[Form], links: F
     joins: list[tuple[str, str]] = []
     doubts: list[Doubt] = []
     placed: set[str] = set()
+    there = _Standing(groups, settled)
     for form in loose:
         if form.programme is None:
             continue
@@ -256,7 +258,7 @@ def _join_loose(groups: Groups, loose: list[Form], settled: list[Form], links: F
         if not near and form.place:
             near = by_programme[form.programme]
         fits = [o for o in near if links.loosely(form, o)]
-        candidates = sorted({groups.find(o.id) for o in fits})
+        candidates = sorted(there.open_to(form, {groups.find(o.id) for o in fits}))
         if len(candidates) == 1:
             joins.append((form.id, candidates[0]))
         elif candidates:
@@ -274,6 +276,23 @@ def _join_loose(groups: Groups, loose: list[Form], settled: list[Form], links: F
     for a, b in joins:
         groups.join(a, b)
     return doubts
+
+
+class _Standing:
+    """Where the projects that are settled so far stand, by all that is told of each."""
+
+    def __init__(self, groups: Groups, settled: Iterable[Form]) -> None:
+        self.places: dict[str, set[str]] = defaultdict(set)
+        for form in settled:
+            if form.place:
+                self.places[groups.find(form.id)].add(form.place)
+
+    def open_to(self, form: Form, projects: Iterable[str]) -> set[str]:
+        """Those of the projects no place of which excludes that of `form`: one in "Portsmouth", of which another report
+        says that it is in Ohio, is none in Virginia, where there is a Portsmouth too."""
+        if form.place is None:
+            return set(projects)
+        return {p for p in projects if all(can_be_one(form.place, other) for other in self.places.get(p, ()))}
 
 
 def _marks(form: Form) -> list[str]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -30,10 +31,11 @@ from pledger.exposure.portfolio.reporting import (
     programmes,
     reported,
     roles_of,
+    sponsored,
 )
 from pledger.exposure.portfolio.scenarios import effects, scenario_of
 from pledger.exposure.portfolio.sums import exposed
-from pledger.exposure.portfolio.words import Effect, Exposure, Holdings, Verdict
+from pledger.exposure.portfolio.words import Effect, Exposure, Holdings, Matched, Matches, Role, Verdict
 from pledger.exposure.supply.table import commodities as bundled
 from pledger.exposure.supply.words import Commodity
 from pledger.ledger import Ledger
@@ -102,10 +104,12 @@ def _exposed(
         matches = matched(holdings, known, day)
         reached = {o.id: o for match in matches.found for o, _ in match.organisations}
         roles = roles_of(ledger, list(reached.values()))
+        roles += sponsored(ledger, reached.values(), roles)
+        matches = _placed(matches, roles)
         works_in = {
             key
             for match in matches.found
-            if match.verdict in (Verdict.MATCHED, Verdict.KNOWN) and match.company is not None
+            if match.verdict in (Verdict.MATCHED, Verdict.NAMED, Verdict.KNOWN) and match.company is not None
             for key in match.company.sectors
         }
         by_sector, whole = named_projects(ledger) if works_in else ({}, True)
@@ -134,3 +138,13 @@ def _exposed(
         left_out=tuple(left_out),
         programmes=tuple((key, reports.programmes.get(key, key)) for key in on_paths),
     )
+
+
+def _placed(matches: Matches, roles: Iterable[Role]) -> Matches:
+    """The matches, of which those that no report gives a part in anything are only named."""
+    parties = {role.organisation for role in roles}
+
+    def idle(match: Matched) -> bool:
+        return match.verdict is Verdict.MATCHED and parties.isdisjoint(o.id for o, _ in match.organisations)
+
+    return replace(matches, found=tuple(replace(m, verdict=Verdict.NAMED) if idle(m) else m for m in matches.found))

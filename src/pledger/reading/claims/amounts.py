@@ -21,8 +21,9 @@ from pledger.reading.supply import Supplied, portions, supplied
 
 __all__ = ["amount_claims", "share_claims"]
 
-_WHOLE = (None, "project", "total")
-"""Scopes of an amount that is taken for what a project costs."""
+_WHOLE = (None, "project", "total", "tranche")
+"""Scopes of an amount that is taken for what a project, or a batch of them, costs."""
+_BUILT = (EntityKind.PROJECT, EntityKind.TRANCHE)
 
 
 def amount_claims(maker: Maker, days: Sequence[Found[DateValue]] = ()) -> list[Claim]:
@@ -33,7 +34,7 @@ def amount_claims(maker: Maker, days: Sequence[Found[DateValue]] = ()) -> list[C
         sentence = maker.ctx.sentence(span)
         funding = funding_of(maker.ctx, sentence, amount, dated)
         subject, scope = funding or of_amount(maker.ctx, sentence, amount)
-        if subject.kind is EntityKind.PROJECT and scope in _WHOLE and is_part(maker.ctx, sentence, amount.span):
+        if subject.kind in _BUILT and scope in _WHOLE and is_part(maker.ctx, sentence, amount.span):
             scope = "part"
         # "planned $550bn package": the package is planned, the amount is what it is said to be.
         stated = subject.kind is EntityKind.PROGRAMME

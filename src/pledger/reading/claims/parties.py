@@ -13,6 +13,7 @@ from pledger.reading.claims.instruments import instrument_claims, what_is_funded
 from pledger.reading.claims.making import Maker
 from pledger.reading.claims.named import fuller_names, in_two_scripts, masked_whole, wide_names
 from pledger.reading.claims.owners import whole_owners
+from pledger.reading.claims.tabled import PLACE, named_in, tabled
 from pledger.reading.context import Context
 from pledger.reading.names import Name, normal_name
 from pledger.reading.parties import (
@@ -24,6 +25,7 @@ from pledger.reading.parties import (
     PartyFound,
     RoleFound,
     actors,
+    can_play,
     class_owners,
     class_roles,
     finance_role,
@@ -34,6 +36,7 @@ from pledger.reading.parties import (
     parties,
 )
 from pledger.reading.patterns import any_of, plain
+from pledger.reading.placed import Placed
 
 __all__ = ["party_claims"]
 
@@ -76,7 +79,22 @@ def party_claims(maker: Maker) -> list[Claim]:
         if ctx.programme is not None and here and finances(page, index):
             free = [name for name in here if _before(taken, name) is None and not _inside_another(ctx.text, name, here)]
             out += _funders(maker, sentence, free)
+    out += _of_tables(maker, wide, out)
     return out + in_two_scripts(maker, wide, out)
+
+
+def _of_tables(maker: Maker, wide: Placed[Name], claims: Sequence[Claim]) -> list[Claim]:
+    """Those whom columns of tables and labels name, but for those that were found to play the same part there."""
+    ctx = maker.ctx
+    known = {(c.span, c.value.role) for c in claims if isinstance(c.value, Party)}
+    out = []
+    for one in tabled(ctx):
+        for name in named_in(ctx, one.cell, wide) if one.role != PLACE else ():
+            role = can_play(name, one.role, one.cell.of(ctx.text), ctx.language)
+            if role is not None and (name.shown(ctx.text), role) not in known:
+                known.add((name.shown(ctx.text), role))
+                out.append(_party(maker, name, role, one.project))
+    return out
 
 
 def _listed(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pledger.reading.parties.actors import actors, institutions
+from pledger.reading.parties.bodies import can_play
 from pledger.reading.parties.classes import (
     HalfOwner,
     OwnersFound,
@@ -37,6 +38,7 @@ __all__ = [
     "PartyFound",
     "RoleFound",
     "actors",
+    "can_play",
     "class_owners",
     "class_roles",
     "finance_role",

@@ -55,6 +55,7 @@ _PRONOUN = re.compile(
     r"(?:^|[.!?,;:“\"\n]\s?)(?:[Ii]t|[Tt]his|[Tt]hat|[Tt]he (?:project|plant|site|facility|scheme))\s[^.!?\n]{0,50}$"
 )
 """How a clause opens that goes on about what was spoken of last."""
+_SHORT_WORD = 3
 _MOST_FACTS = 20
 """Names, and places, of one project that are kept."""
 
@@ -277,7 +278,7 @@ class _Work:
 
     def _enrich(self, group: Group, thing: Thing, place: PlaceFound | None) -> None:
         group.heads.add(thing.head)
-        group.words.update(thing.words)
+        group.words.update(_stems(thing.words))
         self._touch(group, thing.span.end)
         if place is not None and not group.apart(place):
             self._place(group, place)
@@ -310,7 +311,7 @@ class _Work:
         fitting = [g for g in near if self._akin(g, thing) and not g.apart(place)]
         if thing.definite:
             return fitting[0] if fitting and (thing.words or not is_generic(thing) or fitting[0].last) else None
-        same = [g for g in fitting if thing.words and set(thing.words) <= g.words and thing.head in g.heads]
+        same = [g for g in fitting if thing.words and _stems(thing.words) <= g.words and thing.head in g.heads]
         if place is not None:
             same += [g for g in fitting if any(share(place.text, p.text) for p in g.places)]
         return same[0] if same else None
@@ -318,11 +319,11 @@ class _Work:
     def _akin(self, group: Group, thing: Thing) -> bool:
         """Whether a group can be called so: by its own head, or by one that any project has."""
         if any(thing.head == head or thing.head.endswith(head) or head.endswith(thing.head) for head in group.heads):
-            return not thing.words or not group.words or bool(set(thing.words) & group.words)
+            return not thing.words or not group.words or bool(_stems(thing.words) & group.words)
         if any(kind in group.kinds for kind in self._known_kinds(thing)):
             return True
         if is_generic(thing):
-            return not thing.words or bool(set(thing.words) & group.words)
+            return not thing.words or bool(_stems(thing.words) & group.words)
         return not group.heads and not group.kinds and not thing.words
 
     def _known_kinds(self, thing: Thing) -> list[str]:
@@ -377,7 +378,7 @@ class _Work:
             group = Group(sure=True)
             if item.words:
                 group.kinds["_".join(item.words)] += 1
-                group.words.update(item.words)
+                group.words.update(_stems(item.words))
             elif spoken is not None and item.sponsor is None:
                 group.kinds.update(spoken.kinds.keys())
             self.groups.append(group)
@@ -407,3 +408,8 @@ class _Work:
         group.sure = True
         group.spans.append(one.span)
         self._touch(group, one.span.end)
+
+
+def _stems(words: Sequence[str]) -> set[str]:
+    """Words in the singular: "container cranes" are made in "the crane works"."""
+    return {w[:-1] if len(w) > _SHORT_WORD and w.endswith("s") and not w.endswith(("ss", "us")) else w for w in words}

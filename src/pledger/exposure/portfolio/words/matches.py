@@ -34,6 +34,8 @@ class Verdict(StrEnum):
 
     MATCHED = "matched"
     """A party of the ledger, or the owner of one."""
+    NAMED = "named only"
+    """Reports name it, or what it owns, as a party of nothing: an outlet, or somebody who spoke."""
     KNOWN = "known"
     """A company that we know, which no report in the ledger names."""
     OTHER = "another company"
