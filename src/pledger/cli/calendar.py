@@ -11,7 +11,7 @@ from pledger.cli.common import DAY, asking, date, opened, out, when
 from pledger.exposure.alerts.dates import NOTICE
 from pledger.exposure.alerts.rules import programme_key
 from pledger.exposure.alerts.watching import calendar
-from pledger.ledger import Asked, Moment
+from pledger.ledger import Moment
 from pledger.views.atom import write_feed
 from pledger.views.calendar import MOST_ALARM
 from pledger.views.calendar import calendar as made
@@ -58,11 +58,12 @@ def calendar_(
         previous = output.read_bytes() if output.is_file() else None
         name = f"Pledger: {programme_key(programme)}" if programme is not None else "Pledger: days to come"
 
+        written = {item.about for item in items}
+
         def unknown(event: str) -> bool:
-            project = event.removeprefix(f"{NOTICE}-")
-            if project != event:
-                return not ledger.page_of_entities(Asked(within=(project,), limit=1)).items
-            return ledger.why(event) is None
+            """Whether nothing stands behind an event any more, or it has become one of those that are written."""
+            behind = ledger.why(event.removeprefix(f"{NOTICE}-"))
+            return behind is None or behind.figure.id in written
 
         write_feed(output, made(items, name, now, alarm=alarm, previous=previous, gone=unknown))
     out().print(f"{output}: {say_count(len(items), 'event')} from {start} on", markup=False)

@@ -37,6 +37,7 @@ from pledger.reading.parties import (
 )
 from pledger.reading.patterns import any_of, plain
 from pledger.reading.placed import Placed
+from pledger.reading.subjects.entries import entry_of
 
 __all__ = ["party_claims"]
 
@@ -195,6 +196,8 @@ def _of_party(ctx: Context, sentence: Span, party: PartyFound | RoleFound) -> Me
 
     Governments negotiate programmes; nobody owns one.
     """
+    if (own := entry_of(ctx, party.name.span)) is not None:
+        return own
     if party.role == "negotiator" and ctx.programme is not None:
         return ctx.programme
     found = _spoken_of(ctx, sentence, party)

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import islice
 
+from pledger.data import lexicon
 from pledger.model import Mention, Span
 from pledger.reading.countries import country_code
 from pledger.reading.kinds import KindFound, kind_of
@@ -58,6 +60,12 @@ _PRONOUN = re.compile(
 _SHORT_WORD = 3
 _MOST_FACTS = 20
 """Names, and places, of one project that are kept."""
+
+
+@cache
+def _meaning() -> dict[str, str]:
+    """The kinds of the list that heads mean which by themselves, in other texts, are many things ("reactor")."""
+    return dict(lexicon("things")["meaning"])
 
 
 def joined(sight: Sighting, known: Placed[Mention], found: Placed[KindFound]) -> Joined:
@@ -338,7 +346,7 @@ class _Work:
             listed = [kind for kind in (whole, *parts) if kind is not None]
         if listed:
             return max(listed, key=lambda kind: (depth(kind), kind))
-        return None if is_generic(thing) and not thing.words else thing.kind
+        return None if is_generic(thing) and not thing.words else _meaning().get(thing.kind, thing.kind)
 
     def _naming(self, index: int, naming: Naming) -> None:
         if naming.thing is not None:

@@ -1,7 +1,7 @@
 """Companies with sums of their own in a list: "Acme could see up to $25bn, and Zrin up to $2bn".
 
-Lists of what a programme may pay for name companies where nobody yet knows what they would build: each is an entry of its
-own, and no part of the project that was spoken of before it.
+Lists of what a programme may pay for name companies where nobody yet knows what they would build: each is an entry of
+its own, and no part of the project that was spoken of before it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pledger.reading.names import Name, is_firm, known_organisations, normal_nam
 from pledger.reading.parties import finance_role
 from pledger.reading.patterns import CJK, any_of, plain
 
-__all__ = ["entries"]
+__all__ = ["entries", "entry_of"]
 
 Entries = Mapping[Span, tuple[Mention, ...]]
 
@@ -43,6 +43,11 @@ def entries(ctx: Context) -> Entries:
     return known
 
 
+def entry_of(ctx: Context, firm: Span) -> Mention | None:
+    """The project of the company whose name stands at `firm` with a sum of its own."""
+    return next((m for mentions in entries(ctx).values() for m in mentions if m.span == firm), None)
+
+
 def _found(ctx: Context) -> Entries:
     if ctx.programme is None:
         return {}
@@ -57,7 +62,7 @@ def _found(ctx: Context) -> Entries:
         if not firms or normal_name(firms[0].text) in sponsors or _for_thing(ctx, sentence, firms[0].span, span):
             continue
         listed = listed or _listing(ctx.language).search(ctx.text, firms[-1].span.end, span.start) is not None
-        out[span] = _mentions(ctx, sentence, firms)
+        out[span] = _mentions(ctx, sentence, firms, span)
     return out if len(out) > 1 or listed else {}
 
 
@@ -73,7 +78,7 @@ def _between(language: str) -> re.Pattern[str]:
     words = any_of(plain("whose", "entries", f"between_{language}"))
     if language in CJK:
         return re.compile(rf"(?:{words}|\s){{0,8}}")
-    return re.compile(rf"(?:\s{words})*\s", re.IGNORECASE)
+    return re.compile(rf"(?:,\s(?:which|that|der|die|das))?(?:\s{words})*\s", re.IGNORECASE)
 
 
 @cache
@@ -125,12 +130,18 @@ def _for_thing(ctx: Context, sentence: Span, firm: Span, at: Span) -> bool:
     return bool(ctx.projects.inside(Span(firm.start, at.start)) or ctx.projects.starting(behind.start, behind.end))
 
 
-def _mentions(ctx: Context, sentence: Span, firms: list[Name]) -> tuple[Mention, ...]:
-    index = bisect_left(ctx.sentences, sentence)
-    kind = None
+def _kind(ctx: Context, index: int, firms: list[Name], at: Span) -> str | None:
+    """The field that the sentence has named before the companies; "equipment" where they would deliver that."""
     if ctx.language in CJK and index < len(ctx.sentences):
         told = [found.kind for found in kinds_of(ctx.page, index) if found.span.end <= firms[0].span.start]
-        kind = told[-1] if told else None
+        return told[-1] if told else None
+    words = ctx.text[firms[-1].span.end : at.start].split()
+    return "equipment" if any(word in plain("whose", "entries", "equipment") for word in words) else None
+
+
+def _mentions(ctx: Context, sentence: Span, firms: list[Name], at: Span) -> tuple[Mention, ...]:
+    index = bisect_left(ctx.sentences, sentence)
+    kind = _kind(ctx, index, firms, at)
     programme = ctx.pledges.at(ctx.sentences, min(index, len(ctx.sentences) - 1), firms[0].span.start)
     return tuple(
         Mention(

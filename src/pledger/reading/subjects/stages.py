@@ -13,6 +13,7 @@ from pledger.reading.patterns import LANGUAGES, alternation, any_of, every_langu
 from pledger.reading.placed import Marks
 from pledger.reading.stages import StageFound, laws, things
 from pledger.reading.subjects.amounts import of_amount
+from pledger.reading.subjects.entries import entries
 from pledger.reading.subjects.near import FAR, gap
 
 __all__ = ["of_stage"]
@@ -38,6 +39,8 @@ _FOLLOWS = 500
 def of_stage(ctx: Context, index: int, stage: StageFound) -> list[Mention]:
     """What the words of a stage are about; several where projects are named in one row ("A and B are candidates")."""
     sentence = ctx.sentences[index]
+    if stage.value.stage is Stage.PLEDGED and _of_entry(ctx, sentence, stage):
+        return []  # a company puts a sum on a list: no state's pledge, and no stage of what it may build
     batches = ctx.tranches.inside(sentence)
     pledges = ctx.pledges.mentions.inside(sentence)
     if stage.needs == "batch":
@@ -96,6 +99,15 @@ def _beside(
         if way < _AHEAD and (apart is None or way < apart + 30):
             return [left[-1][1] if left else right[1]]
     return [batch[1]] if batch is not None else []
+
+
+def _of_entry(ctx: Context, sentence: Span, stage: StageFound) -> bool:
+    """Whether the sum nearest to words of a pledge is a company's own on a list."""
+    listed = entries(ctx)
+    if not listed:
+        return False
+    nearest = min((span for span, _ in ctx.amounts.inside(sentence)), key=lambda s: gap(s, stage.span), default=None)
+    return nearest is not None and nearest in listed
 
 
 _ROW = re.compile(r"\s{0,8}(?:[|*•·▪◦‣–-]|\d{1,2}[.)]\s|\([a-z\d]\)\s)")

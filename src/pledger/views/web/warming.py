@@ -10,11 +10,16 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
+from pledger.views.web import gather
+from pledger.views.web.once import settle
+from pledger.views.web.pages.sources import known_sources
 from pledger.views.web.serving import Room
 
 __all__ = ["lifespan"]
 
 _LOG = logging.getLogger(__name__)
+_FIRST = 1.5
+"""Seconds without a question after which the server loads what lists need."""
 _WARM = 4.0
 """Seconds without a question after which the server loads what runs need."""
 _LATEST = 60.0
@@ -36,19 +41,35 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 def _ready(room: Room, ends: threading.Event) -> None:
     """`_warm` when it is quiet: it takes seconds of the processor, which pages would wait for."""
     latest = time.monotonic() + _LATEST
+    loaded = False
     while not ends.wait(1.0):
-        if room.stir.quiet(_WARM) or time.monotonic() > latest:
+        if not loaded and (room.stir.quiet(_FIRST) or time.monotonic() > latest):
+            loaded = True
+            _load(room)
+        elif room.stir.quiet(_WARM) or time.monotonic() > latest:
             _warm(room)
             return
+
+
+def _load(room: Room) -> None:
+    """What the lists of projects and sources need, which takes a second each."""
+    try:
+        from pledger.views.places import shape
+
+        shape()
+        known_sources(room)
+        gather.counts(room.ledger)
+        settle()
+    except Exception:  # the server serves without it; who asks first pays
+        _LOG.exception("what lists need could not be loaded")
 
 
 def _warm(room: Room) -> None:
     try:
         from pledger.vehicle.montecarlo.warm import warm
-        from pledger.views.places import shape
 
         warm()
         room.runs.ready = True
-        shape()  # where places lie, which takes a second to load
+        settle()
     except Exception:  # the server serves without it; the first run pays
         _LOG.exception("the vehicle could not be made ready")
