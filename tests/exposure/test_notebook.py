@@ -120,4 +120,5 @@ def test_what_cannot_be_asked_is_one_line_with_its_mend(tmp_path: Path) -> None:
         assert words in str(wrong.value)
         assert "\n" not in str(wrong.value)
     assert its.changes() == [], "no ledger, no plants"
+    assert "expected" in its.changes().frame().columns, "what is empty has its columns"
     assert its.notes == ("No ledger here: shares are those of the tables alone.",)

@@ -85,8 +85,7 @@ def expose(
 
 def _write(its: Exposure, csv_file: Path | None, xlsx_file: Path | None, chart_file: Path | None) -> None:
     from pledger.exposure.portfolio.words import NOT_ADVICE
-    from pledger.views import charts
-    from pledger.views.exposurecharts import bars
+    from pledger.views.exposurecharts import chart
     from pledger.views.exposuresheets import sheets
     from pledger.views.svg import png, standalone
     from pledger.views.web.answers import Answer, as_csv, as_xlsx
@@ -100,11 +99,9 @@ def _write(its: Exposure, csv_file: Path | None, xlsx_file: Path | None, chart_f
     if xlsx_file is not None:
         xlsx_file.write_bytes(as_xlsx(answer))
     if chart_file is not None:
-        rows = bars(its)
-        if not rows:
+        if not its.exposed.by_holding:
             raise click.UsageError("no holding takes part in a project: there is nothing to draw")
-        title = "Projects that each holding takes part in"
-        drawn = charts.bars(rows, _WIDE, "exposure", title, "; ".join(f"{r.label}: {r.said}" for r in rows))
+        drawn = chart(its, _WIDE, "exposure")
         if chart_file.suffix.casefold() == ".png":
             chart_file.write_bytes(png(drawn, source))
         else:

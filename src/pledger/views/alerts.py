@@ -10,13 +10,13 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from pledger import data
-from pledger.exposure.alerts.words import Alert, Said
+from pledger.exposure.alerts.words import Alert
 from pledger.views import atom
+from pledger.views.alertwords import programme_name, said_by
 from pledger.views.jsons import line, value_json
 from pledger.views.plain import clean, excerpt
 from pledger.views.terminal import WIDE, heading, plain, table
-from pledger.views.wording import say_attribute, say_count, say_date, say_entity, say_name, say_origin
+from pledger.views.wording import say_attribute, say_count, say_entity, say_name
 
 __all__ = ["alert_json", "alert_line", "shown", "write_feed"]
 
@@ -45,7 +45,7 @@ def shown(alerts: Sequence[Alert]) -> RenderableType:
         rows = table("Of", ("What, and by which words", WIDE), ("Id", {"style": "dim"}))
         for alert in its:
             lines = [Text(_told(alert), style=f"bold {_COLOURS[alert.condition]}")]
-            lines += [Text(f"{_said_by(said)}: “{_short(said.sentence)}”", style="dim") for said in alert.evidence[:1]]
+            lines += [Text(f"{said_by(said)}: “{_short(said.sentence)}”", style="dim") for said in alert.evidence[:1]]
             rows.add_row(
                 Text("\n").join([plain(say_name(alert.entity.name)), plain(_matter(alert), "dim")]),
                 Text("\n").join(lines),
@@ -64,7 +64,7 @@ def alert_json(alert: Alert) -> dict[str, Any]:
         "rule": alert.rule,
         "condition": alert.condition.value,
         "entity": {"id": alert.entity.id, "kind": alert.entity.kind.value, "name": alert.entity.name},
-        "programme": {"key": key, "name": _programme(key)} if key else None,
+        "programme": {"key": key, "name": programme_name(key)} if key else None,
         "attribute": alert.attribute.value if alert.attribute else None,
         "qualifier": alert.qualifier,
         "before": value_json(alert.before) if alert.before is not None else None,
@@ -106,7 +106,7 @@ def write_feed(path: Path, alerts: Sequence[Alert], watch: str, ledger: str) -> 
 
 
 def _entry(alert: Alert) -> atom.Entry:
-    sentences = tuple((_short(said.sentence), _said_by(said), said.url) for said in alert.evidence)
+    sentences = tuple((_short(said.sentence), said_by(said), said.url) for said in alert.evidence)
     return atom.Entry(
         id=f"alert/{alert.id}",
         title=f"{clean(alert.rule)}: {clean(say_entity(alert.entity))}, {_matter(alert)}: {_told(alert)}",
@@ -114,7 +114,11 @@ def _entry(alert: Alert) -> atom.Entry:
         words=_told(alert),
         about=alert.about,
         sentences=sentences,
-        labels=(("rule", alert.rule), ("condition", alert.condition.value), ("programme", _programme(alert.programme))),
+        labels=(
+            ("rule", alert.rule),
+            ("condition", alert.condition.value),
+            ("programme", programme_name(alert.programme)),
+        ),
     )
 
 
@@ -131,19 +135,6 @@ def _told(alert: Alert) -> str:
     """What has happened, without what stands beside it anyway."""
     words = clean(alert.words).replace(" -> ", " → ")
     return words.removeprefix(f"new {alert.entity.kind}: ") if alert.attribute is None else words
-
-
-def _programme(key: str | None) -> str | None:
-    if key is None:
-        return None
-    known = data.programmes().get(key)
-    return str(known["name"]) if known else key
-
-
-def _said_by(said: Said) -> str:
-    """`Reuters [B2], 18 February 2026`."""
-    day = say_date(said.reported_on) if said.reported_on else "undated"
-    return f"{clean(say_origin(said.origin))} [{said.grade}], {day}"
 
 
 def _short(sentence: str) -> str:

@@ -19,12 +19,11 @@ from dataclasses import replace
 
 from icalendar import Alarm, Calendar, Event
 
-from pledger import data
 from pledger.exposure.alerts.dates import NOTICE, Dated
-from pledger.exposure.alerts.words import Said
 from pledger.model import Attribute, Interval
+from pledger.views.alertwords import programme_name, said_by
 from pledger.views.plain import clean, excerpt
-from pledger.views.wording import say_attribute, say_date, say_interval, say_name, say_origin, say_standing
+from pledger.views.wording import say_attribute, say_interval, say_name, say_standing
 
 __all__ = ["MOST_ALARM", "calendar"]
 
@@ -88,7 +87,7 @@ def _event(item: Dated, alarm: int | None) -> Event | None:
     event.add("description", "\n".join(_words(item)))
     event.add("status", "CONFIRMED" if item.sure else "TENTATIVE")
     event.add("transp", "TRANSPARENT")
-    event.add("categories", [_what(item), *filter(None, [_programme(item.programme)])])
+    event.add("categories", [_what(item), *filter(None, [programme_name(item.programme)])])
     url = next((said.url for said in item.sentences if said.url and said.url.startswith(("http://", "https://"))), None)
     if url is not None:
         event.add("url", clean(url))
@@ -127,22 +126,12 @@ def _words(item: Dated) -> Iterable[str]:
         if item.others:
             yield f"Others say: {_listed(item.others)}."
     for said in item.sentences:
-        yield f"{_said_by(said)}: “{''.join(excerpt(said.sentence, 0, len(said.sentence), _LONGEST))}”"
+        yield f"{said_by(said)}: “{''.join(excerpt(said.sentence, 0, len(said.sentence), _LONGEST))}”"
     yield f"pledger why {item.about}"
 
 
 def _listed(intervals: Iterable[Interval]) -> str:
     return "; ".join(dict.fromkeys(say_interval(interval) for interval in intervals))
-
-
-def _said_by(said: Said) -> str:
-    day = say_date(said.reported_on) if said.reported_on else "undated"
-    return f"{clean(say_origin(said.origin))} [{said.grade}], {day}"
-
-
-def _programme(key: str | None) -> str | None:
-    known = data.programmes().get(key or "")
-    return str(known["name"]) if known else key
 
 
 def _dated(event: Event, item: Dated, before: Event | None, now: dt.datetime) -> Event:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from rich.console import Group as Lines
 from rich.console import RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from pledger.exposure.portfolio.sums import labels
-from pledger.exposure.portfolio.words import NOT_ADVICE, Exposure, Group, Matched, Path, Told, Verdict
+from pledger.exposure.portfolio.words import NOT_ADVICE, Exposure, Group, Matched, Path, Told, Touched, Verdict
 from pledger.views.exposurewords import counts, say_amount, say_share, say_touched
 from pledger.views.flowcharts import dollars
 from pledger.views.plain import clean
@@ -125,12 +126,7 @@ def _sums(its: Exposure) -> RenderableType:
         ("Times chance", NUMBER),
     )
     exposed = its.exposed
-    for by, groups in (
-        ("holding", exposed.by_holding),
-        ("sector", exposed.by_sector),
-        ("country", exposed.by_country),
-        ("programme", exposed.by_programme),
-    ):
+    for by, groups in exposed.groups:
         for n, group in enumerate(groups[:_ROWS]):
             _sum(rows, by if n == 0 else "", group)
         rows.add_section()
@@ -143,14 +139,14 @@ def _sums(its: Exposure) -> RenderableType:
     return Lines(rows, Text(note, style="dim"))
 
 
-def _sum(rows: object, by: str, group: Group) -> None:
+def _sum(rows: Table, by: str, group: Group) -> None:
     weight = f"{group.weight:.1%}" if group.weight is not None else ""
     cells = (by, clean(group.label), weight, str(len(group.touched.projects)), say_touched(group.touched))
-    rows.add_row(*cells, _expected(group.touched))  # type: ignore[attr-defined]
+    rows.add_row(*cells, _expected(group.touched))
 
 
-def _expected(its: object) -> str:
-    low, high = its.expected_low, its.expected_high  # type: ignore[attr-defined]
+def _expected(its: Touched) -> str:
+    low, high = its.expected_low, its.expected_high
     if high <= 0:
         return "-"
     return dollars(high) if low == high else f"{dollars(low)} to {dollars(high)}"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pledger.exposure.portfolio.words import Exposure
+from pledger.views import charts
 from pledger.views.charts import Bar
 from pledger.views.exposurewords import say_touched
 from pledger.views.plain import clean
 from pledger.views.wording import say_count, say_name
 
-__all__ = ["bars"]
+__all__ = ["TITLE", "bars", "chart"]
 
+TITLE = "Projects that each holding takes part in"
 _BARS = 25
 """Holdings that the chart has room for."""
 
@@ -32,3 +34,9 @@ def bars(its: Exposure) -> tuple[Bar, ...]:
             )
         )
     return tuple(rows)
+
+
+def chart(its: Exposure, width: int, name: str) -> str:
+    """The bars as SVG, `width` pixels wide."""
+    rows = bars(its)
+    return charts.bars(rows, width, name, TITLE, "; ".join(f"{row.label}: {row.said}" for row in rows))

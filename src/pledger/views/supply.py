@@ -15,7 +15,7 @@ from pledger.exposure.supply import lists
 from pledger.exposure.supply.measures import Risks
 from pledger.exposure.supply.picture import Line, Measured, Picture, Seen
 from pledger.exposure.supply.places import name_of
-from pledger.exposure.supply.words import REST, Level, Supplied
+from pledger.exposure.supply.words import ALL, REST, Level, Supplied
 from pledger.vehicle.words import Basis, Source
 from pledger.views.plain import clean
 from pledger.views.supplywords import (
@@ -97,7 +97,7 @@ def _leader(said: Measured | None) -> Text:
 def _reliance(level: Level | None) -> Text:
     if level is None:
         return Text("not found", style="dim")
-    when = f"{level.grade}, {level.year}" if level.grade != "all" else str(level.year or "undated")
+    when = f"{level.grade}, {level.year}" if level.grade != ALL else str(level.year or "undated")
     return Text.assemble((say_level(level), "bold"), "\n", (clean(when), "dim"))
 
 

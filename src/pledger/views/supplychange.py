@@ -19,6 +19,7 @@ from pledger.views.plain import clean
 from pledger.views.supplycharts import Part, Stack, stacks
 from pledger.views.terminal import NUMBER, plain, table
 from pledger.views.web.answers import Sheet
+from pledger.views.wording import say_name
 
 if TYPE_CHECKING:
     from pledger.exposure.supply.change import Range, Side
@@ -65,7 +66,7 @@ def sentence(its: Change, commodity: str) -> str:
     name, what = called(its.plant.name), clean(commodity)
     chance = f"the chance that it is built, by its reported stage, is {percent(its.chance)}"
     if its.table is Table.WORLD:
-        who = _start(country_in_words(its.before.largest))
+        who = say_name(country_in_words(its.before.largest))
         same = its.before.largest == its.after.largest
         then = f"with {name} it would make" if same else f"with {name} the largest share would be"
         return (
@@ -79,7 +80,7 @@ def sentence(its: Change, commodity: str) -> str:
         raise ValueError("a table of a country's supply has its reliance")
     imported = "nothing" if after.high < _SAME else between(after)
     return (
-        f"{_start(country_in_words(its.importer))} imports {between(before)} of the {what} that it uses{from_whom}; "
+        f"{say_name(country_in_words(its.importer))} imports {between(before)} of the {what} that it uses{from_whom}; "
         f"with {name} it would import {imported}; {chance}, so that {percent(expected.mean)} is to be expected."
     )
 
@@ -243,8 +244,3 @@ def _side_json(side: Side) -> Json:
         "largest_share": range_json(side.largest_share),
         "reliance": range_json(side.reliance) if side.reliance is not None else None,
     }
-
-
-def _start(words: str) -> str:
-    """Words at the start of a sentence."""
-    return words[:1].upper() + words[1:]

@@ -22,6 +22,7 @@ from pledger.views.supplychange import called, named, range_json
 from pledger.views.supplycharts import Panel, panels, stacked
 from pledger.views.terminal import ID, NUMBER, WIDE, plain, table
 from pledger.views.web.answers import Sheet
+from pledger.views.wording import say_name
 
 if TYPE_CHECKING:
     from pledger.exposure.supply.case import Case
@@ -82,7 +83,7 @@ def sentence(its: Compared, commodity: str) -> str:
 def shock(its: Compared, commodity: str) -> RenderableType:
     """The answers of every run side by side, the months, and what stands behind them."""
     right: dict[str, object] = {"justify": "right"}
-    rows = table(("", {"min_width": 24}), *((_start(clean(run.label)), right) for run in its.runs))
+    rows = table(("", {"min_width": 24}), *((say_name(clean(run.label)), right) for run in its.runs))
     for label, values in lines(its):
         rows.add_row(label, *values)
     parts: list[RenderableType] = [Text(sentence(its, commodity)), Text(""), rows]
@@ -112,7 +113,7 @@ def lines(its: Compared) -> list[tuple[str, tuple[str, ...]]]:
 def openings(its: Compared) -> list[str]:
     """How far each plant has come when it is needed."""
     return [
-        f"{_start(called(one.plant))} makes something before the halt begins in {percent(one.before)} of the "
+        f"{say_name(called(one.plant))} makes something before the halt begins in {percent(one.before)} of the "
         f"scenarios, before it ends in {percent(one.within)}."
         for one in its.openings
     ]
@@ -148,7 +149,7 @@ def _by_month(run: Run) -> RenderableType:
     columns, by_month = months(run)
     rows = table(
         ("Month", {"no_wrap": True}), *((label.replace(" ", "\n"), NUMBER) for label in columns),
-        title=f"{_start(clean(run.label))}: means by month, in % of normal use",
+        title=f"{say_name(clean(run.label))}: means by month, in % of normal use",
     )  # fmt: skip
     for t, (month, cells) in enumerate(by_month):
         if t == run.flow.halt.months:
@@ -162,7 +163,7 @@ def chart(its: Compared, width: int, name: str, commodity: str) -> str:
     runs = its.runs[::-1]
     drawn = [
         Panel(
-            _start(run.label),
+            say_name(run.label),
             tuple(tuple(float(x) for x in row) for row in _shortage(run).quantiles),
             tuple(float(x) for x in _shortage(run).mean),
             alert=number == 0,
@@ -307,7 +308,3 @@ def _months(count: int) -> str:
 
 def _when(halt: Halt) -> str:
     return f"{month_of(halt.begins, 0):%B %Y}"
-
-
-def _start(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from pledger.exposure.supply.bounds import Bounds
 from pledger.exposure.supply.places import name_of
 from pledger.exposure.supply.tabulated import MeasureRow
-from pledger.exposure.supply.words import Level, Market, Measure, Supplied
+from pledger.exposure.supply.words import ALL, Level, Market, Measure, Supplied
 from pledger.ledger.geography import country_in_words
 from pledger.model import Qualifier, Share
 from pledger.vehicle.words import Basis, Source
@@ -89,7 +89,7 @@ def say_market(market: Market | MeasureRow) -> str:
 
 
 def _joined(what: str, grade: str, year: int | None) -> str:
-    parts = [what, *([grade] if grade != "all" else []), str(year) if year else "undated"]
+    parts = [what, *([grade] if grade != ALL else []), str(year) if year else "undated"]
     return ", ".join(parts)
 
 

@@ -9,7 +9,7 @@ that cannot be used is told with its row and column, and the rest of its row cou
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
 
@@ -18,25 +18,16 @@ import numpy as np
 from pledger.exposure.portfolio.columns import TELLING, currency_of, known, notes, sums
 from pledger.exposure.portfolio.columns import roles as played
 from pledger.exposure.portfolio.identifiers import isins_hold, lei_holds
+from pledger.exposure.portfolio.weights import CLOSE, by_value, numbers_of, summed, weights_of
 from pledger.exposure.portfolio.words import Holdings
-from pledger.exposure.tables.headings import per_cent
-from pledger.exposure.tables.numbers import numbers, percents
-from pledger.exposure.tables.problems import at
+from pledger.exposure.tables.numbers import numbers
+from pledger.exposure.tables.problems import listed
 from pledger.exposure.tables.reading import Kind, Table, content_of, table
 from pledger.model import Problem
 from pledger.vehicle.errors import FileError
-from pledger.vehicle.words import Floats
 
 __all__ = ["HoldingsError", "holdings", "load"]
 
-_SHOWN = 10
-"""Rows with one kind of fault that are listed one by one; the rest is counted in one line."""
-_NEAR = 0.005
-"""How far weights may be from 100 % without a word: rounding."""
-_CLOSE = 0.1
-"""How far from 1 numbers under a header of per cent may sum to be taken as fractions: no portfolio is 1 % of itself."""
-_PERCENT = 1.5
-"""A sum of weights above which they must be per cent, not fractions."""
 _LONGEST = 300
 """Letters of a cell that are looked at: no company has a longer name."""
 _TEXTS = ("name", "isin", "lei", "ticker", "exchange", "currency", "country")
@@ -105,19 +96,19 @@ def _read(its: Table, name: str, normalise: bool) -> Holdings:
     problems += wrong
     leis, wrong = _leis(texts.get("lei", blank), rows, name)
     problems += wrong
-    weights, total, wrong = _weights(columns, roles, rows, its.header, name)
+    weights, total, wrong = weights_of(columns, roles, rows, its.header, name)
     problems += wrong
-    values, wrong = _column(columns, roles, "value", rows, its.header, name)
+    values, wrong = numbers_of(columns, roles, "value", rows, its.header, name)
     problems += wrong
     currencies = texts.get("currency", blank)
     if total is None:
         # A header that names a currency says what the values are in; the column of currencies then is that of trading.
         one = currency_of(its.header[roles["value"]]) if "value" in roles else ""
-        weights, wrong = _by_value(values, (one,) * len(rows) if one else currencies, name)
+        weights, wrong = by_value(values, (one,) * len(rows) if one else currencies, name)
         problems += wrong
     if normalise and total:
         weights = weights / total
-    problems += _sum(total, normalise, name)
+    problems += summed(total, normalise, name)
     names, tickers = texts.get("name", blank), texts.get("ticker", blank)
     problems += _repeated(isins, names, tickers, texts.get("exchange", blank), rows, name)
     return Holdings(
@@ -156,17 +147,6 @@ def _kept(telling: Sequence[Sequence[str]], names: Sequence[str]) -> list[int]:
     return [n for n, row in enumerate(zip(*telling, strict=True)) if any(row) and n not in summed]
 
 
-def _listed(
-    wrong: Sequence[int], rows: Sequence[int], say: Callable[[int], str], what: str, name: str, column: str, mend: str
-) -> list[Problem]:
-    """A problem for each of these positions among the rows, and one line for those beyond the first few."""
-    problems = [Problem(what, at(name, rows[n], column), say(n), mend) for n in wrong[:_SHOWN]]
-    if len(wrong) > _SHOWN:
-        more = f"and {len(wrong) - _SHOWN:,} rows more like these"
-        problems.append(Problem(what, at(name, rows[wrong[-1]], column), more, mend))
-    return problems
-
-
 def _without_names(
     columns: Sequence[Sequence[str]],
     roles: dict[str, int],
@@ -186,14 +166,14 @@ def _without_names(
             continue
         cells = columns[roles[role]]
         found, _ = numbers(cells, parts=role == "weight")
-        total = np.abs(found - np.nansum(found[kept])) <= _CLOSE * abs(np.nansum(found[kept]))
+        total = np.abs(found - np.nansum(found[kept])) <= CLOSE * abs(np.nansum(found[kept]))
         wrong = np.flatnonzero(~kept & ~totalled & ~np.isnan(found) & (found != 0) & ~total).tolist()
         mend = "name it; a cell with a formula has a name only where a spreadsheet has worked it out"
 
         def say(n: int, cells: Sequence[str] = cells) -> str:
             return f"{cells[n].strip()[:30]!r} stands beside no name, ISIN, LEI or ticker: the row is left out"
 
-        problems = _listed(wrong, rows, say, "No security", name, header[roles[role]], mend)
+        problems = listed(wrong, rows, say, "No security", name, header[roles[role]], mend)
     return problems
 
 
@@ -206,7 +186,7 @@ def _ragged(its: Table, width: int, name: str) -> list[Problem]:
     def say(n: int) -> str:
         return f"it has {len(its.rows[n])} cells, the header {width}"
 
-    return _listed(wrong, its.lines, say, "Too many cells", name, "", mend)
+    return listed(wrong, its.lines, say, "Too many cells", name, "", mend)
 
 
 def _isins(cells: Sequence[str], rows: Sequence[int], name: str, column: str) -> tuple[tuple[str, ...], list[Problem]]:
@@ -224,7 +204,7 @@ def _isins(cells: Sequence[str], rows: Sequence[int], name: str, column: str) ->
         return f"{said!r}: its check digit is wrong" if formed else f"{said!r} is no ISIN (two letters, ten characters)"
 
     mend = "correct it; the row is matched by its other columns"
-    return tuple(kept), _listed(wrong, rows, say, "Wrong ISIN", name, column, mend)
+    return tuple(kept), listed(wrong, rows, say, "Wrong ISIN", name, column, mend)
 
 
 def _leis(cells: Sequence[str], rows: Sequence[int], name: str) -> tuple[tuple[str, ...], list[Problem]]:
@@ -236,80 +216,7 @@ def _leis(cells: Sequence[str], rows: Sequence[int], name: str) -> tuple[tuple[s
         return f"{cells[n][:24]!r}: its form or check digits are wrong"
 
     mend = "correct it; the row is matched by its other columns"
-    return kept, _listed(wrong, rows, say, "Wrong LEI", name, "LEI", mend)
-
-
-def _column(
-    columns: Sequence[Sequence[str]],
-    roles: dict[str, int],
-    role: str,
-    rows: Sequence[int],
-    header: Sequence[str],
-    name: str,
-) -> tuple[Floats, list[Problem]]:
-    if role not in roles:
-        return np.full(len(rows), np.nan), []
-    cells = columns[roles[role]]
-    found, wrong = numbers(cells, parts=role == "weight")
-
-    def say(n: int) -> str:
-        return f"{cells[n].strip()[:30]!r} is no number"
-
-    mend = "write it as 1234.5; the row counts without it"
-    return found, _listed(wrong, rows, say, f"No {role}", name, header[roles[role]], mend)
-
-
-def _weights(
-    columns: Sequence[Sequence[str]],
-    roles: dict[str, int],
-    rows: Sequence[int],
-    header: Sequence[str],
-    name: str,
-) -> tuple[Floats, float | None, list[Problem]]:
-    """Weights as fractions, what they come to, and what is wrong with them; None where the file has no weights."""
-    found, problems = _column(columns, roles, "weight", rows, header, name)
-    known = found[~np.isnan(found)]
-    if not len(known):
-        return found, None, problems
-    head = header[roles["weight"]]
-    titled = per_cent(head)
-    total, most = float(known.sum()), float(np.abs(known).max())
-    if percents(columns[roles["weight"]]) or most > 1 or total > _PERCENT:
-        found = found / 100
-    elif titled and len(known) > 1 and abs(total - 1) <= _CLOSE:
-        why = f"the header says per cent, the numbers come to {total:.4g}: they are taken as fractions of 1"
-        problems.append(Problem("Weights as fractions", at(name, None, head), why, "write 5 or 5% for 5 %"))
-    elif titled:
-        found = found / 100
-    above = np.flatnonzero(found > 1).tolist()
-
-    def say(n: int) -> str:
-        return f"{found[n]:.1%} is more than the whole portfolio"
-
-    mend = "correct it; the row counts as it stands"
-    problems += _listed(above, rows, say, "Weight above 100 %", name, head, mend)
-    return found, float(np.nansum(found)), problems
-
-
-def _by_value(values: Floats, currencies: Sequence[str], name: str) -> tuple[Floats, list[Problem]]:
-    """Weights out of the values, where all are in one currency."""
-    known = ~np.isnan(values)
-    total = float(np.nansum(values))
-    its = {c for c, has in zip(currencies, known.tolist(), strict=True) if has}
-    if not known.any() or total <= 0:
-        return np.full(len(values), np.nan), []
-    if len(its) > 1:
-        listed = ", ".join(sorted(c or "none" for c in its)[:5])
-        why = f"the values are in several currencies ({listed}), so they make no weights"
-        return np.full(len(values), np.nan), [Problem("No weights", name, why, "add a column of weights")]
-    return values / total, []
-
-
-def _sum(total: float | None, normalise: bool, name: str) -> list[Problem]:
-    if total is None or abs(total - 1) <= _NEAR or normalise:
-        return []
-    why = f"the weights come to {total:.2%}, not to 100 %; they are taken as they stand"
-    return [Problem("Weights do not sum", name, why, "correct them, or rescale them with --normalise")]
+    return kept, listed(wrong, rows, say, "Wrong LEI", name, "LEI", mend)
 
 
 def _repeated(
@@ -334,4 +241,4 @@ def _repeated(
         return f"{(isins[n] or names[n] or tickers[n])[:40]!r} stands in row {rows[again[n]]} already"
 
     mend = "both rows count; where they are one position, delete one"
-    return _listed(list(again), rows, say, "Held twice", name, "", mend)
+    return listed(list(again), rows, say, "Held twice", name, "", mend)

@@ -204,12 +204,7 @@ def _holding(match: Matched) -> HoldingRow:
 def sum_rows(its: Exposure) -> Iterator[SumRow]:
     """A row for each group, and one for every project once."""
     exposed = its.exposed
-    for by, groups in (
-        ("holding", exposed.by_holding),
-        ("sector", exposed.by_sector),
-        ("country", exposed.by_country),
-        ("programme", exposed.by_programme),
-    ):
+    for by, groups in exposed.groups:
         for group in groups:
             yield _sum(by, group.label, len(group.rows), group.weight, group.touched)
     yield _sum("all", "every project once", len(exposed.by_holding), None, exposed.total)

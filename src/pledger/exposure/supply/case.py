@@ -17,7 +17,7 @@ from pledger.exposure.supply.change import supply
 from pledger.exposure.supply.draws import Shares, belief_of, best, drawn, spread, stream
 from pledger.exposure.supply.plants import Plant, covered, opened, output
 from pledger.exposure.supply.shock import Facts, Flow, Halt, run
-from pledger.exposure.supply.words import REST, Commodity, Level, Market, Measure, Step
+from pledger.exposure.supply.words import ALL, REST, Commodity, Level, Market, Measure, Step
 from pledger.ledger.distributions import SHARE, Belief, Categories, Part
 from pledger.ledger.geography import country_in_words
 from pledger.vehicle.asking.wishes import AskError
@@ -25,9 +25,6 @@ from pledger.vehicle.shapes import point
 from pledger.vehicle.words import Basis, Floats, Input
 
 __all__ = ["Case", "CaseError", "case", "facts", "halted", "inputs", "supplies", "world", "world_use"]
-
-_ALL = "all"
-"""The grade that means the whole commodity."""
 
 
 class CaseError(AskError):
@@ -177,7 +174,7 @@ def _furthest(commodity: Commodity, importer: str) -> Step | None:
 
 def _fit(grade: str, asked: str | None) -> int:
     """How well a grade fits the one that is asked for."""
-    return 2 if grade == asked else int(grade == _ALL)
+    return 2 if grade == asked else int(grade == ALL)
 
 
 def _market(

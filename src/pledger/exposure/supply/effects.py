@@ -14,13 +14,13 @@ from dataclasses import dataclass
 
 from pledger.exposure.supply.draws import spread
 from pledger.exposure.supply.reported import Reports
-from pledger.exposure.supply.voicing import Heard, Told, heard, sources_of, told
+from pledger.exposure.supply.voicing import Heard, Told, heard, share_of, sources_of, told
 from pledger.exposure.supply.wholes import Whole, whole
 from pledger.exposure.supply.words import Commodity, Measure
 from pledger.ledger import Asked, Ledger
 from pledger.ledger.distributions import SHARE, Belief
 from pledger.ledger.geography import country_code
-from pledger.model import Attribute, Entity, EntityKind, Figure, Share, Side, Text
+from pledger.model import Attribute, Entity, EntityKind, Figure, Side, Text
 from pledger.vehicle.sectors import sector_of
 from pledger.vehicle.words import Basis, Input, Source
 
@@ -28,7 +28,6 @@ __all__ = ["Capacity", "Covered", "Effects", "Untold", "covers", "effects_of", "
 
 _PAGE = 500
 _MOST = 20_000
-_CHUNK = 200
 _CAPACITY = re.compile(
     r"^capacity: (?P<number>[\d.]+)(?: (?P<scale>thousand|million|billion))? (?P<unit>.+?)(?: a (?P<period>\w+))?$"
 )
@@ -54,12 +53,12 @@ class Covered:
     @property
     def low(self) -> float:
         """The least share that a side with weight admits."""
-        return min(_share(side).low or 0.0 for side in _sides(self.heard))
+        return min(share_of(side.value).low or 0.0 for side in _sides(self.heard))
 
     @property
     def high(self) -> float:
         """The largest share that a side with weight admits; 1 where one has no upper end."""
-        return max(1.0 if (end := _share(side).high) is None else end for side in _sides(self.heard))
+        return max(1.0 if (end := share_of(side.value).high) is None else end for side in _sides(self.heard))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,26 +95,19 @@ class Effects:
     untold: tuple[Untold, ...]
 
 
-def project_reports(ledger: Ledger, projects: Sequence[str] = ()) -> Reports:
-    """The shares and kinds of a ledger's projects with what stands behind them; of these projects (ids) where some are
-    named. No other figure is loaded."""
+def project_reports(ledger: Ledger) -> Reports:
+    """The shares and kinds of a ledger's projects with what stands behind them. No other figure is loaded."""
     figures: list[Figure] = []
-    chunks = [tuple(projects[at : at + _CHUNK]) for at in range(0, len(projects), _CHUNK)] or [()]
-    for chunk in chunks:
-        seen = 0
-        while seen < _MOST:
-            asked = Asked(
-                kinds=(EntityKind.PROJECT,),
-                attributes=(Attribute.SHARE, Attribute.KIND),
-                within=chunk,
-                limit=_PAGE,
-                offset=seen,
-            )
-            page = ledger.page_of_figures(asked)
-            seen += len(page.items)
-            figures += [f for f in page.items if f.attribute is Attribute.SHARE or _topic(f) == "capacity"]
-            if seen >= page.total or not page.items:
-                break
+    seen = 0
+    while seen < _MOST:
+        asked = Asked(
+            kinds=(EntityKind.PROJECT,), attributes=(Attribute.SHARE, Attribute.KIND), limit=_PAGE, offset=seen
+        )
+        page = ledger.page_of_figures(asked)
+        seen += len(page.items)
+        figures += [f for f in page.items if f.attribute is Attribute.SHARE or _topic(f) == "capacity"]
+        if seen >= page.total or not page.items:
+            break
     claims, documents = ledger.texts_behind(figures)
     return Reports(tuple(figures), claims, documents)
 
@@ -155,10 +147,8 @@ def covers(covered: Covered) -> Input:
     """A share of demand as an input of a run: each side by its weight, spread as its words allow; with its sources."""
     sides = _sides(covered.heard)
     total = sum(side.weight for side in sides) or 1.0
-    parts = tuple(
-        spread(_share(s).low, _share(s).high, _share(s).qualifier, (s.weight or 1.0 / len(sides)) / total)
-        for s in sides
-    )
+    told = ((share_of(side.value), (side.weight or 1.0 / len(sides)) / total) for side in sides)
+    parts = tuple(spread(share.low, share.high, share.qualifier, weight) for share, weight in told)
     return Input(
         name=f"{covered.project.id}.covers",
         label=f"{covered.project.name}: share of use that it covers",
@@ -202,12 +192,6 @@ def _covered(its: Sequence[tuple[Entity, Whole, Told]]) -> Covered:
 def _sides(weighed: Heard) -> Sequence[Side]:
     """The sides that still weigh something; all where none does."""
     return [side for side in weighed.sides if side.weight > 0] or weighed.sides
-
-
-def _share(side: Side) -> Share:
-    if not isinstance(side.value, Share):
-        raise TypeError(f"not a share: {side.value!r}")
-    return side.value
 
 
 def _topic(figure: Figure) -> str:

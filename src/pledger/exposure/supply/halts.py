@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pledger.exposure.flat import Flat
 from pledger.exposure.supply.case import Case, halted
 from pledger.exposure.supply.change import Range, ranged
 from pledger.exposure.supply.fan import Answer, Fan, answer, fans
@@ -60,9 +61,9 @@ class Compared:
 
     def months(self) -> Rows[MonthRow]:
         """Every column in every month of every run, in months of normal use."""
-        from pledger.exposure.supply.tabulated import month_rows  # it builds on this module
+        from pledger.exposure.supply.tabulated import MonthRow, month_rows  # it builds on this module
 
-        return Rows(month_rows(self.runs))
+        return Flat(MonthRow, month_rows(self.runs))
 
     def frame(self) -> pd.DataFrame:
         """The months as a pandas data frame: run, month, column, p5, p50, p95, mean."""

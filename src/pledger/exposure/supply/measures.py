@@ -19,7 +19,7 @@ from pledger.exposure.supply.bounds import (
     united,
 )
 from pledger.exposure.supply.geopolrisk import bounded, characterised, instability
-from pledger.exposure.supply.words import Commodity, Level, Market, Measure, Step
+from pledger.exposure.supply.words import ALL, Commodity, Level, Market, Measure, Step
 from pledger.vehicle.words import Basis
 
 __all__ = [
@@ -169,7 +169,7 @@ def _production_of(commodity: Commodity, imports: Market) -> Market | None:
     """The market of production that imports come from: of the same step, the same grade before another, the newest."""
     made = [m for m in commodity.markets if m.measure is Measure.PRODUCTION and m.step is imports.step]
     made = [m for m in made if any(s.basis is Basis.REFERENCE for s in m.shares)] or made
-    same = [m for m in made if m.grade == imports.grade] or [m for m in made if m.grade == "all"] or made
+    same = [m for m in made if m.grade == imports.grade] or [m for m in made if m.grade == ALL] or made
     return min(same, key=lambda m: abs((m.year or 0) - (imports.year or 0)), default=None)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pledger.exposure.supply.draws import stream
-from pledger.ledger.distributions import Belief, Categories
+from pledger.ledger.distributions import Categories
 from pledger.vehicle.grid import Grid
 from pledger.vehicle.words import Candidate, Floats, Input, Plan
 
@@ -102,8 +102,3 @@ def output(plant: Plant, when: Opened, first: int, count: int) -> Floats:
     share = np.clip((quarter + 1) / its.ramp_quarters, 0.0, 1.0)
     share[(quarter < 0) | (quarter >= its.life)] = 0.0
     return np.where(when.proceeds[:, None], share, 0.0)
-
-
-def sure(belief: Belief) -> float:
-    """The middle of a belief."""
-    return belief.quantile(0.5)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from pledger.exposure.supply.differing import Agreement, conflicts
 from pledger.exposure.supply.places import country
-from pledger.exposure.supply.voicing import Heard, Told, heard, sources_of, told
+from pledger.exposure.supply.voicing import Heard, Told, heard, share_of, sources_of, told
 from pledger.exposure.supply.wholes import Whole, whole
 from pledger.exposure.supply.words import REST, Commodity, Market, Supplied
 from pledger.ledger import Asked, Ledger, Order
@@ -54,10 +54,7 @@ class Reported:
     @property
     def share(self) -> Share:
         """What the heaviest side says."""
-        value = self.heard.sides[0].value
-        if not isinstance(value, Share):
-            raise TypeError(f"not a share: {value!r}")
-        return value
+        return share_of(self.heard.sides[0].value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +191,7 @@ def _reported(place: str, group: Sequence[tuple[Whole, Told]]) -> Reported:
     weighed = heard(its)
     meant = next((m for m, _ in group if m.last is not None), group[0][0])
     first = weighed.sides[0]
-    value = first.value
-    if not isinstance(value, Share):
-        raise TypeError(f"not a share: {value!r}")
+    value = share_of(first.value)
     leading = next((t.figure for t in its if t.voice.claim.id in first.claims), its[0].figure)
     supplied = Supplied(
         country=place,
@@ -220,7 +215,7 @@ def _beside(commodity: Commodity, shares: Sequence[Reported]) -> Commodity:
         if one.whole.commodity != commodity.key:
             continue
         rows = tuple(_row(one, n) for n in range(len(one.heard.sides)) if one.heard.sides[n].weight > 0)
-        here = [n for n, market in enumerate(markets) if _market(market) == one.whole.market]
+        here = [n for n, market in enumerate(markets) if market.identity == one.whole.market]
         if here:
             best = min(here, key=lambda n: (_apart(markets[n].year, one.whole.last), n))
             markets[best] = replace(markets[best], shares=(*markets[best].shares, *rows))
@@ -230,10 +225,6 @@ def _beside(commodity: Commodity, shares: Sequence[Reported]) -> Commodity:
     return replace(commodity, markets=tuple(markets))
 
 
-def _market(market: Market) -> tuple[object, ...]:
-    return market.commodity, market.step, market.measure, market.grade, market.importer
-
-
 def _apart(a: int | None, b: int | None) -> float:
     return abs(a - b) if a is not None and b is not None else 0.5
 
@@ -241,9 +232,7 @@ def _apart(a: int | None, b: int | None) -> float:
 def _row(one: Reported, number: int) -> Supplied:
     """A side as a row of a table has it."""
     side = one.heard.sides[number]
-    value = side.value
-    if not isinstance(value, Share):
-        raise TypeError(f"not a share: {value!r}")
+    value = share_of(side.value)
     figure = next((t.figure for t in one.told if t.voice.claim.id in side.claims), one.supplied.figure)
     return replace(
         one.supplied,

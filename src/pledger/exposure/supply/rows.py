@@ -11,7 +11,7 @@ from pledger.exposure.supply import lists
 from pledger.exposure.supply.cells import Number, number
 from pledger.exposure.supply.files import Row, problem
 from pledger.exposure.supply.places import country, nearest
-from pledger.exposure.supply.words import REST, Measure, Step, Supplied
+from pledger.exposure.supply.words import ALL, REST, Measure, Step, Supplied
 from pledger.model import Problem, Qualifier
 from pledger.vehicle.words import Basis, Source
 
@@ -159,9 +159,7 @@ def understood(file: str, row: Row, key: str, said: Number | str, scale: float, 
         sources=source,
         said=row.of("note"),
     )
-    return Read(
-        row.line, Step(step or Step.MANUFACTURED), kind, row.of("grade") or "all", importer, told.half, supplied
-    )
+    return Read(row.line, Step(step or Step.MANUFACTURED), kind, row.of("grade") or ALL, importer, told.half, supplied)
 
 
 def _meant(words: str, problems: list[Problem]) -> str:

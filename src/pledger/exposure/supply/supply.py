@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from pledger.exposure.flat import Flat
 from pledger.exposure.opening import opened
 from pledger.exposure.supply import asked
 from pledger.exposure.supply.case import Case, CaseError, case
@@ -70,7 +71,7 @@ class Commodities(Rows[Line]):
 
     def rows(self) -> Rows[LineRow]:
         """The same, flat."""
-        return Rows(map(line_row, self))
+        return Flat(LineRow, map(line_row, self))
 
     def frame(self) -> pd.DataFrame:
         """One row a commodity: the ends of its index, its leader, the group, the reliance of the importing country."""
@@ -82,7 +83,7 @@ class Changes(Rows[Change]):
 
     def rows(self) -> Rows[ChangeRow]:
         """A row for each supplier, and for each measure, of each change."""
-        return Rows(change_rows(self))
+        return Flat(ChangeRow, change_rows(self))
 
     def frame(self) -> pd.DataFrame:
         """The rows as a pandas data frame; shares from 0 to 1, percentiles over the scenarios."""
@@ -111,11 +112,11 @@ class Supply:
 
     def shares(self) -> Rows[ShareRow]:
         """Every word on every share, then levels (reliance, stocks, price)."""
-        return Rows(share_rows(self.picture))
+        return Flat(ShareRow, share_rows(self.picture))
 
     def measures(self) -> Rows[MeasureRow]:
         """Concentration, largest supplier, group and rest of each market by their ends, then GeoPolRisk."""
-        return Rows([*measure_rows(self.picture), *risk_rows(self.picture)])
+        return Flat(MeasureRow, [*measure_rows(self.picture), *risk_rows(self.picture)])
 
     def frame(self) -> pd.DataFrame:
         """`shares` as a pandas data frame. Raises ImportError, with the mend, where pandas is not installed."""

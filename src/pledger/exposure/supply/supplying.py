@@ -33,17 +33,16 @@ def supplying(
     commodity: Commodity,
     importer: str,
     given: Sequence[tuple[str, Belief]] = (),
-    known: Sequence[Commodity] = (),
 ) -> Supplying:
     """The projects that would supply a commodity to a country, and those of its sectors of which no report says so.
 
     `given`: projects, by id or words of their names, with shares of use of the user's own, which go before reports.
-    `known`: other commodities that reports may mean. Raises AskError for words that no project has, or several.
+    Raises AskError for words that no project has, or several.
     """
     entities = sorted((e for e in ledger.entities() if e.kind is EntityKind.PROJECT), key=lambda e: (e.name, e.id))
     own = {_one(words, entities).id: share for words, share in given}
     wanted = [e for e in entities if e.id in own or _supplies(e, commodity)]
-    effects = effects_of(project_reports(ledger), (commodity, *(c for c in known if c.key != commodity.key)))
+    effects = effects_of(project_reports(ledger), (commodity,))
     said = {c.project.id: c for c in effects.covered if c.whole.commodity == commodity.key and c.importer == importer}
     wanted += [e for e in entities if e.id in said and e not in wanted]
     plants: list[Plant] = []

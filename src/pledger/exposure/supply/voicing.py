@@ -13,10 +13,10 @@ from pledger.ledger.agree import agreeing
 from pledger.ledger.origins import Root
 from pledger.ledger.voices import Voice
 from pledger.ledger.weigh import sides_of, standing_of
-from pledger.model import Claim, Document, Figure, Share, Side, Standing
+from pledger.model import Claim, Document, Figure, Share, Side, Standing, Value
 from pledger.vehicle.words import Source
 
-__all__ = ["Heard", "Told", "heard", "sources_of", "told"]
+__all__ = ["Heard", "Told", "heard", "share_of", "sources_of", "told"]
 
 _MOST_SOURCES = 6
 _TRUSTED = "AB"
@@ -33,10 +33,7 @@ class Told:
     @property
     def share(self) -> Share:
         """What is said."""
-        value = self.voice.claim.value
-        if not isinstance(value, Share):
-            raise TypeError(f"not a share: {value!r}")
-        return value
+        return share_of(self.voice.claim.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +44,13 @@ class Heard:
     """Heaviest first."""
     standing: Standing
     figures: tuple[str, ...]
+
+
+def share_of(value: Value) -> Share:
+    """A value that is known to be a share; a TypeError for any other."""
+    if not isinstance(value, Share):
+        raise TypeError(f"not a share: {value!r}")
+    return value
 
 
 def told(figure: Figure, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> list[Told]:

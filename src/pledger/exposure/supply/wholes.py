@@ -14,14 +14,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pledger.exposure.supply import lists
-from pledger.exposure.supply.words import Commodity, Measure, Step
+from pledger.exposure.supply.words import ALL, Commodity, Measure, Step
 from pledger.ledger.geography import country_names
 from pledger.vehicle.words import Basis
 
-__all__ = ["ALL", "Whole", "whole"]
+__all__ = ["Whole", "whole"]
 
-ALL = "all"
-"""The grade that means the whole commodity."""
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:-((?:19|20)\d{2}))?(?!\d)(?:年|년)?")
 _OF = re.compile(r"(?:imports|demand) of (?P<country>[^,]{2,60})$", re.IGNORECASE)
 _UNKNOWN = "it names no commodity that is known"

@@ -11,8 +11,10 @@ from enum import StrEnum
 from pledger.model import Qualifier
 from pledger.vehicle.words import Basis, Source
 
-__all__ = ["REST", "Commodity", "Level", "Market", "Measure", "Step", "Supplied"]
+__all__ = ["ALL", "REST", "Commodity", "Level", "Market", "Measure", "Step", "Supplied"]
 
+ALL = "all"
+"""The grade that means the whole commodity."""
 REST = "rest"
 """Stands for all countries that a table does not name."""
 
@@ -78,6 +80,11 @@ class Market:
     shares: tuple[Supplied, ...]
     """Every word on every country; more than one for a country where sources differ."""
 
+    @property
+    def identity(self) -> tuple[str, Step, Measure, str, str | None]:
+        """What tells one market from another, whatever the year."""
+        return self.commodity, self.step, self.measure, self.grade, self.importer
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -92,7 +99,7 @@ class Level:
     sources: tuple[Source, ...] = ()
     note: str = ""
     step: Step = Step.MANUFACTURED
-    grade: str = "all"
+    grade: str = ALL
     qualifier: Qualifier = Qualifier.EXACT
 
 

@@ -1,25 +1,24 @@
 """The bytes of a CSV or XLSX file in, rows of cells out; nobody's file may take more than its share of memory.
 
 CSV: encoding (with or without a mark), delimiter, remarks and lines before the header are found out. XLSX: the first
-sheet with a header that is known. A file of more than `MOST_BYTES` or a workbook that would unpack to more than
-`_UNPACKED` is refused before it is read, and so is one whose XML declares entities. A table that breaks off (a
-quotation mark that is not closed) is read up to there.
+sheet with a header that is known. A file of more than `MOST_BYTES` is refused before it is read. A table that breaks
+off (a quotation mark that is not closed) is read up to there.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePath
-from typing import NoReturn, Protocol
+from typing import NoReturn
 
 from pledger.documents.encoding import decode
 from pledger.exposure.tables.problems import at
+from pledger.exposure.tables.workbooks import LONGEST, cells, guarded
 from pledger.model import Problem
 from pledger.vehicle.errors import FileError
 
@@ -27,19 +26,11 @@ __all__ = ["MOST_BYTES", "Kind", "Table", "content_of", "table"]
 
 MOST_BYTES = 64_000_000
 """Of a file: about a million rows. Larger ones are refused, not cut."""
-_UNPACKED = 400_000_000
-"""Bytes that a workbook may come to when unpacked."""
-_RATIO = 200
-"""How many times its packed size a part of a workbook may be, from a megabyte on."""
-_PARTS = 5_000
 _BEFORE = 40
 """Lines before the header that are looked at, remarks not counted."""
 _DELIMITERS = (",", ";", "\t", "|")
 _SHEETS = 20
 _COLUMNS = 200
-_CELL = 100_000
-"""Characters of one cell."""
-_CHUNK = 1 << 20
 _HEAD = 200_000
 """Characters in which the header is looked for."""
 
@@ -60,16 +51,6 @@ class Kind:
     """The mend for a file with too much in it."""
     remarks: bool = False
     """Whether lines above the header that begin with # say something."""
-
-
-class _Cell(Protocol):
-    """A cell of a sheet, as openpyxl has it."""
-
-    @property
-    def value(self) -> object: ...
-
-    @property
-    def number_format(self) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +115,7 @@ def _plain(content: bytes, name: str, kind: Kind) -> Table:
         delimiters, skipped = (told[4:5] or ",",), 1
     remarks, above, text = _remarks(text) if kind.remarks else ((), 0, text)
     skipped += above
-    csv.field_size_limit(_CELL)
+    csv.field_size_limit(LONGEST)
     head = text[:_HEAD]
     best = max(delimiters, key=lambda d: _fit(head, d, kind))
     rows = _rows(head, best)
@@ -200,7 +181,7 @@ def _numbered(
             rows.pop()
             line = lines.pop() - 1
     except csv.Error:
-        broken = f"a cell of more than {_CELL:,} characters"
+        broken = f"a cell of more than {LONGEST:,} characters"
     lost = None
     if broken is not None:
         count = sum(1 for _ in io.StringIO(text, newline="")) - line
@@ -254,17 +235,17 @@ def _counted(rows: int, name: str, kind: Kind) -> None:
 def _book(content: bytes, name: str, kind: Kind) -> Table:
     from openpyxl import load_workbook  # a tenth of a second, for who has a workbook
 
-    _guarded(content, name, kind.error)
+    guarded(content, name, kind.error)
     try:
         with closing(load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)) as book:
             first: Sequence[Sequence[str]] = ()
             for sheet in book.worksheets[:_SHEETS]:
                 rows = sheet.iter_rows(max_col=_COLUMNS, max_row=kind.most_rows + _BEFORE + 1)
-                head = [_cells(row) for row in islice(rows, _BEFORE)]
+                head = [cells(row) for row in islice(rows, _BEFORE)]
                 first = first or (head if any(map(any, head)) else ())
                 number = _header(head, kind)
                 if number is not None:
-                    return _sheet(head, number, (_cells(row) for row in rows), name, kind)
+                    return _sheet(head, number, (cells(row) for row in rows), name, kind)
     except FileError:
         raise
     except Exception as wrong:  # a broken workbook breaks the library in many ways, all of them the file's fault
@@ -283,50 +264,3 @@ def _sheet(head: Sequence[list[str]], number: int, rows: Iterator[list[str]], na
     while header and not header[-1]:  # a sheet is as wide as its widest row
         header.pop()
     return Table(tuple(header), number + 1, [row for row, _ in kept], [line for _, line in kept], remarks)
-
-
-def _cells(row: Sequence[_Cell]) -> list[str]:
-    return [_cell(cell.value, cell) for cell in row]
-
-
-def _cell(value: object, its: _Cell) -> str:
-    """What a cell says; a number that a spreadsheet shows as 25 % is 0.25 in the file."""
-    if value is None:
-        return ""
-    if isinstance(value, float | int) and not isinstance(value, bool) and "%" in str(its.number_format):
-        return f"{100 * value!r}%" if isinstance(value, int) else f"{round(100 * value, 12)!r}%"
-    return repr(value) if isinstance(value, float) else str(value)[:_CELL]
-
-
-def _guarded(content: bytes, name: str, error: type[FileError]) -> None:
-    """Refuse a workbook that would unpack to more than a table needs, or whose XML declares entities."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as book:
-            parts = book.infolist()
-            size = sum(part.file_size for part in parts)
-            swollen = any(p.file_size > _CHUNK and p.file_size > _RATIO * max(p.compress_size, 1) for p in parts)
-            if len(parts) > _PARTS or size > _UNPACKED or swollen:
-                what = f"the workbook would unpack to {size / 1e6:,.0f} MB"
-                raise error(name, None, "", what, "save the one sheet that is needed as CSV")
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    _without_entities(book, part, name, error)
-    except FileError:
-        raise
-    except Exception as wrong:  # whatever a broken archive does
-        what = f"the workbook cannot be unpacked ({type(wrong).__name__})"
-        raise error(name, None, "", what, "open it in a spreadsheet and save it anew, or as CSV") from wrong
-
-
-def _without_entities(book: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, error: type[FileError]) -> None:
-    with book.open(part) as opened:
-        kept, read = b"", 0
-        while chunk := opened.read(_CHUNK):
-            read += len(chunk)
-            if read > part.file_size:  # a header that says less than there is
-                raise error(name, None, "", "the workbook is not what it says", "save it anew, or as CSV")
-            if read == len(chunk) and chunk[:2] in (b"\xff\xfe", b"\xfe\xff"):
-                raise error(name, None, "", "the workbook's XML is not UTF-8", "save it anew, or as CSV")
-            if b"<!DOCTYPE" in kept + chunk or b"<!ENTITY" in kept + chunk:
-                raise error(name, None, "", "the workbook declares XML entities", "save it anew, or as CSV")
-            kept = chunk[-16:]

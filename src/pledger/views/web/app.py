@@ -18,13 +18,12 @@ from starlette.middleware import Middleware
 
 import pledger
 from pledger.ledger import Ledger, LedgerError
-from pledger.views.web import pages
+from pledger.views.web import pages, warming
 from pledger.views.web.answers import Answer
 from pledger.views.web.coming import coming
 from pledger.views.web.following import following
 from pledger.views.web.once import settle
 from pledger.views.web.openapi import SCHEMAS, SECURITY, json_answer
-from pledger.views.web.pages import money
 from pledger.views.web.pasts import ComingError, Pasts
 from pledger.views.web.serving import FORMS, PROBLEMS, Room, add, page_of, room_of, state_of, static, templates
 from pledger.views.web.sessions import Sessions
@@ -121,7 +120,7 @@ class _Application(FastAPI):
 async def _living(app: FastAPI) -> AsyncIterator[None]:
     """While the server runs; what is being read at its end is broken off, and what was read is kept."""
     settle()
-    async with money.lifespan(app):
+    async with warming.lifespan(app):
         with following(app.state.room.ledger):
             yield
     await run_in_threadpool(app.state.room.pasts.close)

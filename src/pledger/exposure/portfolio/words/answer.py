@@ -6,11 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pledger.exposure.flat import Flat
 from pledger.exposure.portfolio.words.holdings import Holdings
 from pledger.exposure.portfolio.words.matches import Matches
 from pledger.exposure.portfolio.words.paths import Path
 from pledger.ledger import Rows
-from pledger.vehicle.words import Basis
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,6 +65,16 @@ class Exposed:
     by_country: tuple[Group, ...]
     by_programme: tuple[Group, ...]
 
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[Group, ...]], ...]:
+        """All aggregates by what they are by, in the order in which they are shown."""
+        return (
+            ("holding", self.by_holding),
+            ("sector", self.by_sector),
+            ("country", self.by_country),
+            ("programme", self.by_programme),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:
@@ -96,7 +106,6 @@ class Exposure:
     exposed: Exposed
     as_of: dt.date
     """The day that listings are looked at on."""
-    basis: Basis = Basis.REPORTED
     scenario: str = ""
     scenario_label: str = ""
     effects: tuple[Effect, ...] = ()
@@ -107,27 +116,27 @@ class Exposure:
 
     def paths(self) -> Rows[PathRow]:
         """Every path with its first sentence, by row of the portfolio, roles first."""
-        from pledger.exposure.portfolio.tabulated import path_rows  # it builds on this module
+        from pledger.exposure.portfolio.tabulated import PathRow, path_rows  # it builds on this module
 
-        return Rows(path_rows(self))
+        return Flat(PathRow, path_rows(self))
 
     def rows(self) -> Rows[HoldingRow]:
         """Every row of the portfolio with what became of it, also those that are unmatched."""
-        from pledger.exposure.portfolio.tabulated import HoldingRows
+        from pledger.exposure.portfolio.tabulated import HoldingRow, HoldingRows
 
-        return Rows(HoldingRows(self))
+        return Flat(HoldingRow, HoldingRows(self))
 
     def sums(self) -> Rows[SumRow]:
         """What the paths come to by holding, sector, country and programme, and all together."""
-        from pledger.exposure.portfolio.tabulated import sum_rows
+        from pledger.exposure.portfolio.tabulated import SumRow, sum_rows
 
-        return Rows(sum_rows(self))
+        return Flat(SumRow, sum_rows(self))
 
     def changes(self) -> Rows[EffectRow]:
         """What the scenario changes for each holding and project; nothing without one."""
-        from pledger.exposure.portfolio.tabulated import effect_rows
+        from pledger.exposure.portfolio.tabulated import EffectRow, effect_rows
 
-        return Rows(effect_rows(self))
+        return Flat(EffectRow, effect_rows(self))
 
     def frame(self) -> pd.DataFrame:
         """`paths` as a pandas data frame. Raises ImportError, with the mend, where pandas is not installed."""

@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from pledger.views.web.openapi import refers
-from pledger.views.web.pages import changes, docs, judge, money, portfolio, upload
+from pledger.views.web.pages import changes, docs, judge, money, moneyfiles, portfolio, upload
 from pledger.views.web.pages.articles import article_page, articles_page
 from pledger.views.web.pages.changes import changes_page
 from pledger.views.web.pages.compare import compare_page
@@ -181,7 +181,7 @@ PAGES = (
 ROUTERS: tuple[APIRouter, ...] = (
     judge.router,
     changes.router,
-    money.router,
+    moneyfiles.router,
     portfolio.router,
     upload.router,
     docs.router,

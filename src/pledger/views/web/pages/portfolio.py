@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -24,9 +25,8 @@ from pledger.exposure.portfolio.sums import labels
 from pledger.exposure.portfolio.words import NOT_ADVICE, Exposure, Matched, Path, Told, Verdict
 from pledger.vehicle.asking.scenarios import Scenario, bundled
 from pledger.vehicle.asking.wishes import AskError
-from pledger.views import charts
 from pledger.views.exposure import through, ways
-from pledger.views.exposurecharts import bars
+from pledger.views.exposurecharts import TITLE, chart
 from pledger.views.exposurejson import exposure_json
 from pledger.views.exposuresheets import sheets
 from pledger.views.exposurewords import counts, say_amount, say_touched
@@ -77,8 +77,7 @@ def portfolio_page(room: Room, state: State) -> Answer:
             lasting=False,
         )
     its = _exposure(room, state, held)
-    rows = bars(its)
-    drawn = _chart(its) if rows else None
+    drawn = Chart("holdings", TITLE, partial(chart, its)) if its.exposed.by_holding else None
     context = base | {
         "its": its,
         "counts": [(str(verdict), count) for verdict, count in counts(its).items() if count],
@@ -222,10 +221,3 @@ def _verdicts(its: Exposure) -> Sequence[tuple[str, str, Sequence[Matched], int]
         if rows:
             made.append((title, says, rows[:_SHOWN], len(rows)))
     return made
-
-
-def _chart(its: Exposure) -> Chart:
-    rows = bars(its)
-    title = "Projects that each holding takes part in"
-    told = "; ".join(f"{row.label}: {row.said}" for row in rows)
-    return Chart("holdings", title, lambda width, id_: charts.bars(rows, width, id_, title, told))

@@ -24,7 +24,7 @@ from pledger.views.supplywords import say_market, say_supplied
 from pledger.views.web.answers import Answer, Chart
 from pledger.views.web.pages.supply_more import PARAMETERS as FURTHER
 from pledger.views.web.pages.supply_more import halt_part, projects_part
-from pledger.views.web.pages.supplyparts import Part
+from pledger.views.web.pages.supplyparts import Part, unbroken
 from pledger.views.web.serving import Room
 from pledger.views.web.state import RequestError, State
 from pledger.views.wording import say_name
@@ -45,7 +45,7 @@ def _unbroken(said: Callable[..., str]) -> Callable[..., str]:
 
     @wraps(said)
     def words(*args: Any, **options: Any) -> str:
-        return said(*args, **options).replace(" %", "\u00a0%")
+        return unbroken(said(*args, **options))
 
     return words
 

@@ -21,7 +21,7 @@ from pledger.vehicle.asking.wishes import AskError
 from pledger.vehicle.words import Exclusion
 from pledger.views import supplychange, supplyshock
 from pledger.views.web.answers import Chart
-from pledger.views.web.pages.supplyparts import Part
+from pledger.views.web.pages.supplyparts import Part, unbroken
 from pledger.views.web.state import RequestError, State
 
 __all__ = ["PARAMETERS", "halt_part", "projects_part"]
@@ -55,7 +55,7 @@ def projects_part(ledger: Ledger, state: State, its: Picture) -> Part | None:
         for number, one in enumerate(moved, 1)
     )
     shown = [
-        (one, _unbroken(supplychange.sentence(one, name)), supplychange.lines(one), supplychange.assumed(one), chart)
+        (one, unbroken(supplychange.sentence(one, name)), supplychange.lines(one), supplychange.assumed(one), chart)
         for one, chart in zip(moved, charts, strict=True)
     ]
     return Part(
@@ -93,7 +93,7 @@ def halt_part(ledger: Ledger, state: State, its: Picture) -> Part | None:
     )
     context = {
         "found": both,
-        "sentence": _unbroken(supplyshock.sentence(both, name)),
+        "sentence": unbroken(supplyshock.sentence(both, name)),
         "answers": supplyshock.lines(both),
         "openings": supplyshock.openings(both),
         "months": [(run.label, *supplyshock.months(run)) for run in both.runs],
@@ -157,11 +157,6 @@ def _whole(state: State, name: str, default: int, low: int, high: int) -> int:
     if not re.fullmatch(r"\d{1,19}", said) or not low <= int(said) <= high:
         raise RequestError(f"{name}={said!r} is no whole number from {low:,} to {high:,}")
     return int(said)
-
-
-def _unbroken(said: str) -> str:
-    """A sentence whose per cent signs stay with their numbers."""
-    return said.replace(" %", "\u00a0%")
 
 
 def _drawn_change(its: Change, commodity: str, width: int, name: str) -> str:

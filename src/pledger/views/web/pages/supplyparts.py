@@ -1,4 +1,4 @@
-"""A further section of a commodity's page, made in a file of its own."""
+"""What the files of a commodity's page share: a further section, and words that do not break."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from pledger.views.web.answers import Chart, Sheet
 
-__all__ = ["Part"]
+__all__ = ["Part", "unbroken"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +24,8 @@ class Part:
     context: Mapping[str, Any] = field(default_factory=dict)
     sheets: tuple[Sheet, ...] = ()
     charts: tuple[Chart, ...] = ()
+
+
+def unbroken(said: str) -> str:
+    """Words whose per cent signs stay with their numbers."""
+    return said.replace(" %", "\u00a0%")
