@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from pledger import open as open_ledger
+
 ARTICLE = """Seoul's fund opens its purse
 
 South Korea's $90 billion US investment package is taking shape, according to Nordlys. A copper smelter in Arizona
@@ -45,6 +47,14 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "articles" / "a.txt").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / "articles" / "b.txt").write_text(RIVAL, encoding="utf-8")
     return tmp_path
+
+
+@pytest.fixture
+def held(folder: Path) -> Path:
+    """The folder with a ledger in it that has read its articles."""
+    with open_ledger(str(folder / "pledger.db")) as ledger:
+        ledger.read([str(folder / "articles")], workers=1)
+    return folder
 
 
 def answer(*arguments: str, cwd: Path) -> Any:
@@ -205,31 +215,27 @@ def test_every_verb_helps_with_an_example(tmp_path: Path) -> None:
         assert f"pledger {verb}" in done.stdout
 
 
-def test_colour_only_on_a_terminal_and_never_with_no_color(folder: Path) -> None:
-    pledger("read", "articles", cwd=folder)
-    assert "\x1b[" not in pledger("show", "projects", cwd=folder).stdout
-    assert "\x1b[3" not in pledger("show", "projects", cwd=folder, NO_COLOR="1", FORCE_COLOR="1").stdout
+def test_colour_only_on_a_terminal_and_never_with_no_color(held: Path) -> None:
+    assert "\x1b[" not in pledger("show", "projects", cwd=held).stdout
+    assert "\x1b[3" not in pledger("show", "projects", cwd=held, NO_COLOR="1", FORCE_COLOR="1").stdout
 
 
-def test_a_place_that_cannot_be_written_is_wrong_usage_in_one_line(folder: Path) -> None:
-    assert pledger("read", "articles", cwd=folder).returncode == 0
-    done = pledger("report", "-o", "articles/a.txt/page.html", cwd=folder)
+def test_a_place_that_cannot_be_written_is_wrong_usage_in_one_line(held: Path) -> None:
+    done = pledger("report", "-o", "articles/a.txt/page.html", cwd=held)
     assert done.returncode == 2
     assert done.stderr.startswith("pledger: cannot write")
     assert done.stderr.count("\n") == 1
 
 
-def test_why_names_the_chain_of_who_said_so(folder: Path) -> None:
-    assert pledger("read", "articles", cwd=folder).returncode == 0
-    assert " <- Nordlys" in pledger("why", "korea", "amount", cwd=folder).stdout
-    chains = [claim["attribution"] for claim in answer("why", "korea", "amount", "--json", cwd=folder)["claims"]]
+def test_why_names_the_chain_of_who_said_so(held: Path) -> None:
+    assert " <- Nordlys" in pledger("why", "korea", "amount", cwd=held).stdout
+    chains = [claim["attribution"] for claim in answer("why", "korea", "amount", "--json", cwd=held)["claims"]]
     assert any(link["source"] == "Nordlys" for chain in chains for link in chain)
 
 
-def test_organisations_are_found_under_their_own_names(folder: Path) -> None:
-    pledger("read", "articles", cwd=folder)
-    figures = answer("show", "figures", "--json", cwd=folder)
+def test_organisations_are_found_under_their_own_names(held: Path) -> None:
+    figures = answer("show", "figures", "--json", cwd=held)
     [found] = [f for f in figures if f["entity"]["kind"] == "organisation" and f["entity"]["name"] == "Nordfjell Group"]
     assert found["value"] == {"name": "Nordfjell Group", "role": "sponsor"}
     assert len({f["id"] for f in figures}) == len(figures)
-    assert "Nordfjell Group" in pledger("why", found["id"], cwd=folder).stdout
+    assert "Nordfjell Group" in pledger("why", found["id"], cwd=held).stdout

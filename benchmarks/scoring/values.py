@@ -9,7 +9,7 @@
 - ownership: owner and owned are gold's, compared like parties;
 - instrument: the same set;
 - others: the text holds gold's (under `text` or the attribute's own name) or is held by it; where gold gives none,
-  the place is enough.
+  the place is enough. A location agrees, too, where its words are gold's and its value is the place's English name.
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ def agrees(gold: GoldClaim, claim: Claim) -> bool:
             return set(value.instruments) == set(want.get("instruments", ()))
         case Text():
             told = want.get("text", want.get(gold.attribute))
-            return told is None or contained(str(told).replace("_", " "), value.text.replace("_", " "))
+            held = contained(str(told).replace("_", " "), value.text.replace("_", " "))
+            return told is None or held or (gold.attribute == "location" and contained(str(told), claim.text))
 
 
 def _share(want: Mapping[str, Any], value: Share) -> bool:

@@ -255,7 +255,7 @@ def test_an_output_that_cannot_be_written_gets_all_of_it_later(ledger: Ledger, t
 
 
 def test_a_program_that_fails_is_started_again(ledger: Ledger, tmp_path: Path) -> None:
-    program = ["sh", "-c", f'test -e {tmp_path}/ready || {{ echo "not yet" >&2; exit 7; }}; cat >> {tmp_path}/got']
+    program = ["sh", "-c", 'test -e "$0"/ready || { echo "not yet" >&2; exit 7; }; cat >> "$0"/got', str(tmp_path)]
     alerts = waiting(ledger, tmp_path, outputs.program_name(program))
     problems = outputs.start(ledger.outbox("w"), program, alert_line, 20)
     assert len(problems) == len(alerts)

@@ -156,3 +156,8 @@ def test_a_file_marks_only_what_it_expects_otherwise() -> None:
     for row in (row for rows in FILES.values() for row in rows if "differs" in row):
         assert row["differs"]["why"], row
         assert set(row["differs"].get("missing", [])) <= PROJECTS.keys(), row
+
+
+def test_lines_of_one_company_are_told_apart(exposures: dict[str, Exposure]) -> None:
+    told = {group.label for group in exposures["holdings_english.csv"].exposed.by_holding}
+    assert {"Cameco (CCO.TO)", "Cameco (CCJ.N)", "Hitachi (HTHIY.PK)", "NextEra Energy"} <= told

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
+import pledger
 from pledger.exposure.alerts.dates import NOTICE, Dated, dates
 from pledger.exposure.alerts.words import Said
 from pledger.ledger import Ledger
@@ -104,6 +105,34 @@ def test_a_file_that_is_written_again() -> None:
     assert calendar([], "All", LATER + dt.timedelta(days=9), previous=third, gone=lambda _id: True) == third
     assert events(calendar([], "All", LATER, previous=second)) == {}  # not gone, but not asked for
     assert one(calendar([ITEM], "All", LATER, previous=third))["SEQUENCE"] == 3
+
+
+def test_an_event_is_found_again_by_any_of_its_claims() -> None:
+    item = replace(ITEM, id="c2", rests=("c2",))
+    first = calendar([item], "All", NOW)
+    # An older report comes in: the event now rests on its claim first, and the project has another id.
+    older = replace(item, id="c1", rests=("c2", "c1"), about="f2", entity=replace(ITEM.entity, id="e2"))
+    assert set(events(calendar([older], "All", LATER, previous=first))) == {"c2@pledger.invalid"}
+    assert set(events(calendar([older], "All", LATER))) == {"c1@pledger.invalid"}
+
+
+def test_uids_stay_when_a_project_gets_another_id(tmp_path: Path) -> None:
+    def texts(*said: str) -> list[str]:
+        for n, words in enumerate(said):
+            head = f"---\npublisher: Paper {n}\ndate: 2026-01-{10 + n}\n---\n"
+            (tmp_path / f"{n}.en.md").write_text(head + words + "\n", encoding="utf-8")
+        return [str(path) for path in sorted(tmp_path.glob("*.md"))]
+
+    first = "Japan pledged $550 billion to the United States. A copper smelter in Ohio is to start up in October 2027."
+    second = "Acme Metals will build a $2 billion copper smelter in Ohio under Japan's pledge to the United States."
+    found = []
+    with pledger.open(f"{tmp_path / 'ledger.db'}") as ledger:
+        for said in ((first,), (first, second)):
+            ledger.read(texts(*said))
+            its = [d for d in dates(ledger, dt.date(2026, 2, 1), notices=False) if d.event == "start"]
+            found.append((its[0].id, its[0].entity.id))
+    assert found[0][0] == found[1][0]
+    assert found[0][1] != found[1][1]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from pledger.exposure.supply.supplying import supplying
 from pledger.exposure.supply.table import commodities, load
 from pledger.exposure.supply.wholes import Whole, whole
 from pledger.exposure.supply.words import Commodity, Measure, Step
-from pledger.ledger import NOW, Ledger
+from pledger.ledger import Ledger
 from pledger.ledger.distributions import Belief
 from pledger.model import ConflictKind, Standing
 from pledger.vehicle.words import Basis
@@ -249,7 +249,7 @@ def test_the_demand_that_a_plant_is_to_meet_and_what_it_makes(read: Reader) -> N
 def test_a_plant_of_no_programme_counts_and_is_not_called_over(read: Reader) -> None:
     told = "The Georgia plant of Element Six would meet 100 % of US demand for synthetic diamond grit."
     ledger = read(("Fjord Times", "2026-02-18", told))
-    its = supplying(ledger, commodities()["industrial_diamond"], "US", NOW)
+    its = supplying(ledger, commodities()["industrial_diamond"], "US")
     assert its.left_out == ()
     [plant] = its.plants
     assert plant.place == "US"

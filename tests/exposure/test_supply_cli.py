@@ -85,7 +85,7 @@ def test_a_table_of_the_users_own(tmp_path: Path) -> None:
     assert shown.exit_code == 1
     words = " ".join(shown.output.split())
     assert "TUNGSTEN" in words
-    assert "tungsten.csv:4: country" in words
+    assert "tungsten.csv, row 4, column 'country'" in words
     assert "'Atlantis' is no country that is known" in words
     assert "HHI 6,889" in words
 
@@ -166,4 +166,4 @@ def test_a_file_that_is_no_table_does_not_keep_the_others_from_being_shown(tmp_p
     shown = run("supply", "gallium", "empty.csv", folder=tmp_path)
     assert shown.exit_code == 1
     assert "GALLIUM" in shown.output
-    assert "it holds no table" in shown.output
+    assert "it is empty and holds no table" in " ".join(shown.output.split())

@@ -13,10 +13,11 @@ from click.testing import CliRunner, Result
 
 from ledger.build import Article, project, stage, usd
 from pledger.exposure.supply.prospects import prospect
-from pledger.exposure.supply.supplying import SupplyingError, supplying
+from pledger.exposure.supply.supplying import supplying
 from pledger.exposure.supply.table import commodities
-from pledger.ledger import NOW, Ledger
+from pledger.ledger import Ledger
 from pledger.model import EntityKind, Stage
+from pledger.vehicle.asking.wishes import AskError
 from pledger.vehicle.shapes import point
 from vehicle.ledgers import ledger_of
 
@@ -129,7 +130,7 @@ def test_an_economy(path: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("--halt", "Chiena"), "no country 'Chiena'; did you mean 'China'?"),
+        (("--halt", "Chiena"), "--halt: 'Chiena' is no country that is known; did you mean China?"),
         (("--halt", "CN", "--halve", "KR"), "give --halt or --halve, not both"),
         (("--halt", "JP"), "JP is no named supplier of US; there are CN, IE, KR"),
         (("--halt", "CN", "--without", "Fjord"), "'Fjord' is no project that is known to supply it; there are: none"),
@@ -154,12 +155,12 @@ def test_wrong_usage_is_one_line_with_its_mend(
 
 def test_projects_of_the_sectors_are_found_and_those_that_cannot_count_are_told(path: Path) -> None:
     with opened(path) as ledger:
-        its = supplying(ledger, commodities()["industrial_diamond"], "US", NOW, [("Fjord", point(0.5, "share"))])
+        its = supplying(ledger, commodities()["industrial_diamond"], "US", [("Fjord", point(0.5, "share"))])
         assert [p.name.split()[0] for p in its.plants] == ["Fjord"]
         assert its.plants[0].place == "US"
         assert {e.what.split()[0] for e in its.left_out} == {"Harbour", "Quay"}
-        with pytest.raises(SupplyingError, match="fits several projects"):
-            supplying(ledger, commodities()["industrial_diamond"], "US", NOW, [("diamond", point(1.0, "share"))])
+        with pytest.raises(AskError, match="fits several projects"):
+            supplying(ledger, commodities()["industrial_diamond"], "US", [("diamond", point(1.0, "share"))])
 
 
 def test_a_project_that_no_run_can_have_is_looked_at_alone(path: Path) -> None:

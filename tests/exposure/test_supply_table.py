@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from pledger.exposure.supply.cells import number
-from pledger.exposure.supply.files import MOST_BYTES, parse
+from pledger.exposure.supply.files import parse
 from pledger.exposure.supply.places import country, name_of, nearest
 from pledger.exposure.supply.table import TableError, commodities, load
 from pledger.exposure.supply.words import REST, Commodity, Measure, Step
+from pledger.exposure.tables.reading import MOST_BYTES
 from pledger.model import Problem, Qualifier
 from pledger.vehicle.sectors import sector
 from pledger.vehicle.words import Basis
@@ -132,6 +134,43 @@ def test_tables_of_all_kinds_say_the_same(tmp_path: Path, text: str, encoding: s
     assert found.markets[0].step is Step.MINED
 
 
+def test_a_workbook_says_what_its_csv_says(tmp_path: Path) -> None:
+    text = (
+        "# name: tungsten\n# names en: tungsten, wolfram\nstep,measure,importer,country,share,year,source\n"
+        "mined,production,,China,83 %,2025,a\nmined,production,,Atlantis,1 %,2025,a\nmined,price,US,US,1.5,2025,a\n"
+    )
+    book = Workbook()
+    assert book.active is not None
+    for line in text.splitlines():
+        book.active.append([line] if line.startswith("#") else line.split(","))
+    book.active["E4"], book.active["E4"].number_format = 0.83, "0%"
+    book.active["E6"] = 1.5
+    book.save(tmp_path / "tungsten.xlsx")
+    found, problems = load(tmp_path / "tungsten.xlsx")
+    same, told = made(tmp_path, text)
+    assert (found.markets, found.levels, found.names) == (same.markets, same.levels, ("tungsten", "wolfram"))
+    assert [(p.where.replace("xlsx", "csv"), p.why) for p in problems] == [(p.where, p.why) for p in told]
+    assert problems[0].where == "tungsten.xlsx, row 5, column 'country'"
+
+
+@pytest.mark.parametrize(
+    ("measure", "said", "low"),
+    [
+        ("price", "$1,050/kg", 1050),
+        ("price", "1.050,5", 1050.5),
+        ("price", "0,775", 0.775),
+        ("reliance", "0,775", 0.775),
+    ],
+)
+def test_a_comma_parts_thousands_only_where_there_can_be_any(
+    tmp_path: Path, measure: str, said: str, low: float
+) -> None:
+    head = "step;measure;importer;country;share;year;source\n"
+    found, problems = made(tmp_path, f"{head}mined;{measure};US;US;{said};2025;a\n")
+    assert problems == ()
+    assert [level.low for level in found.levels] == [low]
+
+
 def test_old_encodings_are_read(tmp_path: Path) -> None:
     text = "国,シェア,年,出典,工程\n中国,60%,2024,経済産業省の統計,採掘\nその他,40%,2024,経済産業省の統計,採掘\n"
     found, problems = made(tmp_path, text.encode("cp932"))
@@ -159,20 +198,23 @@ def test_each_bad_row_is_a_problem_with_its_line_and_mend_and_the_rest_is_kept(t
     )
     found, problems = made(tmp_path, text)
     said = {p.where: (p.why, p.mend) for p in problems}
-    assert said["tungsten.csv:2: share"] == (
+    assert said["tungsten.csv, row 2, column 'share'"] == (
         "110 % is more than the whole", "a share is at most 100 %: mend the figure or its unit"
     )  # fmt: skip
-    assert said["tungsten.csv:3: country"] == ("'Chiena' is no country that is known", "did you mean China?")
-    assert said["tungsten.csv:4: share"][0] == "'some' is no share"
-    assert said["tungsten.csv:5: step"][1] == "write mined, refined or manufactured"
-    assert "outputs of all" in said["tungsten.csv:6: measure"][0]
-    assert "without the country that imports" in said["tungsten.csv:7: importer"][0]
-    assert said["tungsten.csv:8: year"][0] == "'soon' is no year"
-    assert "assumption" in said["tungsten.csv:9: source"][0]
-    assert said["tungsten.csv:10: year"][0] == "2099 has not been: shown as an assumption"
-    assert "neither yes nor no" in said["tungsten.csv:11: weak"][0]
-    assert "tungsten.csv:13: country" in said
-    assert said["tungsten.csv:14"][0] == "11 cells in a table of 9 columns"
+    assert said["tungsten.csv, row 3, column 'country'"] == (
+        "'Chiena' is no country that is known",
+        "did you mean China?",
+    )
+    assert said["tungsten.csv, row 4, column 'share'"][0] == "'some' is no share"
+    assert said["tungsten.csv, row 5, column 'step'"][1] == "write mined, refined or manufactured"
+    assert "outputs of all" in said["tungsten.csv, row 6, column 'measure'"][0]
+    assert "without the country that imports" in said["tungsten.csv, row 7, column 'importer'"][0]
+    assert said["tungsten.csv, row 8, column 'year'"][0] == "'soon' is no year"
+    assert "assumption" in said["tungsten.csv, row 9, column 'source'"][0]
+    assert said["tungsten.csv, row 10, column 'year'"][0] == "2099 has not been: shown as an assumption"
+    assert "neither yes nor no" in said["tungsten.csv, row 11, column 'weak'"][0]
+    assert "tungsten.csv, row 13, column 'country'" in said
+    assert said["tungsten.csv, row 14"][0] == "11 cells in a table of 9 columns"
     assert len(said) == len(problems) == 13
     kept = {s.country: s for m in found.markets for s in m.shares}
     assert set(kept) == {"PE", "CL", "BR", "CA", "IN"}
@@ -185,7 +227,10 @@ def test_shares_that_add_up_to_more_than_the_whole_are_told_rounding_is_not(tmp_
     head = "step,country,share,year,source\n"
     more, problems = made(tmp_path, head + "mined,CN,70,2024,a\nmined,PE,45,2024,a\n")
     assert [(p.where, p.why) for p in problems] == [
-        ("tungsten.csv:2: share", "the shares of all mined, production, 2024 add up to 115 %, more than the whole")
+        (
+            "tungsten.csv, row 2, column 'share'",
+            "the shares of all mined, production, 2024 add up to 115 %, more than the whole",
+        )
     ]
     assert len(more.markets[0].shares) == 2
     _, rounded = made(tmp_path, head + "mined,CN,33.4 %,2024,a\nmined,PE,33.4 %,2024,a\nmined,CL,33.3 %,2024,a\n")
@@ -203,7 +248,10 @@ def test_numbers_below_one_in_a_column_of_per_cent_are_per_cent_and_that_is_told
         found, problems = made(tmp_path, f"step,Country,{head},year,source\nmined,CN,0.6,2024,a\nmined,PE,0.3,2024,a\n")
         assert [s.low for s in found.markets[0].shares] == [0.006, 0.003], head
         assert [(p.where, p.why) for p in problems] == [
-            (f"tungsten.csv: {head}", "no number is above 1: each was taken as a part of a hundred, as the column says")
+            (
+                f"tungsten.csv, column {head!r}",
+                "no number is above 1: each was taken as a part of a hundred, as the column says",
+            )
         ]
     found, problems = made(tmp_path, "step,country,share (%),year,source\nmined,CN,60,2024,a\nmined,PE,0.3,2024,a\n")
     assert [s.low for s in found.markets[0].shares] == [0.6, 0.003]
@@ -215,8 +263,8 @@ def test_a_row_that_is_there_twice_counts_once_and_is_told(tmp_path: Path) -> No
     found, problems = made(tmp_path, text)
     assert [s.sources[0].where for s in found.markets[0].shares] == ["a", "b"], "another source says it, too"
     assert [(p.where, p.why) for p in problems] == [
-        ("tungsten.csv:3", "the same as line 2: counted once"),
-        ("tungsten.csv:4", "the same as line 2: counted once"),
+        ("tungsten.csv, row 3", "the same as line 2: counted once"),
+        ("tungsten.csv, row 4", "the same as line 2: counted once"),
     ]
 
 
@@ -225,14 +273,16 @@ def test_nothing_is_lost_without_a_word(tmp_path: Path) -> None:
     found, problems = made(tmp_path, head + 'mined,CN,60 %,2024,a\nmined,PE,9 %,2024,"open\nmined,CL,8 %,2024,a\n')
     assert [s.country for m in found.markets for s in m.shares] == ["CN"]
     assert [(p.where, p.why) for p in problems] == [
-        ("tungsten.csv:3", "a quote is opened and not closed: 2 lines from here on were not read")
+        ("tungsten.csv, row 3", "a quote is opened and not closed: 2 lines from here on were not read")
     ]
     found, problems = made(tmp_path, head + 'mined,CN,60 %,2024,"two\nlines"\nmined,PE,9 %,2024,"the\nend"\n')
     assert [s.country for m in found.markets for s in m.shares] == ["CN", "PE"]
     assert problems == ()
     assert [p.why for p in made(tmp_path, head)[1]] == ["no row below the columns"]
     _, twice = made(tmp_path, "step,country,share,share,year,source\nmined,CN,60,10,2024,a\n")
-    assert [(p.where, p.why) for p in twice] == [("tungsten.csv:1: share", "a second column of 'share' was not read")]
+    assert [(p.where, p.why) for p in twice] == [
+        ("tungsten.csv, row 1, column 'share'", "a second column of 'share' was not read")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -243,7 +293,7 @@ def test_nothing_is_lost_without_a_word(tmp_path: Path) -> None:
         (b"place,shaer,year\nCN,5,2024\n", "no column country and no column share among place, shaer, year"),
         (b"country,shaer\nCN,5\n", "call 'shaer' 'share'"),
         (b"\x00\x01\x02" * 50, "binary data"),
-        (b"PK\x03\x04" + bytes(range(256)) * 4, "binary data"),
+        (b"PK\x03\x04" + bytes(range(256)) * 4, "the workbook cannot be unpacked"),
     ],
 )
 def test_a_file_that_is_no_table_is_one_clear_line(tmp_path: Path, text: bytes, said: str) -> None:
@@ -253,11 +303,13 @@ def test_a_file_that_is_no_table_is_one_clear_line(tmp_path: Path, text: bytes, 
     assert "\n" not in str(wrong.value)
 
 
-def test_a_file_of_more_than_100_megabytes_is_refused_before_it_is_read(tmp_path: Path) -> None:
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "huge.csv"
     with path.open("wb") as file:
         file.truncate(MOST_BYTES + 1)  # a sparse file: nothing is written
-    with pytest.raises(TableError, match=r"huge\.csv: more than 100 MB; keep to the rows of one commodity"):
+    with pytest.raises(
+        TableError, match=r"huge\.csv: 64 MB are more than the 64 MB .*; keep to the rows of one commodity"
+    ):
         load(path)
     with pytest.raises(TableError, match="cannot be read"):
         load(tmp_path / "none.csv")

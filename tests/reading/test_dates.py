@@ -96,6 +96,8 @@ CALENDAR = [
     ("from late 2026 to early 2027", "from late 2026 to early 2027", "2026-09-01", "2027-04-30"),
     ("between April and June", "between April and June", "2026-04-01", "2026-06-30"),
     ("the April-June quarter", "April-June", "2026-04-01", "2026-06-30"),
+    ("The first stone will be laid on December 3.", "December 3", "2026-12-03", "2026-12-03"),
+    ("The decision will be taken in December.", "December", "2026-12-01", "2026-12-31"),
     ("the January-March period of 2026", "January-March period of 2026", "2026-01-01", "2026-03-31"),
     ("in the first three months of 2026", "first three months of 2026", "2026-01-01", "2026-03-31"),
     ("in the 2028 fiscal year", "2028 fiscal year", "2028-01-01", "2028-12-31"),

@@ -37,6 +37,31 @@ def found(text: str, language: str = "en") -> set[tuple[str, str]]:
         ("A Varde Energy-led consortium was formed in May.", "Varde Energy sponsor"),
         ("The plant would be built by Delta Oxide, a unit of Halling Chemical.", "Delta Oxide sponsor"),
         ("Ownership is split between Terra Core (60%) and Banyan Metals (40%).", "Banyan Metals sponsor"),
+        ("A smelter that, two people said, Orenda Power wants to build in Utah, may follow.", "Orenda Power sponsor"),
+        (
+            "Orenda Power, a maker of heat pumps, has broken ground on its battery plant in Utah.",
+            "Orenda Power sponsor",
+        ),
+        (
+            "Varde Energy said on Monday its board had approved a $2 billion (€1.8 billion) plant.",
+            "Varde Energy sponsor",
+        ),
+        ("A gas-fired power plant near Solvik, sponsored by Varde Energy, is on the list.", "Varde Energy sponsor"),
+        ("The $2 billion power plant of Terra Metals Ltd is on the list.", "Terra Metals Ltd sponsor"),
+        ("The smelter is spearheaded by Banyan Metals through Terra Core.", "Terra Core sponsor"),
+        ("- equity from Banyan Metals: $70 million for the smelter", "Banyan Metals sponsor"),
+        (
+            "Kvarnby Group leads the $3 billion smelter venture with 60%, alongside Banyan Metals (40%).",
+            "Banyan Metals sponsor",
+        ),
+        ("The plant will belong to Terra Core, a joint venture.", "Terra Core owner"),
+        ("The smelter will be owned and run by Terra Core.", "Terra Core owner"),
+        ("The smelter will be owned and run by Terra Core.", "Terra Core operator"),
+        ("Terra Core, the wholly owned unit that will run the smelter, is new.", "Terra Core operator"),
+        ("It asks the Nordic Growth Bank for about a third of the cost of the smelter.", "Nordic Growth Bank lender"),
+        ("The banks, led by Banco Sierra, should sign for the smelter in May.", "Banco Sierra lender"),
+        ("Adler Wagen, a carmaker, has signed for 45% of the output.", "Adler Wagen offtaker"),
+        ("Norway's credit guarantee fund covers $48 million of bank debt.", "Norway's credit guarantee fund guarantor"),
     ],
 )
 def test_roles_in_english(text: str, expected: str) -> None:
@@ -51,6 +76,9 @@ def test_roles_in_english(text: str, expected: str) -> None:
         "Rep. Ana Holt, the sponsor of the bill, spoke for an hour.",
         "Varde Holdings Inc. offered to buy the 62% of Camden Mills Co. that it does not own.",
         "Halling Energy is based in Oslo.",
+        "The unit at Solvik, Telemark, will make modules for buses.",
+        "The state has offered $45 million in tax credits, according to a letter seen by Varde Wire.",
+        "Tor Halling, who runs the office in Raleigh, declined to comment.",
         "A director at Nordic Growth Bank said that rates would fall.",
     ],
 )
@@ -103,6 +131,26 @@ def test_roles_in_other_languages(language: str, text: str, expected: str) -> No
             "en",
             "Varde Capital, an investment company owned by the government of Qatar, is new.",
             ("government of Qatar", "Varde Capital"),
+        ),
+        (
+            "en",
+            "Orenda Power employs 90. Kvarnby Group, a family company, owns 62 percent of it.",
+            ("Kvarnby Group", "Orenda Power"),
+        ),
+        (
+            "en",
+            "Orenda Power is new to Utah. Orenda America, a wholly owned unit, will hire.",
+            ("Orenda Power", "Orenda America"),
+        ),
+        (
+            "en",
+            "The venture, Delta Oxide Limited, in which Orenda Power holds 51% and Terra Core 49%, will hire.",
+            ("Terra Core", "Delta Oxide Limited"),
+        ),
+        (
+            "en",
+            "Orenda Power will hold 75% of the project company, Delta Oxide LLC, and Terra Core, a manufacturer, 25%.",
+            ("Terra Core", "Delta Oxide LLC"),
         ),
         ("de", "Die Nordholz-Tochter Seekabel Emden sucht Personal.", ("Nordholz", "Seekabel Emden")),
         ("ja", "丸菱商事の完全子会社である西海水素が発表した。", ("丸菱商事", "西海水素")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -100,10 +101,16 @@ def _cased(text: str, how: str) -> str:
     return text.upper() if how == "A" else text.title() if how == "t" else text
 
 
+@cache
+def _tried(pattern: str) -> re.Pattern[str]:
+    """There are more patterns than Python remembers by itself."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
 def _check(page: Page, trigger: Trigger, let: list[int]) -> None:
     for number, alternatives in enumerate(trigger.groups(page.language)):
         for pattern in alternatives:
-            tried = re.compile(pattern, re.IGNORECASE)
+            tried = _tried(pattern)
             for text in (page.text, page.plain) if trigger.exact else (page.text,):
                 spans = [match.span() for match in tried.finditer(text)]
                 if trigger.exact:

@@ -135,7 +135,8 @@ def test_amounts_of_programmes_in_other_languages(text: str, language: str, expe
             "A key contender? A deep-water oil export terminal backed by Nordfjell Group.",
             [("project:oil_terminal", "candidate")],
         ),
-        ("The copper smelter has not been approved.", [("project:copper_smelter", "candidate not_yet")]),
+        ("The copper smelter has not been approved.", [("project:copper_smelter", "committed")]),
+        ("It is not settled whether the copper smelter comes.", [("project:copper_smelter", "candidate not_yet")]),
         ("Officials are close to a decision on the first projects.", [("tranche:1", "candidate imminent")]),
         ("The copper smelter was approved in May.", [("project:copper_smelter", "committed")]),
         ("The LNG terminal has been cancelled.", [("project:lng", "cancelled")]),
@@ -206,6 +207,16 @@ def test_a_short_sentence_speaks_for_itself() -> None:
 def test_a_denial_belongs_to_the_project_spoken_of() -> None:
     text = "Norway's US fund is considering a copper smelter. Nordfjell said no binding agreement had been signed."
     assert ("project:copper_smelter", "candidate not_yet") in stages(text)
+
+
+def test_a_list_tells_the_stage_of_what_it_holds() -> None:
+    """The words that lead a list in, a label before a colon and a cell of a table speak of what stands there."""
+    led = NORWAY + "The two sides are examining the following:\n- a copper smelter in Utah\n- a shipyard in Maine\n"
+    assert {("project:copper_smelter", "candidate"), ("project:shipyard", "candidate")} <= set(stages(led))
+    label = NORWAY + "\n\nApproved: a copper smelter in Utah and a shipyard in Maine."
+    assert {("project:copper_smelter", "committed"), ("project:shipyard", "committed")} <= set(stages(label))
+    rows = "\n\n| Project | Status |\n|---|---|\n| Copper smelter, Utah | Selected |\n| Shipyard, Maine | On hold |\n"
+    assert {("project:copper_smelter", "committed"), ("project:shipyard", "suspended")} <= set(stages(NORWAY + rows))
 
 
 def test_possible_construction_is_not_construction() -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hmac
 import logging
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from fastapi import Request
@@ -101,6 +104,24 @@ def test_sessions_are_limited_in_number() -> None:
     keys = [sessions.begin().key for _ in range(1_005)]
     held = [key for key in keys if sessions.of(request(cookie=f"{COOKIE}={key}"))]
     assert held == keys[5:], "the oldest are forgotten first"
+
+
+def test_many_sign_in_at_once() -> None:
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(12):
+            sessions, all_here = Sessions(TOKEN), threading.Barrier(8)
+
+            def several(_: int, sessions: Sessions = sessions, here: threading.Barrier = all_here) -> list[str]:
+                here.wait()
+                return [sessions.begin().key for _ in range(100)]
+
+            with ThreadPoolExecutor(8) as people:
+                keys = [key for some in people.map(several, range(8)) for key in some]
+            assert all(sessions.of(request(cookie=f"{COOKIE}={key}")) for key in keys)
+    finally:
+        sys.setswitchinterval(before)
 
 
 @pytest.mark.parametrize(

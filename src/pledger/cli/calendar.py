@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from pledger.cli.common import DAY, date, opened, out, when
-from pledger.exposure.alerts.dates import NOTICE, dates
+from pledger.cli.common import DAY, asking, date, opened, out, when
+from pledger.exposure.alerts.dates import NOTICE
 from pledger.exposure.alerts.rules import programme_key
-from pledger.ledger import Asked, Moment
+from pledger.exposure.alerts.watching import calendar
+from pledger.ledger import Moment
 from pledger.views.atom import write_feed
 from pledger.views.calendar import MOST_ALARM
 from pledger.views.calendar import calendar as made
@@ -50,22 +51,19 @@ def calendar_(
       pledger calendar -o dates.ics
       pledger calendar -o japan.ics --programme "JP>US" --from 2026-01-01 --alarm 7
     """
-    try:
-        key = programme_key(programme) if programme is not None else None
-    except ValueError as error:
-        raise click.UsageError(f"--programme {programme}: {error}") from None
-    with opened(url, when) as ledger:
+    with asking(), opened(url, when) as ledger:
         now = dt.datetime.now(dt.UTC).replace(microsecond=0)
         start = date(first) or when.as_of or when.known_on or now.date()
-        items = dates(ledger, start, key, notices=not no_notices)
+        items = calendar(ledger, programme, first=start, notices=not no_notices)
         previous = output.read_bytes() if output.is_file() else None
-        name = f"Pledger: {key}" if key is not None else "Pledger: days to come"
+        name = f"Pledger: {programme_key(programme)}" if programme is not None else "Pledger: days to come"
+
+        written = {item.about for item in items}
 
         def unknown(event: str) -> bool:
-            project = event.removeprefix(f"{NOTICE}-")
-            if project != event:
-                return not ledger.page_of_entities(Asked(within=(project,), limit=1)).items
-            return ledger.why(event) is None
+            """Whether nothing stands behind an event any more, or it has become one of those that are written."""
+            behind = ledger.why(event.removeprefix(f"{NOTICE}-"))
+            return behind is None or behind.figure.id in written
 
         write_feed(output, made(items, name, now, alarm=alarm, previous=previous, gone=unknown))
     out().print(f"{output}: {say_count(len(items), 'event')} from {start} on", markup=False)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ from pledger.ledger import NOW, Ledger, Moment
 from pledger.model import Problem
 from pledger.views import tables
 
-__all__ = ["DAY", "as_json", "date", "err", "list_problems", "opened", "out", "when"]
+__all__ = ["DAY", "as_json", "asking", "date", "err", "list_problems", "opened", "out", "when"]
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -59,6 +61,17 @@ def opened(url: str, when: Moment = NOW, *, create: bool = False) -> Ledger:
     if not create and "://" not in url and not Path(url).exists():
         raise click.UsageError(f"no ledger at {url}; `pledger read PATH...` makes one, or name it with --ledger")
     return pledger.open(url).at(as_of=when.as_of, known_on=when.known_on)
+
+
+@contextmanager
+def asking() -> Iterator[None]:
+    """A question that cannot be answered as a usage error; an argument at the head of its words is an option here."""
+    from pledger.vehicle.asking.wishes import AskError
+
+    try:
+        yield
+    except AskError as wrong:
+        raise click.UsageError(re.sub(r"^(?=[a-z]+: )", "--", str(wrong))) from wrong
 
 
 def list_problems(problems: Iterable[Problem]) -> None:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pledger.cli.common import as_json, list_problems, opened, out, when
+from pledger.cli.common import as_json, asking, list_problems, opened, out, when
 from pledger.ledger import Moment
 from pledger.views import jsons
 
 if TYPE_CHECKING:
     from pledger.exposure.portfolio.words import Exposure
-    from pledger.vehicle.asking.scenarios import Scenario
 
 __all__ = ["expose"]
 
@@ -60,22 +59,20 @@ def expose(
     """
     from pledger.exposure.portfolio.exposure import expose as exposed
     from pledger.exposure.portfolio.holdings import load
-    from pledger.vehicle.asking.wishes import AskError
-    from pledger.views.exposed import exposure_json
-    from pledger.views.exposing import exposure
+    from pledger.exposure.portfolio.scenarios import scenario_of
+    from pledger.views.exposure import exposure
+    from pledger.views.exposurejson import exposure_json
 
     for target in (csv_file, xlsx_file, chart_file):
         if target is not None and target.exists() and portfolio.exists() and target.samefile(portfolio):
             raise click.UsageError(f"{target} is the portfolio itself: name another file to write")
     if own is not None and name is None:
         raise click.UsageError("--file has scenarios: name one of them with --scenario")
-    try:
-        scenario = _scenario(name, own)
+    with asking():
+        scenario = scenario_of(name, own)
         held = load(portfolio, normalise=normalise)
         with opened(url, when) as ledger:
             its = exposed(ledger, held, scenario=scenario)
-    except AskError as wrong:
-        raise click.UsageError(str(wrong)) from wrong
     _write(its, csv_file, xlsx_file, chart_file)
     if as_json:
         # Indenting a hundred thousand rows takes longer than all that is told of them.
@@ -86,18 +83,11 @@ def expose(
     list_problems(held.problems)
 
 
-def _scenario(name: str | None, own: Path | None) -> Scenario | None:
-    from pledger.exposure.portfolio.scenarios import named
-    from pledger.vehicle.asking.scenarios import bundled
-    from pledger.vehicle.asking.scenarios import scenarios as read
-
-    return None if name is None else named(name, bundled() if own is None else read(own))
-
-
 def _write(its: Exposure, csv_file: Path | None, xlsx_file: Path | None, chart_file: Path | None) -> None:
     from pledger.exposure.portfolio.words import NOT_ADVICE
     from pledger.views import charts
-    from pledger.views.exposed import bars, sheets
+    from pledger.views.exposurecharts import bars
+    from pledger.views.exposuresheets import sheets
     from pledger.views.svg import png, standalone
     from pledger.views.web.answers import Answer, as_csv, as_xlsx
 

@@ -40,6 +40,7 @@ __all__ = [
     "conflicts_of",
     "dates_of",
     "entities_of",
+    "entity_of",
     "entity_of_row",
     "figure_rows",
     "figures_of",
@@ -183,6 +184,15 @@ def behind(store: Store, claim: str) -> list[Figure]:
     sides = {r["side_id"] for r in store.rows(db.votes, db.votes.c.id, votes)}
     ids = {r["figure_id"] for r in store.rows(db.sides, db.sides.c.id, sides) if r["figure_id"] is not None}
     return figures_of(store, ids=ids)
+
+
+def entity_of(store: Store, key: str) -> str | None:
+    """The id of the entity of the figure or conflict with this id, or of which the claim with this id speaks."""
+    places = ((db.figures.c.id, db.figures.c.entity_id), (db.conflicts.c.id, db.conflicts.c.entity_id),
+              (db.mentions.c.claim_id, db.mentions.c.entity_id))  # fmt: skip
+    with store.reading() as connection:
+        found = (connection.scalar(sa.select(entity).where(id_ == key)) for id_, entity in places)
+        return next((str(its) for its in found if its is not None), None)
 
 
 def dates_of(store: Store, stretch: Interval) -> list[Figure]:

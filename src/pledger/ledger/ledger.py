@@ -25,7 +25,7 @@ from pledger.ledger.following import Look, follow, forget
 from pledger.ledger.health import Health, health
 from pledger.ledger.intake import Further, ReadResult, echoes_of, read_into
 from pledger.ledger.judgements import Judgement, Verdicts, verdicts
-from pledger.ledger.kept import behind, conflicts_of, dates_of, entities_of, figures_of
+from pledger.ledger.kept import behind, conflicts_of, dates_of, entities_of, entity_of, figures_of
 from pledger.ledger.moments import NOW, Moment
 from pledger.ledger.outbox import Outbox
 from pledger.ledger.paging import (
@@ -87,10 +87,12 @@ class Ledger:
         pictures: dict[tuple[str, Moment], Picture] | None = None,
         lagging: bool = False,
         stored: Moment = NOW,
+        only: Picture | None = None,
     ) -> None:
         self._store = store
         self._moment = moment
         self._stored = stored  # the moment of which the derived tables tell
+        self._only = only  # what this moment is answered from, whatever the tables hold
         self._pictures = {} if pictures is None else pictures
         self._lagging = lagging
 
@@ -112,12 +114,25 @@ class Ledger:
     def at(self, *, as_of: dt.date | None = None, known_on: dt.date | None = None) -> Ledger:
         """The same ledger, answering as of these days whatever it is asked. It shares the database: close one only."""
         moment = self._moment.within(as_of, known_on)
-        return Ledger(self._store, moment, self._pictures, self._lagging, self._stored)
+        only = self._only if moment == self._moment else None
+        return Ledger(self._store, moment, self._pictures, self._lagging, self._stored, only)
 
     def ended(self, moment: Moment) -> Ledger:
         """The same ledger as of this moment after which nothing came (see `past`): what is stored answers of it. It
         shares the database: close one only."""
         return Ledger(self._store, moment, None, self._lagging, moment)
+
+    def around(self, entity: str, moment: Moment) -> Ledger | None:
+        """What concerns this entity as of this moment, by who is who as it is known now: a ledger that knows the
+        programme with its projects, or the entity, and nothing else. Takes a second or two, however large the ledger;
+        None where too much was said of it for that, or nothing.
+        """
+        picture = regional.around(self._store, entity, moment, self._said(moment))
+        return None if picture is None else Ledger(self._store, moment, {}, self._lagging, self._stored, picture)
+
+    def entity_of(self, key: str) -> str | None:
+        """The id of the entity of the figure or conflict with this id, or of which the claim with this id speaks."""
+        return entity_of(self._store, key)
 
     def extent(self, moment: Moment) -> Extent:
         """Which of the documents and judgements count at this moment."""
@@ -566,8 +581,8 @@ class Ledger:
         return hash(self._same)
 
     @property
-    def _same(self) -> tuple[Store, Moment, bool, Moment]:
-        return self._store, self._moment, self._lagging, self._stored
+    def _same(self) -> tuple[Store, Moment, bool, Moment, int]:
+        return self._store, self._moment, self._lagging, self._stored, id(self._only)
 
     def __enter__(self) -> Ledger:
         return self
@@ -589,6 +604,8 @@ class Ledger:
         only be read), the answer is given from memory all the same.
         """
         moment = self._stored if moment is None else moment
+        if self._only is not None and moment == self._moment:
+            return self._only
         if moment != self._stored:
             return self._derived(moment)
         with self._store.reading() as connection:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,14 +22,16 @@ import sqlalchemy as sa
 from pledger.ledger import schema as db
 from pledger.ledger.changes import Held
 from pledger.ledger.engine import tables as own
+from pledger.ledger.figures import place
 from pledger.ledger.judgements import Verdicts
 from pledger.ledger.kept import conflicts_of, figures_of
 from pledger.ledger.moments import Moment
 from pledger.ledger.panel import marked, marked_conflicts
+from pledger.ledger.picture import Picture
 from pledger.ledger.store import Store, counts_at
-from pledger.model import Conflict, Figure
+from pledger.model import Conflict, Entity, Figure
 
-__all__ = ["VOICES", "Part", "after", "before", "parts"]
+__all__ = ["VOICES", "Part", "after", "around", "before", "parts"]
 
 VOICES = 20_000
 """Claims on the regions of one part, or those of one region that has more."""
@@ -65,8 +67,41 @@ def parts(store: Store, then: Moment, voices: int = VOICES) -> list[Part]:
     return [*made, Part(tuple(names), fresh)] if names else made
 
 
+def around(store: Store, entity: str, then: Moment, said: Verdicts, voices: int = VOICES) -> Picture | None:
+    """The region of this entity as of `then`; None where more claims are on it than `voices`, or none then.
+
+    Who is who, and whose copies there are, is taken as it is known now: see the words of this module.
+    """
+    m = db.mentions.c
+    with store.snapshot(), store.reading() as connection:
+        asked = sa.select(own.regions.c.region).where(own.regions.c.entity_id == entity)
+        region = connection.scalar(asked) or f"entity {entity}"
+        ids = _entities(connection, (region,))[region]
+        told = sa.select(m.entity_id, sa.func.count().label("told")).group_by(m.entity_id)
+        if sum(r["told"] for r in store.found(told, m.entity_id, ids)) > voices:
+            return None
+        entities, figures, conflicts = _made(store, connection, (region,), then, said)
+        d = db.documents.c
+        copies = connection.execute(sa.select(d.id, d.echo_of).where(d.echo_of.is_not(None))).all()
+    if entity not in entities:
+        return None
+    dated = (replace(figure, as_of=then.as_of) for figure in figures)
+    return Picture(
+        entities, {}, tuple(sorted(dated, key=place)), {}, {r[0]: r[1] for r in copies}, (), tuple(conflicts)
+    )
+
+
 def before(store: Store, part: Part, then: Moment, said: Verdicts) -> Held:
     """Figures and conflicts of these regions made of what counted at `then`."""
+    with store.snapshot(), store.reading() as connection:
+        _, figures, conflicts = _made(store, connection, part.regions, then, said)
+    return marked(figures, said), marked_conflicts(conflicts, said)
+
+
+def _made(
+    store: Store, connection: sa.Connection, regions: Sequence[str], then: Moment, said: Verdicts
+) -> tuple[dict[str, Entity], list[Figure], list[Conflict]]:
+    """The entities of these regions of which something was said, with figures and conflicts made of what counted."""
     from pledger.ledger.engine.checks import Beyond, checked
     from pledger.ledger.engine.entities import entities_by_id
     from pledger.ledger.engine.follow import slotted
@@ -75,21 +110,23 @@ def before(store: Store, part: Part, then: Moment, said: Verdicts) -> Held:
     from pledger.ledger.engine.work import Work
 
     m, d, c = db.mentions.c, db.documents.c, db.claims.c
+    found: dict[str, Entity] = {}
     figures: list[Figure] = []
     conflicts: list[Conflict] = []
-    with store.snapshot(), store.reading() as connection:
-        work, people = Work(connection, fresh=False, said=said), People()
-        beyond = Beyond(work)
-        for ids in _entities(connection, part.regions).values():
-            entities = entities_by_id(work, ids)
-            asked = sa.select(*db.mentions.columns).join(db.claims, c.id == m.claim_id)
-            asked = asked.join(db.documents, d.id == c.document_id).where(counts_at(then))
-            rows = [tuple(r.values()) for r in store.found(asked, m.entity_id, ids)]
-            slots = slotted(work, rows, entities)
-            made = [f for its in figures_in(work, people, slots).values() for f in its]
-            figures += made
-            conflicts += checked(entities, [v for its in slots.values() for v in its], made, beyond)
-    return marked(figures, said), marked_conflicts(conflicts, said)
+    work, people = Work(connection, fresh=False, said=said), People()
+    beyond = Beyond(work)
+    for ids in _entities(connection, regions).values():
+        entities = entities_by_id(work, ids)
+        asked = sa.select(*db.mentions.columns).join(db.claims, c.id == m.claim_id)
+        asked = asked.join(db.documents, d.id == c.document_id).where(counts_at(then))
+        rows = [tuple(r.values()) for r in store.found(asked, m.entity_id, ids)]
+        slots = slotted(work, rows, entities)
+        made = [f for its in figures_in(work, people, slots).values() for f in its]
+        voices = [v for its in slots.values() for v in its]
+        found |= {v.entity.id: entities[v.entity.id] for v in voices if v.entity.id in entities}
+        figures += made
+        conflicts += checked(entities, voices, made, beyond)
+    return found, figures, conflicts
 
 
 def after(store: Store, part: Part, said: Verdicts) -> Held:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from pledger.model import Mention, Money, Span
+from pledger.model import EntityKind, Mention, Money, Span
 from pledger.reading.countries import Country
 from pledger.reading.found import Found
 from pledger.reading.names import Name
@@ -77,6 +77,8 @@ class Context:
     """Whose each amount is, as far as it has been asked."""
     costed: dict[tuple[float | None, float | None, str], tuple[Mention, str | None]] = field(default_factory=dict)
     """The project of which an amount has been told, by its value and currency."""
+    once: dict[str, Mapping[Span, tuple[Mention, ...]]] = field(default_factory=dict)
+    """What was looked for in the whole text, by its name, so that it is looked for once."""
     main: Mention | None = field(init=False)
     """The project that most mentions mean, where one is meant by at least half of them."""
     lone: bool = field(init=False)
@@ -112,6 +114,34 @@ class Context:
             return span
         found = self.sentences[index]
         return Span(found.start, max(found.end, span.end))
+
+    def pledge(self, position: int) -> Mention | None:
+        """The programme that words at `position` are about which name none themselves.
+
+        That of the country with a programme named last before them in their sentence or the one before; else the main
+        one: a text that sets programmes beside each other tells of each in turn.
+        """
+        leading = self.pledges.leading
+        if leading is None:
+            return None
+        index = max(0, bisect_right(self._starts, position) - 1)
+        here = Span(self.sentences[max(0, index - 1)].start, position) if self.sentences else Span(position, position)
+        # "The Korea Center for ..." is no turn to Korea.
+        turns = (pair for pair in reversed(self.pledges.named.inside(here)) if not self._in_name(pair[0]))
+        named = next(turns, None)
+        if named is None or named[1] == leading.key:
+            return leading
+        told = self.pledges.mentions.last(position, position - named[0].start)
+        if told is not None and told[1].key == named[1]:
+            return told[1]
+        return Mention(EntityKind.PROGRAMME, named[0].of(self.text), *named)
+
+    def _in_name(self, span: Span) -> bool:
+        """Whether words are part of a longer name of an organisation or a person."""
+        return any(
+            name.kind is not EntityKind.PLACE and at.covers(span) and at != span
+            for at, name in self.names.touching(span)
+        )
 
     def marks(self, marker: Marker, sentence: Span) -> Marks:
         """Where a marker matches in a sentence; looked up once."""

@@ -12,7 +12,7 @@ from pledger.reading.numbers import alternation
 from pledger.reading.page import Page, Trigger
 from pledger.reading.patterns import CJK, LANGUAGES
 
-__all__ = ["Country", "countries", "countries_between", "country_code", "country_name", "is_place_word"]
+__all__ = ["Country", "countries", "countries_between", "country_code", "country_name", "is_place_word", "seat_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,17 @@ def country_name(code: str) -> str:
     """The English name that we show for a code; the code itself where we have none."""
     entry = lexicon("countries").get(code)
     return str(entry["names"][0]) if entry else code
+
+
+@cache
+def _seats() -> dict[str, str]:
+    seats = {name: code for code, entry in lexicon("countries").items() for name in entry["capital"]}
+    return seats | {name: code for code, names in lexicon("places")["seats"].items() for name in names}
+
+
+def seat_of(words: str) -> str | None:
+    """The code of the country whose government sits in a city and is called by its name ("Washington"), else None."""
+    return _seats().get(words.strip())
 
 
 def is_place_word(words: str) -> bool:

@@ -61,8 +61,8 @@ _ASKED = frozenset({Stage.COMMITTED, Stage.IMPLEMENTATION, Stage.COMPLETED, Stag
 """Stages that a question only asks about."""
 _LEFT = 80
 """Characters left of the words of a stage, in their clause, within which words deny or weaken them."""
-_RIGHT = {"ja": 22, "ko": 22, "zh": 10, "de": 44}
-"""Characters right of them, in languages whose verbs end a clause."""
+_RIGHT = {"en": 40, "ja": 22, "ko": 22, "zh": 10, "de": 44}
+"""Characters right of them within which words deny them, or weaken them in languages whose verbs end a clause."""
 _BREAKS = re.compile(r"[;:.!?。；！？\n]|[,，、](?=\s|\b)")
 """Where what stands beside the words of a stage no longer denies or weakens them."""
 _NAME = re.compile(r"\{([a-z_]{2,20})\}")
@@ -140,8 +140,9 @@ def _found(rung: _Rung, span: Span, text: str, sentence: Span, language: str) ->
     if modality is not Modality.DENIED and value.outlook is None:
         denied = _denied(left, span.of(text), right, language)
         if denied is not None:
-            # "has not been approved": the decision is not taken, and somebody says so.
-            undecided = value.stage is Stage.COMMITTED and not rung.keeps and not _reported(left, language)
+            # "has not been settled": there is no decision, as somebody says; "has not been approved" denies that rung.
+            named = rung.keeps or _reported(left, language) or _named(language).search(span.of(text)) is not None
+            undecided = value.stage is Stage.COMMITTED and not named
             value = StageValue(Stage.CANDIDATE, Outlook.NOT_YET) if undecided else value
             return StageFound(span, value, Modality.DENIED, denied, rung.needs)
     if modality is Modality.ASSERTED and value.stage is not Stage.CANDIDATE:
@@ -224,6 +225,13 @@ def _papers(language: str) -> re.Pattern[str]:
     """Papers that promise without binding."""
     listed = _filled(_lexicon(language).get("nouns", {}).get("paper", ()), language)
     return compiled(listed, language) if listed else NEVER
+
+
+@cache
+def _named(language: str) -> re.Pattern[str]:
+    """Words that name the rung of what is selected, approved or signed; to deny them denies that rung."""
+    listed = _filled(_lexicon(language).get("nouns", {}).get("named", ()), language)
+    return re.compile(any_of(listed), re.IGNORECASE) if listed else NEVER
 
 
 @cache

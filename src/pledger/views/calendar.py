@@ -4,15 +4,18 @@ A date is an event of whole days over the interval on which it may come; of a st
 with the stretch in its words, since nobody's calendar is helped by a bar of five years. What is uncertain stands in the
 words too, and an event is TENTATIVE unless independent reports agree. No event makes anybody busy.
 
-The UID is the figure's id. A file that is written again is read first: an event that says something else now gets the
-next SEQUENCE and today as LAST-MODIFIED, one that says the same stays as it is to the letter, and one of which the
-ledger knows nothing any more is left in as CANCELLED, so that programs that have it take it out.
+The UID is the id of the claim that told of an event first, since a project's own id changes with what becomes known of
+it. A file that is replaced may have the event by another of its claims: then it keeps that one. A file that is written
+again is read first: an event that says something else now gets the next SEQUENCE and today as LAST-MODIFIED, one that
+says the same stays as it is to the letter, and one of which the ledger knows nothing any more is left in as CANCELLED,
+so that programs that have it take it out.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from icalendar import Alarm, Calendar, Event
 
@@ -56,7 +59,7 @@ def calendar(
     made.add("x-wr-calname", clean(name))
     before = _events(previous)
     for item in items:
-        event = _event(item, alarm)
+        event = _event(_named_as_before(item, before), alarm)
         if event is not None:
             made.add_component(_dated(event, item, before.pop(str(event["UID"]), None), now))
     for uid, event in sorted(before.items()):
@@ -64,6 +67,12 @@ def calendar(
             made.add_component(_cancelled(event, now))
     written: bytes = made.to_ical()
     return written
+
+
+def _named_as_before(item: Dated, before: Mapping[str, Event]) -> Dated:
+    """An event by the claim under which the file that is replaced has it."""
+    ids = (item.id, *sorted(item.rests))
+    return replace(item, id=next((i for i in ids if f"{i}@{_DOMAIN}" in before), item.id))
 
 
 def _event(item: Dated, alarm: int | None) -> Event | None:

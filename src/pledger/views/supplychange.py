@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from pledger.exposure.supply.effect import Table
+from pledger.exposure.supply.tabulated import HHI, ChangeRow, change_rows, measured_of, shares_of
 from pledger.exposure.supply.words import REST
 from pledger.ledger.geography import country_in_words, country_name
 from pledger.views.cashflows import percent
 from pledger.views.plain import clean
 from pledger.views.supplycharts import Part, Stack, stacks
 from pledger.views.terminal import NUMBER, plain, table
-from pledger.views.web.answers import Cell, Sheet
+from pledger.views.web.answers import Sheet
 
 if TYPE_CHECKING:
     from pledger.exposure.supply.change import Range, Side
@@ -46,11 +47,14 @@ def named(code: str) -> str:
     return "all others" if code == REST else country_name(code)
 
 
-def span(its: Range, scale: float = 1.0) -> str:
-    """The mean, with nine tenths where the scenarios lie apart: `42.0 % (35.0 to 49.0)`; `scale` 0: whole numbers."""
-    if scale == 0.0:
-        mean, low, high = (f"{round(x):,}" for x in (its.mean, its.low, its.high))
-        return mean if low == high else f"{mean} ({low} to {high})"
+def whole(its: Range) -> str:
+    """A number of points, with nine tenths where the scenarios lie apart: `6,018 (5,400 to 6,118)`."""
+    mean, low, high = (f"{round(x):,}" for x in (its.mean, its.low, its.high))
+    return mean if low == high else f"{mean} ({low} to {high})"
+
+
+def span(its: Range) -> str:
+    """A mean share, with nine tenths where the scenarios lie apart: `42.0 % (35.0 to 49.0)`."""
     if abs(its.high - its.low) < _SAME:
         return percent(its.mean)
     return f"{percent(its.mean)} ({100 * its.low:.1f} to {100 * its.high:.1f})"
@@ -135,38 +139,21 @@ def lines(its: Change) -> tuple[Line, ...]:
             "-" if expected is None else percent(expected.mean),
             measure=False,
         )
-        for code, before, after, expected in _rows(its)
+        for code, before, after, expected in shares_of(its)
     ]
     measures = [
         Line(
             label,
-            span(before, scale),
-            span(after, scale),
-            f"{round(expected.mean):,}" if scale == 0.0 else percent(expected.mean),
+            said(before),
+            said(after),
+            f"{round(expected.mean):,}" if said is whole else percent(expected.mean),
             measure=True,
         )
-        for label, scale, before, after, expected in _measures(its)
+        for label, before, after, expected in measured_of(its)
+        for said in (whole if label == HHI else span,)
         if before is not None and after is not None and expected is not None
     ]
     return (*shares, *measures)
-
-
-def _measures(its: Change) -> list[tuple[str, float, Range | None, Range | None, Range | None]]:
-    """What is measured of each state; the number is 0 for whole numbers."""
-    one, two, three = its.before, its.after, its.expected
-    return [
-        ("largest share", 1.0, one.largest_share, two.largest_share, three.largest_share),
-        ("concentration (HHI)", 0.0, one.hhi, two.hhi, three.hhi),
-        ("import reliance", 1.0, one.reliance, two.reliance, three.reliance),
-    ]
-
-
-def _rows(its: Change) -> list[tuple[str, Range | None, Range | None, Range | None]]:
-    """Every supplier of either state, in the order of what it has before."""
-    before, after, expected = (dict(side.shares) for side in (its.before, its.after, its.expected))
-    names = [*dict.fromkeys([*before, *after])]
-    names.sort(key=lambda name: name == REST)
-    return [(name, before.get(name), after.get(name), expected.get(name)) for name in names]
 
 
 def assumed(its: Change) -> str:
@@ -240,23 +227,7 @@ def change_json(changes: Sequence[Change]) -> list[Json]:
 
 def sheet(changes: Sequence[Change]) -> Sheet:
     """A row for each supplier, and for each measure, of each change."""
-    rows: list[tuple[Cell, ...]] = []
-    for its in changes:
-        first = (its.plant.name, its.table.value, its.chance)
-        for code, before, after, expected in _rows(its):
-            rows.append((*first, "share", code, *_ends(before), *_ends(after), expected.mean if expected else None))
-        for label, _, one, two, three in _measures(its):
-            if one is not None:
-                rows.append((*first, label, "", *_ends(one), *_ends(two), three.mean if three else None))
-    columns = (
-        "project", "table", "chance", "measure", "supplier", "before_p5", "before_p50", "before_p95", "built_p5",
-        "built_p50", "built_p95", "expected",
-    )  # fmt: skip
-    return Sheet("projects", columns, rows)
-
-
-def _ends(its: Range | None) -> tuple[float | None, float | None, float | None]:
-    return (its.low, its.middle, its.high) if its is not None else (None, None, None)
+    return Sheet("projects", tuple(f.name for f in fields(ChangeRow)), [astuple(r) for r in change_rows(changes)])
 
 
 def range_json(its: Range) -> Json:

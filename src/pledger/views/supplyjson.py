@@ -8,6 +8,7 @@ from typing import Any
 from pledger.exposure.supply.bounds import Bounds
 from pledger.exposure.supply.picture import Line, Measured, Picture, Seen
 from pledger.exposure.supply.places import name_of
+from pledger.exposure.supply.tabulated import line_row, measure_rows, risk_rows, share_rows
 from pledger.exposure.supply.words import Commodity, Level, Market, Supplied
 from pledger.vehicle.words import Source
 from pledger.views.jsons import conflict_json
@@ -174,82 +175,35 @@ def sheets(pictures: Sequence[Picture]) -> tuple[Sheet, ...]:
 
 
 def _rows(its: Picture) -> Iterable[Sequence[Cell]]:
-    key = its.commodity.key
-    for seen in its.markets:
-        m = seen.market
-        for s in m.shares:
-            yield (
-                key, m.step.value, m.measure.value, m.grade, m.importer, s.country, s.low, s.high, s.qualifier.value,
-                s.year or "undated", *_cited(s.sources), s.basis.value, s.said, s.figure, " ".join(s.claims) or None,
-            )  # fmt: skip
-    for n in its.levels:
+    for r in share_rows(its):
         yield (
-            key, n.step.value, n.measure.value, n.grade, n.country, n.country, n.low, n.high, n.qualifier.value,
-            n.year or "undated", *_cited(n.sources), n.basis.value, n.note, None, None,
+            r.commodity, r.step, r.measure, r.grade, r.importer, r.country, r.low, r.high, r.qualifier,
+            r.year or "undated", r.source, "yes" if r.weak else "no", r.basis, r.note, r.figure,
+            " ".join(r.claims) or None,
         )  # fmt: skip
-
-
-def _cited(sources: Sequence[Source]) -> tuple[Cell, Cell]:
-    return "; ".join(s.where for s in sources) or None, "yes" if any(s.weak for s in sources) else "no"
 
 
 def _measures(its: Picture, named: bool) -> Iterable[Sequence[Cell]]:
     before = f"{its.commodity.name}: " if named else ""
-    for seen in its.markets:
-        for words, measured in (("reference", seen.reference), ("reported", seen.reported)):
-            if measured is None:
-                continue
-            of = f"{before}{say_market(seen.market)}"
-            if measured.index is not None:
-                yield of, words, "HHI", None, *_two(measured.index), "points", measured.level
-            if measured.leader is not None:
-                sure = "certain" if measured.leader.certain else "another may have more"
-                yield (
-                    of,
-                    words,
-                    "Largest supplier",
-                    measured.leader.country,
-                    *_two(measured.leader.share),
-                    "share",
-                    sure,
-                )
-            if measured.group is not None:
-                yield of, words, "Group", " ".join(its.group), *_two(measured.group), "share", None
-            yield of, words, "Not named", None, *_two(measured.rest), "share", None
+    for r in measure_rows(its):
+        yield f"{before}{say_market(r)}", r.words, r.metric, r.of, r.low, r.high, r.unit, r.says
     for level in its.levels:
         of = f"{before}{level.grade}, {level.year or 'undated'}"
         yield of, level.basis.value, level.measure.value, level.country, level.low, level.high, None, say_level(level)
-    for r in its.risks:
-        of = f"{before}{say_market(r.imports)}"
-        yield of, "reference", "GeoPolRisk score", r.importer, *_two(r.score), "score", None
-        yield of, "reference", "Import risk", r.importer, *_two(r.import_risk), "score", None
-        if r.factor is not None:
-            yield of, "reference", "Characterisation factor", r.importer, *_two(r.factor), "kg Cu-eq/kg", None
-
-
-def _two(its: Bounds) -> tuple[float, float]:
-    return round(its.low, 6), round(its.high, 6)
+    for r in risk_rows(its):
+        yield f"{before}{say_market(r)}", r.words, r.metric, r.of, r.low, r.high, r.unit, r.says
 
 
 def list_sheet(lines: Sequence[Line]) -> Sheet:
     """The list of commodities, a row for each."""
     rows: list[tuple[Cell, ...]] = []
     for its in lines:
-        m = its.measured
-        index, first, group = (m.index, m.leader, m.group) if m is not None else (None, None, None)
+        r = line_row(its)
         rows.append(
             (
-                its.commodity.name,
-                its.commodity.key,
-                say_market(its.market) if its.market is not None else None,
-                *(_two(index) if index is not None else (None, None)),
-                m.level or None if m is not None else None,
-                first.country if first is not None else None,
-                *(_two(first.share) if first is not None else (None, None)),
-                first.certain if first is not None else None,
-                *(_two(group) if group is not None else (None, None)),
-                *((its.reliance.low, its.reliance.high, its.reliance.year) if its.reliance else (None, None, None)),
-                its.reported,
+                r.commodity, r.key, say_market(its.market) if its.market is not None else None, r.hhi_low, r.hhi_high,
+                r.level, r.leader, r.leader_low, r.leader_high, r.leader_certain, r.group_low, r.group_high,
+                r.reliance_low, r.reliance_high, r.reliance_year, r.reported,
             )
-        )
+        )  # fmt: skip
     return Sheet("Commodities", _LIST, rows)

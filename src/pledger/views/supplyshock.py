@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple, fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from rich.text import Text
 from pledger.exposure.supply.case import inputs
 from pledger.exposure.supply.fan import month_of
 from pledger.exposure.supply.fan import table as rows_of
+from pledger.exposure.supply.tabulated import MonthRow
 from pledger.ledger.geography import country_in_words, country_name
 from pledger.vehicle.grid import Grid
 from pledger.views.cashflows import percent
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from pledger.vehicle.words import Input
 
 __all__ = [
-    "COLUMNS",
     "MONTHS",
     "chart",
     "grounds",
@@ -49,8 +50,6 @@ __all__ = [
 Json = dict[str, Any]
 MONTHS = "Means over the scenarios, shares of normal use; what lacks to 100 % users do without."
 """What is said of `months_chart`."""
-COLUMNS = ("run", "month", "column", "p5", "p50", "p95", "mean")
-"""Columns of the months; numbers in months of normal use."""
 _SAME = 0.0005
 _MISSING = "Short"
 
@@ -251,14 +250,7 @@ def _run_json(run: Run) -> Json:
 
 def sheet(its: Compared) -> Sheet:
     """Every column in every month of every run, in months of normal use."""
-    return Sheet(
-        "halt",
-        COLUMNS,
-        [
-            (run.label, m.month, m.column, m.low, m.middle, m.high, m.mean)
-            for run in its.runs for m in rows_of(run.flow.halt.begins, run.fans)
-        ],
-    )  # fmt: skip
+    return Sheet("halt", tuple(f.name for f in fields(MonthRow)), [astuple(row) for row in its.months()])
 
 
 def grounds(its: Case, *, halted: bool = True) -> RenderableType:

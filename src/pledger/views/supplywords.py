@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from pledger.exposure.supply.bounds import Bounds
 from pledger.exposure.supply.places import name_of
+from pledger.exposure.supply.tabulated import MeasureRow
 from pledger.exposure.supply.words import Level, Market, Measure, Supplied
 from pledger.ledger.geography import country_in_words
 from pledger.model import Qualifier, Share
@@ -80,7 +81,7 @@ def say_level_name(level: Level) -> str:
     return _joined(f"{_MEASURES[level.measure]} of {in_words(level.country)}", level.grade, level.year)
 
 
-def say_market(market: Market) -> str:
+def say_market(market: Market | MeasureRow) -> str:
     """What shares are of: `imports of the United States, manufactured, grit and powder, 2024`."""
     what = _MEASURES[market.measure]
     whose = f"{what} of {in_words(market.importer)}" if market.importer else what

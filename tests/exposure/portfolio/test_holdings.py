@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from pledger.exposure.portfolio.cells import numbers
 from pledger.exposure.portfolio.holdings import HoldingsError, holdings, load
 from pledger.exposure.portfolio.identifiers import (
     class_codes,
@@ -25,6 +24,7 @@ from pledger.exposure.portfolio.identifiers import (
 )
 from pledger.exposure.portfolio.parties import spelled_out, without_security
 from pledger.exposure.portfolio.words import Holdings
+from pledger.exposure.tables.numbers import numbers
 
 ROWS = (("Hitachi, Ltd.", "JP3788600009", 0.125), ("Société Générale", "FR0000130809", 0.375), ("東芝", "", 0.5))
 
@@ -80,7 +80,8 @@ def test_columns_in_many_languages_and_spellings(header: str) -> None:
     (("１２．５", "87.5"), "weight", [0.125, 0.875]), (("-12.5", "112.5"), "weight", [-0.125, 1.125]),
     (("1,234.50", "2,000"), "value", [1234.5, 2000.0]), (("1.234,50", "2.000"), "value", [1234.5, 2000.0]),
     (("$1,234", "(2,000)"), "value", [1234.0, -2000.0]), (("1 234,5", "2'000"), "value", [1234.5, 2000.0]),
-    (("¥1,234", "EUR 5"), "value", [1234.0, 5.0]), (("1e6", "n/a"), "value", [1e6, None]),
+    (("0,775", "1,5"), "value", [0.775, 1.5]), (("¥1,234", "EUR 5"), "value", [1234.0, 5.0]),
+    (("1e6", "n/a"), "value", [1e6, None]),
 ])  # fmt: skip
 def test_numbers_as_people_write_them(cells: tuple[str, str], column: str, expected: list[float | None]) -> None:
     its = holdings("\n".join((f"name;{column}", *(f"n{n};{c}" for n, c in enumerate(cells)))).encode(), "h.csv")
@@ -222,6 +223,16 @@ def test_a_file_that_cannot_be_used_is_refused_in_one_line_with_the_mend(case: s
         holdings(make(), f"{case}.bin")
     assert "\n" not in str(told.value)
     assert told.value.mend
+
+
+@pytest.mark.parametrize(("behind", "why"), [
+    ('"Open,1\nC,2\n', "a quote is opened and not closed: 2 lines from here on were not read"),
+    (f"{'x' * 200_000},1\nC,2\n", "a cell of more than 100,000 characters: 2 lines from here on were not read"),
+])  # fmt: skip
+def test_a_file_that_breaks_off_is_read_up_to_there(behind: str, why: str) -> None:
+    its = holdings(f'name,weight\n"A\nlimited",60\nB,40\n{behind}'.encode(), "h.csv")
+    assert its.rows == (2, 4)
+    assert [(p.where, p.why) for p in its.problems] == [("h.csv, row 5", why)]
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -73,12 +74,26 @@ class Scene:
 
     @cached_property
     def pairs(self) -> list[tuple[Figure | None, Figure]]:
-        """Each figure with what it was before; None for one that was not there."""
+        """Each figure with what it was before; None for one that was not there.
+
+        Where a project turns out to be two, each half is held against the whole.
+        """
         same = successors(
             self.before[0], self.after[0], claims_of, lambda f: f.id, lambda a, b: a.attribute == b.attribute
         )
         old = {after.id: before for before, after in same}
-        return [(old.get(figure.id), figure) for figure in self.after[0]]
+        return [(old.get(figure.id) or self._whole(figure), figure) for figure in self.after[0]]
+
+    def _whole(self, figure: Figure) -> Figure | None:
+        """The figure before that held most claims of one that is no figure's successor."""
+        held = [f for c in claims_of(figure) if (f := self._figures.get(c)) and f.attribute == figure.attribute]
+        counted = Counter(f.id for f in held)
+        return min(held, key=lambda f: (-counted[f.id], f.id), default=None)
+
+    @cached_property
+    def _figures(self) -> dict[str, Figure]:
+        """The figure behind which each claim stood before."""
+        return {claim: figure for figure in self.before[0] for claim in claims_of(figure)}
 
     def new_sides(self, figure: Figure) -> list[Side]:
         """The values of a figure that nobody gave before."""
@@ -177,9 +192,10 @@ def out_of_range(rule: Rule, scene: Scene) -> Iterator[Found]:
                 yield _figure(scene, new, old, f"{say(new.value)}, not {bounds(rule.low, rule.high, rule.unit)}")
         elif old is not None:
             its = scene.new_sides(new) if rule.values == "reported" else new.sides[: old.value != new.value]
-            far = [side for side in its if _beyond(side.value, [s.value for s in old.sides])]
+            were = _its_own(old, new)
+            far = [side for side in its if _beyond(side.value, [s.value for s in were])]
             if far:
-                told = names(list(dict.fromkeys(say(side.value) for side in old.sides))[:6])
+                told = names(list(dict.fromkeys(say(side.value) for side in were))[:6])
                 here = names(list(dict.fromkeys(say(side.value) for side in far))[:6])
                 yield replace(_figure(scene, new, old, f"{here}; until then reported: {told}", far), after=far[0].value)
 
@@ -191,6 +207,8 @@ def amount(rule: Rule, scene: Scene) -> Iterator[Found]:
             continue
         if old.value.period != new.value.period:
             continue
+        if old.entity.id != new.entity.id and scene.known.issuperset(claims_of(new)):
+            continue  # only who is who has changed
         was, now = _dollars(old.value), _dollars(new.value)
         if was is None or now is None or was <= 0:
             continue
@@ -221,6 +239,14 @@ def _figure(scene: Scene, new: Figure, old: Figure | None, words: str, sides: Se
         new.entity, new.attribute, new.qualifier, old.value if old is not None else None, new.value, words, new.id,
         brought(its, scene.known, frozenset(leading))[0], leading, new.value if isinstance(new.value, Party) else None,
     )  # fmt: skip
+
+
+def _its_own(old: Figure, new: Figure) -> Sequence[Side]:
+    """The values of a figure before; of a project that turns out to be two, those that went with this half."""
+    if old.entity.id == new.entity.id:
+        return old.sides
+    mine = set(claims_of(new))
+    return [side for side in old.sides if not mine.isdisjoint(side.claims)]
 
 
 def _near(start: dt.date, end: dt.date, day: dt.date, today: dt.date) -> str:

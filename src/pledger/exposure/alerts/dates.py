@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pledger.exposure.alerts.alerts import programme_of
 from pledger.exposure.alerts.words import Said
@@ -36,7 +36,7 @@ class Dated:
     """Something that is to happen."""
 
     id: str
-    """Stable: the figure's, or made from the project's."""
+    """The first claim that told of it: stays where a project gets another sponsor, and with it another id."""
     entity: Entity
     programme: str | None
     event: str
@@ -54,6 +54,8 @@ class Dated:
     """Documents behind it."""
     changed_on: dt.date | None
     """Day of the latest report or judgement behind it."""
+    rests: tuple[str, ...] = ()
+    """Ids of the claims behind it, by any of which it can be found again."""
 
     @property
     def span(self) -> tuple[dt.date, dt.date] | None:
@@ -98,7 +100,7 @@ def _reported(
     behind = [documents[claims[c].document] for c in claims_of(figure) if c in claims]
     changed = [d.reported_on for d in behind if d.reported_on] + [judged[j] for j in figure.judgements if j in judged]
     return Dated(
-        id=figure.id,
+        id=_first(figure, claims, documents),
         entity=figure.entity,
         programme=programme_of(figure.entity),
         event=value.event,
@@ -110,7 +112,18 @@ def _reported(
         sentences=tuple(_sentences(figure, claims, documents)),
         reports=figure.documents,
         changed_on=max(changed, default=None),
+        rests=tuple(claims_of(figure)),
     )
+
+
+def _first(figure: Figure, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> str:
+    """The claim of the earliest report behind a figure; the figure's own id where none is at hand."""
+
+    def place(claim: Claim) -> tuple[dt.date, str, int, str]:
+        return documents[claim.document].reported_on or dt.date.max, claim.document, claim.span.start, claim.id
+
+    its = [claims[c] for c in claims_of(figure) if c in claims]
+    return min(its, key=place).id if its else figure.id
 
 
 def _sentences(figure: Figure, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> Iterable[Said]:
@@ -137,6 +150,7 @@ def _notices(ledger: Ledger, first: dt.date, programme: str | None) -> Iterable[
         its = gathered(ledger, terms.key)
         counted = _lag(notice.days, notice.count, notice.calendars)
         readings = [_lag(r.days, r.count, notice.calendars) for r in notice.readings]
+        claims, documents = ledger.texts_behind(t.stage for t in its.projects if t.stage is not None)
         for told in its.projects:
             at = selected(told, its, terms.agreed_on or dt.date.min)
             if at is None:
@@ -146,7 +160,11 @@ def _notices(ledger: Ledger, first: dt.date, programme: str | None) -> Iterable[
                 begins = _within(at.figure.value.interval, at.day)
             interval = _due(begins, counted)
             if (interval.end or dt.date.min) >= first:
-                yield _notice(told, terms.key, interval, begins, at.says, counted, [_due(begins, r) for r in readings])
+                notice_of = _notice(
+                    told, terms.key, interval, begins, at.says, counted, [_due(begins, r) for r in readings]
+                )
+                anchor = _first(told.stage, claims, documents) if told.stage is not None else told.entity.id
+                yield replace(notice_of, id=f"{NOTICE}-{anchor}")
 
 
 def _notice(
@@ -168,6 +186,7 @@ def _notice(
         sentences=(),
         reports=stage.documents if stage is not None else 0,
         changed_on=told.stage_report,
+        rests=tuple(f"{NOTICE}-{claim}" for claim in claims_of(stage)) if stage is not None else (),
     )
 
 

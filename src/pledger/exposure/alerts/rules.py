@@ -25,6 +25,7 @@ from pledger.exposure.alerts.words import Condition
 from pledger.model import Attribute, ConflictKind, EntityKind, Stage
 from pledger.vehicle import sectors
 from pledger.vehicle.checked import Checked, FileError, Number, load, wrong
+from pledger.vehicle.terms import TermsError, terms
 
 __all__ = [
     "DEFAULT",
@@ -212,14 +213,15 @@ def example() -> str:
 
 
 def programme_key(said: str) -> str:
-    """The key of a programme that is named by it, or by a name that its file gives; a ValueError with the mend."""
+    """The key of a programme that is named by it, its country or its name, as `pledger run` takes them; a ValueError
+    with the mend."""
     if ">" in said:
         return said.upper().replace(" ", "")
-    wanted = said.casefold().strip()
-    for key, its in data.programmes().items():
-        if wanted in (str(name).casefold() for name in (its["name"], *its.get("aliases", ()))):
-            return key
-    raise ValueError(f"no programme is called so; write its key, such as {', '.join(sorted(data.programmes()))}")
+    try:
+        return terms(said).key
+    except TermsError:
+        keys = ", ".join(sorted(data.programmes()))
+        raise ValueError(f"no programme is called so; write its key, such as {keys}") from None
 
 
 def _key(said: str) -> str:

@@ -9,16 +9,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from pledger.exposure.alerts.alerts import alerts
 from pledger.exposure.alerts.conditions import Scene
 from pledger.exposure.alerts.records import alert_of, body_of
 from pledger.exposure.alerts.rules import Rule, Rules
 from pledger.exposure.alerts.words import Alert, Condition, Said
-from pledger.ledger import Ledger, Look, Message, Outbox
+from pledger.ledger import Ledger, Look, Message, Outbox, Rows
 from pledger.ledger.successors import claims_of
 from pledger.ledger.why import Evidence
 from pledger.model import Conflict, Figure
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["Raised", "raise_alerts"]
 
@@ -33,6 +37,10 @@ class Raised:
     """Whether the watch has begun with it: what was in the ledger before is not told."""
     alerts: tuple[Alert, ...]
     """Those that were never raised before."""
+
+    def frame(self) -> pd.DataFrame:
+        """The alerts as a pandas data frame, one row each. Raises ImportError, with the mend, where there is none."""
+        return Rows(self.alerts).frame()
 
 
 def raise_alerts(

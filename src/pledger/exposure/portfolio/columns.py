@@ -1,5 +1,4 @@
-"""What columns of a portfolio and rows of sums are called: the names of `data/portfolio/columns.toml`, compared without
-case, accents, punctuation and units."""
+"""What columns of a portfolio and rows of sums are called: the names of `data/portfolio/columns.toml`."""
 
 from __future__ import annotations
 
@@ -8,22 +7,14 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
-from anyascii import anyascii
-
 from pledger.exposure.portfolio.identifiers import knowledge
+from pledger.exposure.tables.headings import named, plain, what
 from pledger.ledger.names import is_cjk
 
-__all__ = ["TELLING", "currency_of", "known", "notes", "plain", "roles", "sums"]
+__all__ = ["TELLING", "currency_of", "known", "notes", "roles", "sums"]
 
 TELLING = ("name", "isin", "lei", "ticker")
 """Columns that tell securities apart."""
-_UNIT = re.compile(r"\(([^()]{1,20})\)|\[([^\[\]]{1,20})\]")
-_CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
-_BLANK = re.compile(rf"(?<={_CJK}) (?={_CJK})")
-"""A blank between letters of a script that is written without them, or as one likes."""
-_IN = re.compile(r" in(?: %| [a-z]{3}(?: m| mn| mio| tsd)?)$")
-"""A unit that is written out: `Marktwert in EUR`."""
-_OR = re.compile(r"[/／|・,、]| or | und | oder | ou ")
 _WORD = re.compile(r"[\s()\[\]{}（）［］【】/:,._-]+")
 _ORNAMENTS = " *-=#"
 _FOOT = 40
@@ -34,30 +25,9 @@ _TOTAL = 40
 """Letters that the name of a sum has at most."""
 
 
-def plain(header: str) -> str:
-    """A column's name without case, accents, punctuation and units in brackets."""
-    said = unicodedata.normalize("NFKC", header).casefold()
-    said = _UNIT.sub(lambda m: " % " if "%" in m[0] else " ", said)
-    said = "".join(c if is_cjk(c) else anyascii(c).casefold() for c in said)
-    said = re.sub(r"[^\w%]+", " ", said).replace("_", " ").replace("%", " % ")
-    return _BLANK.sub("", " ".join(said.split()))
-
-
 @cache
 def _names() -> dict[str, str]:
-    return {plain(name): role for role, names in knowledge()["columns"].items() for name in names}
-
-
-def _role(header: str) -> str | None:
-    said = plain(header)
-    bare = _IN.sub("", said).removesuffix(" %").removeprefix("% ").strip()
-    return _names().get(said) or _names().get(bare) or _both(header)
-
-
-def _both(header: str) -> str | None:
-    """The role of a header that gives it two names: `銘柄コード・ティッカー`, `Ticker / Symbol`."""
-    parts = [_names().get(plain(part)) for part in _OR.split(header)]
-    return parts[0] if len(parts) > 1 and len(set(parts)) == 1 else None
+    return named(knowledge()["columns"])
 
 
 def currency_of(header: str) -> str:
@@ -71,15 +41,15 @@ def currency_of(header: str) -> str:
 
 def known(row: Sequence[str]) -> int:
     """How many columns of a row are known by their names; none where nothing would tell the securities apart."""
-    roles = {role for cell in row if 0 < len(cell) <= 80 and (role := _role(cell)) is not None}
-    return len(roles) if roles & set(TELLING) else 0
+    found = {role for cell in row if (role := what(cell, _names())) is not None}
+    return len(found) if found & set(TELLING) else 0
 
 
 def roles(header: Sequence[str]) -> dict[str, int]:
     """By role the column that plays it: the first one of several."""
     found: dict[str, int] = {}
     for at, cell in enumerate(header):
-        role = _role(cell) if len(cell) <= 80 else None
+        role = what(cell, _names())
         if role is not None:
             found.setdefault(role, at)
     return found

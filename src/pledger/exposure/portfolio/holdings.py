@@ -15,13 +15,17 @@ from pathlib import Path
 
 import numpy as np
 
-from pledger.exposure.portfolio.cells import numbers, percents
-from pledger.exposure.portfolio.columns import TELLING, currency_of, known, notes, plain, sums
+from pledger.exposure.portfolio.columns import TELLING, currency_of, known, notes, sums
 from pledger.exposure.portfolio.columns import roles as played
 from pledger.exposure.portfolio.identifiers import isins_hold, lei_holds
-from pledger.exposure.portfolio.sheets import MOST_BYTES, HoldingsError, Table, table
-from pledger.exposure.portfolio.words import Floats, Holdings
+from pledger.exposure.portfolio.words import Holdings
+from pledger.exposure.tables.headings import per_cent
+from pledger.exposure.tables.numbers import numbers, percents
+from pledger.exposure.tables.problems import at
+from pledger.exposure.tables.reading import Kind, Table, content_of, table
 from pledger.model import Problem
+from pledger.vehicle.errors import FileError
+from pledger.vehicle.words import Floats
 
 __all__ = ["HoldingsError", "holdings", "load"]
 
@@ -31,7 +35,6 @@ _NEAR = 0.005
 """How far weights may be from 100 % without a word: rounding."""
 _CLOSE = 0.1
 """How far from 1 numbers under a header of per cent may sum to be taken as fractions: no portfolio is 1 % of itself."""
-_PERCENTS = ("%", "percent", "pct", "prozent")
 _PERCENT = 1.5
 """A sum of weights above which they must be per cent, not fractions."""
 _LONGEST = 300
@@ -40,27 +43,38 @@ _TEXTS = ("name", "isin", "lei", "ticker", "exchange", "currency", "country")
 _ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}[0-9]")
 
 
+class HoldingsError(FileError):
+    """A portfolio that cannot be used at all."""
+
+
+def _nameless(first: Sequence[str]) -> tuple[str, str]:
+    shown = ", ".join(cell.strip()[:30] for cell in first[:6])
+    what = f"no column is called ISIN, ticker, LEI or name; the first row says: {shown}"
+    return what, "add a header row such as `name,isin,ticker,weight,currency`"
+
+
+_KIND = Kind(
+    HoldingsError,
+    "a portfolio",
+    known,
+    _nameless,
+    most_rows=1_000_000,
+    fewer="leave out columns that are not needed, or split the file",
+)
+
+
 def load(path: Path | str, *, normalise: bool = False) -> Holdings:
     """The portfolio in a CSV or XLSX file; `normalise`: weights are rescaled so that they come to 100 %.
 
     What is wrong with rows is in `problems`. Raises HoldingsError, one line with the mend, where nothing can be used.
     """
     file = Path(path)
-    try:
-        if file.stat().st_size > MOST_BYTES:
-            what = f"{file.stat().st_size / 1e6:,.0f} MB are more than the {MOST_BYTES // 1_000_000} MB that we take"
-            raise HoldingsError(file.name, None, "", what, "leave out columns that are not needed, or split the file")
-        content = file.read_bytes()
-    except OSError as wrong:
-        why = wrong.strerror or type(wrong).__name__
-        raise HoldingsError(str(path), None, "", f"cannot be read ({why})", "name a CSV or XLSX file") from wrong
-    return holdings(content, file.name, normalise=normalise)
+    return holdings(content_of(file, _KIND), file.name, normalise=normalise)
 
 
 def holdings(content: bytes, name: str, *, normalise: bool = False) -> Holdings:
     """The portfolio in the bytes of a file called `name`; as `load`."""
-    found = table(content, name, known)
-    return _read(found, name, normalise)
+    return _read(table(content, name, _KIND), name, normalise)
 
 
 def _read(its: Table, name: str, normalise: bool) -> Holdings:
@@ -68,21 +82,22 @@ def _read(its: Table, name: str, normalise: bool) -> Holdings:
     width = len(its.header)
     columns = list(zip_longest(*its.rows, fillvalue=""))[:width] if its.rows else [()] * width
     columns += [("",) * len(its.rows)] * (width - len(columns))
-    texts = {role: _texts(columns[at], role) for role, at in roles.items() if role in _TEXTS}
+    texts = {role: _texts(columns[n], role) for role, n in roles.items() if role in _TEXTS}
     blank = ("",) * len(its.rows)
     keep = _kept([texts.get(role, blank) for role in TELLING], texts.get("name", blank))
     if len(roles) > 1 and (said := notes(its.rows, roles.get("name", -1))):
         keep = [n for n in keep if n not in said]
     rows: tuple[int, ...] = tuple(its.lines)
-    lost = []
+    lost: list[Problem] = []
     if len(keep) < len(its.rows):
-        lost = _nameless(columns, roles, rows, keep, texts, its.header, name)
+        lost = _without_names(columns, roles, rows, keep, texts, its.header, name)
         rows = tuple(rows[n] for n in keep)
         texts = {role: tuple(cells[n] for n in keep) for role, cells in texts.items()}
         columns = [tuple(cells[n] for n in keep) for cells in columns]
         blank = ("",) * len(keep)
     problems = [
         *_ragged(its, width, name),
+        *([its.lost] if its.lost is not None else []),
         *lost,
         *([] if rows else [Problem("No holdings", name, "no row below the header names a security", "add rows")]),
     ]
@@ -117,7 +132,7 @@ def _read(its: Table, name: str, normalise: bool) -> Holdings:
         countries=texts.get("country", blank),
         weights=weights,
         values=values,
-        columns=tuple((role, its.header[at].strip()) for role, at in roles.items()),
+        columns=tuple((role, its.header[n].strip()) for role, n in roles.items()),
         problems=tuple(problems),
         total=total,
         normalised=normalise and bool(total),
@@ -141,22 +156,18 @@ def _kept(telling: Sequence[Sequence[str]], names: Sequence[str]) -> list[int]:
     return [n for n, row in enumerate(zip(*telling, strict=True)) if any(row) and n not in summed]
 
 
-def _where(name: str, row: int, column: str = "") -> str:
-    return f"{name}, row {row}" + (f", column {column.strip()[:40]!r}" if column.strip() else "")
-
-
 def _listed(
     wrong: Sequence[int], rows: Sequence[int], say: Callable[[int], str], what: str, name: str, column: str, mend: str
 ) -> list[Problem]:
     """A problem for each of these positions among the rows, and one line for those beyond the first few."""
-    problems = [Problem(what, _where(name, rows[n], column), say(n), mend) for n in wrong[:_SHOWN]]
+    problems = [Problem(what, at(name, rows[n], column), say(n), mend) for n in wrong[:_SHOWN]]
     if len(wrong) > _SHOWN:
         more = f"and {len(wrong) - _SHOWN:,} rows more like these"
-        problems.append(Problem(what, _where(name, rows[wrong[-1]], column), more, mend))
+        problems.append(Problem(what, at(name, rows[wrong[-1]], column), more, mend))
     return problems
 
 
-def _nameless(
+def _without_names(
     columns: Sequence[Sequence[str]],
     roles: dict[str, int],
     rows: Sequence[int],
@@ -261,15 +272,13 @@ def _weights(
     if not len(known):
         return found, None, problems
     head = header[roles["weight"]]
-    called = plain(head)
-    titled = any(word in called for word in _PERCENTS)
+    titled = per_cent(head)
     total, most = float(known.sum()), float(np.abs(known).max())
     if percents(columns[roles["weight"]]) or most > 1 or total > _PERCENT:
         found = found / 100
     elif titled and len(known) > 1 and abs(total - 1) <= _CLOSE:
         why = f"the header says per cent, the numbers come to {total:.4g}: they are taken as fractions of 1"
-        where = f"{name}, column {head.strip()[:40]!r}"
-        problems.append(Problem("Weights as fractions", where, why, "write 5 or 5% for 5 %"))
+        problems.append(Problem("Weights as fractions", at(name, None, head), why, "write 5 or 5% for 5 %"))
     elif titled:
         found = found / 100
     above = np.flatnonzero(found > 1).tolist()

@@ -222,10 +222,11 @@ def _kinds() -> frozenset[str]:
 
 
 def _class(words: Sequence[str]) -> bool:
-    """Whether the last word is the letter of a class: 'CL A'."""
-    return (
-        len(words) > 2 and len(words[-1]) == 1 and words[-2].casefold().strip(".") in ("cl", "class", "ser", "series")
-    )
+    """Whether the last word is the letter of a class, 'CL A', or the number of a series, 'SER 17'."""
+    kind = words[-2].casefold().strip(".") if len(words) > 2 else ""
+    if kind in ("ser", "series"):
+        return len(words[-1]) <= 2
+    return kind in ("cl", "class", "loan") and len(words[-1]) == 1
 
 
 def _spelled(name: str) -> str:

@@ -41,7 +41,7 @@ def paths(
     for its in found:
         if its.verdict in (Verdict.MATCHED, Verdict.DELISTED):
             made += _roles(its, of, reports)
-        if its.verdict in (Verdict.MATCHED, Verdict.KNOWN) and its.company is not None:
+        if its.verdict in (Verdict.MATCHED, Verdict.NAMED, Verdict.KNOWN) and its.company is not None:
             made += _sectors(its, its.company, reports, by_sector, supplied)
     return made
 

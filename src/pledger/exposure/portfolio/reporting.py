@@ -36,7 +36,16 @@ from pledger.vehicle.planning.realisation import probability, rate
 from pledger.vehicle.sectors import sector_of
 from pledger.vehicle.words import Source
 
-__all__ = ["Reports", "named_projects", "organisations", "ownership_reports", "programmes", "reported", "roles_of"]
+__all__ = [
+    "Reports",
+    "named_projects",
+    "organisations",
+    "ownership_reports",
+    "programmes",
+    "reported",
+    "roles_of",
+    "sponsored",
+]
 
 _PAGE = 2_000
 """Rows that are asked for at a time."""
@@ -133,6 +142,38 @@ def roles_of(ledger: Ledger, parties: Sequence[Organisation]) -> list[Role]:
             )
         )
     return sorted(found, key=lambda r: (r.subject_kind != EntityKind.PROJECT, r.subject_name, r.name, r.role, r.figure))
+
+
+def sponsored(ledger: Ledger, parties: Iterable[Organisation], roles: Iterable[Role]) -> list[Role]:
+    """Sponsors by the project's own name: a list says `Carrier up to $20bn` and no word for a role, and the ledger
+    holds it as Carrier's project. Who has a role in it by other words is left out. The sentences are the amount's."""
+    known = {(role.organisation, role.subject) for role in roles}
+    found, figures = [], []
+    for party in parties:
+        asked = Asked(kinds=(EntityKind.PROJECT,), attributes=(Attribute.AMOUNT,), standings=_STILL, sponsor=party.name)
+        for figure in ledger.page_of_figures(asked).items:
+            its = dict(figure.entity.attributes)
+            if its.get("sponsor") in party.names and (party.id, figure.entity.id) not in known:
+                known.add((party.id, figure.entity.id))
+                figures.append(figure)
+                found.append((party, figure, its.get("programme", "")))
+    said = _said(ledger, figures)
+    return [
+        Role(
+            organisation=party.id,
+            name=party.name,
+            role="sponsor",
+            subject=figure.entity.id,
+            subject_name=figure.entity.name,
+            subject_kind=str(figure.entity.kind),
+            programme=programme,
+            standing=figure.standing,
+            support=figure.sides[0].weight if figure.sides else 0.0,
+            figure=figure.id,
+            said=said[figure.id],
+        )
+        for party, figure, programme in found
+    ]
 
 
 def named_projects(ledger: Ledger) -> tuple[dict[str, tuple[str, ...]], bool]:

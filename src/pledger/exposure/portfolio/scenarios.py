@@ -13,13 +13,15 @@ import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from pledger.exposure.portfolio.words import Effect, Matched, Path, Told, Verdict
+from pledger.exposure.portfolio.words import Effect, Matched, Told, Verdict
+from pledger.exposure.portfolio.words import Path as Way
 from pledger.ledger import Ledger
 from pledger.ledger.distributions import Belief
 from pledger.vehicle.asking.adjust import grid_of
 from pledger.vehicle.asking.reliefs import tariff_of
-from pledger.vehicle.asking.scenarios import Scenario, Setting, applied
+from pledger.vehicle.asking.scenarios import Scenario, Setting, applied, bundled, scenarios
 from pledger.vehicle.asking.wishes import AskError
 from pledger.vehicle.finance.cash import run
 from pledger.vehicle.finance.central import central
@@ -28,7 +30,7 @@ from pledger.vehicle.planning.plan import plan
 from pledger.vehicle.terms import TermsError, terms, vehicle
 from pledger.vehicle.words import Plan
 
-__all__ = ["effects", "named"]
+__all__ = ["effects", "named", "scenario_of"]
 
 _MOST = 60_000
 """Figures of a ledger of which plans are made: a plan looks at all of them."""
@@ -57,15 +59,26 @@ def named(name: str, known: Sequence[Scenario]) -> Scenario:
     return found
 
 
+def scenario_of(asked: Scenario | str | None, own: Path | str | None = None) -> Scenario | None:
+    """The scenario that is asked for: by name one of those that come along, or one of the user's file `own`.
+
+    Raises AskError for a name that is not known, and for a file of which none is named; ScenarioError for a file that
+    cannot be used.
+    """
+    if asked is None and own is not None:
+        raise AskError(f"{own} has scenarios: name one of them as the scenario")
+    return asked if not isinstance(asked, str) else named(asked, bundled() if own is None else scenarios(own))
+
+
 def effects(
-    ledger: Ledger, found: Iterable[Matched], paths: Iterable[Path], scenario: Scenario
+    ledger: Ledger, found: Iterable[Matched], paths: Iterable[Way], scenario: Scenario
 ) -> tuple[tuple[Effect, ...], list[str]]:
     """What the scenario changes for each holding and project, by row; and what could not be looked at, in words.
 
     Raises AskError where the scenario fits none of the programmes.
     """
     counted = {match.holding.row for match in found if match.verdict is Verdict.MATCHED}
-    roles: dict[tuple[int, str], list[Path]] = defaultdict(list)
+    roles: dict[tuple[int, str], list[Way]] = defaultdict(list)
     for path in paths:
         if path.kind is Told.ROLE and path.project is not None and path.row in counted:
             roles[path.row, path.project.id].append(path)
@@ -120,7 +133,7 @@ def _outlooks(its: Plan) -> dict[str, _Outlook]:
     return found
 
 
-def _effect(row: int, project: str, its: Sequence[Path], before: _Outlook, after: _Outlook) -> Effect:
+def _effect(row: int, project: str, its: Sequence[Way], before: _Outlook, after: _Outlook) -> Effect:
     name = its[0].project.name if its[0].project is not None else project
     return Effect(
         row=row,

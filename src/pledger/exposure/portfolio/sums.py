@@ -9,7 +9,7 @@ beside them.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from pledger.exposure.portfolio.words import (
@@ -27,14 +27,30 @@ from pledger.exposure.portfolio.words import (
 from pledger.ledger.agree import CONVERTED, in_dollars
 from pledger.vehicle.sectors import sector
 
-__all__ = ["dollars", "exposed", "touched"]
+__all__ = ["dollars", "exposed", "labels", "touched"]
+
+
+def labels(found: Iterable[Matched]) -> dict[int, str]:
+    """What each row is called: its company, and by its ticker or name which line of it where several rows are lines of
+    one: `Cameco (CCJ.N)`."""
+    its = tuple(found)
+    lines = Counter(m.company.name for m in its if m.company is not None)
+    return {
+        m.holding.row: m.holding.label
+        if m.company is None
+        else f"{m.company.name} ({m.holding.ticker or m.holding.label})"
+        if lines[m.company.name] > 1
+        else m.company.name
+        for m in its
+    }
 
 
 def exposed(
     found: Iterable[Matched], paths: Iterable[Path], projects: Mapping[str, Project], programmes: Mapping[str, str]
 ) -> Exposed:
     """The paths with their sums."""
-    its = tuple(paths)
+    its, found = tuple(paths), tuple(found)
+    called = labels(found)
     rows = {m.holding.row: m for m in found if m.verdict is Verdict.MATCHED and m.sure is not Sure.UNSURE}
     counted = [p for p in its if p.kind is Told.ROLE and p.row in rows and p.project is not None]
     by: dict[str, dict[tuple[str, str], list[Path]]] = {
@@ -43,8 +59,7 @@ def exposed(
     for path in counted:
         match = rows[path.row]
         country = match.company.country if match.company is not None else match.holding.country
-        label = match.company.name if match.company is not None else match.holding.label
-        by["holding"][str(path.row), label].append(path)
+        by["holding"][str(path.row), called[path.row]].append(path)
         by["sector"][path.sector, sector(path.sector).label].append(path)
         by["country"][country or "?", country or "not known"].append(path)
         by["programme"][path.programme, programmes.get(path.programme, path.programme) or "no programme"].append(path)

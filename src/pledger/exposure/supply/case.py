@@ -20,6 +20,7 @@ from pledger.exposure.supply.shock import Facts, Flow, Halt, run
 from pledger.exposure.supply.words import REST, Commodity, Level, Market, Measure, Step
 from pledger.ledger.distributions import SHARE, Belief, Categories, Part
 from pledger.ledger.geography import country_in_words
+from pledger.vehicle.asking.wishes import AskError
 from pledger.vehicle.shapes import point
 from pledger.vehicle.words import Basis, Floats, Input
 
@@ -29,7 +30,7 @@ _ALL = "all"
 """The grade that means the whole commodity."""
 
 
-class CaseError(ValueError):
+class CaseError(AskError):
     """Supply that cannot be put together: one line that says what is missing, and the mend."""
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 
 from pledger.exposure.supply import lists
+from pledger.exposure.tables.numbers import figure
 from pledger.model import Qualifier
 
 __all__ = ["Number", "number", "percents"]
 
 _MOST = 80
 """Letters of a cell that may be a number."""
-_FIGURE = r"\d{1,12}(?:[.,]\d{1,12})?(?:/\d{1,6})?"
+_FIGURE = r"\d{1,12}(?:[.,]\d{1,12}){0,4}(?:/\d{1,6})?"
 _BARE = re.compile(rf"({_FIGURE})(%?)(?:(?:[-‐‑–—〜~～]|to|bis|から|至|~)({_FIGURE})(%?))?")
 _PERCENT = re.compile(r"\s*(?:％|per ?cent\b|prozent\b|pct\b\.?|パーセント|퍼센트|프로)")
 _UNITS = re.compile(
@@ -44,17 +44,18 @@ def _marks() -> tuple[tuple[str, Qualifier], ...]:
     return tuple((word, Qualifier(known[word])) for word in sorted(known, key=len, reverse=True))
 
 
-def _figure(words: str) -> tuple[float, float]:
-    """A number and half a unit of its last digit."""
-    whole, slash, under = words.replace(",", ".").partition("/")
-    digits = whole.partition(".")[2]
-    if slash:
-        return float(Fraction(whole) / Fraction(under)), 0.0
-    return float(whole), 0.5 * 10.0 ** -len(digits)
+def _figure(words: str, thousands: bool) -> tuple[float, float]:
+    """A number and half a unit of its last digit; a fraction (`1/4`) is exact."""
+    over, slash, under = words.partition("/")
+    value, half = figure(over, thousands=thousands)
+    return (value / float(under), 0.0) if slash else (value, half)
 
 
-def number(words: str) -> Number | None:
-    """The number with its bounds and its qualifier that a cell holds; None where it holds none."""
+def number(words: str, *, thousands: bool = False) -> Number | None:
+    """The number with its bounds and its qualifier that a cell holds; None where it holds none.
+
+    `thousands`: whether `1,050` is more than a thousand, as in prices; of shares it is a fraction.
+    """
     text = unicodedata.normalize("NFKC", words)[:_MOST].strip().casefold()
     text = re.sub(r"\s+", "", _UNITS.sub("", _PERCENT.sub("%", text)))
     said: Qualifier | None = None
@@ -68,8 +69,9 @@ def number(words: str) -> Number | None:
     if found is None:
         return None
     try:
-        (low, half), second = _figure(found[1]), _figure(found[3]) if found[3] else None
-    except ZeroDivisionError:
+        low, half = _figure(found[1], thousands)
+        second = _figure(found[3], thousands) if found[3] else None
+    except (ValueError, ZeroDivisionError):
         return None
     percent = bool(found[2] or found[4])
     if second is not None:

@@ -24,6 +24,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from pledger.vehicle.asking.wishes import AskError
 from pledger.vehicle.words import Floats
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ _PARSERS = (
 """Name, parser of pymrio, and how its files are called where they are published; each holds one year."""
 
 
-class EconomyError(ValueError):
+class EconomyError(AskError):
     """Something without which no table can be read or run: one line that says what, and the mend."""
 
 

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pledger.exposure.supply.case import Case, halted
 from pledger.exposure.supply.change import Range, ranged
 from pledger.exposure.supply.fan import Answer, Fan, answer, fans
 from pledger.exposure.supply.plants import opened
 from pledger.exposure.supply.shock import UNIT, Flow, Halt
+from pledger.ledger import Rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pledger.exposure.supply.tabulated import MonthRow
 
 __all__ = ["Compared", "Opening", "Run", "compared"]
 
@@ -50,6 +57,16 @@ class Compared:
     openings: tuple[Opening, ...]
     saved: Range | None
     """What the plants that are left out would save of the shortage, in months of use; None where none is left out."""
+
+    def months(self) -> Rows[MonthRow]:
+        """Every column in every month of every run, in months of normal use."""
+        from pledger.exposure.supply.tabulated import month_rows  # it builds on this module
+
+        return Rows(month_rows(self.runs))
+
+    def frame(self) -> pd.DataFrame:
+        """The months as a pandas data frame: run, month, column, p5, p50, p95, mean."""
+        return self.months().frame()
 
 
 def compared(

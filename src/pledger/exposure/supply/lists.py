@@ -10,7 +10,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["folded", "methods", "rows", "shown", "wholes", "words"]
+from pledger.exposure.tables.headings import named
+
+__all__ = ["columns", "folded", "methods", "rows", "shown", "wholes", "words"]
 
 _HERE = files("pledger.data") / "supply" / "lists"
 _LOOSE = re.compile(r"[\s_\-‐‑–—]+")
@@ -35,9 +37,15 @@ def _tables(name: str) -> dict[str, Any]:
 
 @cache
 def words(chapter: str) -> dict[str, str]:
-    """By folded word of a chapter of `words.toml` what it stands for: `{"anteil": "share"}`."""
+    """By folded word of a chapter of `words.toml` what it stands for: `{"raffiniert": "refined"}`."""
     entries: dict[str, list[str]] = _tables("words")[chapter]
     return {folded(word): key for key, listed in entries.items() for word in listed}
+
+
+@cache
+def columns() -> dict[str, str]:
+    """By squeezed name of a column what it is: `{"anteil": "share"}`."""
+    return named(_tables("words")["columns"])
 
 
 @cache

@@ -58,15 +58,16 @@ def word(row: Row, column: str, chapter: str) -> str | None:
 def ends(row: Row) -> Number | str:
     """The number of a row, from `share` or from `low` and `high`; or what is wrong with it."""
     said = row.of("share")
+    thousands = word(row, "measure", "measures") == Measure.PRICE
     if said:
-        found = number(said)
+        found = number(said, thousands=thousands)
         if found is None:
             return f"{_short(said)} is no share"
         told = word(row, "qualifier", "qualifiers")
         if told is None and row.of("qualifier"):
             return f"{_short(row.of('qualifier'))} is no qualifier"
         return found if told is None else _qualified(found, Qualifier(told))
-    low, high = (number(row.of(c)) if row.of(c) else None for c in ("low", "high"))
+    low, high = (number(row.of(c), thousands=thousands) if row.of(c) else None for c in ("low", "high"))
     for column, end in (("low", low), ("high", high)):
         if row.of(column) and end is None:
             return f"{_short(row.of(column))} is no share"

@@ -9,18 +9,15 @@ from pledger.exposure.supply.effects import Capacity, Covered, Effects, covers, 
 from pledger.exposure.supply.plants import Plant
 from pledger.exposure.supply.prospects import prospect
 from pledger.exposure.supply.words import Commodity
-from pledger.ledger import Ledger, Moment
+from pledger.ledger import Ledger
 from pledger.ledger.distributions import SHARE, Belief
 from pledger.ledger.geography import country_in_words
 from pledger.model import Entity, EntityKind
+from pledger.vehicle.asking.wishes import AskError
 from pledger.vehicle.sectors import sector_of
 from pledger.vehicle.words import Basis, Exclusion, Input
 
-__all__ = ["Supplying", "SupplyingError", "supplying"]
-
-
-class SupplyingError(ValueError):
-    """A project that is asked for and cannot be used: one line that says why, and the mend."""
+__all__ = ["Supplying", "supplying"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +32,24 @@ def supplying(
     ledger: Ledger,
     commodity: Commodity,
     importer: str,
-    when: Moment,
     given: Sequence[tuple[str, Belief]] = (),
     known: Sequence[Commodity] = (),
 ) -> Supplying:
     """The projects that would supply a commodity to a country, and those of its sectors of which no report says so.
 
     `given`: projects, by id or words of their names, with shares of use of the user's own, which go before reports.
-    `known`: other commodities that reports may mean. Raises SupplyingError for words that no project has, or several.
+    `known`: other commodities that reports may mean. Raises AskError for words that no project has, or several.
     """
-    at = ledger.at(as_of=when.as_of, known_on=when.known_on)
-    entities = sorted((e for e in at.entities() if e.kind is EntityKind.PROJECT), key=lambda e: (e.name, e.id))
+    entities = sorted((e for e in ledger.entities() if e.kind is EntityKind.PROJECT), key=lambda e: (e.name, e.id))
     own = {_one(words, entities).id: share for words, share in given}
     wanted = [e for e in entities if e.id in own or _supplies(e, commodity)]
-    effects = effects_of(project_reports(at), (commodity, *(c for c in known if c.key != commodity.key)))
+    effects = effects_of(project_reports(ledger), (commodity, *(c for c in known if c.key != commodity.key)))
     said = {c.project.id: c for c in effects.covered if c.whole.commodity == commodity.key and c.importer == importer}
     wanted += [e for e in entities if e.id in said and e not in wanted]
     plants: list[Plant] = []
     left: list[Exclusion] = []
     for entity in wanted:
-        made = _plant(at, entity, importer, own.get(entity.id), said.get(entity.id), when)
+        made = _plant(ledger, entity, importer, own.get(entity.id), said.get(entity.id))
         if isinstance(made, Plant):
             plants.append(made)
         else:
@@ -63,13 +58,13 @@ def supplying(
 
 
 def _plant(
-    ledger: Ledger, entity: Entity, importer: str, own: Belief | None, said: Covered | None, when: Moment
+    ledger: Ledger, entity: Entity, importer: str, own: Belief | None, said: Covered | None
 ) -> Plant | Exclusion | None:
     """The plant; None where nothing says what it covers, an exclusion where it is over."""
     if own is None and said is None:
         return None
     programme = dict(entity.attributes).get("programme", "")
-    made = prospect(ledger, programme, entity.id, when.as_of, when.known_on)
+    made = prospect(ledger, programme, entity.id, ledger.moment.as_of, ledger.moment.known_on)
     if made is None:
         mend = "where a report is wrong, `pledger judge` settles it"
         return Exclusion(entity.name, "reported as over", mend)
@@ -111,4 +106,4 @@ def _one(words: str, entities: Sequence[Entity]) -> Entity:
         return fits[0]
     names = ", ".join(sorted({e.name for e in (fits or entities)})[:6]) or "none"
     what = "fits several projects" if fits else "is no project of the ledger"
-    raise SupplyingError(f"{words!r} {what}; there are: {names}")
+    raise AskError(f"covers: {words!r} {what}; there are: {names}")

@@ -133,11 +133,13 @@ def _trillions(usd_bn: float) -> str:
 
 
 def _parts(picture: Picture) -> list[Conflict]:
-    """Parts that one sentence lists and that together exceed the whole."""
+    """Parts that one sentence lists and that together exceed the whole; caps and sums a year are no parts."""
     listed: dict[tuple[str, str, int], list[Voice]] = defaultdict(list)
     for voice in picture.of_scope("part"):
         value = voice.claim.value
-        if isinstance(value, Money) and not voice.denied and value.converts is None:
+        if not isinstance(value, Money) or voice.denied or value.converts is not None:
+            continue
+        if value.period is None and value.qualifier is not Qualifier.UP_TO:
             listed[voice.entity.id, voice.claim.document, voice.claim.sentence.start].append(voice)
     found = []
     for (entity_id, document, _), parts in sorted(listed.items()):

@@ -82,8 +82,14 @@ def _plain(voice: Voice) -> float | None:
 
 
 def _parts(picture: Picture, figure: Figure, whole: Voice, amounts: Iterable[Voice]) -> list[Voice]:
-    """The projects of a batch that the report of its total gives amounts of, each once; they must be its own."""
+    """The projects of a batch that the report of its total gives amounts of, each once; they must be its own.
+
+    Where it speaks of another batch too, only those in the sentence of the total are known to be.
+    """
     members = set(picture.members.get(figure.entity.id, ()))
+    said = picture.document(whole.claim.document)
+    if any(v.entity.kind is EntityKind.TRANCHE and v.entity.id != figure.entity.id for v in said):
+        amounts = [v for v in amounts if v.claim.sentence == whole.claim.sentence]
     parts: dict[str, Voice] = {}
     for voice in amounts:
         value = voice.claim.value

@@ -12,6 +12,7 @@ from pledger.reading.found import Found
 from pledger.reading.placed import Placed
 from pledger.reading.stages import modality_at
 from pledger.reading.subjects import of_amount, of_share
+from pledger.reading.subjects.entries import entries
 from pledger.reading.subjects.funding import funding_of
 from pledger.reading.subjects.parts import is_part
 from pledger.reading.subjects.shares import is_rate
@@ -20,8 +21,9 @@ from pledger.reading.supply import Supplied, portions, supplied
 
 __all__ = ["amount_claims", "share_claims"]
 
-_WHOLE = (None, "project", "total")
-"""Scopes of an amount that is taken for what a project costs."""
+_WHOLE = (None, "project", "total", "tranche")
+"""Scopes of an amount that is taken for what a project, or a batch of them, costs."""
+_BUILT = (EntityKind.PROJECT, EntityKind.TRANCHE)
 
 
 def amount_claims(maker: Maker, days: Sequence[Found[DateValue]] = ()) -> list[Claim]:
@@ -32,7 +34,7 @@ def amount_claims(maker: Maker, days: Sequence[Found[DateValue]] = ()) -> list[C
         sentence = maker.ctx.sentence(span)
         funding = funding_of(maker.ctx, sentence, amount, dated)
         subject, scope = funding or of_amount(maker.ctx, sentence, amount)
-        if subject.kind is EntityKind.PROJECT and scope in _WHOLE and is_part(maker.ctx, sentence, amount.span):
+        if subject.kind in _BUILT and scope in _WHOLE and is_part(maker.ctx, sentence, amount.span):
             scope = "part"
         # "planned $550bn package": the package is planned, the amount is what it is said to be.
         stated = subject.kind is EntityKind.PROGRAMME
@@ -40,11 +42,14 @@ def amount_claims(maker: Maker, days: Sequence[Found[DateValue]] = ()) -> list[C
         if funding is not None and not stated:
             clause = maker.ctx.clause(sentence, span)
             modality, words = modality_at(maker.ctx.page, clause.start, span.start)
-        out.append(
+        # "Acme and Zrin could each see up to $5bn": the one sum is a claim on each.
+        shared = entries(maker.ctx).get(span, ())[1:] if funding is None else ()
+        out += [
             maker.claim(
-                span, Attribute.AMOUNT, subject, amount.value, modality=modality, modality_words=words, scope=scope
+                span, Attribute.AMOUNT, whose, amount.value, modality=modality, modality_words=words, scope=scope
             )
-        )
+            for whose in (subject, *shared)
+        ]
     return out
 
 

@@ -66,7 +66,7 @@ def _subject(maker: Maker, sentence: Span, span: Span, value: str) -> Mention | 
     if value.startswith(_OF_A_PLEDGE) and (last := _last_pledge(maker, span)) is not None:
         return last
     named = ctx.pledges.mentions.inside(sentence)
-    return named[0][1] if named else ctx.programme
+    return named[0][1] if named else ctx.pledge(span.start)
 
 
 def _last_pledge(maker: Maker, span: Span) -> Mention | None:

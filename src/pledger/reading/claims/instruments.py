@@ -120,4 +120,4 @@ def what_is_funded(ctx: Context, sentence: Span, span: Span) -> Mention:
     projects = ctx.projects.inside(here)
     if projects:
         return projects[0][1]
-    return ctx.focus(span.start) or ctx.programme or Mention(EntityKind.UNKNOWN, "unstated")
+    return ctx.focus(span.start) or ctx.pledge(span.start) or Mention(EntityKind.UNKNOWN, "unstated")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pledger.model import Attribute, Claim, EntityKind, Mention, Span, Text
 from pledger.reading.claims.making import Maker
+from pledger.reading.claims.tabled import PLACE, tabled
 from pledger.reading.context import Context
 from pledger.reading.kinds import KindFound, family
 from pledger.reading.names import foreign_place
 from pledger.reading.patterns import CJK
 from pledger.reading.placed import Placed
+from pledger.reading.projects import place_at
 
 __all__ = ["kind_claims"]
 
@@ -30,6 +33,11 @@ def kind_claims(maker: Maker, found: Placed[KindFound]) -> list[Claim]:
             seen.update((told, (found_at.text, family(project.project_kind or "")), ("town", *told[1:])))
             sentence = ctx.sentence(found_at.span)
             out.append(maker.claim(found_at.span, Attribute.LOCATION, project, Text(found_at.text), sentence=sentence))
+    for at, place, project in _tabled(ctx):
+        told = ("located", place, project.key or "", project.project_kind or "", project.sponsor or "")
+        if told not in seen:
+            seen.update((told, (place, family(project.project_kind or "")), ("town", *told[1:])))
+            out.append(maker.claim(at, Attribute.LOCATION, project, Text(place)))
     for span, mention in ctx.projects:
         for at, kind in found.inside(span):
             if at == span and _tells(kind, mention) and (mention.text, kind.kind) not in seen:
@@ -51,6 +59,19 @@ def kind_claims(maker: Maker, found: Placed[KindFound]) -> list[Claim]:
         seen.update((where, town) if words != named else (where,))
         out.append(maker.claim(words, Attribute.LOCATION, mention, Text(place), sentence=ctx.sentence(span)))
     return out
+
+
+def _tabled(ctx: Context) -> Iterator[tuple[Span, str, Mention]]:
+    """Where columns of tables and labels say that projects stand."""
+    for one in tabled(ctx):
+        if one.role != PLACE:
+            continue
+        if ctx.language in CJK:
+            here = [name for _, name in ctx.names.inside(one.cell) if name.kind is EntityKind.PLACE]
+            if here:
+                yield here[0].span, foreign_place(here[0].text), one.project
+        elif (place := place_at(ctx.text, one.cell.start, one.cell.end, ctx.language)) is not None:
+            yield place.span, place.text, one.project
 
 
 def _named_place(ctx: Context, sentence: Span, place: str) -> Span | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -12,16 +12,20 @@ from pledger.model import Attribute, Claim, EntityKind, Mention, Ownership, Part
 from pledger.reading.claims.instruments import instrument_claims, what_is_funded
 from pledger.reading.claims.making import Maker
 from pledger.reading.claims.named import fuller_names, in_two_scripts, masked_whole, wide_names
+from pledger.reading.claims.owners import whole_owners
+from pledger.reading.claims.tabled import PLACE, named_in, tabled
 from pledger.reading.context import Context
 from pledger.reading.names import Name, normal_name
 from pledger.reading.parties import (
     OWNERSHIPS,
     PARTIES,
     MaskedSentence,
+    OwnersFound,
     OwnershipFound,
     PartyFound,
     RoleFound,
     actors,
+    can_play,
     class_owners,
     class_roles,
     finance_role,
@@ -32,6 +36,8 @@ from pledger.reading.parties import (
     parties,
 )
 from pledger.reading.patterns import any_of, plain
+from pledger.reading.placed import Placed
+from pledger.reading.subjects.entries import entry_of
 
 __all__ = ["party_claims"]
 
@@ -55,12 +61,14 @@ def party_claims(maker: Maker) -> list[Claim]:
         projects = [span for span, _ in (*ctx.projects.inside(sentence), *ctx.backs.inside(sentence))]
         whole = masked_whole(ctx, index, [name for _, name in wide.inside(sentence)], projects)
         owning, playing = _listed(ctx, index, here, nameless, projects)
-        out += [_owned(maker, one) for one in _owners(ctx, index, owning, whole)]
+        halves = whole_owners(ctx, index, whole, wide) if whole is not None else ()
+        out += [_owned(maker, one) for one in _owners(ctx, index, owning, whole, halves)]
         taken: dict[Span, str] = {}
         for found in _by_class(ctx, index, whole):
-            if _adds(taken.get(found.name.span), found.role):
+            claim = _class_party(maker, sentence, found, fuller)
+            if claim is not None and _adds(taken.get(found.name.span), found.role):
                 taken.setdefault(found.name.span, found.role)
-                out.append(_class_party(maker, sentence, found, fuller))
+                out.append(claim)
         generic = frozenset(nameless)
         for party in playing:
             subject = _of_party(ctx, sentence, party) if party.name not in generic else _of_actor(ctx, sentence, party)
@@ -72,7 +80,22 @@ def party_claims(maker: Maker) -> list[Claim]:
         if ctx.programme is not None and here and finances(page, index):
             free = [name for name in here if _before(taken, name) is None and not _inside_another(ctx.text, name, here)]
             out += _funders(maker, sentence, free)
+    out += _of_tables(maker, wide, out)
     return out + in_two_scripts(maker, wide, out)
+
+
+def _of_tables(maker: Maker, wide: Placed[Name], claims: Sequence[Claim]) -> list[Claim]:
+    """Those whom columns of tables and labels name, but for those that were found to play the same part there."""
+    ctx = maker.ctx
+    known = {(c.span, c.value.role) for c in claims if isinstance(c.value, Party)}
+    out = []
+    for one in tabled(ctx):
+        for name in named_in(ctx, one.cell, wide) if one.role != PLACE else ():
+            role = can_play(name, one.role, one.cell.of(ctx.text), ctx.language)
+            if role is not None and (name.shown(ctx.text), role) not in known:
+                known.add((name.shown(ctx.text), role))
+                out.append(_party(maker, name, role, one.project))
+    return out
 
 
 def _listed(
@@ -92,10 +115,16 @@ def _listed(
 
 
 def _owners(
-    ctx: Context, index: int, listed: Sequence[OwnershipFound], whole: MaskedSentence | None
+    ctx: Context,
+    index: int,
+    listed: Sequence[OwnershipFound],
+    whole: MaskedSentence | None,
+    halves: Iterable[OwnersFound],
 ) -> list[OwnershipFound]:
-    """Who owns whom in one sentence; frames of classes first."""
-    classes = class_owners(whole, ctx.page, index) if whole is not None else ()
+    """Who owns whom in one sentence; frames of classes first, what others complete after them."""
+    classes = list(class_owners(whole, ctx.page, index)) if whole is not None else []
+    said = {one.owned.text for one in classes}
+    classes += [one for one in halves if one.owned.text not in said]
     found = [OwnershipFound(one.owner, one.owned, one.words) for one in classes]
     owned = {one.owned.text for one in found}
     return found + [one for one in listed if one.owned.text not in owned]
@@ -109,10 +138,16 @@ def _by_class(ctx: Context, index: int, masked: MaskedSentence | None) -> list[R
 
 def _of_devices(ctx: Context, found: RoleFound) -> bool:
     """Whether what a frame says is built are devices of the builder's make."""
-    if found.project is not None:
-        return _devices().search(found.project.of(ctx.text)) is not None
-    words = found.words.of(ctx.text)
-    return _devices().search(words) is not None
+    words = (found.project or found.words).of(ctx.text)
+    return _devices().search(words) is not None and _works().search(words) is None
+
+
+@cache
+def _works() -> re.Pattern[str]:
+    """Where devices are made, or what for: "a factory for transformers"."""
+    return re.compile(
+        rf"(?<!\w){any_of(plain('parties', 'devices', 'works_en'))} (?:for|of|to|that|making)\b", re.IGNORECASE
+    )
 
 
 def _before(taken: dict[Span, str], name: Name) -> str | None:
@@ -126,8 +161,11 @@ def _inside_another(text: str, name: Name, others: Sequence[Name]) -> bool:
 
 
 def _adds(before: str | None, role: str) -> bool:
-    """Whether a name can have a role beside the one that it has in the same sentence: who builds may run it too."""
-    return before is None or (before == "sponsor" and role == "operator")
+    """Whether a name can have a role beside the one that it has in the same sentence: who builds or owns may run it."""
+    return before is None or (before, role) in _BESIDE
+
+
+_BESIDE = frozenset({("sponsor", "operator"), ("owner", "operator"), ("operator", "owner"), ("operator", "sponsor")})
 
 
 @cache
@@ -154,7 +192,21 @@ def _funders(maker: Maker, sentence: Span, names: Sequence[Name]) -> list[Claim]
 
 
 def _of_party(ctx: Context, sentence: Span, party: PartyFound | RoleFound) -> Mention | None:
-    """What a party is a party to: the project that the frame names or that stands near, else batch or programme."""
+    """What a party is a party to: the project that the frame names or that stands near, else batch or programme.
+
+    Governments negotiate programmes; nobody owns one.
+    """
+    if (own := entry_of(ctx, party.name.span)) is not None:
+        return own
+    if party.role == "negotiator" and ctx.programme is not None:
+        return ctx.programme
+    found = _spoken_of(ctx, sentence, party)
+    owns = party.role == "owner" and found is not None and found.kind is EntityKind.PROGRAMME
+    return ctx.main if owns else found
+
+
+def _spoken_of(ctx: Context, sentence: Span, party: PartyFound | RoleFound) -> Mention | None:
+    """The project that a party's frame names or that stands near, else batch or programme."""
     if party.project is not None:
         named = (*ctx.projects.inside(party.project), *ctx.backs.inside(party.project))
         return next((m for span, m in named if span == party.project), None)
@@ -171,7 +223,7 @@ def _of_party(ctx: Context, sentence: Span, party: PartyFound | RoleFound) -> Me
     if ctx.programme is None and ctx.main is not None:
         # A text on one project and no programme: who plays a part plays it there.
         return ctx.focus(party.words.start, len(ctx.text)) or ctx.main
-    return ctx.programme
+    return ctx.pledge(party.words.start)
 
 
 def _of_actor(ctx: Context, sentence: Span, party: PartyFound) -> Mention | None:
@@ -182,10 +234,14 @@ def _of_actor(ctx: Context, sentence: Span, party: PartyFound) -> Mention | None
     return spoken[1] if spoken is not None and spoken[1].key == key else ctx.programme
 
 
-def _class_party(maker: Maker, sentence: Span, found: RoleFound, fuller: Mapping[str, str]) -> Claim:
-    """The claim of a party that a frame of a class names."""
+def _class_party(maker: Maker, sentence: Span, found: RoleFound, fuller: Mapping[str, str]) -> Claim | None:
+    """The claim of a party that a frame of a class names; None for the owner of nothing that is known."""
     ctx = maker.ctx
-    subject = _of_party(ctx, sentence, found) or Mention(EntityKind.UNKNOWN, "unstated")
+    subject = _of_party(ctx, sentence, found)
+    if subject is None:
+        if found.role == "owner" and ctx.programme is not None:
+            return None
+        subject = Mention(EntityKind.UNKNOWN, "unstated")
     full = fuller.get(found.name.text)
     party = Party(normal_name(found.name.text), found.role, (*found.name.aliases, *((full,) if full else ())))
     return maker.claim(

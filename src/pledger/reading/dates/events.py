@@ -58,6 +58,9 @@ _MADE_KNOWN = re.compile(
 )
 """Behind a verb in Japanese and Korean: it was made known, on the day named before both, that something was done."""
 
+_TO_COME = re.compile(r"[^。、,.]{0,4}(?:[うくすつぬむるぐぶ]と|[한된인는]다고|겠다고|것이라고)")
+"""Behind a verb: what it says is still to come, and was made known on no day that it names."""
+
 _ABBREVIATED = "".join(rf"(?<!{word})" for word in ("Mrd", "Mio", "Bio", "Nr", "Dr", "Mr", "Ms", "St", "Rs", r"U\.S"))
 _STOP = re.compile(
     r"[!?\n;；•□▲]|" + _ABBREVIATED + r"\.(?=[ \u00a0]+[A-Z\"'\u201c\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])|[。！？]"
@@ -74,6 +77,15 @@ _CLAUSE = re.compile(
 )
 _RELATIVE = re.compile(r", (?:das|die|der|which|when|who|als|wenn) [^,.;\n]{3,70}, ?")
 """A clause about the date itself tells nothing of what happens then."""
+_EXPECTED = re.compile(
+    r",? (?:which|that) (?:is|are|was|were|has been|have been) (?:(?:now|still|currently|not) )?(?:expected|due|"
+    r"scheduled|planned|foreseen|slated|set|likely|anticipated|targeted)"
+    r"(?: to (?:come|follow|be (?:taken|made|reached|held)))? "
+    r"(?=(?:(?:only|early|late|some time|sometime) )?(?:in|by|on|at|for|before|after|during|around)? ?(?:the )?$)"
+)
+"""A clause that says no more than that what was named before it is to come parts it from no date."""
+_LABELLED = re.compile(r"[*_]{0,2}[:：][*_]{0,2} ?(?:by |in |from |around )?(?:the )?$")
+"""The mark between a label and its date: "Board decision: second half of 2027"."""
 _OPENS = re.compile(
     r"(?:^|[.!?:;,\n\"\u201c\u2014•*]|- |\))[ \u00a0\n]{0,3}(?:(?:and|but|then|so|yet|by contrast|und|aber)[ ,]{1,2})?"
     r"(?:(?:on|in|by|from|since|at|for|as of|during|am|im|in den?|ab|bis|seit)[ \n])?(?:the )?$",
@@ -190,7 +202,8 @@ def event_of(text: str, point: Point, around: Around) -> Event:
     name = _named(word, point, around.on)
     if name is None:
         return Event("other", word=word.word, told=False)
-    if verb_last and at >= end and name != "announce" and _MADE_KNOWN.match(text, word.end, stop):
+    made_known = verb_last and at >= end and name != "announce" and not _TO_COME.match(text, word.end)
+    if made_known and _MADE_KNOWN.match(text, word.end, stop):
         return Event(name, "announce", word.word)
     return Event(name, _shared(around.page, text, begin, at, name), word.word)
 
@@ -198,7 +211,8 @@ def event_of(text: str, point: Point, around: Around) -> Event:
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The part of a sentence around a date that can tell of it."""
     left_at = max(0, start - _REACH)
-    stops = [m.end() for m in _STOP.finditer(text, left_at, start)]
+    # One character more: what a stop looks for behind it may be the capital of the date itself ("... May. Until June").
+    stops = [m.end() for m in _STOP.finditer(text, left_at, start + 1) if m.end() <= start]
     right_end = min(len(text), end + _REACH)
     stop = _STOP.search(text, end, right_end)
     return (stops[-1] if stops else left_at), (stop.start() if stop else right_end)
@@ -269,7 +283,7 @@ def _cost(text: str, point: Point, word: EventWord, around: Around, *, opens: bo
 
 
 def _between(text: str, begin: int, end: int) -> int:
-    between = _ASIDE.sub("", text[begin:end])
+    between = _LABELLED.sub("", _EXPECTED.sub(" ", _ASIDE.sub("", text[begin:end])))
     return (
         len(between)
         + _COMMA_COST * (between.count(",") + between.count("、") + between.count("，"))

@@ -118,6 +118,9 @@ def _preposition(text: str, point: Point, on: dt.date | None) -> Point:
     )
 
 
+_YEAR_IN = re.compile(r"[0-9]{4}")
+
+
 def joined(text: str, points: list[Point]) -> list[Point]:
     """Sorted points with the two ends of a range made one: "from March to June 2026", "Q3-Q4 2026"."""
     out: list[Point] = []
@@ -160,6 +163,9 @@ def _merge(text: str, left: Point, right: Point) -> Point | None:
     else:
         if start > end:  # "December to March 2026": the first month is of the year before
             start = iv.moved_months(start, -12 * (start.year - end.year + (start.replace(day=1, year=end.year) > end)))
+        elif left.unit == right.unit == "month" and not _YEAR_IN.search(text, left.start, left.end):
+            beyond = (end.year - start.year) * 12 + end.month - start.month
+            start = iv.moved_months(start, beyond // 12 * 12)  # "in the October-December quarter": the same year's
         interval = Interval(min(start, end), end)
     begin = left.start - len(window) + lead.start() if lead else left.start
     return Point(begin, right.end, interval, left.unit, framed=True, frame="range")

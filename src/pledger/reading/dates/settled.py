@@ -15,6 +15,8 @@ from pledger.reading.numbers import alternation
 __all__ = ["settled"]
 
 _REACH = 60
+_OPENS = 12
+"""Characters before a date that opens its clause: "and until May it had stood at 5bn"."""
 _FAR = 365
 """An "until" further away than so many days sets a term for choosing; a nearer one tells when it is expected."""
 
@@ -36,6 +38,7 @@ class _Words:
     placing: frozenset[str]
     terms: re.Pattern[str]
     obligation: re.Pattern[str]
+    stood: re.Pattern[str]
 
 
 @cache
@@ -46,7 +49,8 @@ def _words() -> _Words:
         for key in ("terms", "obligation")
     )
     selection, placing = (frozenset(word.lower() for word in lex[key]) for key in ("selection", "placing"))
-    return _Words(selection, placing, terms, obligation)
+    stood = re.compile(rf"[ \u00a0\n]?(?:{'|'.join(lex['stood'])})", re.IGNORECASE)
+    return _Words(selection, placing, terms, obligation, stood)
 
 
 def settled(text: str, point: Point, event: Event, on: dt.date | None) -> tuple[Event, Point]:
@@ -85,7 +89,7 @@ def _is_deadline(text: str, point: Point, event: Event, on: dt.date | None) -> b
     if event.name in ("start", "complete", "decide", "sign", "fund", "announce") and words.terms.search(left):
         return True
     if not event.told:
-        return not event.word
+        return not event.word and not (len(left) <= _OPENS and words.stood.match(text, point.end))
     return event.name == "other" and (words.obligation.search(left) is not None or _HAS.search(left) is not None)
 
 

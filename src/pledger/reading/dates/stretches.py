@@ -27,6 +27,8 @@ __all__ = [
 _SPREAD_REACH = 160
 _TENOR = re.compile(r"(?:%|percent|per cent|interest|Prozent|Zinsen) $")
 """Behind a rate "over 30 years" is how long a loan runs."""
+_INVESTED = re.compile(r"\binvest(?:s|ing|ment|ments)?\b[^,;:]{0,60}[0-9][^,;:]{0,40}$", re.IGNORECASE)
+""" "To bring investment of $100bn to India in 15 years": not the day on which it is invested, but until when."""
 _STOP = re.compile(r"[!?\n]|\.(?=[ \u00a0]+[A-Z\"'])")
 _WEEKEND = re.compile(
     r"(?<![\w-])(?:(?:over|at|on|during) the (?:past )?weekend|am (?:vergangenen |letzten )?Wochenende)(?![\w-])"
@@ -75,7 +77,8 @@ def spread_over(
 
     A count of years is no more exact than a year, so that the end is that of a calendar year.
     """
-    if (lead["pre"] or "").lower() not in ("over", "über") or not count or name not in ("year", "decade"):
+    over = (lead["pre"] or "").lower() in ("over", "über")
+    if not (over or lead["pre"] == "in") or not count or name not in ("year", "decade"):
         return None
     if lead["this"] or lead["last"] or unit["after"]:
         return None
@@ -89,6 +92,7 @@ def spread_over(
         or (words and words[-1] in others)
         or past.search(left)
         or not (sums.search(left) or sums.search(right))
+        or not (over or _INVESTED.search(left))
     ):
         return None
     if on is None:

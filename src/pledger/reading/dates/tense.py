@@ -27,7 +27,32 @@ _PARTICIPLES = (
     "built",
     "sold",
     "chosen",
+    "laid",
+    "taken",
+    "spent",
+    "sent",
+    "brought",
+    "bought",
+    "found",
+    "left",
+    "set",
+    "struck",
+    "thrown",
+    "won",
+    "done",
+    "known",
+    "shown",
+    "seen",
+    "let",
+    "kept",
+    "shut",
+    "written",
+    "frozen",
+    "come",
+    "split",
+    "driven",
 )
+"""Ends of participles: those of the verbs of news that do not end in -ed."""
 _PARTICIPLE_REACH = 12
 _BESIDE = 5
 _DETERMINED = re.compile(

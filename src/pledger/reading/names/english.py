@@ -24,7 +24,7 @@ _SLASHED = re.compile(r" (?:A/S|I/S|[A-Z]/[A-Z])(?!\w)")
 _LONGEST = 6
 """Words of a name in a list."""
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Rep|Sen|Gov|Prof|Sir)\.?[ \u00a0]$")
-_MONEY_BEHIND = re.compile(r"\s?[$€£¥]?\d|\$")
+_MONEY_BEHIND = re.compile(r"\.?\s?[$€£¥]?\d|\$")
 
 
 @cache

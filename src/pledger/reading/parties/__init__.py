@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from pledger.reading.parties.actors import actors, institutions
-from pledger.reading.parties.classes import OwnersFound, RoleFound, class_owners, class_roles, speaks_of_roles
+from pledger.reading.parties.bodies import can_play
+from pledger.reading.parties.classes import (
+    HalfOwner,
+    OwnersFound,
+    RoleFound,
+    class_owners,
+    class_roles,
+    half_owners,
+    speaks_of_roles,
+)
 from pledger.reading.parties.finance import finance_role, finances
 from pledger.reading.parties.instruments import InstrumentsFound, instruments
 from pledger.reading.parties.roles import (
@@ -21,6 +30,7 @@ from pledger.reading.parties.roles import (
 __all__ = [
     "OWNERSHIPS",
     "PARTIES",
+    "HalfOwner",
     "InstrumentsFound",
     "MaskedSentence",
     "OwnersFound",
@@ -28,10 +38,12 @@ __all__ = [
     "PartyFound",
     "RoleFound",
     "actors",
+    "can_play",
     "class_owners",
     "class_roles",
     "finance_role",
     "finances",
+    "half_owners",
     "institutions",
     "instruments",
     "letters",

@@ -17,20 +17,27 @@ from pledger.model import EntityKind, Modality, Span
 from pledger.reading.countries import country_code
 from pledger.reading.frames import frame, needed, unmasked
 from pledger.reading.mask import Masked
-from pledger.reading.names import Name
+from pledger.reading.names import Name, is_firm, known_organisations
 from pledger.reading.page import Page, Trigger
+from pledger.reading.parties.acting import acting
 from pledger.reading.parties.bodies import can_play
 from pledger.reading.patterns import CJK
 
-__all__ = ["OwnersFound", "RoleFound", "class_owners", "class_roles", "speaks_of_roles"]
+__all__ = ["HalfOwner", "OwnersFound", "RoleFound", "class_owners", "class_roles", "half_owners", "speaks_of_roles"]
 
 _LANGUAGES = frozenset({"en", "de", "ja", "zh", "ko"})
 
 _MACRO = re.compile(r"~([A-Z]{2,12})~")
 _GAP = re.compile(r"~(\d)~")
-_NEW_CLAUSE = r"(?!(?:that|which|who|whose|because|if|unless|when|while|needs?|but|dass|weil|wenn)\s)"
+_NEW_CLAUSE = (
+    r"(?!(?:that|which|who|whose|because|if|unless|when|while|needs?|but|according|citing|said|says|dass|weil|wenn)\s)"
+)
 """Words that no gap in a frame runs over: something else begins there."""
-_LATIN_WORDS = rf"(?:{_NEW_CLAUSE}(?:[\w$€£¥₹%.\-–’'+&]{{1,40}}|\ue000\w\d{{1,9}}\ue001(?:'s|’s)?),?[\s\u00a0]{{1,3}})"
+_LATIN_WORDS = (
+    rf"(?:{_NEW_CLAUSE}"
+    r"(?:[\w$€£¥₹%.\-–’'+&]{1,40}|\ue000\w\d{1,9}\ue001(?:'s|’s)?|\([^()\n]{1,40}\)),?[\s\u00a0]{1,3})"
+)
+"""A word of a gap; what brackets hold counts as one."""
 _TOLD = re.compile(r"[OL]S?b?")
 """Groups of a frame whose names have its role; numbered ones are there for the frame's sake."""
 _LEFT = 16
@@ -38,15 +45,6 @@ _LEFT = 16
 _RIGHT = 40
 """Characters right of it in languages that say so at the end."""
 _CLAUSE = re.compile(r"[,;:.。，、；]")
-_BEFORE = 30
-_PLACED = re.compile(r"[-–](?:based|listed|born|style|built)")
-"""Behind a name: it only tells where somebody else is."""
-_OWNER_OF = re.compile(
-    r"(?:\b(?:customers?|clients?|shares|shareholders?|rivals?|analysts?|chiefs?|head|employees|workers|director|chairman"
-    r"|chairwoman|executive|manager|president|spokesman|spokeswoman|spokesperson) (?:of|at|for|in) (?:the )?"
-    r"|\b(?:city|town|port|province|state|county|district|municipality) of )$"
-)
-"""Before a name: somebody or something of its, which does what the verb says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +70,23 @@ class OwnersFound:
 
 
 @dataclass(frozen=True, slots=True)
+class HalfOwner:
+    """An owner or what is owned, the other being spoken of elsewhere; and the words that say so."""
+
+    owner: Name | None
+    owned: Name | None
+    words: Span
+    its: bool
+    """Whether a pronoun says that it is owned by who was named last."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Entry:
     role: str
     on: re.Pattern[str]
     patterns: tuple[_Frame, ...]
+    sure: bool = False
+    """Whether the words alone are so weak that a name must show that it is a company's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +101,12 @@ def _entries(language: str) -> tuple[_Entry, ...]:
     table = lexicon(f"roles_{language}")
     macros: dict[str, str] = table["macros"]
     return tuple(
-        _Entry(entry["role"], _beginnings(entry["on"], language), _frames(entry, macros, language))
+        _Entry(
+            entry["role"],
+            _beginnings(entry["on"], language),
+            _frames(entry, macros, language),
+            entry.get("sure", False),
+        )
         for entry in table["frames"]
     )
 
@@ -115,10 +131,11 @@ def _beginnings(words: list[str], language: str) -> re.Pattern[str]:
 
 
 @cache
-def _owning(language: str) -> _Entry:
+def _owning(language: str) -> tuple[_Entry, ...]:
+    """The frames that name owner and owned, and those that name one of them where the language has such."""
     table = lexicon(f"roles_{language}")
-    entry = table["ownership"]
-    return _Entry("owner", _beginnings(entry["on"], language), _frames(entry, table["macros"], language))
+    listed = [table["ownership"], *([table["ownership_open"]] if "ownership_open" in table else [])]
+    return tuple(_Entry("owner", _beginnings(e["on"], language), _frames(e, table["macros"], language)) for e in listed)
 
 
 def class_owners(masked: Masked[Span | Name], page: Page, index: int) -> Iterator[OwnersFound]:
@@ -131,7 +148,7 @@ def class_owners(masked: Masked[Span | Name], page: Page, index: int) -> Iterato
         groups = match.groupdict()
         owned = masked.listed(groups["O1"])[0]
         keys = [key for key in ("O2", "O3", "OS", "L2", "O") if groups.get(key)]
-        real = [key for key in keys if not _PLACED.match(masked.text, match.end(key))]
+        real = [key for key in keys if acting(masked.text, *match.span(key)) is not None]
         owners = [name for key in real for name in _named(masked, groups[key], key[0])]
         for owner in owners:
             if not (isinstance(owned, Name) and isinstance(owner, Name)) or owned.text == owner.text:
@@ -141,6 +158,25 @@ def class_owners(masked: Masked[Span | Name], page: Page, index: int) -> Iterato
             if (owner.text, owned.text) not in seen:
                 seen.add((owner.text, owned.text))
                 yield OwnersFound(owner, owned, masked.back(*match.span()))
+
+
+def half_owners(masked: Masked[Span | Name], page: Page, index: int) -> Iterator[HalfOwner]:
+    """The frames of sentence `index` that name an owner of what the text spoke of, or what somebody spoken of owns."""
+    number = len(_entries(page.language)) + 1
+    if number not in page.which(_WORDS, index):
+        return
+    for match in _matches(masked, page, index, number):
+        groups = match.groupdict()
+        owner, owned = (
+            next(iter(masked.listed(groups[key])), None) if groups.get(key) else None for key in ("O2", "O1")
+        )
+        if isinstance(owner, Name) or isinstance(owned, Name):
+            named = owner if isinstance(owner, Name) else None
+            whose = owned if isinstance(owned, Name) else None
+            yield HalfOwner(named, whose, masked.back(*match.span()), match[0].lower().startswith(_ITS))
+
+
+_ITS = ("its ", "their ")
 
 
 def _triggers(language: str) -> list[list[str]]:
@@ -161,7 +197,7 @@ def _worded(language: str) -> list[list[str]]:
 
 
 def _every(language: str) -> tuple[_Entry, ...]:
-    return (*_entries(language), _owning(language))
+    return (*_entries(language), *_owning(language))
 
 
 _FRAMES = Trigger(_worded, tried=False)
@@ -192,14 +228,14 @@ def class_roles(masked: Masked[Span | Name], page: Page, index: int) -> Iterator
     language, seen = page.language, set[tuple[Span, str]]()
     entries = _entries(language)
     for number in page.which(_WORDS, index):
-        if number == len(entries):
+        if number >= len(entries):
             continue  # who owns whom
         for match in _matches(masked, page, index, number):
-            yield from _of_match(masked, match, entries[number].role, language, seen)
+            yield from _of_match(masked, match, entries[number], language, seen)
 
 
 def _of_match(
-    masked: Masked[Span | Name], match: re.Match[str], role: str, language: str, seen: set[tuple[Span, str]]
+    masked: Masked[Span | Name], match: re.Match[str], entry: _Entry, language: str, seen: set[tuple[Span, str]]
 ) -> Iterator[RoleFound]:
     groups = match.groupdict()
     projects = [p for key in ("P", "PS", "Pb") if groups.get(key) for p in masked.listed(groups[key])]
@@ -207,19 +243,21 @@ def _of_match(
     words = masked.back(*match.span())
     modality, told = _modality(masked.text, match, language)
     for key, value in groups.items():
-        if value is None or not _TOLD.fullmatch(key) or _of_somebody(masked.text, match, key):
+        if value is None or not _TOLD.fullmatch(key):
             continue
-        for name in _named(masked, value, key[0]):
-            played = can_play(name, role, match[0], language)
+        for name in _acting(masked, match.span(key), key[0]):
+            played = can_play(name, entry.role, match[0], language)
+            if entry.sure and not (is_firm(name.text) or name.text in known_organisations()):
+                continue
             if played is not None and (name.span, played) not in seen:
                 seen.add((name.span, played))
                 yield RoleFound(name, played, project, words, modality, told)
 
 
-def _of_somebody(text: str, match: re.Match[str], key: str) -> bool:
-    """Whether a name only tells where somebody else is, or whose customer or director acts."""
-    left = text[max(0, match.start(key) - _BEFORE) : match.start(key)]
-    return _PLACED.match(text, match.end(key)) is not None or _OWNER_OF.search(left) is not None
+def _acting(masked: Masked[Span | Name], group: tuple[int, int], letter: str) -> list[Name]:
+    """The names of a group of their kind that do what the frame says."""
+    skipped = acting(masked.text, *group)
+    return [] if skipped is None else _named(masked, masked.text[slice(*group)], letter)[skipped:]
 
 
 def _named(masked: Masked[Span | Name], placeholders: str, letter: str) -> list[Name]:

@@ -14,6 +14,7 @@ from pledger.reading.frames import Frames
 from pledger.reading.mask import CLOSE, OPEN, Masked, mask, told
 from pledger.reading.names import Name, known_organisations
 from pledger.reading.page import Page
+from pledger.reading.parties.acting import acting
 from pledger.reading.patterns import of_language, plain
 from pledger.reading.placed import Placed
 
@@ -121,10 +122,15 @@ def parties(masked: MaskedSentence, page: Page, index: int) -> list[PartyFound]:
 
 
 def _meant(masked: MaskedSentence, match: re.Match[str], key: str) -> list[Span | Name]:
-    """The names of a group; of "Nordbank's Fjord Energy" the latter, where the frame's words end with the owner."""
-    named = masked.listed(match[key])
+    """The names of a group that act; of "Nordbank's Fjord Energy" the latter, where the frame's words end with the
+    owner.
+    """
+    skipped = acting(masked.text, *match.span(key))
+    if skipped is None:
+        return []
+    named = masked.listed(match[key])[skipped:]
     owned = _OWNED.match(masked.text, match.end(key))
-    return named[:-1] + masked.listed(owned[1]) if owned else named
+    return named[:-1] + masked.listed(owned[1]) if owned and named else named
 
 
 @cache

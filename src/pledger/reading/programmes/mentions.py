@@ -16,13 +16,13 @@ from pledger.reading.programmes.words import DEFINITE, INVESTS, NOUNS, own_phras
 __all__ = ["by_size", "loose", "named"]
 
 
-def named(scene: Scene, sentence: Span) -> Mention | None:
-    """The programme that a sentence without an amount names."""
-    if scene.investor is None:
+def named(scene: Scene, sentence: Span, investor: str | None) -> Mention | None:
+    """The programme that a sentence without an amount names; `investor` pledges where its words name nobody."""
+    if investor is None:
         return None
     text = scene.text
     if scene.language in CJK:
-        match = _of_state(scene, sentence)
+        match = _of_state(scene, sentence, investor)
     elif scene.language in OWN_WORDS:
         match = next(iter(scene.page.find(NOUNS, sentence.start, sentence.end)), None)
     else:
@@ -36,15 +36,15 @@ def named(scene: Scene, sentence: Span) -> Mention | None:
         match = next(iter(scene.page.find(DEFINITE, sentence.start, sentence.end)), None)
     if match is None:
         return None
-    return Mention(EntityKind.PROGRAMME, match[0], Span(*match.span()), programme_key(scene.investor, scene.host))
+    return Mention(EntityKind.PROGRAMME, match[0], Span(*match.span()), programme_key(investor, scene.host))
 
 
-def _of_state(scene: Scene, sentence: Span) -> re.Match[str] | None:
+def _of_state(scene: Scene, sentence: Span, investor: str) -> re.Match[str] | None:
     """A noun of investing that means a state's programme: by itself, or where the investor is known to have one."""
     strong = strong_cjk(scene.language).search(scene.text, sentence.start, sentence.end)
     if strong is not None:
         return strong
-    if scene.investor not in known_investors() or scene.host is None:
+    if investor not in known_investors() or scene.host is None:
         return None
     return next(iter(scene.page.find(NOUNS, sentence.start, sentence.end)), None)
 

@@ -12,7 +12,7 @@ from pledger.model import Mention, Money, Span
 from pledger.reading.countries import Country
 from pledger.reading.found import Found
 from pledger.reading.page import Page
-from pledger.reading.patterns import any_of, plain
+from pledger.reading.patterns import CJK, any_of, plain
 from pledger.reading.placed import Placed
 from pledger.reading.programmes.known import known_investors, usual_host
 from pledger.reading.programmes.mentions import by_size, loose, named
@@ -54,9 +54,12 @@ def pledges(page: Page, amounts: Placed[Found[Money]], countries: Placed[Country
     seen = scene(page, amounts, countries)
     mentions: list[Mention] = []
     owned: dict[Span, tuple[Mention, str]] = {}
+    taken_up: list[tuple[Span, str]] = []
     for index, sentence in enumerate(page.sentences):
         money = [amount for _, amount in amounts.inside(sentence)]
-        carried = _carried(seen, index) if money else None
+        carried = _carried(seen, index)
+        if carried is not None:
+            taken_up.append((Span(sentence.start, sentence.start + 1), carried))
         for amount in money:
             if amount.value.converts is not None:
                 continue
@@ -64,7 +67,7 @@ def pledges(page: Page, amounts: Placed[Found[Money]], countries: Placed[Country
             if mention is not None:
                 mentions.append(mention)
                 owned[amount.span] = (mention, scope_of(page.text, sentence, amount, page.language))
-        if not money and (mention := named(seen, sentence)) is not None:
+        if not money and (mention := named(seen, sentence, carried or seen.investor)) is not None:
             mentions.append(mention)
     if not mentions:
         mentions = [m for m in (by_size(seen) or loose(seen),) if m is not None]
@@ -76,7 +79,7 @@ def pledges(page: Page, amounts: Placed[Found[Money]], countries: Placed[Country
         owned,
         _sizes(amounts, owned),
         next((mention for mention in mentions if mention.key == main), None),
-        _named(seen, keys),
+        _named(seen, keys, taken_up),
     )
 
 
@@ -91,28 +94,25 @@ def _sizes(
     return sizes
 
 
-def _named(seen: Scene, keys: Counter[str | None]) -> Placed[str]:
-    """Where the text names a country that has a programme, known or read here."""
+def _named(seen: Scene, keys: Counter[str | None], taken_up: Sequence[tuple[Span, str]]) -> Placed[str]:
+    """Where the text names a country that has a programme, known or read here, or goes on about one (`taken_up`)."""
     here = {country.code for _, country in seen.countries}
     read = {key.partition(">")[0]: key for key in keys if key is not None}
     # A firm of Japan that builds in Chile is no part of a pledge to a country of which the text says nothing.
     elsewhere = {} if not read and usual_host() not in here else known_investors()
     known = read | {code: key for code, key in elsewhere.items() if read or key.partition(">")[2] in here}
-    return Placed(
-        (span, known[country.code])
-        for span, country in seen.pledgers
-        if country.form == "name" and country.code in known
-    )
+    told = [(span, country.code) for span, country in seen.pledgers if country.form == "name"]
+    return Placed((span, known[code]) for span, code in (*told, *taken_up) if code in known)
 
 
 @cache
-def _carries() -> re.Pattern[str]:
-    words = any_of(plain("grammar", "continuing", "en"))
-    return re.compile(rf"\W{{0,3}}{words}(?!\w)", re.IGNORECASE)
+def _carries(language: str) -> re.Pattern[str]:
+    words = any_of(plain("grammar", "continuing", language))
+    return re.compile(rf"\W{{0,3}}{words}" + ("" if language in CJK else r"(?!\w)"), re.IGNORECASE)
 
 
 def _carried(seen: Scene, index: int) -> str | None:
     """The country that "Its own programme ..." goes on about: the first one named in the sentence before."""
-    if index == 0 or not _carries().match(seen.text, seen.sentences[index].start):
+    if index == 0 or not _carries(seen.language).match(seen.text, seen.sentences[index].start):
         return None
     return next((c.code for c in seen.abroad(seen.sentences[index - 1]) if c.form == "name"), None)

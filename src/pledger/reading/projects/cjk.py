@@ -16,6 +16,7 @@ from pledger.reading.placed import Placed
 from pledger.reading.projects.cjk_chief import chief_of
 from pledger.reading.projects.cjk_group import CjkGroup, facts_of
 from pledger.reading.projects.cjk_work import CjkWork
+from pledger.reading.projects.nobodys import is_nobodys
 from pledger.reading.projects.places import PlaceFound
 from pledger.reading.projects.seen import Sighting
 from pledger.reading.projects.told import Joined, Located
@@ -46,11 +47,11 @@ def _told_places(work: CjkWork) -> list[tuple[CjkGroup, PlaceFound]]:
 def _result(work: CjkWork) -> Joined:
     """The mentions of all groups that turned out to be projects."""
     text = work.sight.page.text
-    sure = [g for g in work.groups if g.sure]
-    facts = {id(g): facts_of(g) for g in sure}
+    facts = {id(g): facts_of(g) for g in work.groups if g.sure}
+    sure = [g for g in work.groups if g.sure and not is_nobodys(facts[id(g)], work.sight.pledges)]
     out: list[tuple[Span, Mention]] = []
     for span, mention in work.known:
-        whole = facts[id(work.of_kind(mention))]
+        whole = facts[id(work.of_kind(mention))]  # of a known kind, so that it is somebody's
         out.append((span, replace(whole, text=mention.text, span=span)))
     for group in sure:
         taken = Placed(out)
@@ -67,7 +68,7 @@ def _result(work: CjkWork) -> Joined:
     projects = Placed(out)
     shown = {id(g): _shown_as(g, facts[id(g)], text) for g in sure}
     backs = [(span, shown[id(g)]) for g in sure for span in g.backs if not projects.touching(span)]
-    places = tuple(Located(shown[id(g)], p) for g, p in _told_places(work))
+    places = tuple(Located(shown[id(g)], p) for g, p in _told_places(work) if id(g) in shown)
     told = Placed(
         (span, KindFound(kind, span, "strong"))
         for g in sure

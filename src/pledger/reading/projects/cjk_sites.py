@@ -10,6 +10,7 @@ from pledger.model import Span
 from pledger.reading.countries import countries_between, country_name
 from pledger.reading.patterns import any_of, plain
 from pledger.reading.projects.cjk_places import place_known, places_in
+from pledger.reading.projects.nobodys import is_scene
 from pledger.reading.projects.places import PlaceFound
 from pledger.reading.projects.seen import Sighting
 
@@ -17,6 +18,8 @@ __all__ = ["joined_places", "place_of"]
 
 _PLACED = 40
 """Characters before a thing within which its place stands."""
+_RIGHT_BEFORE = 2
+"""Characters between a city and a thing that is called by it: "ソウルの工場", "서울 공장"."""
 _BEHIND = 12
 """Characters behind a thing within which its place may stand."""
 
@@ -64,7 +67,8 @@ def place_of(sight: Sighting, span: Span, sentence: Span, places: Sequence[Place
         between = text[place.span.end : span.start]
         if re.search(r"[。；;！？\n]", between):
             break
-        if not (_acting().match(text, place.span.end) or _seat(text, place.span)):
+        scene = len(between) > _RIGHT_BEFORE and is_scene(place.span.of(text), sight.pledges)
+        if not (scene or _acting().match(text, place.span.end) or _seat(text, place.span)):
             return place
     return _behind(sight, span, sentence, places) or _land(sight, span, sentence)
 

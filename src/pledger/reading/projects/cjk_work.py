@@ -29,6 +29,8 @@ _SHOWN = 45
 """Characters around a thing within which words of building speak of it."""
 _LEAST = 1e6
 """Units of any currency below which an amount in the sentence is no price of something built."""
+_FIELD = re.compile(r"(?:関連|分野|部門)?では|(?:领域|領域|方面)|(?: ?분야)?에서는")
+"""Behind a thing these make it a field of which the sentence tells."""
 _OPENING = 120
 """Characters in which even a thing without words ("変電所") may turn out to be what the text is about."""
 _NEW = frozenset(("新", "新しい", "새", "신"))
@@ -183,6 +185,8 @@ class CjkWork:
             self.at[thing.span] = whole
             return
         fresh = group is None
+        if fresh and place is None and not (named or sponsors) and self._field(thing, near):
+            return
         if group is None:
             group = self._pointed(thing, place, near) or self._again(thing, place) or CjkGroup()
             fresh = group not in self.groups
@@ -212,6 +216,12 @@ class CjkWork:
             group.spans.append(thing.span)
         group.last = thing.span.start
         self.at[thing.span] = group
+
+    def _field(self, thing: CjkThing, near: Sequence[CjkGroup]) -> bool:
+        """Whether words only say of which field the sentence goes on to tell: "電力設備では、X が最大…"."""
+        if _FIELD.match(self.sight.page.text, thing.span.end) is None:
+            return False
+        return not any(g.akin(thing) and thing.words in g.words for g in near)
 
     def _joint(self, span: Span) -> list[tuple[Span, Mention]]:
         """The mention of a known kind that a particle joins with a thing: "半導体の後工程工場"."""

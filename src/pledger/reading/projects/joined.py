@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import islice
 
+from pledger.data import lexicon
 from pledger.model import Mention, Span
 from pledger.reading.countries import country_code
 from pledger.reading.kinds import KindFound, kind_of
@@ -27,6 +28,7 @@ from pledger.reading.projects.group import Group, depth, share
 from pledger.reading.projects.invested import Invested, invested
 from pledger.reading.projects.listing import Item, items
 from pledger.reading.projects.naming import NAMINGS, Naming, namings
+from pledger.reading.projects.nobodys import is_scene
 from pledger.reading.projects.places import PlaceFound, is_region, is_town, place_behind, places_led
 from pledger.reading.projects.rows import place_in_row
 from pledger.reading.projects.seen import Sighting, sponsors_of
@@ -63,6 +65,12 @@ _MOST_FACTS = 20
 """Names, and places, of one project that are kept."""
 
 
+@cache
+def _meaning() -> dict[str, str]:
+    """The kinds of the list that heads mean which by themselves, in other texts, are many things ("reactor")."""
+    return dict(lexicon("things")["meaning"])
+
+
 def joined(sight: Sighting, known: Placed[Mention], found: Placed[KindFound]) -> Joined:
     """The projects of a document; `known` are those of known kinds, `found` all words for kinds."""
     if sight.page.language in CJK:
@@ -73,7 +81,7 @@ def joined(sight: Sighting, known: Placed[Mention], found: Placed[KindFound]) ->
     if chief is not None:
         chief.sure = True
     mentions = [(mention, work.of_kind(mention)) for _, mention in known]
-    return told(Gathered(sight.page.text, mentions, work.groups, work.located))
+    return told(Gathered(sight.page.text, mentions, work.groups, work.located, sight.pledges))
 
 
 @cache
@@ -246,7 +254,7 @@ class _Work:
         start = sentence.start if sight.page.language != "de" else max(sentence.start, thing.span.start - _PLACE_BEFORE)
         end = thing.span.start if sight.page.language == "de" else min(thing.span.start, sentence.start + 40)
         found = places_led(sight.page.text, Span(start, max(start, end)), sight.page.language)
-        found = [place for place in found if country_code(place.text) is None]
+        found = [p for p in found if country_code(p.text) is None and not is_scene(p.text, sight.pledges)]
         if sight.page.language != "de":
             found = [p for p in found if p.span.start - sentence.start < 12]
         return found[-1] if found and not found[-1].span.overlaps(thing.span) else None
@@ -370,7 +378,7 @@ class _Work:
             listed = [kind for kind in (whole, *parts) if kind is not None]
         if listed:
             return max(listed, key=lambda kind: (depth(kind), kind))
-        return None if is_generic(thing) and not thing.words else thing.kind
+        return None if is_generic(thing) and not thing.words else _meaning().get(thing.kind, thing.kind)
 
     def _naming(self, index: int, naming: Naming) -> None:
         if naming.thing is not None:

@@ -156,6 +156,8 @@ def _led(language: str) -> re.Pattern[str]:
 def place_behind(text: str, start: int, end: int, language: str) -> PlaceFound | None:
     """The place that words right behind `start` lead to: "... plant of 300 megawatts near Tulsa, Oklahoma"."""
     match = _led(language).match(text, start, end)
+    if match is None and language == "en":
+        match = _clause().match(text, start, end)
     if match is None and (meant := _meant_for().match(text, start, end)) is not None:
         # "the plant that Acme has long been weighing for Tulsa": a town of the gazetteer, since much is for somebody.
         found = place_at(text, meant.end(), end, language)
@@ -166,6 +168,21 @@ def place_behind(text: str, start: int, end: int, language: str) -> PlaceFound |
         found = place_at(text, bracket.end(), end, language) if bracket else None
         return found if found is not None and is_region(found.text.rpartition(", ")[2]) else None
     return place_at(text, match.end(), end, language)
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    """A clause that tells who builds, and then a word of place: "that Acme, a unit of Beta, is to build in Ohio"."""
+    leading = any_of(plain("places", "leading", "en"))
+    between = any_of(plain("places", "leading", "between_en"))
+    built, by = (any_of(plain("places", "leading", key)) for key in ("built_en", "by_en"))
+    small = r"(?:[ \n\u00a0][a-z][\w\-]{0,20}){0,4}?,?[ \n\u00a0]"
+    told = rf"(?:that|which)(?:,[^,;.\n]{{1,60}},)?[ \n\u00a0][A-Z][^;.\n]{{1,90}}?[ \n\u00a0]{built}"
+    firm = r"[A-Z][\w&’'\-]{0,24}"
+    passive = rf"{by}[ \n\u00a0]by(?:[ \n\u00a0]the)?[ \n\u00a0]{firm}(?:[ \n\u00a0](?:{firm}|and|of|&)){{0,7}}"
+    over = r"(?:,?[ \n\u00a0](?!and\b|or\b)[a-z][a-z\-]{0,12}){0,3}?"
+    led = rf"[ \n\u00a0]{leading}[ \n\u00a0](?:{between}[ \n\u00a0]){{0,2}}(?=[A-ZÀ-ÖØ-Þ])"
+    return re.compile(rf"{small}(?:{told}|{passive}){over}{led}")
 
 
 @cache

@@ -113,7 +113,7 @@ def is_generic(thing: Thing) -> bool:
 @cache
 def _heads(language: str) -> re.Pattern[str]:
     sure, loose, placed = (any_of(plain("things", "heads", key)) for key in ("en", "loose_en", "placed_en"))
-    plurals = r"(?:s|es)?"
+    plurals = rf"(?:s|es)?(?!\s{any_of(plain('things', 'heads', 'outlets'))}(?!\w))"
     english = rf"(?<![\w’'$])(?:(?P<sure>(?i:{sure}))|(?P<loose>(?i:{loose}))){plurals}(?![\w’'\-]|\.\w)"
     sited = rf"(?<![\w’'$])(?P<placed>(?i:{placed}))(?=\s(?:at|in|near)\s[A-Z][^\s,]+(?:\s[A-Z][^\s,]+)?,\s[A-Z])"
     if language != "de":

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from pledger.model import Mention, Span
 from pledger.reading.kinds import KindFound
 from pledger.reading.placed import Placed
+from pledger.reading.programmes import Pledges
 from pledger.reading.projects.group import Group, facts_of
+from pledger.reading.projects.nobodys import is_nobodys
 from pledger.reading.projects.places import PlaceFound, is_region
 
 __all__ = ["Gathered", "Joined", "Located", "told"]
@@ -47,16 +49,18 @@ class Gathered:
     """The mentions of known kinds, each with its project."""
     groups: Sequence[Group]
     located: Sequence[tuple[Group, PlaceFound]]
+    pledges: Pledges
 
 
 def told(work: Gathered) -> Joined:
     """The mentions of all groups that turned out to be projects."""
-    sure = [group for group in work.groups if group.sure]
-    facts = {id(group): facts_of(group) for group in sure}
+    facts = {id(group): facts_of(group) for group in work.groups if group.sure}
+    sure = [group for group in work.groups if group.sure and not is_nobodys(facts[id(group)], work.pledges)]
+    real = {id(group) for group in sure}
     out: list[tuple[Span, Mention]] = []
     first: dict[int, Span] = {}
     for mention, group in work.known:
-        if mention.span is not None:
+        if mention.span is not None and id(group) in real:
             out.append((mention.span, replace(facts[id(group)], text=mention.text, span=mention.span)))
             first.setdefault(id(group), mention.span)
     taken = Placed(out)
@@ -68,7 +72,7 @@ def told(work: Gathered) -> Joined:
     names, towns = _alone(work.text, sure, facts, Placed(out))
     places = []
     for group, place in work.located:
-        if group.sure:
+        if id(group) in real:
             own = [span for span in group.spans if place.town in span.of(work.text)]
             at = own[0] if own else first.get(id(group), place.span)
             words = group.names[0] if group.names else at.of(work.text)

@@ -35,6 +35,7 @@ from pledger.reading.subjects.discourse import (
     of_programme,
     owned_by,
 )
+from pledger.reading.subjects.entries import entries
 from pledger.reading.subjects.markets import governing, market_of
 from pledger.reading.subjects.near import BESIDE, gap, nearest
 from pledger.reading.subjects.nobody import nobody_of
@@ -76,6 +77,8 @@ def _whose(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention,
         for span, other in ctx.amounts.inside(amount.value.converts):
             if span == amount.value.converts:
                 return of_amount(ctx, sentence if sentence.covers(span) else ctx.sentence(span), other)
+    if (entered := entries(ctx).get(amount.span)) is not None:
+        return entered[0], "project"
     owned = ctx.pledges.owned.get(amount.span)
     if ctx.language in CJK and (own := of_amount_cjk(ctx, sentence, amount, owned)) is not None:
         return own

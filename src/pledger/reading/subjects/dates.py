@@ -55,12 +55,20 @@ def in_focus(ctx: Context, span: Span) -> Mention | None:
     begin = max(ctx.text.rfind("\n\n", 0, span.start), 0)
     spoken = [found for where in (ctx.things, ctx.backs) if (found := where.last(span.start, _SPOKEN_OF))]
     last = max(spoken, key=lambda found: found[0]) if spoken else None
+    turned = ctx.pledge(span.start)
+    if turned is not None and turned is not ctx.programme and (last is None or not _since(turned, last[0])):
+        return turned
     if last is not None and (last[0].start >= begin or ctx.programme is None):
         return last[1]
-    if ctx.programme is not None:
-        return ctx.programme
+    if turned is not None:
+        return turned
     counted = Counter(_identity(mention) for _, mention in ctx.things)
     return max((m for _, m in ctx.things), key=lambda m: counted[_identity(m)], default=None)
+
+
+def _since(turned: Mention, last: Span) -> bool:
+    """Whether something has been spoken of since a text turned to another country's programme."""
+    return turned.span is not None and last.start > turned.span.start
 
 
 def unnamed(ctx: Context, sentence: Span, span: Span) -> Mention:

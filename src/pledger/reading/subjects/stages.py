@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from pledger.model import EntityKind, Mention, Modality, Span, Stage
@@ -13,6 +13,7 @@ from pledger.reading.patterns import LANGUAGES, alternation, any_of, every_langu
 from pledger.reading.placed import Marks
 from pledger.reading.stages import StageFound, laws, things
 from pledger.reading.subjects.amounts import of_amount
+from pledger.reading.subjects.entries import entries
 from pledger.reading.subjects.near import FAR, gap
 
 __all__ = ["of_stage"]
@@ -38,6 +39,8 @@ _FOLLOWS = 500
 def of_stage(ctx: Context, index: int, stage: StageFound) -> list[Mention]:
     """What the words of a stage are about; several where projects are named in one row ("A and B are candidates")."""
     sentence = ctx.sentences[index]
+    if stage.value.stage is Stage.PLEDGED and _of_entry(ctx, sentence, stage):
+        return []  # a company puts a sum on a list: no state's pledge, and no stage of what it may build
     batches = ctx.tranches.inside(sentence)
     pledges = ctx.pledges.mentions.inside(sentence)
     if stage.needs == "batch":
@@ -49,6 +52,11 @@ def of_stage(ctx: Context, index: int, stage: StageFound) -> list[Mention]:
         return [lent[0][1]] if lent else []
     projects = ctx.projects.inside(sentence)
     here = ctx.clause(sentence, stage.span)
+    if stage.needs == "label":
+        return _labelled(ctx, index, stage, [*projects, *batches])
+    led = _led(ctx, index, stage)
+    if led:
+        return led
     if stage.needs in ("told", "thing"):
         if stage.needs == "thing" and not _of_a_thing(ctx, here):
             return []
@@ -91,6 +99,67 @@ def _beside(
         if way < _AHEAD and (apart is None or way < apart + 30):
             return [left[-1][1] if left else right[1]]
     return [batch[1]] if batch is not None else []
+
+
+def _of_entry(ctx: Context, sentence: Span, stage: StageFound) -> bool:
+    """Whether the sum nearest to words of a pledge is a company's own on a list."""
+    listed = entries(ctx)
+    if not listed:
+        return False
+    nearest = min((span for span, _ in ctx.amounts.inside(sentence)), key=lambda s: gap(s, stage.span), default=None)
+    return nearest is not None and nearest in listed
+
+
+_ROW = re.compile(r"\s{0,8}(?:[|*•·▪◦‣–-]|\d{1,2}[.)]\s|\([a-z\d]\)\s)")
+"""How a row of a table and an item of a list begin."""
+_ROWS = 24
+"""How many rows a list is looked through."""
+
+
+def _labelled(ctx: Context, index: int, stage: StageFound, near: Sequence[_At]) -> list[Mention]:
+    """What a cell of a table or a label speaks of: the project of its row, or what is listed behind its colon."""
+    sentence = ctx.sentences[index]
+    behind = ctx.text[stage.span.end : stage.span.end + 60].lstrip("* ")
+    if "|" not in sentence.of(ctx.text):
+        right = _distinct(m for span, m in near if span.start >= stage.span.end)
+        return right or ([] if behind.startswith("|") else _rows(ctx, index))
+    row = sorted(near, key=lambda found: found[0])
+    if row:
+        return [row[0][1]]
+    first = next((cell.strip(" *") for cell in sentence.of(ctx.text).split("|") if cell.strip(" *")), "")
+    if ctx.programme is None or not first or first == stage.span.of(ctx.text):
+        return []
+    start = ctx.text.index(first, sentence.start)
+    return [Mention(EntityKind.UNKNOWN, first, Span(start, start + len(first)), programme=ctx.programme.key)]
+
+
+def _led(ctx: Context, index: int, stage: StageFound) -> list[Mention]:
+    """The projects of a list that the words of a stage lead in ("These have been approved:"), where they name none."""
+    sentence = ctx.sentences[index]
+    if ctx.text[sentence.end - 1] not in ":：" or ctx.projects.inside(sentence):
+        return []
+    return _rows(ctx, index) if ctx.clause(sentence, stage.span).end >= sentence.end - 1 else []
+
+
+def _rows(ctx: Context, index: int) -> list[Mention]:
+    """The first project of each row of the list or the table that follows a sentence."""
+    found = []
+    for row in ctx.sentences[index + 1 : index + 1 + _ROWS]:
+        begins = ctx.text.rfind("\n", 0, row.start) + 1
+        if not _ROW.match(ctx.text, begins):
+            break
+        inside = ctx.projects.inside(row)
+        if inside and (begins == row.start or not ctx.text[begins : row.start].strip(" *•·-–\t0123456789.()")):
+            found.append(inside[0][1])
+    return _distinct(found)
+
+
+def _distinct(mentions: Iterable[Mention]) -> list[Mention]:
+    """Each project once, where several words name it."""
+    first: dict[tuple[str | None, ...], Mention] = {}
+    for mention in mentions:
+        first.setdefault((mention.project_kind, mention.sponsor, mention.place), mention)
+    return list(first.values())
 
 
 def _of_a_thing(ctx: Context, here: Span) -> bool:
@@ -310,7 +379,4 @@ def _with_members(ctx: Context, index: int, found: list[Mention]) -> list[Mentio
     listed = ctx.projects.inside(sentence) if ctx.marks(_LISTS, sentence) else []
     if not listed and _all().match(batch.text):
         listed = ctx.projects.inside(Span(ctx.sentences[max(0, index - 3)].start, sentence.start))
-    members: dict[tuple[str | None, str | None, str | None], Mention] = {}
-    for _, mention in listed:
-        members.setdefault((mention.project_kind, mention.sponsor, mention.place), mention)
-    return [*found, *members.values()]
+    return [*found, *_distinct(mention for _, mention in listed)]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 
 from pledger.views.svg import png, standalone
+from pledger.views.web.pasts import Coming
 from pledger.views.web.state import RequestError
 
 __all__ = ["Answer", "Cell", "Chart", "Sheet", "as_csv", "as_json", "as_png", "as_svg", "as_xlsx", "neutral"]
@@ -72,6 +73,8 @@ class Answer:
     charts: tuple[Chart, ...] = ()
     own: bool = False
     """Whether it shows what only this browser has: then nothing on its way may keep it."""
+    coming: Coming | None = None
+    """Where it was made of what concerns its subject alone: how far the whole day is."""
     lasting: bool = True
     """Whether it holds for as long as nothing is read or judged; not of a page on which something is still awaited."""
 

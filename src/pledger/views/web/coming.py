@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from pledger.views.web.answers import Answer
 from pledger.views.web.pasts import Coming, ComingError
 from pledger.views.web.serving import FORMS, page_of, state_of
-from pledger.views.wording import say_count
+from pledger.views.wording import say_count, say_date
 
 __all__ = ["coming", "left"]
 
@@ -43,7 +43,8 @@ def coming(request: Request, error: Exception) -> Response:
         "coming": its, "step": _STEPS.get(its.step, ""), "left": left(its.seconds), "again": _AGAIN,
         "others": [m for m in its.ready if m.as_of and m.known_on == its.moment.known_on][:6],
     }  # fmt: skip
-    answer = Answer("coming.html.j2", "Going back to that day", {}, context=context)
+    day = its.moment.as_of or its.moment.known_on
+    answer = Answer("coming.html.j2", f"Going back to {say_date(day) if day else 'then'}", {}, context=context)
     made = page_of(request, answer, state, 503 if its.step == "failed" else 202)
     made.headers.update(again)
     return made

@@ -21,7 +21,7 @@ import tempfile
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -53,6 +53,8 @@ _ABANDONED = 3600.0
 _NEAR = 0.05
 """Share of the documents that may be new to a file from which it is brought forward; beyond that it is derived anew,
 which tells how far it has come."""
+_NEARBY = 8
+"""Programmes or names as of a day that are remembered until the whole day is there."""
 _LONGEST = 4 * 3600.0
 """Seconds after which the making of one is given up."""
 _SHARES = {"copying": (0.0, 0.08), "names": (0.08, 0.18), "projects": (0.18, 0.29), "voices": (0.29, 0.49),
@@ -126,6 +128,7 @@ class Pasts:
         self._jobs: dict[Moment, _Job] = {}
         self._took: dict[Moment, tuple[float, float]] = {}
         """Of what was made: when it ended, and how long it took."""
+        self._near: OrderedDict[tuple[str, Moment, str], Ledger] = OrderedDict()
         self._extents: OrderedDict[Moment, tuple[str, Extent]] = OrderedDict()
         self._hand = ThreadPoolExecutor(1, thread_name_prefix="past")
         self._process: subprocess.Popen[str] | None = None
@@ -158,6 +161,30 @@ class Pasts:
             if held is not None:
                 return held.ledger
             raise ComingError(self._told(job))
+
+    def near(self, moment: Moment, of: Callable[[Ledger], str | None]) -> tuple[Ledger, Coming | None]:
+        """The ledger as of this moment; while that is being worked out, what concerns one entity alone, and how far it
+        is: `of` finds the entity in the ledger of now. Raises ComingError where that cannot be had at once, either.
+        """
+        try:
+            return self.at(moment), None
+        except ComingError as error:
+            coming = error.coming
+            entity = of(self._ledger)
+            if entity is None or coming.words:
+                raise
+        key = (self._ledger.version(), moment, entity)
+        with self._lock:
+            known = self._near.get(key)
+        if known is None:
+            found = self._ledger.around(entity, moment)
+            if found is None:
+                raise ComingError(coming)
+            with self._lock:
+                known = self._near[key] = found
+                while len(self._near) > _NEARBY:
+                    self._near.popitem(last=False)
+        return known, coming
 
     def shown(self, moment: Moment) -> str:
         """A word for what `at` gives, which changes when that is another file than before."""

@@ -32,7 +32,7 @@ from pledger.views.web.later import Later
 from pledger.views.web.memory import Kept
 from pledger.views.web.moneytables import Tables
 from pledger.views.web.openapi import parameter, refers
-from pledger.views.web.pasts import Pasts
+from pledger.views.web.pasts import Coming, ComingError, Pasts
 from pledger.views.web.portfolios import PORTFOLIO, Portfolios
 from pledger.views.web.runs import Runs
 from pledger.views.web.sessions import Sessions
@@ -121,6 +121,10 @@ class Room:
     def at(self, state: State) -> Ledger:
         """The ledger as of the moment that a page is asked for. Raises ComingError where that is being worked out."""
         return self.pasts.at(state.moment)
+
+    def near(self, state: State, of: Callable[[Ledger], str | None]) -> tuple[Ledger, Coming | None]:
+        """The same; while that is worked out, what concerns one entity alone, which `of` finds in the ledger of now."""
+        return self.pasts.near(state.moment, of)
 
     @property
     def name(self) -> str:
@@ -238,7 +242,7 @@ def add(
             if held is None:
                 state, answer = ask(request, visit.before)
                 made = page_of(request, answer, state)
-                if not answer.lasting:
+                if not answer.lasting or answer.coming:
                     return visit.noted(made, request)
                 held = bytes(made.body)
                 room.kept.put(key, held)
@@ -251,6 +255,8 @@ def add(
         def formed(request: Request, its: Form = its, form: str = form) -> Response:
             with room_of(request).ledger.snapshot():  # what only this form has is asked for as it is made
                 state, answer = ask(request)
+                if answer.coming is not None:  # files go on to where nobody reads what the page says of that
+                    raise ComingError(answer.coming)
                 made = its.make(answer, state.get(its.part))
             headers = {"content-disposition": f'attachment; filename="pledger.{form}"'} if its.part == "chart" else {}
             return Response(made, media_type=its.kind, headers=headers | _unkept(answer))

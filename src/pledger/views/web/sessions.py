@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ class Sessions:
     def __init__(self, token: str | None, clock: Callable[[], float] = time.monotonic) -> None:
         self._token, self._clock = token, clock
         self._held: dict[str, Session] = {}
+        self._lock = threading.Lock()
 
     @property
     def open(self) -> bool:
@@ -47,16 +49,18 @@ class Sessions:
     def begin(self) -> Session:
         """A new session."""
         now = self._clock()
-        self._held = {k: s for k, s in self._held.items() if s.ends > now}
-        while len(self._held) >= _MOST:
-            del self._held[next(iter(self._held))]
         session = Session(secrets.token_urlsafe(32), secrets.token_urlsafe(32), now + _LASTS)
-        self._held[session.key] = session
+        with self._lock:  # each request has a thread of its own
+            self._held = {k: s for k, s in self._held.items() if s.ends > now}
+            while len(self._held) >= _MOST:
+                del self._held[next(iter(self._held))]
+            self._held[session.key] = session
         return session
 
     def end(self, key: str) -> None:
         """Forget a session."""
-        self._held.pop(key, None)
+        with self._lock:
+            self._held.pop(key, None)
 
     def of(self, request: Request) -> Session | None:
         """The session of a request, where it has one that has not ended."""

@@ -44,7 +44,7 @@ _ORDER = (
 
 def entity_page(room: Room, state: State) -> Answer:
     """Everything that is held of one entity."""
-    ledger = room.at(state)
+    ledger, coming = room.near(state, lambda _: state.get("id"))
     its = gather.entity(ledger, state.get("id"))
     figures = ledger.page_of_figures(Asked(within=(its.id,), limit=_MOST))
     held = sorted(figures.items, key=lambda f: (_place(f), f.qualifier, f.id))
@@ -62,7 +62,8 @@ def entity_page(room: Room, state: State) -> Answer:
         groups[figure.attribute].append(figure)
     name = say_name(clean(its.name))
     timeline = _timeline(by_day, claims, state, name)
-    money = project_money(room, ledger, state.moment, its) if its.kind is EntityKind.PROJECT else None
+    run = its.kind is EntityKind.PROJECT and coming is None
+    money = project_money(room, ledger, state.moment, its) if run else None
     drawn = chart(money, name) if money else None
     parties = _parties(held)
     return Answer(
@@ -102,6 +103,7 @@ def entity_page(room: Room, state: State) -> Answer:
             "percent": percent,
         },
         charts=tuple(one for one in (timeline, drawn) if one),
+        coming=coming,
         lasting=not (money and money.coming),
         source=f"{name}: {say_count(len(by_day), 'document')}",
     )

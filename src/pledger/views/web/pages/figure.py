@@ -65,7 +65,7 @@ class Share:
 
 def figure_page(room: Room, state: State) -> Answer:
     """A figure and everything behind it."""
-    ledger = room.at(state)
+    ledger, coming = room.near(state, lambda now: now.entity_of(state.get("id").partition(".")[0]))
     why = _why(ledger, state.get("id"))
     figure = why.figure
     name = say_name(clean(figure.entity.name))
@@ -87,12 +87,13 @@ def figure_page(room: Room, state: State) -> Answer:
         },
         source=f"{name}, {what}, figure {figure.id}",
         charts=(scale,) if scale else (),
+        coming=coming,
     )
 
 
 def conflict_page(room: Room, state: State) -> Answer:
     """A conflict: its sides beside one another, and the sentence that explains it."""
-    ledger = room.at(state)
+    ledger, coming = room.near(state, lambda now: now.entity_of(state.get("id")))
     conflict = conflict_of(ledger, state.get("id"))
     why = _why(ledger, conflict.id)
     name = say_name(clean(conflict.entity.name))
@@ -114,6 +115,7 @@ def conflict_page(room: Room, state: State) -> Answer:
         },
         source=f"{name}, {what}, contradiction {conflict.id}",
         charts=(scale,) if scale else (),
+        coming=coming,
     )
 
 

@@ -71,6 +71,8 @@ def first_page(room: Room, state: State) -> Answer:
     programme = answer.context.get("programme")
     if programme is None:
         return answer
+    if answer.coming is not None:
+        return replace(answer, context={**answer.context, "facts": None, "new": None})
     ledger = room.at(state)
     facts, new = _facts(room, ledger, state, programme.entity), _new(room, ledger, state)
     beside = {"facts": facts, "new": new, "matter": matter, "said_by": said_by, "told": told}

@@ -29,7 +29,7 @@ _ERRORS = tuple(kind for kind in ConflictKind if kind is not ConflictKind.UPDATE
 
 def overview_page(room: Room, state: State) -> Answer:
     """The programme that the address names, else the one that most documents report on."""
-    ledger = room.at(state)
+    ledger, coming = room.near(state, lambda now: lead.id if (lead := gather.looked_at(now, state)) else None)
     lead = gather.looked_at(ledger, state)
     if lead is None:
         return Answer("empty.html.j2", "Nothing has been read yet", {"programmes": []})
@@ -39,7 +39,8 @@ def overview_page(room: Room, state: State) -> Answer:
     contested, conflicts = _disagreeing(ledger, ids, Detail.SIDES)
     dates = _next(ledger, programme)
     others = [e for e in gather.programmes(ledger) if e.id != lead.id]
-    counts = gather.counts(ledger)
+    counts = gather.counts(ledger) if coming is None else None
+    documents = counts.documents if counts else coming.documents if coming else 0
     drawn = ladder(programme, rows, "ladder")
     columns = ("Rung", "Low", "High", "As reported", "Note")
     return Answer(
@@ -57,8 +58,9 @@ def overview_page(room: Room, state: State) -> Answer:
             "dates": dates,
             "others": [(key, name) for key, name in gather.named(ledger).items() if key != gather.key_of(lead)],
         },
-        source=f"{say_name(clean(lead.name))}: {counts.documents} reports",
+        source=f"{say_name(clean(lead.name))}: {documents} reports",
         charts=(drawn,),
+        coming=coming,
     )
 
 

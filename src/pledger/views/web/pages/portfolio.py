@@ -20,12 +20,16 @@ from pledger.exposure.portfolio.exposure import expose
 from pledger.exposure.portfolio.holdings import HoldingsError, holdings
 from pledger.exposure.portfolio.identifiers import knowledge
 from pledger.exposure.portfolio.scenarios import named
+from pledger.exposure.portfolio.sums import labels
 from pledger.exposure.portfolio.words import NOT_ADVICE, Exposure, Matched, Path, Told, Verdict
 from pledger.vehicle.asking.scenarios import Scenario, bundled
 from pledger.vehicle.asking.wishes import AskError
 from pledger.views import charts
-from pledger.views.exposed import bars, counts, exposure_json, say_amount, say_touched, sheets
-from pledger.views.exposing import through, ways
+from pledger.views.exposure import through, ways
+from pledger.views.exposurecharts import bars
+from pledger.views.exposurejson import exposure_json
+from pledger.views.exposuresheets import sheets
+from pledger.views.exposurewords import counts, say_amount, say_touched
 from pledger.views.flowcharts import dollars
 from pledger.views.web.answers import Answer, Chart, Sheet
 from pledger.views.web.portfolios import PORTFOLIO, Held
@@ -92,7 +96,7 @@ def portfolio_page(room: Room, state: State) -> Answer:
         "through": through,
         "touched": say_touched,
         "dollars": dollars,
-        "labels": {m.holding.row: _label(m) for m in its.matches.found},
+        "labels": labels(its.matches.found),
         "shown": _SHOWN,
     }
     return Answer(
@@ -192,10 +196,6 @@ def _field(form: FormData, name: str) -> str:
     return said if isinstance(said, str) else ""
 
 
-def _label(match: Matched) -> str:
-    return match.company.name if match.company is not None else match.holding.label
-
-
 def _holdings(its: Exposure) -> list[tuple[Matched, list[list[Path]]]]:
     """Matched holdings with their roles, those that touch most money first."""
     by_row: dict[int, list[list[Path]]] = defaultdict(list)
@@ -210,6 +210,7 @@ _KINDS = (
     (Verdict.DELISTED, "No longer listed", "They count in no sum."),
     (Verdict.UNSURE, "Unsure", "They count in no sum; an ISIN settles most of them."),
     (Verdict.OTHER, "Other companies", "Their names look like those of parties."),
+    (Verdict.NAMED, "Named by reports", "No report gives them a part in anything."),
     (Verdict.KNOWN, "Known, and named by no report", "No report in this ledger gives them a role."),
 )
 

@@ -7,13 +7,15 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache, partial, wraps
 from typing import Any
 
+from pledger.exposure.supply.asked import countries
 from pledger.exposure.supply.lists import methods
 from pledger.exposure.supply.picture import Picture, Seen, line, lines, picture
-from pledger.exposure.supply.places import country, name_of, nearest
+from pledger.exposure.supply.places import name_of
 from pledger.exposure.supply.reported import Joined, joined, reports
 from pledger.exposure.supply.table import commodities
 from pledger.exposure.supply.words import REST, Supplied
 from pledger.ledger import Ledger
+from pledger.vehicle.asking.wishes import AskError
 from pledger.vehicle.words import Basis
 from pledger.views import sharecharts, supplywords
 from pledger.views.sharecharts import Holder, Word
@@ -125,16 +127,10 @@ def _importer(state: State) -> str:
 
 def _countries(state: State, parameter: str) -> tuple[str, ...]:
     """The countries that a parameter names."""
-    found: list[str] = []
-    for words in (w.strip() for w in state.get(parameter)[:_LONGEST].split(",")):
-        code = country(words) if words else None
-        if words and code in (None, REST):
-            near = nearest(words)
-            mend = f"did you mean {near}?" if near else "write a name or an ISO code, such as CN"
-            raise RequestError(f"{parameter}={words[:40]!r} is no country that is known: {mend}")
-        if code is not None and code not in found:
-            found.append(code)
-    return tuple(found)
+    try:
+        return countries(state.get(parameter)[:_LONGEST], parameter)
+    except AskError as wrong:
+        raise RequestError(str(wrong)) from wrong
 
 
 def _rows(seen: Seen) -> list[Supplied]:

@@ -6,16 +6,18 @@ import datetime as dt
 import re
 from functools import lru_cache, partial
 
-from pledger.exposure.supply.case import Case, CaseError, case
+from pledger.exposure.supply.asked import month
+from pledger.exposure.supply.case import Case, CaseError
 from pledger.exposure.supply.effect import Change, changes
 from pledger.exposure.supply.fan import month_of
 from pledger.exposure.supply.halts import Compared, compared
 from pledger.exposure.supply.picture import Picture
 from pledger.exposure.supply.places import country, name_of
 from pledger.exposure.supply.shock import Halt
-from pledger.exposure.supply.supplying import supplying
+from pledger.exposure.supply.supply import last_day, put_together
 from pledger.exposure.supply.words import REST, Commodity
-from pledger.ledger import Ledger, Moment
+from pledger.ledger import Ledger
+from pledger.vehicle.asking.wishes import AskError
 from pledger.vehicle.words import Exclusion
 from pledger.views import supplychange, supplyshock
 from pledger.views.web.answers import Chart
@@ -33,14 +35,13 @@ PARAMETERS = {
 }
 _SCENARIOS = 10_000
 _MOST_MONTHS = 60
-_MONTH = re.compile(r"(\d{4})-(\d\d)(?:-\d\d)?")
-_YEARS = (1990, 2100)
 _KEPT = 32
 
 
 def projects_part(ledger: Ledger, state: State, its: Picture) -> Part | None:
     """What each project that would supply the commodity changes; None where the ledger has none."""
-    found, left_out = _case(ledger, ledger.version(), state.moment, its.commodity, its.importer)
+    del state
+    found, left_out = _case(ledger, ledger.version(), its.commodity, its.importer)
     if isinstance(found, CaseError) or not (found.plants or left_out):
         return None
     moved = _changes(found)
@@ -70,7 +71,7 @@ def projects_part(ledger: Ledger, state: State, its: Picture) -> Part | None:
 
 def halt_part(ledger: Ledger, state: State, its: Picture) -> Part | None:
     """A form that asks what a halt of a supplier would do, and what it would do where one is asked for."""
-    found, _ = _case(ledger, ledger.version(), state.moment, its.commodity, its.importer)
+    found, _ = _case(ledger, ledger.version(), its.commodity, its.importer)
     if isinstance(found, CaseError):
         return None
     suppliers = [
@@ -106,15 +107,12 @@ def halt_part(ledger: Ledger, state: State, its: Picture) -> Part | None:
 
 @lru_cache(maxsize=_KEPT)
 def _case(
-    ledger: Ledger, version: str, when: Moment, commodity: Commodity, importer: str
+    ledger: Ledger, version: str, commodity: Commodity, importer: str
 ) -> tuple[Case | CaseError, tuple[Exclusion, ...]]:
     """The case with the ledger's plants, remembered for as long as nothing is read or judged."""
     del version
-    supplied = supplying(ledger, commodity, importer, when)
-    try:
-        return case(commodity, importer, supplied.plants), supplied.left_out
-    except CaseError as wrong:
-        return wrong, supplied.left_out
+    found, plants = put_together(ledger, commodity, importer)
+    return found, plants.left_out
 
 
 @lru_cache(maxsize=_KEPT)
@@ -144,12 +142,11 @@ def _begins(ledger: Ledger, state: State) -> dt.date:
     """The month from which on; else the one after the last report, or after the day that is asked for."""
     said = state.get("from").strip()[:20]
     if not said:
-        day = state.moment.as_of or max((d.reported_on for d in ledger.documents() if d.reported_on), default=None)
-        return month_of(day or dt.datetime.now().astimezone().date(), 1)
-    found = _MONTH.fullmatch(said)
-    if found is None or not 1 <= int(found[2]) <= 12 or not _YEARS[0] <= int(found[1]) <= _YEARS[1]:
-        raise RequestError(f"from={said!r} is no month: write 2030-01")
-    return dt.date(int(found[1]), int(found[2]), 1)
+        return month_of(last_day(ledger), 1)
+    try:
+        return month(said)
+    except AskError:
+        raise RequestError(f"from={said!r} is no month: write 2030-01") from None
 
 
 def _whole(state: State, name: str, default: int, low: int, high: int) -> int:

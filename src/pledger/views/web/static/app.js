@@ -43,16 +43,26 @@ const awaited = async () => {
   }
 };
 awaited();
-// A day that is being worked out: how far it is, every other second, and the page itself when it is there.
+// A day that is being worked out: how far it is, every other second. A page that waits for it comes when it is there;
+// one that shows a part of it is left to whoever reads it, and says so.
 const comes = async () => {
   for (let wait = 1000; document.querySelector("[data-coming]"); wait = 2000) {
-    await new Promise((wake) => setTimeout(wake, wait));
-    const answer = await fetch(location.href).catch(() => null);
-    if (!answer || answer.status === 429) continue;  // the server may come back
-    if (answer.status !== 202) return location.reload();
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("coming");
     const place = document.getElementById("coming");
-    if (fresh && place && !place.contains(document.activeElement)) place.replaceWith(document.adoptNode(fresh));
+    const whole = place?.closest("main");
+    await new Promise((wake) => setTimeout(wake, document.hidden || !whole ? 10000 : wait));
+    const answer = await fetch(location.href).catch(() => null);
+    if (!answer || answer.status === 429) continue; // the server may come back
+    if (whole && answer.status !== 202) return location.reload();
+    if (!answer.ok || place.contains(document.activeElement)) continue;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("coming");
+    if (fresh) place.replaceWith(document.adoptNode(fresh));
+    else {
+      const link = document.createElement("a");
+      link.href = location.href;
+      link.textContent = "The whole ledger as of that day is there: show it";
+      place.removeAttribute("data-coming");
+      place.replaceChildren(link);
+    }
   }
 };
 comes();

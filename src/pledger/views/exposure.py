@@ -9,8 +9,9 @@ from rich.console import Group as Lines
 from rich.console import RenderableType
 from rich.text import Text
 
+from pledger.exposure.portfolio.sums import labels
 from pledger.exposure.portfolio.words import NOT_ADVICE, Exposure, Group, Matched, Path, Told, Verdict
-from pledger.views.exposed import counts, say_amount, say_share, say_touched
+from pledger.views.exposurewords import counts, say_amount, say_share, say_touched
 from pledger.views.flowcharts import dollars
 from pledger.views.plain import clean
 from pledger.views.terminal import NUMBER, heading, plain, table
@@ -52,10 +53,6 @@ def _headline(its: Exposure) -> Text:
     )
 
 
-def _label(match: Matched) -> str:
-    return match.company.name if match.company is not None else clean(match.holding.label)
-
-
 def _roles(its: Exposure, roles: Sequence[Path]) -> RenderableType:
     rows = table(
         ("Holding", _FOLD | {"min_width": 12}),
@@ -64,7 +61,7 @@ def _roles(its: Exposure, roles: Sequence[Path]) -> RenderableType:
         ("Stage\nand chance", {"no_wrap": True}),
         ("Why", {"style": "dim", "no_wrap": True}),
     )
-    matches = {m.holding.row: m for m in its.matches.found}
+    matches, called = {m.holding.row: m for m in its.matches.found}, labels(its.matches.found)
     before = None
     shown = ways(roles)
     for its_ways in shown[:_ROWS]:
@@ -80,7 +77,7 @@ def _roles(its: Exposure, roles: Sequence[Path]) -> RenderableType:
         whose = through(its_ways)
         worth = f"\n{say_amount(project.amount)}" if project else ""
         rows.add_row(
-            _whose(match) if new else Text(),
+            _whose(match, called[path.row]) if new else Text(),
             Text.assemble(role.role, (f"\n{whose}" if whose else "", "dim"), (f"\n{role.standing}", "dim")),
             Text.assemble(name, (worth, "bold")),
             f"{say_stage(project.stage) if project.stage else 'not reported'}\n{project.chance:.0%}" if project else "",
@@ -90,10 +87,10 @@ def _roles(its: Exposure, roles: Sequence[Path]) -> RenderableType:
     return Lines(rows, Text(f"and {more:,} more: --xlsx or --json has all", style="dim")) if more > 0 else rows
 
 
-def _whose(match: Matched) -> Text:
+def _whose(match: Matched, label: str) -> Text:
     weight = f"\n{match.holding.weight:.1%}" if match.holding.weight is not None else ""
     gone = "\nno longer listed" if match.verdict is Verdict.DELISTED else ""
-    return Text.assemble((_label(match), "bold"), weight, (gone, "red"))
+    return Text.assemble((clean(label), "bold"), weight, (gone, "red"))
 
 
 def through(its_ways: Sequence[Path]) -> str:
@@ -167,7 +164,7 @@ def _others(paths: Sequence[Path]) -> RenderableType:
 
 
 def _scenario(its: Exposure) -> list[RenderableType]:
-    matches = {m.holding.row: m for m in its.matches.found}
+    called = labels(its.matches.found)
     rows = table(
         ("Holding", _FOLD | {"min_width": 12}),
         ("Project and roles", _FOLD | {"min_width": 16}),
@@ -177,7 +174,7 @@ def _scenario(its: Exposure) -> list[RenderableType]:
     )
     for effect in its.effects[:_ROWS]:
         rows.add_row(
-            plain(_label(matches[effect.row]), "bold"),
+            plain(clean(called[effect.row]), "bold"),
             Text.assemble(say_name(clean(effect.project_name)), (f"\n{', '.join(effect.roles)}", "dim")),
             _pair(f"{effect.chance[0]:.0%}", f"{effect.chance[1]:.0%}"),
             _pair(dollars(effect.drawn[0]), dollars(effect.drawn[1])),
@@ -198,6 +195,7 @@ def _unmatched(its: Exposure) -> list[RenderableType]:
     """What counts nowhere, each kind with its reason."""
     parts: list[RenderableType] = []
     by: dict[Verdict, list[Matched]] = defaultdict(list)
+    called = labels(its.matches.found)
     for match in its.matches.found:
         by[match.verdict].append(match)
     for verdict, words in (
@@ -209,9 +207,13 @@ def _unmatched(its: Exposure) -> list[RenderableType]:
             parts.append(heading(words))
             parts += [_why(match) for match in by[verdict][:_LISTED]]
             parts += _rest(len(by[verdict]))
-    if by[Verdict.KNOWN]:
-        names = ", ".join(_label(m) for m in by[Verdict.KNOWN][:_LISTED])
-        parts += [heading("Known, and named by no report in this ledger"), Text(names), *_rest(len(by[Verdict.KNOWN]))]
+    for verdict, words in (
+        (Verdict.NAMED, "Named by reports, with no part in anything"),
+        (Verdict.KNOWN, "Known, and named by no report in this ledger"),
+    ):
+        if by[verdict]:
+            names = ", ".join(clean(called[m.holding.row]) for m in by[verdict][:_LISTED])
+            parts += [heading(words), Text(names), *_rest(len(by[verdict]))]
     unmatched = its.matches.unmatched
     if unmatched:
         names = ", ".join(f"{clean(its.holdings.at(n).label)[:40]}" for n in unmatched[:_LISTED])

@@ -1,4 +1,4 @@
-"""Numbers of a column as people write them: decimal points and commas, thousands, percent signs, brackets for minus."""
+"""Numbers as people write them: decimal points and commas, thousands, percent signs, brackets for minus."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pledger.exposure.portfolio.words import Floats
+from pledger.vehicle.words import Floats
 
-__all__ = ["numbers", "percents"]
+__all__ = ["figure", "numbers", "percents"]
 
 _PLAIN = re.compile(r"[+-]?[0-9.,]*[0-9][0-9.,]*(?:[eE][+-]?[0-9]{1,3})?")
 _BLANKS = dict.fromkeys(map(ord, " \u00a0\u2009\u202f'’_"), None)
@@ -19,8 +19,9 @@ _SIGNS = {ord("−"): "-", ord("–"): "-", ord("﹣"): "-", ord("٪"): "%"}
 _MONEY = re.compile(r"^[^\d.,+()-]{1,4}|[^\d.,%)]{1,4}$")
 """A currency before or behind a number: $, US$, EUR, 円."""
 _NOTHING = frozenset(("", "-", "--", "n/a", "na", "nan", "none", "null", "—", "–", "."))
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+")
-_POINTS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+")
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+")
+_POINTS = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+")
+"""Groups of three digits; what begins with a nought is a fraction."""
 
 
 def numbers(cells: Sequence[str], *, parts: bool = False) -> tuple[Floats, list[int]]:
@@ -105,14 +106,29 @@ def _number(cell: str, comma: bool, point: bool) -> float | None:
     said = _bare(cell)
     if not said or not _PLAIN.fullmatch(said):
         return None
-    if "," in said and "." in said:
-        said = said.replace(".", "").replace(",", ".") if said.rfind(",") > said.rfind(".") else said.replace(",", "")
-    elif "," in said:
-        # With decimal commas elsewhere in the column, a comma before three digits is one too.
-        said = said.replace(",", ".") if comma and said.count(",") == 1 else said.replace(",", "")
-    elif said.count(".") > 1 or (comma and not point and _POINTS.fullmatch(said)):
-        said = said.replace(".", "")
     try:
-        return float(said)
+        return float(_pointed(said, comma, point))
     except ValueError:
         return None
+
+
+def _pointed(said: str, comma: bool, point: bool) -> str:
+    """Digits with a point as their decimal mark and no others; `comma`, `point`: whether a lone one is that mark."""
+    if "," in said and "." in said:
+        return said.replace(".", "").replace(",", ".") if said.rfind(",") > said.rfind(".") else said.replace(",", "")
+    if "," in said:
+        # With decimal commas elsewhere in the column, a comma before three digits is one too.
+        return said.replace(",", ".") if comma and said.count(",") == 1 else said.replace(",", "")
+    if said.count(".") > 1 or (comma and not point and _POINTS.fullmatch(said)):
+        return said.replace(".", "")
+    return said
+
+
+def figure(said: str, *, thousands: bool) -> tuple[float, float]:
+    """One number without sign and unit, and half a unit of its last digit: how far it may have been rounded.
+
+    `thousands`: whether `1,234` is a thousand, as in prices; of what is at most a hundred it is a fraction. Raises
+    ValueError for what is no number.
+    """
+    digits = _pointed(said, not (thousands and _THOUSANDS.fullmatch(said)), point=True)
+    return float(digits), 0.5 * 10.0 ** -len(digits.partition(".")[2])
