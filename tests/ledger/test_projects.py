@@ -84,6 +84,12 @@ def test_sponsor_here_and_place_there_are_one_only_for_kinds_of_which_there_are_
     assert sets(seen("a", "data_centre", "x"), seen("b", "data_centre", place="Texas")) == groups("a", "b")
 
 
+def test_a_project_of_which_a_report_tells_the_state_is_none_in_another_state_with_such_a_town() -> None:
+    told = (seen("a", "gas_power", "x", "Portsmouth, Ohio"), seen("b", "gas_power", "x", "Portsmouth"))
+    assert sets(*told, seen("c", None, place="Virginia")) == groups("ab", "c")
+    assert sets(*told, seen("c", None, place="Ohio")) == groups("abc")
+
+
 def test_the_same_cost_joins_what_lacks_sponsor_or_place() -> None:
     here, there = seen("a", "gas_power", "x", amounts=[3.3e10]), seen("b", "gas_power", place="Ohio", amounts=[3.3e10])
     assert sets(here, there) == groups("ab")

@@ -9,8 +9,8 @@ from pledger.model import EntityKind, Mention
 KOREA = Mention(EntityKind.PROGRAMME, "Korea's US package", key="KR>US")
 
 
-def known(name: str = "A") -> Article:
-    plant = project("gas_power", "Fjord", "Ohio")
+def known(name: str = "A", place: str = "Ohio") -> Article:
+    plant = project("gas_power", "Fjord", place)
     return Article(name).says("It costs $33bn.", "$33bn", usd(33e9), plant, scope="project")
 
 
@@ -36,6 +36,11 @@ def test_a_passing_mention_joins_the_project_of_the_other_programme() -> None:
 
 def test_not_from_a_report_that_speaks_of_one_programme_only() -> None:
     assert plants(picture(known(), passing(other=False))) == ["JP>US", "KR>US"]
+
+
+def test_reports_of_a_project_in_one_town_differ_in_its_cost() -> None:
+    found = picture(known(place="Toledo, Ohio"), passing(place="Toledo, Ohio", amount=5e9))
+    assert plants(found) == ["JP>US"]
 
 
 def test_not_with_another_place_kind_or_cost() -> None:

@@ -12,11 +12,11 @@ from pledger.reading.projects.places import PlaceFound, is_region, is_town
 from pledger.reading.projects.seen import Sighting
 from pledger.reading.projects.things import Thing, is_generic
 
-__all__ = ["meant", "priced", "shown"]
+__all__ = ["LEAST", "meant", "priced", "shown", "size"]
 
 _LEFT, _RIGHT = 110, 90
 """Characters around a thing within which words of building speak of it."""
-_LEAST = 1e6
+LEAST = 1e6
 """Units of any currency below which an amount beside a thing is no price of something built."""
 _BESIDE = 60
 _FIRM = 300
@@ -48,7 +48,7 @@ def shown(sight: Sighting, sentence: Span, span: Span) -> bool:
 def priced(sight: Sighting, sentence: Span, thing: Thing) -> bool:
     """Whether an amount stands right at the thing as its price: "a $15m bypass", "a hall for 30 million francs"."""
     for span, amount in sight.amounts.around(thing.span, _BESIDE):
-        if not sentence.covers(span) or _size(amount) < _LEAST:
+        if not sentence.covers(span) or size(amount) < LEAST:
             continue
         if span.end <= thing.span.end and _LEADS.fullmatch(sight.page.text, span.end, max(span.end, thing.span.start)):
             return True
@@ -61,7 +61,8 @@ def priced(sight: Sighting, sentence: Span, thing: Thing) -> bool:
     return False
 
 
-def _size(amount: Found[Money]) -> float:
+def size(amount: Found[Money]) -> float:
+    """The larger end of an amount, in units of its currency; 0 where it has none."""
     return max(amount.value.low or 0.0, amount.value.high or 0.0)
 
 

@@ -18,12 +18,12 @@ from pledger.model import Mention, Span
 from pledger.reading.countries import country_code
 from pledger.reading.kinds import KindFound, kind_of
 from pledger.reading.names import known_organisations
-from pledger.reading.patterns import CJK
+from pledger.reading.patterns import CJK, any_of, plain
 from pledger.reading.placed import Placed
 from pledger.reading.projects.back import bodies
 from pledger.reading.projects.chief import chief_of
 from pledger.reading.projects.cjk import joined_cjk
-from pledger.reading.projects.evidence import meant, shown
+from pledger.reading.projects.evidence import LEAST, meant, shown, size
 from pledger.reading.projects.group import Group, depth, share
 from pledger.reading.projects.invested import Invested, invested
 from pledger.reading.projects.listing import Item, items
@@ -51,6 +51,9 @@ _JOINED = 8
 _SAME = 600
 """Characters behind a project within which a plant without more words is that project."""
 _AND = re.compile(r",?\s(?:and|und|or|&)\s")
+_THAT = re.compile(r"[Tt]h(?:at|is)\s")
+_IS = re.compile(r"(?<!\w)(?:is|was|be|now|becomes?|became|remains?)[ \n]$", re.IGNORECASE)
+_WORD_BEFORE = 12
 _CLAUSE = 60
 _STOP = re.compile(r"[.!?](?:\s|$)|\n")
 _PRONOUN = re.compile(
@@ -79,6 +82,13 @@ def joined(sight: Sighting, known: Placed[Mention], found: Placed[KindFound]) ->
         chief.sure = True
     mentions = [(mention, work.of_kind(mention)) for _, mention in known]
     return told(Gathered(sight.page.text, mentions, work.groups, work.located, sight.pledges))
+
+
+@cache
+def _makes() -> re.Pattern[str]:
+    """What a thing is to make, behind its name and place; English only."""
+    making = any_of(plain("kinds", "heads", "making_en"))
+    return re.compile(rf",?\s(?:that |which )?(?:will|would|is to|are to|to|for|that)\s?{making}?\s", re.IGNORECASE)
 
 
 class _Work:
@@ -212,19 +222,23 @@ class _Work:
         fresh = meant_one is None
         known = thing.name is not None or place is not None or bool(sponsors)
         opens = bool(thing.words) and thing.span.start < _SETS_OUT
-        if meant_one is None and thing.definite and is_generic(thing) and not (known or opens):
+        if meant_one is None and thing.definite and is_generic(thing) and not (known or opens or thing.words):
             return
         group = meant_one or Group()
         kind = self._kind(thing)
-        if meant(sight, index, thing, place, sponsors):
+        again = not fresh and not group.sure and thing.definite
+        if meant(sight, index, thing, place, sponsors) or (again and self._goes_on(index, thing)):
             group.sure = True
         elif fresh and not (thing.article or place or thing.name):
             return
         if fresh:
             self.groups.append(group)
-        if kind is not None:
+        made = self._made_there(sentence, thing, place)
+        if kind is not None and (made is None or self._known_kinds(thing)):
             group.kinds[kind] += 1
             group.told.append((thing.span, kind))
+        elif made is not None:
+            group.kinds[made] += 1
         group.sponsors += [s for s in sponsors if s not in group.sponsors]
         if (key := sight.pledges.at(sight.page.sentences, index, thing.span.start)) is not None:
             group.programmes.append(key)
@@ -263,12 +277,28 @@ class _Work:
             return None
         return last if _AND.fullmatch(self.sight.page.text, last.last, thing.span.start) else None
 
+    def _made_there(self, sentence: Span, thing: Thing, place: PlaceFound | None) -> str | None:
+        """The kind that the words right behind a thing tell: "the unit at Salem, Ohio, will make power modules"."""
+        text, start = self.sight.page.text, place.span.end if place is not None else thing.span.end
+        making = _makes().match(text, start, min(sentence.end, start + _CLAUSE))
+        found = self.found.starting(making.end(), making.end() + _CLAUSE // 2) if making is not None else []
+        return found[0][1].kind if found else None
+
+    def _goes_on(self, index: int, thing: Thing) -> bool:
+        """Whether a sentence tells what became of a thing spoken of before, with a sum: "That project, ... at $6bn, was
+        called off"."""
+        sight, sentence = self.sight, self.sight.page.sentences[index]
+        told = index in sight.staged or shown(sight, sentence, thing.span)
+        return told and any(size(amount) >= LEAST for _, amount in sight.amounts.inside(sentence))
+
     def _is_subject(self, last: Group | None, thing: Thing) -> bool:
         """Whether the project spoken of last can be what a clause says to be a thing: named in the same sentence, or
         "it"; "the first candidate is a gas terminal" brings another one."""
         if last is None:
             return False
         text = self.sight.page.text
+        if not _IS.search(text, max(0, thing.span.start - _WORD_BEFORE), thing.span.start):
+            return True  # "turned into a campus", "recast as one"
         if last.last <= thing.span.start and not _STOP.search(text, last.last, thing.span.start):
             return True
         start = max(last.last, thing.span.start - _CLAUSE)
@@ -318,6 +348,8 @@ class _Work:
             return next(iter(alike or (named if thing.definite and len(named) == 1 else ())), None)
         fitting = [g for g in near if self._akin(g, thing) and not g.apart(place)]
         if thing.definite:
+            if is_generic(thing) and not thing.words and not _THAT.match(self.sight.page.text, thing.span.start):
+                fitting = [g for g in fitting if g.sure] or fitting
             return fitting[0] if fitting and (thing.words or not is_generic(thing) or fitting[0].last) else None
         same = [g for g in fitting if thing.words and _stems(thing.words) <= g.words and thing.head in g.heads]
         if place is not None:

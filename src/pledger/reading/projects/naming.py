@@ -131,5 +131,6 @@ def _can_name(name: str) -> bool:
         and words[-1] not in plain("names", "legal_forms")
         and words[-1] not in plain("names", "organisation_bodies")
         and name not in plain("names", "generic")
+        and words[0] not in plain("things", "naming", "no_names")
         and words[0] not in plain("names", "titles")
     )

@@ -1,6 +1,6 @@
 """Rows of tables: what the other cells say of the thing that one cell names, its place and who stands behind it.
 
-A table has no sentences: "| LNG terminal | Norholm, Texas | Acme Gas | $6bn |" under "| Project | Place | Proposed by |".
+A table has no sentences: "| LNG terminal | Norholm, Texas | Acme Gas |" under "| Project | Place | Proposed by |".
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pledger.reading.projects.places import PlaceFound, is_region, is_town, plac
 
 __all__ = ["cells", "place_in_row", "sponsors_in_row"]
 
+_BETWEEN = re.compile(r"\s{0,3}(?:,|;|/|\band\b|\bwith\b)\s{0,3}")
 _MOST = 12
 """Cells of the longest row that is read."""
 
@@ -38,9 +39,13 @@ def place_in_row(text: str, line: Span, thing: Span, language: str) -> PlaceFoun
     for cell in cells(text, line):
         if cell.end > cell.start and not cell.overlaps(thing) and text[cell.start].isupper():
             place = place_at(text, cell.start, cell.end, language)
-            if place is not None and place.span.end == cell.end:
-                if place.text != place.town or is_region(place.town) or is_town(place.town):
-                    return place
+            whole = place is not None and place.span.end == cell.end
+            if (
+                place is not None
+                and whole
+                and (place.text != place.town or is_region(place.town) or is_town(place.town))
+            ):
+                return place
     return None
 
 
@@ -54,10 +59,9 @@ def sponsors_in_row(text: str, header: Span, line: Span, thing: Span) -> list[st
     heads, row = cells(text, header), cells(text, line)
     if len(heads) < 2 or not any(cell.covers(thing) for cell in row):
         return []
-    out = []
+    out: list[str] = []
     for head, cell in zip(heads, row, strict=False):
         if _behind().search(text, head.start, head.end) and cell.end > cell.start:
-            for part in re.split(r"\s*(?:,|;|/|&|\band\b|\bwith\b)\s*", cell.of(text)):
-                if part[:1].isupper() or part in known_organisations():
-                    out.append(normal_name(part))
+            parts = _BETWEEN.split(cell.of(text))
+            out += [normal_name(part) for part in parts if part[:1].isupper() or part in known_organisations()]
     return out

@@ -70,7 +70,7 @@ def seen(sight: Sighting) -> list[Seen]:
     for index, sentence in enumerate(page.sentences):
         row = page.text.startswith("|", sentence.start) and page.language not in CJK
         header = (header or sentence) if row else None
-        found = [_called_again(page.text, one, ends) for one in kinds_of(page, index)]
+        found = [_called_again(page.text, f, ends) for f in kinds_of(page, index) if not _part_of_name(sight, f)]
         bare = _unnamed(page, index, found, last) if last else []
         each = _each(page, index, found, last)
         if found or bare or each.ones:
@@ -118,11 +118,19 @@ def _unnamed(page: Page, index: int, found: Sequence[KindFound], last: KindFound
     ]
 
 
+def _part_of_name(sight: Sighting, one: KindFound) -> bool:
+    """Whether a word for a kind only is a part of a company's name: "Acme Strategic MINERALS"."""
+    if one.built != "none" or sight.page.language in OWN_WORDS:
+        return False
+    named = sight.names.touching(one.span)
+    return any(name.kind is EntityKind.ORGANISATION and span.covers(one.span) for span, name in named)
+
+
 _THE = re.compile(r"(?<!\w)(?:the|this|that|its|their)[ \n\u00a0]$", re.IGNORECASE)
 
 
 def _called_again(text: str, one: KindFound, ends: dict[str, str]) -> KindFound:
-    """ "The refinery", where a gallium refinery was spoken of, is of that kind; `ends`: the kind last told by each noun."""
+    """ "The refinery", where a gallium refinery was spoken of, is of that kind; `ends`: by noun the kind told last."""
     words = one.span.of(text).lower().split()
     if not words or not words[-1].isascii():
         return one

@@ -41,13 +41,15 @@ _LED = (
     "-sponsored",
 )
 """Endings of words that say who stands behind a thing, and are no name of it."""
+_THAT = re.compile(r"[Tt]hat\s\w+")
+"""What points to the thing spoken of last, whether or not it turned out to be built: "that project"."""
 _EDGES = "*_“”\"„«»'’("
 
 
 def _listed_heads(language: str) -> list[list[str]]:
     if language in CJK:
         return []
-    keys = ("tails_de", "words_de") if language == "de" else ("en", "loose_en")
+    keys = ("tails_de", "words_de") if language == "de" else ("en", "loose_en", "placed_en")
     return [[expand(head) for key in keys for head in plain("things", "heads", key)]]
 
 
@@ -110,11 +112,12 @@ def is_generic(thing: Thing) -> bool:
 
 @cache
 def _heads(language: str) -> re.Pattern[str]:
-    sure, loose = any_of(plain("things", "heads", "en")), any_of(plain("things", "heads", "loose_en"))
+    sure, loose, placed = (any_of(plain("things", "heads", key)) for key in ("en", "loose_en", "placed_en"))
     plurals = rf"(?:s|es)?(?!\s{any_of(plain('things', 'heads', 'outlets'))}(?!\w))"
     english = rf"(?<![\w’'$])(?:(?P<sure>(?i:{sure}))|(?P<loose>(?i:{loose}))){plurals}(?![\w’'\-]|\.\w)"
+    sited = rf"(?<![\w’'$])(?P<placed>(?i:{placed}))(?=\s(?:at|in|near)\s[A-Z][^\s,]+(?:\s[A-Z][^\s,]+)?,\s[A-Z])"
     if language != "de":
-        return re.compile(english + r"(?P<german>(?!))?")
+        return re.compile(rf"(?:{english}|{sited})(?P<german>(?!))?")
     tails, alone = any_of(plain("things", "heads", "tails_de")), any_of(plain("things", "heads", "words_de"))
     german = rf"(?<![\w])(?P<german>(?:[A-ZÄÖÜ][\w\-]{{2,40}}?(?:(?i:{tails}))|{alone}))(?![\w\-])"
     return re.compile(rf"{german}(?P<sure>(?!))?(?P<loose>(?!))?")
@@ -197,7 +200,8 @@ def _of(text: str, sentence: Span, match: re.Match[str]) -> Thing | None:
         words, name = [*(part.lower() for part in name), *words], []
     if match["loose"] is not None and not ((article or plural or name) and _told(words, name)):
         verb = _built().search(text, max(sentence.start, start - 20), start)
-        if not article or definite or verb is None:
+        points = definite and not plural and head in _listed("generic", "en") and _THAT.match(text, start)
+        if not points and (not article or definite or verb is None):
             return None
     if head[0] != match[0][0] and not match[0].isupper() and (head in _listed("heads", "bodies_en") or not name):
         return None  # "Critical Metals Facility", "Kurogane Bridge Works": who, not what

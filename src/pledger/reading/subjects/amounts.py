@@ -98,8 +98,8 @@ def _whose(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention,
         told = None if rather else owned
     else:
         # What is written as the price of one project is no sum of several, whatever the sentence began with.
-        own = beside and near is not None and near[1] == 0
-        told = _together(ctx, sentence, amount) if owned is None and not own else None
+        priced = beside and near is not None and near[1] == 0
+        told = _together(ctx, sentence, amount) if owned is None and not priced else None
         if told is None and not beside:
             told = _repeated(ctx, sentence, amount, owned=owned is not None)
     if told is not None:

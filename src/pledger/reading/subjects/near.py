@@ -41,9 +41,9 @@ def gap(one: Span, other: Span) -> int:
 def nearest(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, int] | None:
     """The project or batch nearest to an amount in its sentence, with the cost of the way between them."""
     if (head := _priced().match(ctx.text, amount.span.end, amount.span.end + 60)) is not None:
-        own = ctx.projects.touching(Span(amount.span.end, head.end()))
+        there = ctx.projects.touching(Span(amount.span.end, head.end()))
         # "A $3bn tyre plant" is that one; "the $3bn plant" the one spoken of.
-        back = own[0][1] if own else ctx.focus(amount.span.start, _SPOKEN_OF) or _only(ctx)
+        back = there[0][1] if there else ctx.focus(amount.span.start, _SPOKEN_OF) or _only(ctx)
         if back is not None:
             return back, 0
     if (own := _bracketed(ctx, sentence, amount) or _of_row(ctx, sentence)) is not None:
@@ -131,7 +131,7 @@ _BRACKET = re.compile(r"\([^()\d$€£¥₩]{0,20}$")
 
 
 def _bracketed(ctx: Context, sentence: Span, amount: Found[Money]) -> Mention | None:
-    """ "A mill in Iowa, sponsored by Acme ($3bn);": of a row of projects with their sums in brackets, the one before."""
+    """ "A mill in Iowa, led by Acme ($3bn);": of a row of projects with their sums in brackets, the one before."""
     at = amount.span
     if ctx.language in CJK or ctx.text[at.end : at.end + 1] != ")" or amount.value.converts is not None:
         return None
