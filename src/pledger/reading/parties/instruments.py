@@ -47,7 +47,8 @@ def _list(language: str) -> re.Pattern[str]:
         words = any_of((*joining["en"], *joining["de"]))
         # "equity of $3bn, loans from two banks and guarantees", but not into a name ("guarantees by Nordic Insurance")
         told = r"(?:\s(?:of|by|from|worth)\s(?-i:[^,;:()\n|A-Z]|[A-Z]{1,3}(?=[$\s]?\d)){1,32})?"
-        between = rf"(?:{told},?\s{words}\s(?:an?\s\w{{1,20}}\sof\s|(?:[\w\-]{{1,20}}\s){{0,2}})|{told},\s(?:[\w\-]{{1,20}}\s){{0,2}})"
+        led = r"(?:[\w\-]{1,20}\s){0,2}"
+        between = rf"(?:{told},?\s{words}\s(?:an?\s\w{{1,20}}\sof\s|{led})|{told},\s{led})"
     return re.compile(f"{one}(?:{between}{one}){{0,5}}", re.IGNORECASE)
 
 

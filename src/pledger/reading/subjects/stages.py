@@ -126,6 +126,8 @@ def _labelled(ctx: Context, index: int, stage: StageFound, near: Sequence[_At]) 
     row = sorted(near, key=lambda found: found[0])
     if row:
         return [row[0][1]]
+    if index + 1 < len(ctx.sentences) and not ctx.sentences[index + 1].of(ctx.text).strip("|-: "):
+        return []  # the head of a table
     first = next((cell.strip(" *") for cell in sentence.of(ctx.text).split("|") if cell.strip(" *")), "")
     if ctx.programme is None or not first or first == stage.span.of(ctx.text):
         return []
