@@ -16,6 +16,7 @@ from pledger.model import (
     DateValue,
     EntityKind,
     Interval,
+    Modality,
     Money,
     Party,
     Qualifier,
@@ -181,3 +182,15 @@ def test_as_of_leaves_later_documents_out_and_keeps_undated_ones() -> None:
     assert {f.attribute for f in found.figures} == {Attribute.AMOUNT, Attribute.SHARE}
     assert len(total(found).sides) == 1
     assert total(found).as_of == dt.date(2026, 2, 1)
+
+
+def test_a_denied_suspension_is_no_suspension() -> None:
+    """ "The work has not been suspended": the project is where others say that it is."""
+    mill = project("mill")
+    denial = Article("Mole Post", dt.date(2026, 2, 3)).says(
+        "It is not suspended.", "suspended", stage(Stage.SUSPENDED), mill, modality=Modality.DENIED
+    )
+    works = Article("Quay Times", dt.date(2026, 2, 1)).says("It is built.", "built", stage(Stage.IMPLEMENTATION), mill)
+    for articles, expected in (([denial], Stage.CANDIDATE), ([denial, works], Stage.IMPLEMENTATION)):
+        held = next(f for f in picture(*articles).figures if f.attribute is Attribute.STAGE)
+        assert held.value == stage(expected)

@@ -27,6 +27,7 @@ from pledger.ledger.engine.run import rebuild
 from pledger.ledger.engine.state import bring_up
 from pledger.ledger.grades import subject
 from pledger.ledger.intake import echoes_of
+from pledger.ledger.judged import name_key
 from pledger.ledger.judgements import Judgement, judgement, verdicts
 from pledger.ledger.panel import marked, marked_conflicts
 from pledger.ledger.store import Store
@@ -180,7 +181,7 @@ def judgements(items: Sequence[Item], r: random.Random) -> list[Judgement]:
     """Some judgements of every kind on these documents."""
     claims = [c.id for _, its, _ in items for c in its]
     at = dt.datetime(2026, 2, 1)  # noqa: DTZ001
-    one, other = r.sample(NAMES[:9], 2)
+    one, other = r.sample(sorted({name_key(name, "organisation"): name for name in NAMES[:9]}.values()), 2)
     asked = [
         ("claim", r.choice(claims), "", r.choice(("accept", "reject")), ""),
         ("conflict", *r.sample(claims, 2), "none", ""),

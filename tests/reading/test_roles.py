@@ -61,6 +61,16 @@ def found(text: str, language: str = "en") -> set[tuple[str, str]]:
         ("It asks the Nordic Growth Bank for about a third of the cost of the smelter.", "Nordic Growth Bank lender"),
         ("The banks, led by Banco Sierra, should sign for the smelter in May.", "Banco Sierra lender"),
         ("Adler Wagen, a carmaker, has signed for 45% of the output.", "Adler Wagen offtaker"),
+        ("Banyan Metals on Monday withdrew from the $2 billion smelter in Ohio.", "Banyan Metals sponsor"),
+        ("Banyan Metals applied in May for a permit for its $2 billion smelter in Ohio.", "Banyan Metals sponsor"),
+        ("Banyan Metals said it would go ahead with a $2 billion smelter in Ohio.", "Banyan Metals sponsor"),
+        ("Banyan Metals has teamed up with Terra Core on a $2 billion smelter in Ohio.", "Terra Core sponsor"),
+        ("The $2 billion smelter in Ohio would be built by a unit of Terra Core.", "Terra Core sponsor"),
+        ("Banyan Metals, the company behind the $2 billion smelter in Ohio, agreed.", "Banyan Metals sponsor"),
+        ("Banyan Metals has been hired to build the $2 billion smelter in Ohio.", "Banyan Metals contractor"),
+        ("Nordic Growth Bank covers 40% of the debt of the smelter in Ohio.", "Nordic Growth Bank lender"),
+        ("Halling Insurance stands behind 90% of the bank debt of the smelter in Ohio.", "Halling Insurance insurer"),
+        ("Half of the output of the smelter in Ohio is reserved for Adler Wagen.", "Adler Wagen offtaker"),
         ("Norway's credit guarantee fund covers $48 million of bank debt.", "Norway's credit guarantee fund guarantor"),
     ],
 )
@@ -184,3 +194,22 @@ def test_instruments_beside_a_sum() -> None:
 def test_names_in_two_scripts_are_one(language: str, text: str, forms: set[str]) -> None:
     named = [claim.subject for claim in claims(text, "kind", language)]
     assert forms in [{subject.key, *subject.aliases} for subject in named]
+
+
+TABLE = """The memorandum with Japan of $550 billion is signed. Two plants are on the list.
+
+| Project | Place | Proposed by | Offtaker | Cost |
+|---|---|---|---|---|
+| Copper smelter | Yuma, Arizona | Banyan Metals | Adler Wagen | $2 billion |
+| Steel mill | Mobile, Alabama | Terra Core | | $1 billion |
+"""
+
+
+def test_columns_of_a_table_name_parts_and_places() -> None:
+    assert {("Banyan Metals", "sponsor"), ("Adler Wagen", "offtaker"), ("Terra Core", "sponsor")} <= found(TABLE)
+    assert {"Yuma, Arizona", "Mobile, Alabama"} <= {claim.text for claim in claims(TABLE, "location")}
+
+
+def test_a_clause_that_tells_who_builds_tells_where() -> None:
+    text = "A $2 billion copper smelter that Banyan Metals, a unit of Terra Core, is to build in Arizona was chosen."
+    assert [claim.text for claim in claims(text, "location")] == ["Arizona"]

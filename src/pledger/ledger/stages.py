@@ -29,7 +29,8 @@ def says_not_yet(voice: Voice) -> bool:
 def stage_of(voice: Voice) -> Stage:
     """The stage that a voice leaves standing: what it says; where it denies or plans a rung, the one below.
 
-    What is only possible, and what has not been selected, approved or signed, leaves a candidate.
+    What is only possible, and what has not been selected, approved or signed, leaves a candidate; so does a denied
+    suspension or cancellation, since the words do not tell how far the project had come.
     """
     value = voice.claim.value
     if not isinstance(value, StageValue):
@@ -38,7 +39,7 @@ def stage_of(voice: Voice) -> Stage:
         return Stage.CANDIDATE  # "might break ground": what may come has not come
     if voice.claim.modality is Modality.PLANNED and rung(value.stage) > 0:
         return _LADDER[rung(value.stage) - 1]
-    if voice.denied and value.stage is Stage.COMMITTED:
+    if voice.denied and (value.stage is Stage.COMMITTED or rung(value.stage) < 0):
         return Stage.CANDIDATE  # What has not been selected need not have been promised either.
     if voice.denied and value.outlook is not Outlook.NOT_YET and rung(value.stage) > 0:
         return _LADDER[rung(value.stage) - 1]
@@ -58,7 +59,8 @@ def overtaken(voices: Sequence[Voice]) -> frozenset[str]:
         ((v.day.toordinal() - early, rung(stage_of(v)), early, v) for v, early in known if v.day is not None),
         key=lambda d: d[0],
     )
-    gone: set[str] = set()
+    stopped = [v for v in voices if isinstance(v.claim.value, StageValue) and rung(v.claim.value.stage) < 0]
+    gone = {v.claim.id for v in stopped if v.denied} if len(stopped) < len(voices) else set[str]()
     # Walk back from the latest report; for each rung, the latest day on which a report put it there.
     later: dict[int, int] = {}
     for when, step, early, voice in reversed(dated):

@@ -59,6 +59,8 @@ class _Rung:
 
 _ASKED = frozenset({Stage.COMMITTED, Stage.IMPLEMENTATION, Stage.COMPLETED, Stage.SUSPENDED, Stage.CANCELLED})
 """Stages that a question only asks about."""
+_FORWARD = frozenset({Stage.PLEDGED, Stage.COMMITTED, Stage.IMPLEMENTATION, Stage.COMPLETED})
+"""Rungs whose own words hold a denial only where they are denied ("construction has not begun")."""
 _LEFT = 80
 """Characters left of the words of a stage, in their clause, within which words deny or weaken them."""
 _RIGHT = {"en": 40, "ja": 22, "ko": 22, "zh": 10, "de": 44}
@@ -137,8 +139,12 @@ def _found(rung: _Rung, span: Span, text: str, sentence: Span, language: str) ->
     left, right = _beside(text, sentence, span, language)
     if value.stage is Stage.COMMITTED and _papers(language).search(text, span.start, span.end):
         value = StageValue(Stage.PLEDGED)  # "signed a memorandum" is no more than a promise
+    if modality is Modality.DENIED and value.outlook is not None and _denies_a_rung(span.of(text), language):
+        return StageFound(span, StageValue(Stage.COMMITTED), modality, words, rung.needs)
     if modality is not Modality.DENIED and value.outlook is None:
         denied = _denied(left, span.of(text), right, language)
+        if denied is None and value.stage in _FORWARD:
+            denied = _halted(span.of(text), language)
         if denied is not None:
             # "has not been settled": there is no decision, as somebody says; "has not been approved" denies that rung.
             named = rung.keeps or _reported(left, language) or _named(language).search(span.of(text)) is not None
@@ -192,6 +198,18 @@ def _denied(left: str, inside: str, right: str, language: str) -> str | None:
 
 
 @cache
+def _stopping(language: str) -> re.Pattern[str]:
+    listed = _filled(_lexicon(language).get("negation", {}).get("forward", ()), language)
+    return compiled(listed, language) if listed else NEVER
+
+
+def _halted(words: str, language: str) -> str | None:
+    """The word among those of a rung that denies it."""
+    found = _stopping(language).search(words)
+    return found[0] if found else None
+
+
+@cache
 def _denying(language: str) -> re.Pattern[str]:
     return compiled(tuple(_lexicon(language).get("negation", {}).get("reports", ())), language)
 
@@ -232,6 +250,19 @@ def _named(language: str) -> re.Pattern[str]:
     """Words that name the rung of what is selected, approved or signed; to deny them denies that rung."""
     listed = _filled(_lexicon(language).get("nouns", {}).get("named", ()), language)
     return re.compile(any_of(listed), re.IGNORECASE) if listed else NEVER
+
+
+@cache
+def _flatly(language: str) -> re.Pattern[str]:
+    """Words with which nothing at all is decided ("nothing", "nobody")."""
+    listed = _filled(_lexicon(language).get("negation", {}).get("flat", ()), language)
+    return re.compile(any_of(listed), re.IGNORECASE) if listed else NEVER
+
+
+def _denies_a_rung(words: str, language: str) -> bool:
+    """Whether words that deny a decision deny that one thing has been selected, approved or signed."""
+    flat = _flatly(language)
+    return flat is not NEVER and _named(language).search(words) is not None and flat.search(words) is None
 
 
 @cache

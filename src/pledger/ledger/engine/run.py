@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
 
 from pledger.ledger import schema as db
+from pledger.ledger.collecting import without_collections
 from pledger.ledger.engine import tables as own
 from pledger.ledger.engine.checks import Beyond, checked, region_of
 from pledger.ledger.engine.copies import copied, copies
@@ -44,20 +43,8 @@ def rebuild(
     connection: sa.Connection, said: Verdicts = NONE, progress: Callable[[str, int, int], None] | None = None
 ) -> None:
     """Derive everything anew from the documents and claims, inside the caller's transaction."""
-    with _without_collections():
+    with without_collections():
         _rebuild(connection, said, progress)
-
-
-@contextmanager
-def _without_collections() -> Iterator[None]:
-    """Python looks through all objects again and again while many are made; none of ours hang in cycles."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _rebuild(connection: sa.Connection, said: Verdicts, progress: Callable[[str, int, int], None] | None) -> None:
@@ -112,7 +99,7 @@ def update(
     Afterwards all derived tables are what `rebuild` would make of the documents and claims. Inside the caller's
     transaction. `images`: where what changes is kept as it was.
     """
-    with _without_collections():
+    with without_collections():
         _update(connection, pending, said, images)
 
 

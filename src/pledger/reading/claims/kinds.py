@@ -33,11 +33,11 @@ def kind_claims(maker: Maker, found: Placed[KindFound]) -> list[Claim]:
             seen.update((told, (found_at.text, family(project.project_kind or "")), ("town", *told[1:])))
             sentence = ctx.sentence(found_at.span)
             out.append(maker.claim(found_at.span, Attribute.LOCATION, project, Text(found_at.text), sentence=sentence))
-    for at, place, project in _tabled(ctx):
-        told = ("located", place, project.key or "", project.project_kind or "", project.sponsor or "")
+    for at, stands, project in _tabled(ctx):
+        told = ("located", stands, project.key or "", project.project_kind or "", project.sponsor or "")
         if told not in seen:
-            seen.update((told, (place, family(project.project_kind or "")), ("town", *told[1:])))
-            out.append(maker.claim(at, Attribute.LOCATION, project, Text(place)))
+            seen.update((told, (stands, family(project.project_kind or "")), ("town", *told[1:])))
+            out.append(maker.claim(at, Attribute.LOCATION, project, Text(stands)))
     for span, mention in ctx.projects:
         for at, kind in found.inside(span):
             if at == span and _tells(kind, mention) and (mention.text, kind.kind) not in seen:

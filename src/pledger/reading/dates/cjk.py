@@ -36,6 +36,11 @@ _TENSE = re.compile(
 """What tells whether a date without a year lies behind or ahead: the first verb form after it."""
 
 
+_TOLD_AHEAD = re.compile(
+    r"(?:に|から|までに)[^。、,\n]{0,24}?[うくすつぬむるぐぶ]と(?:発表|公表|表明|明らか|明か|述べ|語|話|説明|し[てた])"
+    r"|(?:에|부터|까지)[^.。,\n]{0,24}?(?:[한된인는]다고|겠다고|것이라고)"
+)
+"""Behind a date: what is said to come then, though the verb of saying is one of the past (着工すると発表した)."""
 _ALREADY = re.compile("(?:已经?|已經|曾|此前|早前|지난|이미|すでに|既に|去る)[^。，、,]{0,3}$")
 """Before a date: it has been."""
 _SOONEST = re.compile("最早|最快|至早")
@@ -230,6 +235,8 @@ def _interval(match: re.Match[str], text: str, on: dt.date | None, language: str
 
 def _looks(text: str, end: int) -> str | None:
     """Whether the first verb form after a date looks `back` or `ahead`; None where none tells."""
+    if _TOLD_AHEAD.match(text, end, end + 60):
+        return "ahead"
     match = _TENSE.match(text, end, end + 80)
     return None if match is None else "back" if match["past"] else "ahead"
 

@@ -58,6 +58,9 @@ _MADE_KNOWN = re.compile(
 )
 """Behind a verb in Japanese and Korean: it was made known, on the day named before both, that something was done."""
 
+_TO_COME = re.compile(r"[^。、,.]{0,4}(?:[うくすつぬむるぐぶ]と|[한된인는]다고|겠다고|것이라고)")
+"""Behind a verb: what it says is still to come, and was made known on no day that it names."""
+
 _ABBREVIATED = "".join(rf"(?<!{word})" for word in ("Mrd", "Mio", "Bio", "Nr", "Dr", "Mr", "Ms", "St", "Rs", r"U\.S"))
 _STOP = re.compile(
     r"[!?\n;；•□▲]|" + _ABBREVIATED + r"\.(?=[ \u00a0]+[A-Z\"'\u201c\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])|[。！？]"
@@ -199,7 +202,8 @@ def event_of(text: str, point: Point, around: Around) -> Event:
     name = _named(word, point, around.on)
     if name is None:
         return Event("other", word=word.word, told=False)
-    if verb_last and at >= end and name != "announce" and _MADE_KNOWN.match(text, word.end, stop):
+    made_known = verb_last and at >= end and name != "announce" and not _TO_COME.match(text, word.end)
+    if made_known and _MADE_KNOWN.match(text, word.end, stop):
         return Event(name, "announce", word.word)
     return Event(name, _shared(around.page, text, begin, at, name), word.word)
 

@@ -30,6 +30,11 @@ def is_public(name: Name) -> bool:
     return _pattern("public").search(name.text) is not None
 
 
+@cache
+def _insures() -> re.Pattern[str]:
+    return re.compile(r"insur|risk|loss|underwrit|polic", re.IGNORECASE)
+
+
 def can_play(name: Name, role: str, said: str, language: str) -> str | None:
     """The role that a name plays where a frame that reads `said` gives it `role`; None where it cannot play it."""
     if name.kind is EntityKind.PLACE:
@@ -46,6 +51,8 @@ def can_play(name: Name, role: str, said: str, language: str) -> str | None:
         return funds  # an export insurer's guarantee is its insurance
     if role == "insurer" and funds == "guarantor":
         return funds  # what a guarantee fund covers, it guarantees
+    if role == "insurer" and funds == "lender" and not _insures().search(said):
+        return funds  # a bank that covers a part of the debt lends it
     loans = words("parties", "instruments", "loan", language=language)
     if role == "guarantor" and funds == "lender" and loans.search(said):
         return funds

@@ -127,6 +127,8 @@ def _end(project: Project, quarters: int) -> int:
 
 
 def _held(call: float, used: float, limit: float) -> float:
-    """What may be paid of a call where `used` of a limit is used."""
+    """What may be paid of a call where `used` of a limit is used; what rounding leaves of a limit is no room."""
     left = limit - used
-    return call if call <= left or call - left <= SLACK * limit else max(0.0, left)
+    if call <= left or call - left <= SLACK * limit:
+        return call
+    return left if left > SLACK * limit else 0.0

@@ -77,10 +77,10 @@ def bind(
                 continue
             call = due
             if in_year + due > cap * (1.0 + SLACK):
-                call = max(0.0, cap - in_year)
+                call = cap - in_year if cap - in_year > cap * SLACK else 0.0
             carried[p] = due - call
             if called + call > ceiling * (1.0 + SLACK):
-                call = max(0.0, ceiling - called)
+                call = ceiling - called if ceiling - called > ceiling * SLACK else 0.0
                 stopped[p] = q
                 if call > 0.0:
                     stopped[p] = q + 1

@@ -19,6 +19,8 @@ _CLOSE = 1e-14
 _NEAR = 1e-8
 """A step of Newton's so short is the last: what it leaves is of the order of its square."""
 _STEPS = 200
+_DUST = 1e-14
+"""As `roots`: flows below this share of the largest are rounding, and count as none."""
 
 
 @inner
@@ -106,7 +108,23 @@ def _nearest(flow: Floats, first: int, last: int, sign: float) -> float:
 
 
 @inner
-def irr(flow: Floats, quarters: int) -> float:
+def _meant(flow: Floats, quarters: int) -> Floats:
+    """The flows without those that are rounding: a new array only where there are such."""
+    largest = 0.0
+    for q in range(quarters):
+        largest = max(largest, abs(flow[q]))
+    meant, least = flow, _DUST * largest
+    copied = False
+    for q in range(quarters):
+        if flow[q] != 0.0 and abs(flow[q]) <= least:
+            if not copied:
+                meant, copied = flow.copy(), True
+            meant[q] = 0.0
+    return meant
+
+
+@inner
+def irr(flows: Floats, quarters: int) -> float:
     """The internal rate of return per year of net flows by quarter; NaN where there is none.
 
     Where the running total of the flows changes its sign once, the root on the side of the total's sign is the only one
@@ -114,6 +132,7 @@ def irr(flow: Floats, quarters: int) -> float:
     Quantitative Analysis 7, 1972; for negative rates the same from the end) and is taken. Else the one nearest to zero,
     as far as steps of one per cent a year near zero and wider ones farther off can tell.
     """
+    flow = _meant(flows, quarters)
     first, last = 0, quarters - 1
     while first < quarters and flow[first] == 0.0:
         first += 1

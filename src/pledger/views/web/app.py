@@ -22,6 +22,7 @@ from pledger.views.web import pages
 from pledger.views.web.answers import Answer
 from pledger.views.web.coming import coming
 from pledger.views.web.following import following
+from pledger.views.web.once import settle
 from pledger.views.web.openapi import SCHEMAS, SECURITY, json_answer
 from pledger.views.web.pages import money
 from pledger.views.web.pasts import ComingError, Pasts
@@ -119,6 +120,7 @@ class _Application(FastAPI):
 @asynccontextmanager
 async def _living(app: FastAPI) -> AsyncIterator[None]:
     """While the server runs; what is being read at its end is broken off, and what was read is kept."""
+    settle()
     async with money.lifespan(app):
         with following(app.state.room.ledger):
             yield

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import lru_cache
 
 from pledger.ledger import Asked, Counts, Detail, Ledger, Order
 from pledger.model import Attribute, Entity, EntityKind, Figure
 from pledger.views.overview import Programme, attribute_of, programme_of, project_of
 from pledger.views.plain import clean
+from pledger.views.web.once import once
 from pledger.views.web.state import RequestError, State
 from pledger.views.wording import say_name
 
@@ -30,14 +30,14 @@ def counts(ledger: Ledger) -> Counts:
     return _counts(ledger, ledger.version())
 
 
-@lru_cache(maxsize=32)
+@once(32)
 def _counts(ledger: Ledger, version: str) -> Counts:
     """Remembered for as long as nothing is read or judged: a million rows are counted."""
     del version
     return ledger.counts()
 
 
-@lru_cache(maxsize=32)
+@once(32)
 def _programmes(ledger: Ledger, version: str, limit: int) -> tuple[Entity, ...]:
     """Remembered likewise: all programmes are ordered by their reports."""
     del version

@@ -135,7 +135,7 @@ def calls(sheet: Sheet, inputs: Inputs, case: Case, wanted: list[Line]) -> list[
 
 def _within(call: Formula, left: Formula, limit: Formula) -> Formula:
     slack = Formula(_SLACK, 1e-9)
-    return either(call - left <= slack * limit, call, most(0, left))
+    return either(call - left <= slack * limit, call, either(left > slack * limit, left, 0))
 
 
 def operate(inputs: Inputs, case: Case, begun: Begun, called: Called) -> Site:

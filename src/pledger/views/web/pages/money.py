@@ -30,7 +30,9 @@ from pledger.views.web.answers import Answer, Chart, Sheet
 from pledger.views.web.assumed import AT_ONCE, DEFAULTS, SLIDERS, Assumed, assumed
 from pledger.views.web.drawing import WIDTHS
 from pledger.views.web.moneytables import Tables, tables
+from pledger.views.web.once import settle
 from pledger.views.web.outcome import Outcome, computed, planned, runnable, source
+from pledger.views.web.pages.sources import known_sources
 from pledger.views.web.runs import BusyError, Progress, Run, RunError, RunState
 from pledger.views.web.serving import PROBLEMS, Room, room_of, state_of
 from pledger.views.web.state import RequestError, State
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
 __all__ = ["PARAMETERS", "begun", "lifespan", "money_page", "router"]
 
 _LOG = logging.getLogger(__name__)
+_FIRST = 1.5
+"""Seconds without a question after which the server loads what lists need."""
 _WARM = 4.0
 """Seconds without a question after which the server loads what runs need."""
 _LATEST = 60.0
@@ -417,19 +421,35 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 def _ready(room: Room, ends: threading.Event) -> None:
     """`_warm` when it is quiet: it takes seconds of the processor, which pages would wait for."""
     latest = time.monotonic() + _LATEST
+    loaded = False
     while not ends.wait(1.0):
-        if room.stir.quiet(_WARM) or time.monotonic() > latest:
+        if not loaded and (room.stir.quiet(_FIRST) or time.monotonic() > latest):
+            loaded = True
+            _load(room)
+        elif room.stir.quiet(_WARM) or time.monotonic() > latest:
             _warm(room)
             return
+
+
+def _load(room: Room) -> None:
+    """What the lists of projects and sources need, which takes a second each."""
+    try:
+        from pledger.views.places import shape
+
+        shape()
+        known_sources(room)
+        gather.counts(room.ledger)
+        settle()
+    except Exception:  # the server serves without it; who asks first pays
+        _LOG.exception("what lists need could not be loaded")
 
 
 def _warm(room: Room) -> None:
     try:
         from pledger.vehicle.montecarlo.warm import warm
-        from pledger.views.places import shape
 
         warm()
         room.runs.ready = True
-        shape()  # where places lie, which takes a second to load
+        settle()
     except Exception:  # the server serves without it; the first run pays
         _LOG.exception("the vehicle could not be made ready")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from pledger.ledger import Ledger, Record
 from pledger.views.health import record_json
 from pledger.views.plain import clean
 from pledger.views.web.answers import Answer, Cell, Sheet
+from pledger.views.web.once import once
 from pledger.views.web.pages.figures import SIZE, page_number
 from pledger.views.web.serving import Room
 from pledger.views.web.state import State
@@ -46,7 +45,7 @@ def known_sources(room: Room) -> tuple[str, ...]:
     return tuple(r.origin for r in _records(room.ledger, room.ledger.version()))
 
 
-@lru_cache(maxsize=8)
+@once(8)
 def _records(ledger: Ledger, version: str) -> tuple[Record, ...]:
     """All records; remembered for as long as nothing is read or judged."""
     del version
