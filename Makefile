@@ -36,6 +36,7 @@ test: $(VENV)/.dev  ## formatting, types, rooms, and every test
 
 test-long: $(VENV)/.dev  ## the tests that have a long form, in it: readers killed 200 times on each engine
 	$(BIN)/pytest --long -n auto tests/ledger/test_killed.py tests/ledger/test_engines.py tests/web/test_openapi.py
+	$(BIN)/pytest -m hypothesis --hypothesis-profile=random -n auto
 
 lint: $(VENV)/.dev  ## mend formatting and what a linter can mend
 	$(BIN)/ruff format .
