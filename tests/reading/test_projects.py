@@ -67,9 +67,8 @@ def costs(text: str) -> set[tuple[str, str]]:
 
 def test_a_set_told_one_by_one_is_as_many_projects() -> None:
     text = (
-        "Norway's US fund picked two gas-fired hubs that Nordfjell "
-        "Energy would build: one in Texas for about $16 billion, "
-        "and one in Iowa for $9 billion. No one in Oslo has signed."
+        "Norway's US fund picked two gas hubs that Nordfjell Energy would build: one in Texas for about $16 billion"
+        ", and one in Iowa for $9 billion. No one in Oslo has signed."
     )
     found = {(kind, place) for kind, _, place in subjects(text)}
     assert {("gas_power", "Texas"), ("gas_power", "Iowa")} <= found
@@ -111,9 +110,8 @@ def test_what_a_row_of_a_table_says_of_the_thing_in_it() -> None:
 
 def test_sums_in_brackets_and_prices_are_those_of_the_thing_beside_them() -> None:
     text = (
-        "Norway's US fund chose three, worth $8 billion together: a "
-        "gas-fired plant in Ohio led by Nordfjell ($5 billion); "
-        "the crude terminal of Hallingdal ($2 billion); and a copper smelter in Utah (about $1 billion). "
+        "Norway's US fund chose three, worth $8bn together: a gas-fired plant in Ohio led by Nordfjell ($5 billion)"
+        "; the crude terminal of Hallingdal ($2 billion); and a copper smelter in Utah (about $1 billion). "
         "Missing was a $3 billion LNG terminal."
     )
     wanted = {("$5 billion", "gas_power"), ("$2 billion", "oil_terminal"), ("about $1 billion", "copper_smelter")}
