@@ -39,8 +39,8 @@ def test_every_answer_has_the_headers(asks: TestClient, monkeypatch: pytest.Monk
     answers += [asks.post("/sign-in", data={"token": "wrong"}), asks.post("/sign-in", data={"token": TOKEN})]
     answers += [asks.post("/sign-out"), asks.get("/", headers={"host": "hostile.example"})]
     answers += [asks.post("/sign-in", content=b"x" * 300_000), asks.get("/figures/")]
-    monkeypatch.setattr(Ledger, "counts", _broken)
-    answers += [asks.get("/projects"), asks.get("/projects.json")]
+    monkeypatch.setattr(Ledger, "page_of_figures", _broken)
+    answers += [asks.get("/figures?q=quay"), asks.get("/figures.json?q=quay")]
     assert {200, 303, 400, 403, 404, 405, 413, 421, 500} <= {answer.status_code for answer in answers}
     for answer in answers:
         for name, value in HEADERS.items():
@@ -62,9 +62,9 @@ def _broken(*_: object) -> None:
 def test_what_is_broken_has_a_page_and_no_stack_trace(
     asks: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(Ledger, "counts", _broken)
+    monkeypatch.setattr(Ledger, "page_of_figures", _broken)
     with caplog.at_level(logging.ERROR):
-        page, json = asks.get("/projects"), asks.get("/projects.json")
+        page, json = asks.get("/figures?q=quay"), asks.get("/figures.json?q=quay")
     for answer in (page, json):
         assert answer.status_code == 500
         assert "secret" not in answer.text

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pledger.reading.mask import CLOSE, OPEN
+
 __all__ = ["acting"]
 
 _BEFORE = 30
@@ -15,9 +17,10 @@ _OWNER_OF = re.compile(
     r"|chairwoman|executive|manager|president|spokesman|spokeswoman|spokesperson) (?:of|at|for|in) (?:the )?"
     r"|\b(?:city|town|port|province|state|county|district|municipality) of "
     r"|\b(?:units?|plants?|factory|factories|works|sites?|mills?|smelter|refinery|terminal|yard|facility|project|campus|hub)"
-    r" (?:at|in|near|off) )$"
+    r" (?:at|in|near|off) "
+    rf"|{OPEN}P\d{{1,4}}{CLOSE} (?:at|in|near|off) {OPEN}P\d{{1,4}}{CLOSE}, )$"
 )
-"""Before a name: somebody or something of its, which does what the verb says, or stands there."""
+"""Before a name: somebody or something of its, which does what the verb says, or stands there ("at Salem, Ohio")."""
 _REPORTING = re.compile(
     r"\b(?:[Aa]ccording to|citing|told|quoted by|reported by|seen by|reviewed by|obtained by|speaking to) (?:the )?$"
 )

@@ -12,7 +12,7 @@ from pledger.model import Mention, Money, Span
 from pledger.reading.countries import Country
 from pledger.reading.found import Found
 from pledger.reading.page import Page
-from pledger.reading.patterns import CJK, any_of, plain
+from pledger.reading.patterns import CJK, OWN_WORDS, any_of, plain
 from pledger.reading.placed import Placed
 from pledger.reading.programmes.known import known_investors, usual_host
 from pledger.reading.programmes.mentions import by_size, loose, named
@@ -107,7 +107,7 @@ def _named(seen: Scene, keys: Counter[str | None], taken_up: Sequence[tuple[Span
 
 @cache
 def _carries(language: str) -> re.Pattern[str]:
-    words = any_of(plain("grammar", "continuing", language))
+    words = any_of(plain("grammar", "continuing", language if language in OWN_WORDS else "en"))
     return re.compile(rf"\W{{0,3}}{words}" + ("" if language in CJK else r"(?!\w)"), re.IGNORECASE)
 
 

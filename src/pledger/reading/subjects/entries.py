@@ -17,7 +17,7 @@ from pledger.reading.found import Found
 from pledger.reading.kinds import kinds_of
 from pledger.reading.names import Name, is_firm, known_organisations, normal_name
 from pledger.reading.parties import finance_role
-from pledger.reading.patterns import CJK, any_of, plain
+from pledger.reading.patterns import CJK, OWN_WORDS, any_of, plain
 
 __all__ = ["entries", "entry_of"]
 
@@ -72,10 +72,15 @@ def _may(amount: Found[Money]) -> bool:
     return plain_sum and value.qualifier is Qualifier.UP_TO and (value.high or 0.0) >= _LEAST
 
 
+def _own(language: str) -> str:
+    """The language whose words are used; English where it has none."""
+    return language if language in OWN_WORDS else "en"
+
+
 @cache
 def _between(language: str) -> re.Pattern[str]:
     """What may stand between a company and its sum."""
-    words = any_of(plain("whose", "entries", f"between_{language}"))
+    words = any_of(plain("whose", "entries", f"between_{_own(language)}"))
     if language in CJK:
         return re.compile(rf"(?:{words}|\s){{0,8}}")
     return re.compile(rf"(?:,\s(?:which|that|der|die|das))?(?:\s{words})*\s", re.IGNORECASE)
@@ -83,17 +88,17 @@ def _between(language: str) -> re.Pattern[str]:
 
 @cache
 def _listing(language: str) -> re.Pattern[str]:
-    return re.compile(any_of(plain("whose", "entries", f"listing_{language}")), re.IGNORECASE)
+    return re.compile(any_of(plain("whose", "entries", f"listing_{_own(language)}")), re.IGNORECASE)
 
 
 @cache
 def _each(language: str) -> re.Pattern[str]:
-    return re.compile(any_of(plain("whose", "entries", f"each_{language}")), re.IGNORECASE)
+    return re.compile(any_of(plain("whose", "entries", f"each_{_own(language)}")), re.IGNORECASE)
 
 
 @cache
 def _joins(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\s?{any_of(plain('whose', 'entries', f'joining_{language}'))}\s?")
+    return re.compile(rf"\s?{any_of(plain('whose', 'entries', f'joining_{_own(language)}'))}\s?")
 
 
 def _firms(ctx: Context, sentence: Span, at: Span) -> list[Name]:

@@ -31,7 +31,6 @@ from typing import Any
 from pledger.ledger import NOW, Ledger, Moment
 from pledger.ledger.past import Extent, opened
 from pledger.ledger.store import Store
-from pledger.reading.remembered import folder
 from pledger.views.web.settings import Past
 from pledger.views.web.state import RequestError
 
@@ -259,6 +258,8 @@ class Pasts:
         if self._folder is None and not self._closed:
             # The address tells a ledger from a copy of it elsewhere, into which other articles may be read.
             name = f"{self._ledger.name()}-{hashlib.sha256(self._ledger.url.encode()).hexdigest()[:8]}"
+            from pledger.reading.remembered import folder  # the reader loads slowly, and most servers never need it
+
             place = self._limits.folder or folder()
             try:
                 if place is None:
