@@ -260,7 +260,11 @@ def test_the_bundled_corpus(corpus_ledger: Ledger) -> None:
     found = plan(corpus_ledger, terms(JAPAN))
     sectors = {c.sector for c in found.candidates}
     assert {"gas_cc", "smr", "crude_terminal", "diamond_grit"} <= sectors
-    ohio = one(found, "SoftBank")
+    ohio = one(found, "SoftBank Group gas-fired")
+    its_equipment = one(
+        found, "SoftBank Group power equipment"
+    )  # an entry of the October list, with a ceiling of $25bn
+    assert its_equipment.cost.belief.quantile(0.999) <= 25e9  # type: ignore[union-attr]
     assert ohio.cost.belief.quantile(0.5) == pytest.approx(33e9, rel=0.02)  # type: ignore[union-attr]
     assert ohio.sponsors[0].startswith("SB Energy") or "SoftBank Group" in ohio.sponsors
     assert ohio.selected == -1, "February 2026, seen from the last report in May"

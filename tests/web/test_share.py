@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -10,7 +12,16 @@ from pledger.vehicle.finance.cash import run
 from pledger.vehicle.finance.central import central
 from pledger.views.web.assumed import Assumed
 from pledger.views.web.outcome import planned
-from web.asking import client
+from web.asking import client, read
+
+SWISS = """---
+title: A Swiss plant for Ohio
+reported_on: 2026-02-03
+language: en
+---
+Switzerland has pledged to invest $200 billion in the United States by 2028. Under the Swiss pledge, Helvetia Pharma \
+AG plans a $3 billion insulin plant in Dayton, Ohio.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -47,9 +58,16 @@ def test_a_project_that_the_run_does_not_have_is_told_why(asks: TestClient, corp
     money = asks.get(f"/project/{known[out.what]}.json").json()["money"]
     assert money["words"].startswith(out.why)
     assert money["chance"] is None
-    other = next(p["id"] for p in asks.get("/projects.json").json() if p["attributes"].get("programme") == "CH>US")
-    told = asks.get(f"/project/{other}")
-    assert "No vehicle terms are reported for its programme" in told.text
+
+
+def test_a_project_of_a_programme_without_terms_is_told_so(tmp_path: Path, asks: TestClient) -> None:
+    # The bundled corpus has no such project: its Swiss article speaks of Japan's where it says who selects them.
+    assert not [p for p in asks.get("/projects.json").json() if p["attributes"].get("programme") == "CH>US"]
+    (tmp_path / "plant.md").write_text(SWISS, encoding="utf-8")
+    swiss = client(read(tmp_path, str(tmp_path / "ledger.db")))
+    [project] = swiss.get("/projects.json").json()
+    assert project["attributes"]["programme"] == "CH>US"
+    assert "No vehicle terms are reported for its programme" in swiss.get(f"/project/{project['id']}").text
 
 
 def test_parties_stand_by_role_with_the_figure_that_says_so(asks: TestClient) -> None:

@@ -37,10 +37,6 @@ def test_all_known_links_are_found_and_none_is_invented(found: Exposure) -> None
         (p.row, p.organisation, p.role.role, p.role.subject_name) for p in found.exposed.paths if p.role is not None
     }
     wanted = {(row["row"], *link) for row in EXPECTED for link in row.get("links", ())}
-    for row in (row for row in EXPECTED if "misplaced" in row):
-        wrong, right = ((row["row"], *row["misplaced"][key]) for key in ("link", "should"))
-        if wrong in links:  # the ledger's doing, and known
-            links = links - {wrong} | {right}
     assert links == wanted
 
 
@@ -101,7 +97,9 @@ def test_sectors_and_commodities_lead_to_programmes_and_bring_no_money(found: Ex
 
 @pytest.mark.parametrize(("name", "row", "says"), [
     ("call declined", 8, "not funded any more"), ("three years late", 3, "drawn by the deadline"),
-    ("largest cancelled", 6, "nothing is drawn"), ("court ruling", 3, "nothing changes"),
+    # The largest are Westinghouse's reactors: its two owners lose them, and GE Vernova's own projects get what is left.
+    ("largest cancelled", 8, "nothing is drawn"), ("largest cancelled", 9, "nothing is drawn"),
+    ("largest cancelled", 6, "drawn in all if it is funded"), ("court ruling", 3, "nothing changes"),
 ])  # fmt: skip
 def test_what_a_scenario_changes_for_which_holding(corpus_ledger: Ledger, name: str, row: int, says: str) -> None:
     its = expose(corpus_ledger, load(HERE / "portfolio30.csv"), scenario=named(name, bundled()), on=TODAY)
