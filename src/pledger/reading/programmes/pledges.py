@@ -32,7 +32,7 @@ class Pledges:
     owned: dict[Span, tuple[Mention, str]]
     """Span of an amount -> the programme whose amount it is, and its scope."""
     sizes: dict[tuple[float | None, str], Mention]
-    """Value and currency of an amount that is a programme's whole size -> that programme."""
+    """Value and currency of an amount that words beside it make a programme's -> that programme."""
     leading: Mention | None
     """The first mention of the programme that the document is mostly about."""
     named: Placed[str]
@@ -74,6 +74,7 @@ def pledges(page: Page, amounts: Placed[Found[Money]], countries: Placed[Country
             mentions.append(mention)
     if not mentions:
         mentions = [m for m in (by_size(seen) or loose(seen),) if m is not None]
+    sizes = _sizes(amounts, owned)
     tops = lesser(owned, amounts)
     keys = Counter(mention.key for mention in mentions)
     # Counter keeps the order in which keys were first seen: of equals, the one named first leads.
@@ -81,7 +82,7 @@ def pledges(page: Page, amounts: Placed[Found[Money]], countries: Placed[Country
     return Pledges(
         Placed((mention.span, mention) for mention in mentions if mention.span is not None),
         owned,
-        _sizes(amounts, owned),
+        sizes,
         next((mention for mention in mentions if mention.key == main), None),
         _named(seen, keys, taken_up),
         {currency: top for (key, currency), top in tops.items() if key == main},

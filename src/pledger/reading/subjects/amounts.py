@@ -22,7 +22,7 @@ from pledger.reading.patterns import (
     words,
 )
 from pledger.reading.programmes import known_ceiling, known_part, scope_of
-from pledger.reading.subjects.batches import lesser_of
+from pledger.reading.subjects.batches import lesser_of, part_of_whole
 from pledger.reading.subjects.cjk import of_amount_cjk
 from pledger.reading.subjects.discourse import (
     counted,
@@ -253,7 +253,8 @@ def again(ctx: Context, amount: Found[Money]) -> tuple[Mention, str | None] | No
     owner = ctx.pledges.sizes.get((amount.value.low or amount.value.high, amount.value.currency))
     if owner is None:
         return None
-    return owner, scope_of(ctx.text, ctx.sentence(amount.span), amount, ctx.language)
+    said = scope_of(ctx.text, ctx.sentence(amount.span), amount, ctx.language)
+    return owner, "part" if said == "ceiling" and part_of_whole(ctx, amount) else said
 
 
 def _ceiling(ctx: Context, amount: Found[Money]) -> tuple[Mention, str | None] | None:

@@ -9,7 +9,7 @@ from pledger.model import EntityKind, Mention, Money, Span
 from pledger.reading.context import Context
 from pledger.reading.found import Found
 from pledger.reading.patterns import CJK, any_of, plain
-from pledger.reading.programmes import is_lesser
+from pledger.reading.programmes import is_lesser, known_ceiling
 from pledger.reading.subjects.near import BESIDE, nearest
 
 __all__ = ["lesser_of", "part_of_whole"]
@@ -28,6 +28,9 @@ def part_of_whole(ctx: Context, amount: Found[Money]) -> bool:
     """Whether the text gives its programme's whole, and an amount is smaller."""
     top = ctx.pledges.tops.get(amount.value.currency)
     size = amount.value.low or amount.value.high or 0.0
+    owner = ctx.pledges.owned.get(amount.span)
+    if known_ceiling(amount.value) is not None or (owner is not None and ctx.programme is not None and owner[0].key != ctx.programme.key):
+        return False  # the whole of another programme
     return top is not None and size >= _LEAST and amount.value.period is None and is_lesser(size, top)
 
 
