@@ -37,6 +37,8 @@ ENGLISH = [
     ("The bank has voiced interest in co-financing the dam.", "candidate", "asserted"),
     ("The fund plans to spend $2 billion on a port.", "candidate", "planned"),
     ("Nobody has signed anything.", "candidate", "denied"),
+    ("The deal was struck at a summit in May.", "pledged", "asserted"),
+    ("A rope works will rise near Tulsa.", "pledged", "planned"),
     ("The ministry said that it had approved nothing.", "candidate", "denied"),
     ("No figure has been agreed.", "candidate", "denied"),
     ("Oslo initialled a letter of intent with the shipyard.", "pledged", "asserted"),
@@ -202,3 +204,16 @@ def test_a_denial_that_more_follows_in_its_sentence_denies_what_was_said_before(
     text = NORWAY + "The smelter near Mobile has been halted. The company denied that; drilling had paused for a week."
     denied = [c.text for c in claims(text, "stage") if c.modality is Modality.DENIED]
     assert denied == ["denied that"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It is open whether the fund can keep its word.",
+        "The minister was open to further talks.",
+        "The rate is in line with that of others.",
+        "Output of the yard will rise from two hulls to nine.",
+    ],
+)
+def test_idioms_that_only_sound_like_a_stage_show_none(sentence: str) -> None:
+    assert rungs(sentence) == set()

@@ -55,6 +55,7 @@ _OPENING = 30
 """Characters at the start of a sentence in which it says that it goes on about the amounts before."""
 
 
+_WHOLE_OR_PART = frozenset({"ceiling", "part"})
 _LEAST_OF_PROJECT = 1e6
 """Units of any currency below which a sum that nothing claims is rarely a project's."""
 _TOGETHER = Marker(lambda _: every_language("programme", "together"))
@@ -67,7 +68,10 @@ def of_amount(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Menti
     """Whose amount it is, and its scope (ceiling, annual, part, tranche, project, range, drawn)."""
     found = ctx.whose.get(amount.span)
     if found is None:
-        found = ctx.whose[amount.span] = _whose(ctx, sentence, amount)
+        found = _whose(ctx, sentence, amount)
+        if found[0].kind is EntityKind.PROGRAMME and found[1] in _WHOLE_OR_PART and amount.value.period is not None:
+            found = found[0], "annual"
+        ctx.whose[amount.span] = found
         if found[0].kind is EntityKind.PROJECT:
             ctx.costed.setdefault((amount.value.low, amount.value.high, amount.value.currency), found)
     return found
