@@ -37,6 +37,7 @@ from pledger.reading.parties import (
 )
 from pledger.reading.patterns import any_of, plain
 from pledger.reading.placed import Placed
+from pledger.reading.subjects import of_deal
 from pledger.reading.subjects.entries import entry_of
 
 __all__ = ["party_claims"]
@@ -222,6 +223,8 @@ def _spoken_of(ctx: Context, sentence: Span, party: PartyFound | RoleFound) -> M
     if batches:
         return batches[0][1]
     # A party with a sum of its own stands for itself, not for what was spoken of before it.
+    if (deal := of_deal(ctx, sentence, party.words)) is not None:
+        return deal
     spoken = None if ctx.amounts.inside(party.words) else ctx.focus(party.words.start, _FOLLOWS)
     if spoken is not None and spoken.span is not None and "\n" not in ctx.text[spoken.span.end : party.words.start]:
         return spoken
