@@ -470,3 +470,7 @@ WHOLES_AND_HALVES = [
 @pytest.mark.parametrize(("language", "text", "expected"), WHOLES_AND_HALVES)
 def test_wholes_and_halves_without_a_figure(language: str, text: str, expected: list[tuple[str, float]]) -> None:
     assert [(found.text, found.value.high or found.value.low) for found in shares(text, language)] == expected
+
+
+def test_an_article_is_cut_off_at_the_front_only() -> None:
+    assert [row[4] for row in read("It takes more than 10% of Alaska pipeline capacity.")] == ["Alaska pipeline capacity"]

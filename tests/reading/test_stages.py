@@ -217,3 +217,19 @@ def test_a_denial_that_more_follows_in_its_sentence_denies_what_was_said_before(
 )
 def test_idioms_that_only_sound_like_a_stage_show_none(sentence: str) -> None:
     assert rungs(sentence) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministers shake hands on May 4, 2025.",
+        "Both hail their newly finalised $90 billion investment framework.",
+        "Oslo will review the subsidies for ferries.",
+        "They narrow first picks for the fund.",
+        "The batches could make up about one-third of it.",
+        "Washington may withdraw some benefits.",
+        "It announced plans to introduce new tariffs.",
+    ],
+)
+def test_words_that_tell_no_rung(text: str) -> None:
+    assert not rungs(text)
