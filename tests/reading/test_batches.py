@@ -28,7 +28,10 @@ WHOLE = "South Korea has promised to invest $350 billion in the United States. "
             [("$60 billion", "project:nuclear", "project")],
         ),
         # nothing tells whose it is: a part
-        ("Korea will also invest $40 billion in artificial intelligence.", [("$40 billion", "programme:KR>US", "part")]),
+        (
+            "Korea will also invest $40 billion in artificial intelligence.",
+            [("$40 billion", "programme:KR>US", "part")],
+        ),
         # a slip of ten is held against the whole
         ("Korea's $35 billion US investment vehicle is ready.", [("$35 billion", "programme:KR>US", "ceiling")]),
     ],

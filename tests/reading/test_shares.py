@@ -473,4 +473,6 @@ def test_wholes_and_halves_without_a_figure(language: str, text: str, expected: 
 
 
 def test_an_article_is_cut_off_at_the_front_only() -> None:
-    assert [row[4] for row in read("It takes more than 10% of Alaska pipeline capacity.")] == ["Alaska pipeline capacity"]
+    assert [row[4] for row in read("It takes more than 10% of Alaska pipeline capacity.")] == [
+        "Alaska pipeline capacity"
+    ]

@@ -226,6 +226,7 @@ def test_idioms_that_only_sound_like_a_stage_show_none(sentence: str) -> None:
         "Both hail their newly finalised $90 billion investment framework.",
         "Oslo will review the subsidies for ferries.",
         "They narrow first picks for the fund.",
+        "Demand for such plants is rising.",
         "The batches could make up about one-third of it.",
         "Washington may withdraw some benefits.",
         "It announced plans to introduce new tariffs.",

@@ -125,4 +125,9 @@ def what_is_funded(ctx: Context, sentence: Span, span: Span) -> Mention:
     projects = ctx.projects.inside(here)
     if projects:
         return projects[0][1]
-    return of_deal(ctx, sentence, span) or ctx.focus(span.start) or ctx.pledge(span.start) or Mention(EntityKind.UNKNOWN, "unstated")
+    return (
+        of_deal(ctx, sentence, span)
+        or ctx.focus(span.start)
+        or ctx.pledge(span.start)
+        or Mention(EntityKind.UNKNOWN, "unstated")
+    )

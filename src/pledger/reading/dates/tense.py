@@ -68,7 +68,10 @@ _PUT_OFF = re.compile(
     r"(?: again| once more)? (?:un)?(?:to|til|auf|bis)(?: (?:after|before|nach|vor))?(?: the| dem| der)?[ \n]$",
     re.IGNORECASE,
 )
-_STOP = re.compile(r"[!?\n;]|(?<!\.[A-Z])(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)\.(?=[ \u00a0]+[A-Z\"'])|[。]|, (?=(?:die|der|das|dass|wenn|weil) )")
+_STOP = re.compile(
+    r"[!?\n;]|(?<!\.[A-Z])(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)\.(?=[ \u00a0]+[A-Z\"'])|[。]"
+    r"|, (?=(?:die|der|das|dass|wenn|weil) )"
+)
 _ONCE_MEANT = re.compile(
     r"(?<![a-z])(?:had|to have)(?: (?:originally|initially|first|once|earlier|previously|long))?"
     r" (?:been )?(?:planned|intended|aimed|hoped|wanted|meant|expected|sought|scheduled|slated|due|set|supposed|wished)"

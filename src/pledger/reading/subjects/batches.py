@@ -21,6 +21,8 @@ _LEAST = 1e8
 _NEAR = 60
 """The cost of the way to a project up to which a smaller amount is rather its than its programme's."""
 
+_TOLD = "told"
+
 Owner = tuple[Mention, str | None]
 
 
@@ -29,7 +31,9 @@ def part_of_whole(ctx: Context, amount: Found[Money]) -> bool:
     top = ctx.pledges.tops.get(amount.value.currency)
     size = amount.value.low or amount.value.high or 0.0
     owner = ctx.pledges.owned.get(amount.span)
-    if known_ceiling(amount.value) is not None or (owner is not None and ctx.programme is not None and owner[0].key != ctx.programme.key):
+    if known_ceiling(amount.value) is not None or (
+        owner is not None and ctx.programme is not None and owner[0].key != ctx.programme.key
+    ):
         return False  # the whole of another programme
     return top is not None and size >= _LEAST and amount.value.period is None and is_lesser(size, top)
 
@@ -53,7 +57,7 @@ def lesser_of(ctx: Context, sentence: Span, amount: Found[Money]) -> Owner | Non
 
 
 def of_several(ctx: Context, at: Span, near: Mention) -> bool:
-    """Whether a project close to an amount is only one of what the amount is for: "$90bn, including $20bn for ports"."""
+    """Whether a project close to an amount is only one of what it is for: "$90bn, including $20bn for ports"."""
     if _PLURAL.search(near.text):
         return True
     if near.span is None or near.span.start < at.end:
@@ -67,8 +71,8 @@ _PLURAL = re.compile(r"\b(?:projects|schemes|ventures|initiatives)$", re.IGNOREC
 
 
 def _told(ctx: Context) -> dict[tuple[float | None, float | None, str], Mention]:
-    """The batches of which a text gives the amount, by its value: told once, it holds wherever the amount comes again."""
-    known = ctx.batches
+    """The batches of which a text gives the amount, by its value: told once, it holds wherever it comes again."""
+    known = ctx.batches.get(_TOLD)
     if known is None:
         found: dict[tuple[float | None, float | None, str], Mention] = {}
         for span, amount in ctx.amounts:
@@ -78,8 +82,7 @@ def _told(ctx: Context) -> dict[tuple[float | None, float | None, str], Mention]
                     value = amount.value
                     for low, high in {(value.low, value.high), (value.low or value.high, value.low or value.high)}:
                         found.setdefault((low, high, value.currency), batch)
-        known = found
-        object.__setattr__(ctx, "batches", known)
+        known = ctx.batches[_TOLD] = found
     return known
 
 
@@ -114,7 +117,9 @@ def _members() -> re.Pattern[str]:
 def _opening() -> re.Pattern[str]:
     """ "The initial" before an amount, with words of size between."""
     ordinals = any_of(plain("programme", "parts", "opening_en"))
-    return re.compile(rf"(?<!\w)(?:an?|the|its|this|their|japan[’']s)?\s?{ordinals}\s(?:\w{{1,12}}\s){{0,2}}$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:an?|the|its|this|their|\w{{2,14}}[’']s)?\s?{ordinals}\s(?:\w{{1,12}}\s){{0,2}}$", re.IGNORECASE
+    )
 
 
 def _called(ctx: Context, sentence: Span, amount: Found[Money]) -> Mention | None:
