@@ -15,7 +15,7 @@ from pledger.reading.found import Found
 from pledger.reading.page import Page
 from pledger.reading.patterns import OWN_WORDS, POSSESSIVE, any_of, plain
 from pledger.reading.placed import Placed
-from pledger.reading.programmes.known import usual_host
+from pledger.reading.programmes.known import known_investors, usual_host
 from pledger.reading.programmes.words import NOUNS
 from pledger.reading.tails import Tail
 
@@ -78,8 +78,9 @@ def scene(page: Page, amounts: Placed[Found[Money]], countries: Placed[Country])
 @cache
 def _into() -> Tail:
     """Words of investing before a country: "invests $5bn in the"."""
-    words = any_of(plain("programme", "host", "left_en"))
-    return Tail(rf"{words}(?:\s\S{{1,40}}){{0,3}}\s(?:in|into|to|for)\s(?:the\s)?$")
+    words, into = any_of(plain("programme", "host", "left_en")), any_of(plain("programme", "host", "into_en"))
+    gap = rf"(?:\s(?!{any_of(plain('programme', 'host', 'elsewhere_en'))}\s)\S{{1,40}}){{0,3}}"
+    return Tail(rf"(?:{words}{gap}\s(?:in|into|to|for)|(?<![a-z]){into}{gap}\s(?:in|into|within))\s(?:the\s)?$")
 
 
 @cache
@@ -98,6 +99,9 @@ def _host(found: Scene) -> str | None:
             votes[country.code] += 3
         if country.form == "name" and _own_investment().match(found.text, span.end):
             votes[country.code] += 2
+    # Where a country is named that invests there by a known programme, money is rather meant to go there too.
+    if usual is not None and any(known_investors().get(code, "").endswith(f">{usual}") for code in codes):
+        votes[usual] += 2
     return max(votes, key=lambda k: (votes[k], codes[k], k)) if votes else usual
 
 
