@@ -176,7 +176,8 @@ def _restated() -> re.Pattern[str]:
     """An amount in a currency beyond doubt, and the bracket behind it that opens with the same in another one."""
     leads = alternation(lexicon("money")["told_symbols"]["restating"])
     return re.compile(
-        rf"[$€£¥₩₹]{GAP}?[0-9][0-9.,]{{0,12}}[ \u00a0-]?(?:[A-Za-z]{{1,8}})?[ \u00a0]?[(\[](?:{leads}[ \u00a0])?$", re.IGNORECASE
+        rf"[$€£¥₩₹]{GAP}?[0-9][0-9.,]{{0,12}}[ \u00a0-]?(?:[A-Za-z]{{1,8}})?[ \u00a0]?[(\[](?:{leads}[ \u00a0])?$",
+        re.IGNORECASE,
     )
 
 

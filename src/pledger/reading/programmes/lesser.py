@@ -1,8 +1,8 @@
 """Amounts of a programme that are smaller than the size which the same text gives for the whole: parts of it.
 
 A text on a first batch gives two sums, "$40bn of its $600bn pledge", and words of investing stand beside both. Only the
-larger one is the programme's size. A tenth or a hundredth of it is none of its parts but most likely a slip, and what is
-nearly as large another figure for the whole: both stay sizes, so that they can be held against it.
+larger one is the programme's size. A tenth or a hundredth of it is none of its parts but most likely a slip, and what
+is nearly as large another figure for the whole: both stay sizes, so that they can be held against it.
 """
 
 from __future__ import annotations
@@ -19,9 +19,7 @@ _NEARLY, _HALF = 0.8, 0.5
 _SLIPS = (10.0, 100.0, 1000.0)
 
 
-def lesser(
-    owned: dict[Span, tuple[Mention, str]], amounts: Placed[Found[Money]]
-) -> dict[tuple[str, str], float]:
+def lesser(owned: dict[Span, tuple[Mention, str]], amounts: Placed[Found[Money]]) -> dict[tuple[str, str], float]:
     """Make those amounts in `owned` parts that are smaller than the whole; return the wholes by key and currency."""
     tops: dict[tuple[str, str], tuple[float, bool]] = {}
     sized: list[tuple[Span, Mention, float, str]] = []

@@ -29,7 +29,9 @@ def part_of_whole(ctx: Context, amount: Found[Money]) -> bool:
     top = ctx.pledges.tops.get(amount.value.currency)
     size = amount.value.low or amount.value.high or 0.0
     owner = ctx.pledges.owned.get(amount.span)
-    if known_ceiling(amount.value) is not None or (owner is not None and ctx.programme is not None and owner[0].key != ctx.programme.key):
+    if known_ceiling(amount.value) is not None or (
+        owner is not None and ctx.programme is not None and owner[0].key != ctx.programme.key
+    ):
         return False  # the whole of another programme
     return top is not None and size >= _LEAST and amount.value.period is None and is_lesser(size, top)
 
@@ -53,7 +55,7 @@ def lesser_of(ctx: Context, sentence: Span, amount: Found[Money]) -> Owner | Non
 
 
 def _told(ctx: Context) -> dict[tuple[float | None, float | None, str], Mention]:
-    """The batches of which a text gives the amount, by its value: told once, it holds wherever the amount comes again."""
+    """The batches of which a text gives the amount, by its value: told once, it holds wherever that comes again."""
     known = ctx.batches
     if known is None:
         found: dict[tuple[float | None, float | None, str], Mention] = {}
@@ -100,7 +102,9 @@ def _members() -> re.Pattern[str]:
 def _opening() -> re.Pattern[str]:
     """ "The initial" before an amount, with words of size between."""
     ordinals = any_of(plain("programme", "parts", "opening_en"))
-    return re.compile(rf"(?<!\w)(?:an?|the|its|this|their|japan[’']s)?\s?{ordinals}\s(?:\w{{1,12}}\s){{0,2}}$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:an?|the|its|this|their|japan[’']s)?\s?{ordinals}\s(?:\w{{1,12}}\s){{0,2}}$", re.IGNORECASE
+    )
 
 
 def _called(ctx: Context, sentence: Span, amount: Found[Money]) -> Mention | None:
