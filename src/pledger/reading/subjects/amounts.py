@@ -258,7 +258,8 @@ def again(ctx: Context, amount: Found[Money]) -> tuple[Mention, str | None] | No
     if owner is None:
         return None
     said = scope_of(ctx.text, ctx.sentence(amount.span), amount, ctx.language)
-    return owner, "part" if said == "ceiling" and part_of_whole(ctx, amount) else said
+    smaller = any(told is owner and scope == "part" for told, scope in ctx.pledges.owned.values())
+    return owner, "part" if said == "ceiling" and (smaller or part_of_whole(ctx, amount)) else said
 
 
 def _ceiling(ctx: Context, amount: Found[Money]) -> tuple[Mention, str | None] | None:
