@@ -125,10 +125,13 @@ def _heads(language: str) -> _Heads:
         return _Heads(after, NEVER, NEVER)
     strong, weak = ("|".join(f"{h}s?" for h in heads[key]) for key in ("en", "weak_en"))
     gap = r"(?:[ \u00a0\-][\w\-]{1,20}){0,2}[ \u00a0\-]"
+    other = any_of(plain("kinds", "heads", "weak_not_en"))
     leading, making = any_of(plain("kinds", "heads", "leading_en")), any_of(plain("kinds", "heads", "making_en"))
     return _Heads(
         re.compile(rf"{gap}(?:{strong})(?![\w])", re.IGNORECASE),
-        re.compile(rf"{gap}(?:{weak})(?![\w])(?:[ \u00a0](?:{strong}|{weak})(?![\w]))?", re.IGNORECASE),
+        re.compile(
+            rf"{gap}(?:{weak})(?![\w]|{_SPACE}{other}(?![\w]))(?:[ \u00a0](?:{strong}|{weak})(?![\w]))?", re.IGNORECASE
+        ),
         re.compile(
             rf"(?<![\w])(?:{strong})[ \u00a0]{leading}?{making}[ \u00a0](?:[\w\-]{{1,20}}[ \u00a0]){{0,3}}$",
             re.IGNORECASE,

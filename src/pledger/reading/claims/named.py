@@ -112,7 +112,9 @@ _PERSON = re.compile(r"[\u4e00-\u9fff][·・][\u4e00-\u9fff]")
 """A person's name from another language as Chinese writes it: given and family name with a dot between."""
 
 
-_CALLED = re.compile(r"[)）]\s?(?:[^\s,.]{1,6}\s){0,2}?[^\s,.]{0,6}(?:시설|터미널|발전소|호기|원전|항구|항만|프로젝트|유전|가스전|광산|단지)")
+_CALLED = re.compile(
+    r"[)）]\s?(?:[^\s,.]{1,6}\s){0,2}?[^\s,.]{0,6}(?:시설|터미널|발전소|호기|원전|항구|항만|프로젝트|유전|가스전|광산|단지)"
+)
 
 
 def _with_project(ctx: Context, span: Span) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from pledger.model import Mention, Money, Span
@@ -15,6 +15,7 @@ from pledger.reading.page import Page
 from pledger.reading.patterns import CJK, OWN_WORDS, any_of, plain
 from pledger.reading.placed import Placed
 from pledger.reading.programmes.known import known_investors, known_part, usual_host
+from pledger.reading.programmes.lesser import lesser
 from pledger.reading.programmes.mentions import by_size, loose, named
 from pledger.reading.programmes.owners import of_amount
 from pledger.reading.programmes.scene import Scene, scene
@@ -31,11 +32,13 @@ class Pledges:
     owned: dict[Span, tuple[Mention, str]]
     """Span of an amount -> the programme whose amount it is, and its scope."""
     sizes: dict[tuple[float | None, str], Mention]
-    """Value and currency of an amount that is a programme's whole size -> that programme."""
+    """Value and currency of an amount that words beside it make a programme's -> that programme."""
     leading: Mention | None
     """The first mention of the programme that the document is mostly about."""
     named: Placed[str]
     """Where countries with a programme are named, and the programme's key."""
+    tops: dict[str, float] = field(default_factory=dict)
+    """By currency, the size of the main programme that the text gives: smaller amounts are parts of it."""
 
     def at(self, sentences: Sequence[Span], index: int, position: int) -> str | None:
         """The key of the programme that words at `position` in sentence `index` belong to.
@@ -74,15 +77,18 @@ def pledges(page: Page, amounts: Placed[Found[Money]], countries: Placed[Country
             mentions.append(mention)
     if not mentions:
         mentions = [m for m in (by_size(seen) or loose(seen),) if m is not None]
+    sizes = _sizes(amounts, owned)
+    tops = lesser(owned, amounts)
     keys = Counter(mention.key for mention in mentions)
     # Counter keeps the order in which keys were first seen: of equals, the one named first leads.
     main = max(keys, key=lambda k: keys[k], default=None)
     return Pledges(
         Placed((mention.span, mention) for mention in mentions if mention.span is not None),
         owned,
-        _sizes(amounts, owned),
+        sizes,
         next((mention for mention in mentions if mention.key == main), None),
         _named(seen, keys, taken_up),
+        {currency: top for (key, currency), top in tops.items() if key == main},
     )
 
 

@@ -87,6 +87,10 @@ def _own_investment() -> re.Pattern[str]:
     return re.compile(rf"\s{any_of(plain('programme', 'host', 'right_en'))}\b", re.IGNORECASE)
 
 
+_PAIRED = re.compile(r"[\w.][-–‑/]$")
+"""Behind another country and a hyphen, "investment" is of both: "EU-Chile investment"."""
+
+
 def _host(found: Scene) -> str | None:
     codes = Counter(country.code for _, country in found.countries)
     usual = usual_host() if codes.get(usual_host()) else None
@@ -96,8 +100,14 @@ def _host(found: Scene) -> str | None:
     for span, country in found.countries:
         if _into().search(found.text, max(0, span.start - 40), span.start):
             votes[country.code] += 3
-        if country.form == "name" and _own_investment().match(found.text, span.end):
+        paired = _PAIRED.search(found.text, max(0, span.start - 12), span.start)
+        if country.form == "name" and not paired and _own_investment().match(found.text, span.end):
             votes[country.code] += 2
+    for _, amount in found.amounts:
+        # What a known programme comes to tells who hosts, where the text names both of its countries.
+        investor, _, target = (known_ceiling(amount.value) or "").partition(">")
+        if investor in codes and target in codes:
+            votes[target] += 3
     return max(votes, key=lambda k: (votes[k], codes[k], k)) if votes else usual
 
 
