@@ -14,7 +14,7 @@ from pledger.reading.found import Found
 from pledger.reading.page import Page
 from pledger.reading.patterns import CJK, OWN_WORDS, any_of, plain
 from pledger.reading.placed import Placed
-from pledger.reading.programmes.known import known_investors, usual_host
+from pledger.reading.programmes.known import known_investors, known_part, usual_host
 from pledger.reading.programmes.lesser import lesser
 from pledger.reading.programmes.mentions import by_size, loose, named
 from pledger.reading.programmes.owners import of_amount
@@ -69,7 +69,10 @@ def pledges(page: Page, amounts: Placed[Found[Money]], countries: Placed[Country
             mention = of_amount(seen, sentence, amount, carried or seen.investor)
             if mention is not None:
                 mentions.append(mention)
-                owned[amount.span] = (mention, scope_of(page.text, sentence, amount, page.language))
+                scope = scope_of(page.text, sentence, amount, page.language)
+                if scope == "ceiling" and known_part(amount.value) == mention.key:
+                    scope = "part"
+                owned[amount.span] = (mention, scope)
         if not money and (mention := named(seen, sentence, carried or seen.investor)) is not None:
             mentions.append(mention)
     if not mentions:
@@ -107,8 +110,26 @@ def _named(seen: Scene, keys: Counter[str | None], taken_up: Sequence[tuple[Span
     # A firm of Japan that builds in Chile is no part of a pledge to a country of which the text says nothing.
     elsewhere = {} if not read and usual_host() not in here else known_investors()
     known = read | {code: key for code, key in elsewhere.items() if read or key.partition(">")[2] in here}
-    told = [(span, country.code) for span, country in seen.pledgers if country.form == "name"]
+    text = seen.text
+    told = [(s, c.code) for s, c in seen.pledgers if c.form == "name" and not _is_compared(text, s, seen.language)]
     return Placed((span, known[code]) for span, code in (*told, *taken_up) if code in known)
+
+
+_COMPARES = 24
+"""Characters beside a country's name within which words compare something with it."""
+
+
+@cache
+def _compared(side: str, language: str) -> re.Pattern[str]:
+    words = any_of(plain("programme", "compared", f"{side}_{language if language in OWN_WORDS else 'en'}"))
+    return re.compile(rf"{words}$" if side == "before" else words, re.IGNORECASE)
+
+
+def _is_compared(text: str, span: Span, language: str) -> bool:
+    """Whether a country is only what another one is compared with: it starts no word of its own programme."""
+    if _compared("behind", language).match(text, span.end):
+        return True
+    return _compared("before", language).search(text, max(0, span.start - _COMPARES), span.start) is not None
 
 
 @cache
