@@ -22,6 +22,7 @@ from pledger.reading.patterns import (
     words,
 )
 from pledger.reading.programmes import firm_of, known_ceiling, known_part, scope_of
+from pledger.reading.subjects.batches import lesser_of, part_of_whole
 from pledger.reading.subjects.cjk import of_amount_cjk
 from pledger.reading.subjects.discourse import (
     counted,
@@ -117,6 +118,8 @@ def _whose(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention,
     if (near is None or near[1] > 0) and (part := _known_part(ctx, amount)) is not None:
         return part
     beside = near is not None and near[0].kind is EntityKind.PROJECT and near[1] < BESIDE
+    if not beside and (lesser := lesser_of(ctx, sentence, amount)) is not None:
+        return lesser
     told: tuple[Mention, str | None] | None = None
     if owned is not None and not _of_firm(ctx, sentence, amount):
         rather = near and near[0].kind is not EntityKind.PROGRAMME and _rather(ctx, amount, owned[0], near)
@@ -275,7 +278,9 @@ def again(ctx: Context, amount: Found[Money]) -> tuple[Mention, str | None] | No
     owner = ctx.pledges.sizes.get((amount.value.low or amount.value.high, amount.value.currency))
     if owner is None:
         return None
-    return owner, scope_of(ctx.text, ctx.sentence(amount.span), amount, ctx.language)
+    said = scope_of(ctx.text, ctx.sentence(amount.span), amount, ctx.language)
+    smaller = any(told is owner and scope == "part" for told, scope in ctx.pledges.owned.values())
+    return owner, "part" if said == "ceiling" and (smaller or part_of_whole(ctx, amount)) else said
 
 
 def _ceiling(ctx: Context, amount: Found[Money]) -> tuple[Mention, str | None] | None:
