@@ -8,8 +8,9 @@ from functools import cache
 
 from pledger.model import Span
 from pledger.reading.countries import country_code
-from pledger.reading.names.eastern import ACRONYM, LATIN_NAME, any_word, firm, first_by_place, once_more
+from pledger.reading.names.eastern import ACRONYM, LATIN_NAME, any_word, firm, first_by_place, is_thing, once_more
 from pledger.reading.names.name import Name
+from pledger.reading.patterns import any_of, plain
 
 __all__ = ["chinese"]
 
@@ -116,6 +117,8 @@ def _bracketed(text: str, sentence: Span) -> Iterator[Span]:
             continue
         words = before[0]
         words = words[_cut(words) :]
+        if is_thing(bracket[0]) or _person().search(words):
+            continue
         acronym = ACRONYM.fullmatch(bracket[0]) is not None
         if acronym and not _firmlike().search(words):
             continue
@@ -146,6 +149,12 @@ def _any_end() -> re.Pattern[str]:
 @cache
 def _land() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_word('zh', 'lands')})")
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    """An office: who holds it is a person."""
+    return re.compile(any_of(plain("names_wider", "things", "offices_zh")))
 
 
 @cache

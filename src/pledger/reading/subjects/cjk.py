@@ -17,6 +17,7 @@ from pledger.reading.found import Found
 from pledger.reading.patterns import any_of, every_language, last, plain
 from pledger.reading.programmes import known_ceiling, known_part, scope_of
 from pledger.reading.subjects.near import BESIDE, nearest
+from pledger.reading.subjects.summed import of_sum
 
 __all__ = ["of_amount_cjk"]
 
@@ -59,8 +60,12 @@ def of_amount_cjk(
     keyed = owned is not None and owned[0].key is not None
     if not keyed and (sized := _beside_fund(ctx, sentence, amount)) is not None:
         return sized, "ceiling"
+    known = known_ceiling(amount.value) is not None
+    if not known and (summed := of_sum(ctx, sentence, amount, owned)) is not None:
+        return summed
     # What a programme is known to have in all, or in a part, is its own whatever words stand by.
-    if not beside and (whole := _whole(ctx, amount)) is not None:
+    batch = near is not None and near[0].kind is EntityKind.TRANCHE
+    if (not beside or (known and batch)) and (whole := _whole(ctx, amount)) is not None:
         return whole, scope_of(text, sentence, amount, ctx.language)
     if not beside and (part := _part(ctx, amount)) is not None:
         return part
