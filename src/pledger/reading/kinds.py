@@ -120,8 +120,9 @@ def _heads(language: str) -> _Heads:
     heads = lexicon("kinds")["heads"]
     if language in OWN_WORDS:
         native = "|".join(re.escape(h) for h in heads[language])
+        barred = "がは" if language == "ja" else ""  # behind a subject a new phrase begins
         joint = any_of((*(j for listed in heads["joint"].values() for j in listed), r"\s"))
-        after = re.compile(rf"{joint}?(?:[^\s。、，,]{{0,6}})?(?:{native})", re.IGNORECASE)
+        after = re.compile(rf"{joint}?(?:[^\s。、，,{barred}]{{0,6}})?(?:{native})", re.IGNORECASE)
         return _Heads(after, NEVER, NEVER)
     strong, weak = ("|".join(f"{h}s?" for h in heads[key]) for key in ("en", "weak_en"))
     gap = r"(?:[ \u00a0\-][\w\-]{1,20}){0,2}[ \u00a0\-]"
@@ -148,6 +149,12 @@ def _stops() -> re.Pattern[str]:
     return re.compile(rf"[ \u00a0\-]{any_of(listed)}\b", re.IGNORECASE)
 
 
+@cache
+def _unmeant(language: str) -> re.Pattern[str]:
+    """What behind a kind says that nothing is built: "データセンター向け", "半導体需要"."""
+    return re.compile(any_of(plain("kinds", "heads", f"unmeant_{language}"))) if language in CJK else NEVER
+
+
 _WORDS = Trigger(lambda language: [[_forms(language)[0].pattern]], exact=True)
 
 
@@ -165,7 +172,7 @@ def kinds_of(page: Page, index: int) -> list[KindFound]:
     pattern, owner = _forms(language)
     for match in page.matches(_WORDS, pattern, text, sentence.start, sentence.end):
         kind = _owner(owner, match[0])
-        if kind is None:
+        if kind is None or _unmeant(language).match(text, match.end(), sentence.end):
             continue
         entry = _table()[kind]
         if found and match.start() < found[-1].span.end:

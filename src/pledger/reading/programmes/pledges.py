@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pledger.model import Mention, Money, Span
@@ -14,7 +14,7 @@ from pledger.reading.found import Found
 from pledger.reading.page import Page
 from pledger.reading.patterns import CJK, OWN_WORDS, any_of, plain
 from pledger.reading.placed import Placed
-from pledger.reading.programmes.known import known_investors, usual_host
+from pledger.reading.programmes.known import known_ceiling, known_investors, usual_host
 from pledger.reading.programmes.mentions import by_size, loose, named
 from pledger.reading.programmes.owners import of_amount
 from pledger.reading.programmes.scene import Scene, scene
@@ -71,6 +71,9 @@ def pledges(page: Page, amounts: Placed[Found[Money]], countries: Placed[Country
             mentions.append(mention)
     if not mentions:
         mentions = [m for m in (by_size(seen) or loose(seen),) if m is not None]
+    hosts = _hosts(amounts)
+    mentions = [_hosted(mention, hosts) for mention in mentions]
+    owned = {span: (_hosted(mention, hosts), scope) for span, (mention, scope) in owned.items()}
     keys = Counter(mention.key for mention in mentions)
     # Counter keeps the order in which keys were first seen: of equals, the one named first leads.
     main = max(keys, key=lambda k: keys[k], default=None)
@@ -81,6 +84,18 @@ def pledges(page: Page, amounts: Placed[Found[Money]], countries: Placed[Country
         next((mention for mention in mentions if mention.key == main), None),
         _named(seen, keys, taken_up),
     )
+
+
+def _hosts(amounts: Placed[Found[Money]]) -> dict[str, str]:
+    """The keys of the programmes that are known by an amount of the text, by their investors."""
+    keys = (known_ceiling(amount.value) for _, amount in amounts)
+    return {key.partition(">")[0]: key for key in keys if key is not None}
+
+
+def _hosted(mention: Mention, hosts: dict[str, str]) -> Mention:
+    """A mention with the host that its programme is known to have, where the text does not name it."""
+    investor, _, host = (mention.key or "").partition(">")
+    return replace(mention, key=hosts[investor]) if host == "?" and investor in hosts else mention
 
 
 def _sizes(
