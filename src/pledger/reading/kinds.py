@@ -120,7 +120,8 @@ def _heads(language: str) -> _Heads:
     heads = lexicon("kinds")["heads"]
     if language in OWN_WORDS:
         native = "|".join(re.escape(h) for h in heads[language])
-        barred = "がは" if language == "ja" else ""  # behind a subject a new phrase begins
+        # Behind a subject, a count or "and" a new phrase begins.
+        barred = "がはや0-9０-９▼" if language == "ja" else ""
         joint = any_of((*(j for listed in heads["joint"].values() for j in listed), r"\s"))
         after = re.compile(rf"{joint}?(?:[^\s。、，,{barred}]{{0,6}})?(?:{native})", re.IGNORECASE)
         return _Heads(after, NEVER, NEVER)

@@ -17,9 +17,9 @@ __all__ = [
     "KATAKANA",
     "LATIN_NAME",
     "any_word",
-    "is_thing",
     "firm",
     "first_by_place",
+    "is_thing",
     "once_more",
 ]
 

@@ -64,7 +64,9 @@ def tranches(page: Page, pledged: Pledges) -> Placed[Mention]:
     return Placed(found)
 
 
-_APART = re.compile(r"続|次い|次ぐ|除|加え|以外|残|继|繼|之后|之後|除了|其余|其餘|이어|외에|follow|after|besides|other than")
+_APART = re.compile(
+    r"続|次い|次ぐ|除|加え|以外|残|继|繼|之后|之後|除了|其余|其餘|이어|외에|follow|after|besides|other than"
+)
 
 
 def _numbered(text: str, batches: list[tuple[Span, Mention]]) -> list[tuple[Span, Mention]]:
