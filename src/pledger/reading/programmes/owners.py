@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from pledger.data import lexicon
+from pledger.data import lexicon, programmes
 from pledger.model import EntityKind, Mention, Money, Span
 from pledger.reading.countries import Country
 from pledger.reading.found import Found
@@ -42,8 +42,12 @@ _AHEAD = 200
 
 
 def programme_key(investor: str, host: str | None) -> str:
-    """The key of a programme; `?` stands for a host that the text does not tell."""
-    return f"{investor}>{host or '?'}"
+    """The key of a programme; `?` stands for a host that the text does not tell.
+
+    A pair of countries is written in either order ("the U.S.–Japan investment deal"): a known pledge is meant by both.
+    """
+    turned = f"{host}>{investor}"
+    return turned if turned in programmes() else f"{investor}>{host or '?'}"
 
 
 _LEAST = 1e7
