@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from pledger.data import lexicon
@@ -49,7 +50,7 @@ def tranches(page: Page, pledged: Pledges) -> Placed[Mention]:
     text, sentences, patterns = page.text, page.sentences, _patterns(page.language)
     found: list[tuple[Span, Mention]] = []
     for index in page.where(_WORDS):
-        taken, sentence = Taken(), sentences[index]
+        taken, sentence, first = Taken(), sentences[index], len(found)
         for number in page.which(_WORDS, index):
             ordinal, pattern, _ = patterns[number]
             for match in pattern.finditer(text, sentence.start, sentence.end):
@@ -59,4 +60,22 @@ def tranches(page: Page, pledged: Pledges) -> Placed[Mention]:
                     found.append(
                         (span, Mention(EntityKind.TRANCHE, match[0], span, programme=programme, ordinal=ordinal))
                     )
+        found[first:] = _numbered(text, found[first:])
     return Placed(found)
+
+
+_APART = re.compile(
+    r"続|次い|次ぐ|除|加え|以外|残|继|繼|之后|之後|除了|其余|其餘|이어|외에|follow|after|besides|other than"
+)
+
+
+def _numbered(text: str, batches: list[tuple[Span, Mention]]) -> list[tuple[Span, Mention]]:
+    """The batches of one sentence: a count beside an ordinal ("three projects as the first batch") is that batch."""
+    numbers = {mention.ordinal for _, mention in batches} - {None}
+    if len(numbers) != 1 or len(batches) < 2:
+        return batches
+    start, end = min(span.start for span, _ in batches), max(span.end for span, _ in batches)
+    if _APART.search(text, start, end):
+        return batches
+    number = numbers.pop()
+    return [(span, replace(mention, ordinal=number)) for span, mention in batches]

@@ -120,9 +120,13 @@ def _unnamed(page: Page, index: int, found: Sequence[KindFound], last: KindFound
 
 def _part_of_name(sight: Sighting, one: KindFound) -> bool:
     """Whether a word for a kind only is a part of a company's name: "Acme Strategic MINERALS"."""
+    named = sight.names.touching(one.span)
+    if sight.page.language in CJK:  # 旭ダイヤモンド工業: no head behind the name makes a plant of it
+        return any(
+            name.kind is EntityKind.ORGANISATION and span.start < one.span.start < span.end for span, name in named
+        )
     if one.built != "none" or sight.page.language in OWN_WORDS:
         return False
-    named = sight.names.touching(one.span)
     return any(name.kind is EntityKind.ORGANISATION and span.covers(one.span) for span, name in named)
 
 
