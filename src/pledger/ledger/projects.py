@@ -325,7 +325,7 @@ def _join_loose(
     for form in loose:
         if form.id not in placed:
             # Those that no project fits are one with those that say the same of sponsor, or of kind without one.
-            for mark in _marks(form) or [form.place or ""]:
+            for mark in _marks(form) or [form.place or form.mark]:
                 rest[form.programme or "", family(form.kind) if form.kind else "", mark].append(form)
     for (_, kind, mark), alike in sorted(rest.items()):
         joins += [(alike[0].id, o.id) for o in alike[1:] if (kind or mark) and not links.apart(alike[0], o)]
