@@ -54,13 +54,12 @@ def _differ(picture: Picture, a: Side, b: Side) -> bool:
 
 
 def _beside(picture: Picture, figure: Figure, heavy: Side, light: Side) -> bool:
-    """Whether all reports of a size give the usual one too: then it is the size of a part, or of what stands beside."""
-    ours, theirs = ({v.claim.document for v in picture.of(side)} for side in (heavy, light))
-    return (
-        figure.attribute is Attribute.KIND
-        and theirs <= ours
-        and not any(v.denied for document in theirs for v in picture.told(document, figure.entity.id))
-    )
+    """Whether all who give a size give the usual one too, in one report: then it is the size of a part, or of what
+    stands beside. A report that quotes two sources on two sizes leaves them apart."""
+    ours = {(v.claim.document, v.root.key) for v in picture.of(heavy)}
+    theirs = {(v.claim.document, v.root.key) for v in picture.of(light)}
+    taken_back = any(v.denied for document, _ in theirs for v in picture.told(document, figure.entity.id))
+    return figure.attribute is Attribute.KIND and theirs <= ours and not taken_back
 
 
 def _changed(picture: Picture, a: Side, b: Side) -> bool:

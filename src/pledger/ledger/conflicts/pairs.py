@@ -71,7 +71,7 @@ def _reason(picture: Picture, figure: Figure, sides: list[Side], light: Side) ->
         heavy, light, picture
     ):
         return None  # Reports that give both figures do not contradict themselves: they mean two things by them.
-    if _turned(picture, figure, heavy, light) or _whole_of_all(picture, figure, light):
+    if _whole_of_all(picture, figure, light):
         return None
     if _part(picture, figure, sides, light) or _elsewhere(picture, figure, light):
         return None
@@ -89,6 +89,8 @@ def _reason(picture: Picture, figure: Figure, sides: list[Side], light: Side) ->
         if _smaller_part(picture, sides, light):
             return None
         inside = _two_measures(picture, heavy, light)
+    if not inside and _turned(picture, figure, heavy, light):
+        return None
     return ConflictKind.DEFINITION if inside else ConflictKind.DISPUTE
 
 
@@ -218,7 +220,7 @@ def _turned(picture: Picture, figure: Figure, heavy: Side, light: Side) -> bool:
     Tariffs change with every deal, and a rate that is gone is still told of. Two rates exclude each other only in
     reports of one month that do not give both, and that tell them as facts.
     """
-    if ("compared", "tariff") not in figure.entity.attributes:
+    if ("compared", "tariff") not in figure.entity.attributes or _quoted_apart(heavy, light, picture):
         return False
     both = {v.claim.document for v in picture.of(heavy)} & {v.claim.document for v in picture.of(light)}
     ours, theirs = ([v for v in picture.of(s) if v.claim.document not in both] for s in (heavy, light))
