@@ -90,3 +90,39 @@ def test_german_financing() -> None:
         "460 Mio. Pfund. 200 Mio. Pfund leiht der Staat. Der Auftragsbestand lag bei 4 Mrd. Euro."
     )
     assert [kind for _, kind in kinds(text, "de")] == ["project", "project", "market"]
+
+
+PLEDGE = "Norway has promised a $90 billion investment programme in the United States. "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Norway pays in cash instalments capped at $9 billion per year.", "capped at $9 billion"),
+        ("The $9 billion annual cap in the trade agreement is a ceiling, not a goal.", "$9 billion annual cap"),
+        ("Payments are capped at 95 billion kroner ($9 billion) a year.", "capped at 95 billion kroner"),
+    ],
+)
+def test_what_a_pledge_pays_in_a_year_is_no_price_of_a_unit(sentence: str, words: str) -> None:
+    assert (words, "programme:NO>US", "annual") in amounts(PLEDGE + sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Oslo had offered $60 billion of investment in American docks in a trade deal.", "$60 billion"),
+        ("The deal is to end a $31 billion goods trade deficit and brings pledges for $80 billion.", "$80 billion"),
+        ("Norway raised the amount of investment from $70 billion to $95 billion.", "$95 billion"),
+    ],
+)
+def test_trade_deals_and_the_deficit_of_another_amount_are_no_market_of_a_pledge(sentence: str, words: str) -> None:
+    assert [kind for told, kind in kinds(PLEDGE + sentence) if told == words] == ["programme"]
+
+
+def test_capital_restated_in_a_second_currency_is_still_the_corporations() -> None:
+    text = (
+        PLEDGE + "A state corporation is to carry it out. Its statutory capital will be 20 billion kroner ($2 billion)."
+    )
+    assert [(kind, scope) for _, kind, scope in amounts(text)[1:]] == [
+        ("organisation:Norwegian investment corporation", "capital")
+    ] * 2

@@ -126,8 +126,15 @@ def _loose_before(tokens: list[str], *, first: bool) -> bool:
     if country_code(word) is not None and not is_place_word(word):
         return True
     after = tokens[1]
+    if first and len(tokens) == 2 and _is_doing(word) and after.isupper() and after.isalpha() and len(after) > 2:
+        return True  # "Expanding ACME would take years"
     belongs = after in known.generic or after in known.tails or after in {"of", "for"}
     return first and word in known.generic and not belongs
+
+
+def _is_doing(word: str) -> bool:
+    """Whether a word that opens a sentence can be a verb's form in -ing; a place such as Beijing is none."""
+    return len(word) > 5 and word.endswith("ing") and not is_place(word)
 
 
 def _loose_after(tokens: list[str]) -> bool:
