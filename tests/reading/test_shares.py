@@ -476,3 +476,16 @@ def test_an_article_is_cut_off_at_the_front_only() -> None:
     assert [row[4] for row in read("It takes more than 10% of Alaska pipeline capacity.")] == [
         "Alaska pipeline capacity"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("수익을 두 나라가 5대 5로 배분하고 이후에는 1대 9로 배분한다", [0.5, 0.1]),
+        ("원리금 상환 이전 5대 5", [0.5]),
+        ("수익은 각각 5:5로 나눈다", [0.5]),
+        ("경기는 5대 5로 비겼다", []),
+    ],
+)
+def test_a_korean_ratio_is_a_share_where_returns_are_divided(text: str, told: list[float]) -> None:
+    assert [found.value.low for found in shares(text, "ko")] == told

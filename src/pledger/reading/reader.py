@@ -25,8 +25,8 @@ from pledger.reading.money import amounts
 from pledger.reading.names import names
 from pledger.reading.page import Page
 from pledger.reading.placed import Placed
-from pledger.reading.programmes import pledges, tranches
-from pledger.reading.projects import Sighting, grouped, joined, pointing_back, seen
+from pledger.reading.programmes import in_company, pledges, tranches
+from pledger.reading.projects import Sighting, grouped, joined, pointing_back, priced_lines, seen
 from pledger.reading.sentences import sentences
 from pledger.reading.shares import shares
 from pledger.reading.stages import StageFound, stages_by_sentence
@@ -101,12 +101,15 @@ def context_of(
     page = page or Page(text, language, spans)
     money = Placed((amount.span, amount) for amount in amounts(text, language, page))
     named = Placed((name.span, name) for name in names(text, spans, language, page))
-    lands = Placed((country.span, country) for country in countries(page))
-    pledged = pledges(page, money, lands)
+    spoken = countries(page)
+    if language == "en":
+        spoken = [country for country in spoken if not in_company(text, named, country)]
+    lands = Placed((country.span, country) for country in spoken)
+    pledged = pledges(page, money, lands, named)
     sight = Sighting(page, named, money, pledged, staged)
     sightings = seen(sight)
     worded = Placed((sighting.found.span, sighting.found) for sighting in sightings)
-    found = joined(sight, grouped(text, sightings), worded)
+    found = joined(sight, grouped(text, sightings, priced_lines(text, money)), worded)
     projects = found.projects
     ctx = Context(
         page=page,

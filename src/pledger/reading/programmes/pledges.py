@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from pledger.model import Mention, Money, Span
 from pledger.reading.countries import Country
 from pledger.reading.found import Found
+from pledger.reading.names import Name
 from pledger.reading.page import Page
 from pledger.reading.patterns import CJK, OWN_WORDS, any_of, plain
 from pledger.reading.placed import Placed
-from pledger.reading.programmes.known import known_investors, usual_host
+from pledger.reading.programmes.firms import firm_of
+from pledger.reading.programmes.known import known_ceiling, known_investors, known_part, usual_host
 from pledger.reading.programmes.lesser import lesser
 from pledger.reading.programmes.mentions import by_size, loose, named
 from pledger.reading.programmes.owners import of_amount
@@ -52,9 +54,15 @@ class Pledges:
         return self.leading.key if self.leading is not None else None
 
 
-def pledges(page: Page, amounts: Placed[Found[Money]], countries: Placed[Country]) -> Pledges:
-    """Find the programmes of a document, the words that name them and the amounts that are theirs."""
+def pledges(
+    page: Page, amounts: Placed[Found[Money]], countries: Placed[Country], names: Placed[Name] | None = None
+) -> Pledges:
+    """Find the programmes of a document, the words that name them and the amounts that are theirs.
+
+    With the `names` of the document, sums of companies are told from those of states.
+    """
     seen = scene(page, amounts, countries)
+    firms = _of_firms(seen, names) if names and page.language == "en" else frozenset()
     mentions: list[Mention] = []
     owned: dict[Span, tuple[Mention, str]] = {}
     taken_up: list[tuple[Span, str]] = []
@@ -64,16 +72,22 @@ def pledges(page: Page, amounts: Placed[Found[Money]], countries: Placed[Country
         if carried is not None:
             taken_up.append((Span(sentence.start, sentence.start + 1), carried))
         for amount in money:
-            if amount.value.converts is not None:
+            if amount.value.converts is not None or (amount.value.low, amount.value.currency) in firms:
                 continue
             mention = of_amount(seen, sentence, amount, carried or seen.investor)
             if mention is not None:
                 mentions.append(mention)
-                owned[amount.span] = (mention, scope_of(page.text, sentence, amount, page.language))
+                scope = scope_of(page.text, sentence, amount, page.language)
+                if scope == "ceiling" and known_part(amount.value) == mention.key:
+                    scope = "part"
+                owned[amount.span] = (mention, scope)
         if not money and (mention := named(seen, sentence, carried or seen.investor)) is not None:
             mentions.append(mention)
     if not mentions:
         mentions = [m for m in (by_size(seen) or loose(seen),) if m is not None]
+    hosts = _hosts(amounts)
+    mentions = [_hosted(mention, hosts) for mention in mentions]
+    owned = {span: (_hosted(mention, hosts), scope) for span, (mention, scope) in owned.items()}
     sizes = _sizes(amounts, owned)
     tops = lesser(owned, amounts)
     keys = Counter(mention.key for mention in mentions)
@@ -87,6 +101,28 @@ def pledges(page: Page, amounts: Placed[Found[Money]], countries: Placed[Country
         _named(seen, keys, taken_up),
         {currency: top for (key, currency), top in tops.items() if key == main},
     )
+
+
+def _of_firms(seen: Scene, names: Placed[Name]) -> frozenset[tuple[float | None, str]]:
+    """Value and currency of the sums that companies put up: named again, they are no programme's either."""
+    out = set()
+    for sentence in seen.sentences:
+        for _, amount in seen.amounts.inside(sentence):
+            if amount.value.low and firm_of(seen.text, names, seen.countries, sentence, amount) is not None:
+                out.add((amount.value.low, amount.value.currency))
+    return frozenset(out)
+
+
+def _hosts(amounts: Placed[Found[Money]]) -> dict[str, str]:
+    """The keys of the programmes that are known by an amount of the text, by their investors."""
+    keys = (known_ceiling(amount.value) for _, amount in amounts)
+    return {key.partition(">")[0]: key for key in keys if key is not None}
+
+
+def _hosted(mention: Mention, hosts: dict[str, str]) -> Mention:
+    """A mention with the host that its programme is known to have, where the text does not name it."""
+    investor, _, host = (mention.key or "").partition(">")
+    return replace(mention, key=hosts[investor]) if host == "?" and investor in hosts else mention
 
 
 def _sizes(
@@ -107,8 +143,26 @@ def _named(seen: Scene, keys: Counter[str | None], taken_up: Sequence[tuple[Span
     # A firm of Japan that builds in Chile is no part of a pledge to a country of which the text says nothing.
     elsewhere = {} if not read and usual_host() not in here else known_investors()
     known = read | {code: key for code, key in elsewhere.items() if read or key.partition(">")[2] in here}
-    told = [(span, country.code) for span, country in seen.pledgers if country.form == "name"]
+    text = seen.text
+    told = [(s, c.code) for s, c in seen.pledgers if c.form == "name" and not _is_compared(text, s, seen.language)]
     return Placed((span, known[code]) for span, code in (*told, *taken_up) if code in known)
+
+
+_COMPARES = 24
+"""Characters beside a country's name within which words compare something with it."""
+
+
+@cache
+def _compared(side: str, language: str) -> re.Pattern[str]:
+    words = any_of(plain("programme", "compared", f"{side}_{language if language in OWN_WORDS else 'en'}"))
+    return re.compile(rf"{words}$" if side == "before" else words, re.IGNORECASE)
+
+
+def _is_compared(text: str, span: Span, language: str) -> bool:
+    """Whether a country is only what another one is compared with: it starts no word of its own programme."""
+    if _compared("behind", language).match(text, span.end):
+        return True
+    return _compared("before", language).search(text, max(0, span.start - _COMPARES), span.start) is not None
 
 
 @cache

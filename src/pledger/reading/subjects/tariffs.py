@@ -25,6 +25,8 @@ _LEFT = 48
 """Characters left of a figure in which words make it a former or a threatened rate."""
 _RIGHT = 48
 _RATE = "tariff rate"
+_RATIO = re.compile(r"[0-9一二三四五六七八九] ?(?:대|対|对|對|比|[:：/]) ?[0-9一二三四五六七八九]")
+"""What is divided in such a way is no rate: 5대5, 9:1."""
 
 
 @cache
@@ -35,6 +37,7 @@ def _joined(*words: str) -> re.Pattern[str]:
 
 
 _WORDS = Marker(lambda _: _joined(*lexicon("tariffs")["words"]))
+_SHARED = Marker(lambda _: _joined(*lexicon("tariffs")["shared"]))
 
 
 @cache
@@ -62,10 +65,13 @@ def tariff_of(ctx: Context, sentence: Span, share: Found[Share]) -> tuple[Mentio
 
     None where it is no tariff. The market's `programme` is the pledge that the country has made for its tariff.
     """
-    if share.value.of not in (None, _RATE):
+    if share.value.of not in (None, _RATE) or (share.value.of is None and _RATIO.search(share.text)):
         return None
     here = ctx.clause(sentence, share.span)
     spoken = ctx.marks(_WORDS, sentence)
+    earned = ctx.marks(_SHARED, sentence).left(share.span.start) if share.value.of != _RATE else None
+    if earned is not None and not spoken.any_within(earned, share.span.start):
+        return None
     before = _sentence_before(ctx, sentence)
     told = _basis(ctx, before, None) if before is not None else None
     bare = share.value.of != _RATE and not spoken.any_within(sentence.start, sentence.end)
