@@ -180,3 +180,8 @@ def test_goods_that_a_country_is_to_buy_are_no_investment(sentence: str) -> None
 def test_what_is_expected_of_an_amount_in_a_year_is_a_part_of_it() -> None:
     text = PLEDGE + "The ministry points to $90 billion in pledged investment, with $17 billion expected in 2026."
     assert amounts(text)[-1] == ("$17 billion", "programme:NO>US", "part")
+
+
+def test_goods_named_further_on_leave_an_amount_what_it_is() -> None:
+    text = PLEDGE + "Norway will pay $90 billion and has agreed to buy large quantities of oil and gas."
+    assert amounts(text)[-1] == ("$90 billion", "programme:NO>US", "ceiling")
