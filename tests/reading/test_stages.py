@@ -39,6 +39,7 @@ ENGLISH = [
     ("Nobody has signed anything.", "candidate", "denied"),
     ("The deal was struck at a summit in May.", "pledged", "asserted"),
     ("A rope works will rise near Tulsa.", "pledged", "planned"),
+    ("Norway has committed to a ten-year, $90 billion framework.", "pledged", "asserted"),
     ("The ministry said that it had approved nothing.", "candidate", "denied"),
     ("No figure has been agreed.", "candidate", "denied"),
     ("Oslo initialled a letter of intent with the shipyard.", "pledged", "asserted"),

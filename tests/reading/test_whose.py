@@ -163,3 +163,25 @@ def test_money_goes_where_it_is_said_to_go() -> None:
     assert {subject for _, subject, _ in amounts(text)} == {"organisation:Tovik Group", "programme:NO>US"}
     text = "EU Investment Strategy\n\nThe European Union expects $600 billion of investment by firms, unlike Japan."
     assert "programme:EU>EU" not in [subject for _, subject, _ in amounts(text + " The U.S. is pleased.")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norway made a pledge to buy $75 billion worth of US oil and gas.",
+        "Norway agreed to buy $75 billion of U.S. energy products.",
+        "The accord counts a $75 billion sale to Halden Air.",
+    ],
+)
+def test_goods_that_a_country_is_to_buy_are_no_investment(sentence: str) -> None:
+    assert kinds(PLEDGE + sentence)[1] == ("$75 billion", "market")
+
+
+def test_what_is_expected_of_an_amount_in_a_year_is_a_part_of_it() -> None:
+    text = PLEDGE + "The ministry points to $90 billion in pledged investment, with $17 billion expected in 2026."
+    assert amounts(text)[-1] == ("$17 billion", "programme:NO>US", "part")
+
+
+def test_goods_named_further_on_leave_an_amount_what_it_is() -> None:
+    text = PLEDGE + "Norway will pay $90 billion and has agreed to buy large quantities of oil and gas."
+    assert amounts(text)[-1] == ("$90 billion", "programme:NO>US", "ceiling")
