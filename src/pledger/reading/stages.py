@@ -68,7 +68,7 @@ _RIGHT = {"en": 40, "ja": 22, "ko": 22, "zh": 10, "de": 44}
 """Characters right of them within which words deny them, or weaken them in languages whose verbs end a clause."""
 _CHAINED = re.compile(r"(?:하며|으며|되며|하고|되고|해|돼|하여|되어|시작으로|받아|거쳐|거친 뒤|한 뒤|후)(?=[, ])")
 """What Korean links a verb with to the one that ends its sentence, which tells for both whether it is yet to come."""
-_LINK, _LAST = 2, 12
+_LINK, _LAST = 5, 12
 """Characters behind a verb within which its link begins, and those at the end of a sentence that tell."""
 _BREAKS = re.compile(r"[;:.!?。；！？\n]|[,，、](?=\s|\b)")
 """Where what stands beside the words of a stage no longer denies or weakens them."""

@@ -103,6 +103,16 @@ def pledges(
     )
 
 
+def _of_firms(seen: Scene, names: Placed[Name]) -> frozenset[tuple[float | None, str]]:
+    """Value and currency of the sums that companies put up: named again, they are no programme's either."""
+    out = set()
+    for sentence in seen.sentences:
+        for _, amount in seen.amounts.inside(sentence):
+            if amount.value.low and firm_of(seen.text, names, seen.countries, sentence, amount) is not None:
+                out.add((amount.value.low, amount.value.currency))
+    return frozenset(out)
+
+
 def _hosts(amounts: Placed[Found[Money]]) -> dict[str, str]:
     """The keys of the programmes that are known by an amount of the text, by their investors."""
     keys = (known_ceiling(amount.value) for _, amount in amounts)
@@ -113,16 +123,6 @@ def _hosted(mention: Mention, hosts: dict[str, str]) -> Mention:
     """A mention with the host that its programme is known to have, where the text does not name it."""
     investor, _, host = (mention.key or "").partition(">")
     return replace(mention, key=hosts[investor]) if host == "?" and investor in hosts else mention
-
-
-def _of_firms(seen: Scene, names: Placed[Name]) -> frozenset[tuple[float | None, str]]:
-    """Value and currency of the sums that companies put up: named again, they are no programme's either."""
-    out = set()
-    for sentence in seen.sentences:
-        for _, amount in seen.amounts.inside(sentence):
-            if amount.value.low and firm_of(seen.text, names, seen.countries, sentence, amount) is not None:
-                out.add((amount.value.low, amount.value.currency))
-    return frozenset(out)
 
 
 def _sizes(

@@ -32,14 +32,20 @@ def _patterns(language: str) -> tuple[tuple[int | None, re.Pattern[str], tuple[s
         for number in (1, 2):
             if patterns := tuple(entry.get(f"{language}_{number}", [])):
                 listed(number, patterns, language)
-    nouns = alternation(entry["nouns"])
+    # "The second project" is one of the first batch; the first may be all that there is of it.
+    first, later = alternation(entry["nouns"]), alternation([_several(noun) for noun in entry["nouns"]])
     for number, ordinals in entry["ordinals"].items():
+        nouns = first if int(number) == 1 else later
         pattern = rf"(?<!\w)(?:the\s)?(?:{'|'.join(ordinals)})\s(?:[\w\-]{{1,15}}\s){{0,2}}?{nouns}"
         out.append((int(number), re.compile(pattern, re.IGNORECASE), (pattern,)))
     listed(None, tuple(entry["group_en"]), "en")
     if language != "en" and (own := tuple(entry.get(f"group_{language}", ()))):
         listed(None, own, language)
     return tuple(out)
+
+
+def _several(noun: str) -> str:
+    return noun.removesuffix("?") if noun.endswith("s?") else noun
 
 
 _WORDS = Trigger(lambda language: [parts for _, _, parts in _patterns(language)])
