@@ -35,8 +35,7 @@ from pledger.reading.parties import (
     ownerships,
     parties,
 )
-from pledger.reading.patterns import any_of, plain
-from pledger.reading.patterns import CJK
+from pledger.reading.patterns import CJK, any_of, plain
 from pledger.reading.placed import Placed
 from pledger.reading.subjects.entries import entry_of
 
