@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from pledger.model import Money
-from reading.claims import amounts, claims, stages
+from pledger.model import Money, Party
+from reading.claims import amounts, claims, owners, stages
 
 _DAY = dt.date(2026, 3, 2)
 
@@ -143,3 +143,15 @@ def test_who_reports_from_where_is_neither_date_nor_source() -> None:
 def test_shares_of_profit_are_no_tariffs() -> None:
     text = "利益は米国が90％、日本が10％を得ること、追加関税を課せることを盛り込んだ。日本は5500億ドルを対米投資する。"
     assert all(c.subject.key is None or "tariff" not in c.subject.key for c in claims(text, "share", "ja"))
+
+
+def test_whose_subsidiary_runs_it() -> None:
+    found = claims(
+        "日本對美國投資5500億美元。俄亥俄州將建造天然氣發電廠。該發電廠將由北辰集團子公司HK Energy經營。", "party", "zh"
+    )
+    assert ("HK Energy", "operator", "gas_power") in {
+        (c.value.name, c.value.role, c.subject.project_kind) for c in found if isinstance(c.value, Party)
+    }
+    assert owners("北辰グループの子会社「HKエナジー」がオハイオ州の製鉄所の建設に関与している。", "ja") == [
+        ("北辰グループ", "HKエナジー")
+    ]

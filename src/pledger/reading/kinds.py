@@ -121,7 +121,7 @@ def _heads(language: str) -> _Heads:
     if language in OWN_WORDS:
         native = "|".join(re.escape(h) for h in heads[language])
         # Behind a subject, a count or "and" a new phrase begins.
-        barred = "がはや0-9０-９▼" if language == "ja" else ""
+        barred = "がはや0-9０-９▼(（" if language == "ja" else ""
         joint = any_of((*(j for listed in heads["joint"].values() for j in listed), r"\s"))
         after = re.compile(rf"{joint}?(?:[^\s。、，,{barred}]{{0,6}})?(?:{native})", re.IGNORECASE)
         return _Heads(after, NEVER, NEVER)

@@ -35,7 +35,7 @@ from pledger.reading.parties import (
     ownerships,
     parties,
 )
-from pledger.reading.patterns import any_of, plain
+from pledger.reading.patterns import CJK, any_of, plain
 from pledger.reading.placed import Placed
 from pledger.reading.subjects import of_deal
 from pledger.reading.subjects.entries import entry_of
@@ -219,6 +219,9 @@ def _spoken_of(ctx: Context, sentence: Span, party: PartyFound | RoleFound) -> M
     for span, mention in ctx.projects.around(party.words, _NEAR):
         if sentence.covers(span) and abs(span.start - party.words.start) < _NEAR:
             return mention
+    back = ctx.backs.inside(sentence) if ctx.language in CJK else []
+    if back and back[-1][0].start < party.words.end:  # "該設施將由…經營"
+        return back[-1][1]
     batches = ctx.tranches.inside(sentence)
     if batches:
         return batches[0][1]

@@ -9,7 +9,8 @@ from functools import cache
 
 from pledger.model import EntityKind, Span
 from pledger.reading.countries import country_code
-from pledger.reading.names.eastern import ACRONYM, LATIN_NAME, any_word, firm, first_by_place, is_thing, once_more
+from pledger.reading.names.brackets import is_term
+from pledger.reading.names.eastern import ACRONYM, LATIN_NAME, any_word, firm, first_by_place, once_more
 from pledger.reading.names.name import Name
 from pledger.reading.patterns import any_of, last, plain
 
@@ -125,7 +126,7 @@ def _bracketed(text: str, sentence: Span) -> Iterator[Span]:
             continue
         words = before[0]
         words = words[_cut(words) :]
-        if is_thing(bracket[0]):
+        if is_term(bracket[0].strip("()（） ")):
             continue
         acronym = ACRONYM.fullmatch(bracket[0]) is not None
         if acronym and not _firmlike().search(words):

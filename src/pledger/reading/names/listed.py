@@ -10,7 +10,7 @@ from pledger.data import lexicon
 from pledger.model import EntityKind, Span
 from pledger.reading.countries import country_code
 from pledger.reading.gazetteer import latin_town
-from pledger.reading.names.eastern import is_thing
+from pledger.reading.names.brackets import is_term
 from pledger.reading.names.name import Name, bracketed
 from pledger.reading.names.words import is_place, known_words
 
@@ -79,7 +79,7 @@ def listed(text: str, sentences: Sequence[Span]) -> list[Name]:
                 aliases = bracketed(text, match.end()) if kind is EntityKind.ORGANISATION else ()
                 found.append(Name(kind, Span(*match.span()), match[0], aliases))
         for match in _LATIN.finditer(text, sentence.start, sentence.end):
-            if known_words().is_common(match[0]) or is_thing(match[0]) or country_code(match[0]) is not None:
+            if known_words().is_common(match[0]) or is_term(match[0]) or country_code(match[0]) is not None:
                 continue
             town = (
                 match[0] not in known and text[match.start() - 1 : match.start()] in _BRACKETS and latin_town(match[0])
