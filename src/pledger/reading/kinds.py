@@ -176,7 +176,9 @@ def kinds_of(page: Page, index: int) -> list[KindFound]:
         if kind is None:
             continue
         entry = _table()[kind]
-        if (ages := entry.get("not_behind")) and _ages(tuple(ages)).search(text, max(0, match.start() - 12), match.start()):
+        if (ages := entry.get("not_behind")) and _ages(tuple(ages)).search(
+            text, max(0, match.start() - 12), match.start()
+        ):
             continue
         if found and match.start() < found[-1].span.end:
             # A second kind inside what the first one's head covered refines it ("power" ... "transmission"), unless it

@@ -22,6 +22,8 @@ WORD = (
 )
 """A capitalised word, with hyphens and the stops of initials."""
 
+_LETTER = re.compile(r"[^\W\d_]?\.?")
+"""A letter alone, as is left of "U.S."."""
 _HYPHEN = re.compile(r"[-–\u2010\u2011]")
 _SMALL = frozenset({"of", "for", "&"})
 
@@ -72,7 +74,7 @@ def named(page: Page, run: Span, *, opening: bool) -> list[Name]:
         return []
     span = _trim(words, run.start, first=opening)
     name = span.of(text)
-    if len(name) < 2 or _countries_only(name):
+    if _LETTER.fullmatch(name) or _countries_only(name):
         return []
     if (water := _water().match(name)) and water[0] != name:
         name, span = water[0], Span(span.start, span.start + water.end())

@@ -64,7 +64,9 @@ def institutions(page: Page, index: int) -> list[Name]:
 
 
 _PART_OF_WORD = re.compile(r"[-‐‑–][a-z]")
-_THEN_NAMED = re.compile(r"[ \n\u00a0](?:such as |including |like )?(?:the )?[A-Z][\w&.]{1,40}(?: [a-z]{2,3})?(?: [A-Z]|[ ,.;)]|$)")
+_THEN_NAMED = re.compile(
+    r"[ \n\u00a0](?:such as |including |like )?(?:the )?[A-Z][\w&.]{1,40}(?: [a-z]{2,3})?(?: [A-Z]|[ ,.;)]|$)"
+)
 _CALLED = re.compile(
     r"(?:(?<!\w)(?:is|are|was|were|remains?|became|becomes?|being|as|called|ist|sind|war|waren|als)[ \n\u00a0]"
     r"(?:(?:an?|the|eine?|der|die|das)[ \n\u00a0])?|[A-Z][\w&.)]{1,40}(?<!ly),[ \n\u00a0](?:an?|eine?)[ \n\u00a0])$"
