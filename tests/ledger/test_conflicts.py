@@ -400,3 +400,11 @@ def test_a_size_that_is_always_told_beside_the_usual_one_is_of_something_else() 
 
     assert not picture(sized("A", "9.2 GW"), sized("B", "9.2 GW", "3750 MW")).conflicts
     assert picture(sized("A", "9.2 GW"), sized("B", "7.5 GW")).conflicts
+
+
+def test_of_two_bounds_the_narrower_lies_within_the_wider() -> None:
+    def limit(publisher: str, words: str, amount: float) -> Article:
+        return Article(publisher).says(f"It costs {words}.", words, Money(None, amount, "USD", Qualifier.UP_TO), GAS)
+
+    articles = (limit("A", "up to $100bn", 100e9), limit("B", "up to $100bn", 100e9), limit("C", "up to $332bn", 332e9))
+    assert "up to $332bn is a bound" in only(picture(*articles), ConflictKind.DEFINITION).explanation
