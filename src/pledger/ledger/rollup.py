@@ -227,7 +227,8 @@ def _again(figure: Figure, other: Figure) -> bool:
     sponsor = mine.get("sponsor")
     if sponsor is not None and sponsor == yours.get("sponsor"):
         return akin
-    return sponsor is None and mine.get("place") is None and akin
+    # A sum of two digits that is told of nobody in particular is hardly another one's by chance.
+    return sponsor is None and mine.get("place") is None and (akin or not f"{x:.1e}"[2:].startswith("0"))
 
 
 def _size(value: Value | None) -> float | None:
