@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reading.claims import amounts
+from pledger.model import EntityKind
+from reading.claims import amounts, claims
 
 WORKS = "Hallingdal plans a rope works at Rolvsund. "
 
@@ -126,6 +127,36 @@ def test_capital_restated_in_a_second_currency_is_still_the_corporations() -> No
     assert [(kind, scope) for _, kind, scope in amounts(text)[1:]] == [
         ("organisation:Norwegian investment corporation", "capital")
     ] * 2
+
+
+def test_each_line_of_a_list_that_opens_with_a_sum_is_a_project_of_its_own() -> None:
+    text = (
+        "Norway's $90 billion investment commitment to the United States names these.\n"
+        "- Up to $40 billion for the construction of nuclear reactors in partnership with Elbrus Power.\n"
+        "- Up to $30 billion to support small modular reactors by Tarn Nuclear.\n"
+        "- Up to $9 billion to supply switchgear and cables, in partnership with Quandt Electric.\n"
+    )
+    found = {
+        c.text: (c.subject.sponsor, c.subject.project_kind)
+        for c in claims(text, "amount")
+        if c.subject.kind is EntityKind.PROJECT
+    }
+    assert found["Up to $40 billion"] == ("Elbrus Power", "nuclear")
+    assert found["Up to $30 billion"] == ("Tarn Nuclear", "smr")
+    assert found["Up to $9 billion"][0] == "Quandt Electric"
+
+
+def test_the_second_project_is_no_second_batch_and_the_second_projects_are() -> None:
+    def batches(text: str) -> bool:
+        return any(c.subject.kind is EntityKind.TRANCHE for c in claims(f"Norway's fund is $90 billion. {text}"))
+
+    assert not batches("A second project will build a $2 billion crude terminal in Texas.")
+    assert batches("The second batch of projects was announced on Monday.")
+
+
+def test_a_pair_of_countries_in_either_order_is_the_known_pledge() -> None:
+    text = "The plant belongs to the sweeping U.S.–Japan investment agreement worth $550 billion."
+    assert [c.subject.key for c in claims(text, "amount")] == ["JP>US"]
 
 
 @pytest.mark.parametrize(

@@ -54,12 +54,20 @@ def _differ(picture: Picture, a: Side, b: Side) -> bool:
 
 
 def _beside(picture: Picture, figure: Figure, heavy: Side, light: Side) -> bool:
-    """Whether all who give a size give the usual one too, in one report: then it is the size of a part, or of what
-    stands beside. A report that quotes two sources on two sizes leaves them apart."""
-    ours = {(v.claim.document, v.root.key) for v in picture.of(heavy)}
-    theirs = {(v.claim.document, v.root.key) for v in picture.of(light)}
-    taken_back = any(v.denied for document, _ in theirs for v in picture.told(document, figure.entity.id))
-    return figure.attribute is Attribute.KIND and theirs <= ours and not taken_back
+    """Whether all reports of a size give the usual one too: then it is the size of a part, or of what stands beside.
+
+    Two sizes that one report quotes from two sources are two accounts, if they are of one order: accounts of one thing
+    do not differ by more than the double.
+    """
+    if figure.attribute is not Attribute.KIND:
+        return False
+    ours, theirs = ({v.claim.document: v.root.key for v in picture.of(side)} for side in (heavy, light))
+    if not theirs.keys() <= ours.keys() or any(
+        v.denied for document in theirs for v in picture.told(document, figure.entity.id)
+    ):
+        return False
+    near = terms.one_order(terms.split(_text(heavy))[1], terms.split(_text(light))[1])
+    return not near or all(ours[document] == root for document, root in theirs.items())
 
 
 def _changed(picture: Picture, a: Side, b: Side) -> bool:

@@ -220,9 +220,11 @@ def _turned(picture: Picture, figure: Figure, heavy: Side, light: Side) -> bool:
     Tariffs change with every deal, and a rate that is gone is still told of. Two rates exclude each other only in
     reports of one month that do not give both, and that tell them as facts.
     """
-    if ("compared", "tariff") not in figure.entity.attributes or _quoted_apart(heavy, light, picture):
+    if ("compared", "tariff") not in figure.entity.attributes:
         return False
     both = {v.claim.document for v in picture.of(heavy)} & {v.claim.document for v in picture.of(light)}
+    if both and _quoted_apart(heavy, light, picture):
+        return False
     ours, theirs = ([v for v in picture.of(s) if v.claim.document not in both] for s in (heavy, light))
     ours, theirs = ([v for v in its if v.claim.modality is Modality.ASSERTED] for its in (ours, theirs))
     days = [(a.day, b.day) for a in ours for b in theirs]
