@@ -78,3 +78,15 @@ def test_a_heading_in_title_case_names_no_place() -> None:
 
 def test_the_next_generation_makes_no_power() -> None:
     assert not claims(WHOLE + "It places the group at the heart of next-generation digital capacity.", "kind")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A resin plant in Iowa, at about $2 billion, is the smallest of the first three projects. ",
+        "A resin plant in Iowa, put at $2 billion, is one of the first three projects. ",
+        "A resin plant in Iowa, worth $2 billion, is among the first three projects. ",
+    ],
+)
+def test_what_one_of_a_batch_costs_is_its_own(words: str) -> None:
+    assert [subject for _, subject, _ in amounts(WHOLE + words)[1:]] == ["project:chemicals"]

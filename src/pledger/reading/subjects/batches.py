@@ -98,6 +98,8 @@ def _tied(ctx: Context, at: Span) -> Mention | None:
             continue
         if span.end <= at.start and _members().search(ctx.text, span.end, at.start):
             continue
+        if span.start >= at.end and _one_of().search(ctx.text, at.end, span.start):
+            continue
         beside = [s for s, _ in ctx.projects.around(at, BESIDE) if s.start >= at.end]
         if beside and not batch.ordinal:
             continue
@@ -111,6 +113,13 @@ def _tied(ctx: Context, at: Span) -> Mention | None:
 def _members() -> re.Pattern[str]:
     """What leads from a batch to its members, whose amounts are not the batch's: "the three projects include"."""
     return re.compile(rf"(?<!\w){any_of(plain('programme', 'listing', 'verbs_en'))}(?!\w)|:", re.IGNORECASE)
+
+
+@cache
+def _one_of() -> re.Pattern[str]:
+    """What leads from the amount of one member to its batch: ", is the smallest of", "one of", "among"."""
+    words = plain("programme", "listing", "one_en") + plain("programme", "listing", "one_de")
+    return re.compile(rf"(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE)
 
 
 @cache
