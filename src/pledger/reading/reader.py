@@ -102,7 +102,7 @@ def context_of(
     money = Placed((amount.span, amount) for amount in amounts(text, language, page))
     named = Placed((name.span, name) for name in names(text, spans, language, page))
     lands = Placed((country.span, country) for country in countries(page))
-    pledged = pledges(page, money, lands)
+    pledged = pledges(page, money, lands, named)
     sight = Sighting(page, named, money, pledged, staged)
     sightings = seen(sight)
     worded = Placed((sighting.found.span, sighting.found) for sighting in sightings)

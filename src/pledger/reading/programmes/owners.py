@@ -12,6 +12,7 @@ from pledger.reading.countries import Country
 from pledger.reading.found import Found
 from pledger.reading.page import Marker
 from pledger.reading.patterns import CJK, OWN_WORDS, alternation, any_of, plain, words
+from pledger.reading.programmes.firms import of_firm
 from pledger.reading.programmes.known import known_ceiling, known_investors, usual_host
 from pledger.reading.programmes.scene import Scene
 from pledger.reading.programmes.words import (
@@ -88,7 +89,11 @@ def _by_phrases(scene: Scene, sentence: Span, amount: Found[Money], investor: st
     if after and _compound().search(after[0]):
         return None
     end = after.end() if after else at.end
-    code = _owner(scene, sentence, at, end) or investor
+    own = _owner(scene, sentence, at, end)
+    before = scene.pledgers.last(at.start, at.start - sentence.start)
+    if of_firm(text, sentence, amount, scene.names, before[0].end if before is not None else None):
+        return None
+    code = own or investor
     if code is None:
         return None
     near = scene.countries.starting(max(sentence.start, at.start - 2 * _OPENS), at.start)

@@ -11,6 +11,7 @@ from functools import cache
 from pledger.model import Mention, Money, Span
 from pledger.reading.countries import Country
 from pledger.reading.found import Found
+from pledger.reading.names import Name
 from pledger.reading.page import Page
 from pledger.reading.patterns import CJK, OWN_WORDS, any_of, plain
 from pledger.reading.placed import Placed
@@ -49,9 +50,14 @@ class Pledges:
         return self.leading.key if self.leading is not None else None
 
 
-def pledges(page: Page, amounts: Placed[Found[Money]], countries: Placed[Country]) -> Pledges:
-    """Find the programmes of a document, the words that name them and the amounts that are theirs."""
-    seen = scene(page, amounts, countries)
+def pledges(
+    page: Page, amounts: Placed[Found[Money]], countries: Placed[Country], names: Placed[Name] | None = None
+) -> Pledges:
+    """Find the programmes of a document, the words that name them and the amounts that are theirs.
+
+    `names` tell sums that companies put up themselves, which are no programme's.
+    """
+    seen = scene(page, amounts, countries, names)
     mentions: list[Mention] = []
     owned: dict[Span, tuple[Mention, str]] = {}
     taken_up: list[tuple[Span, str]] = []
