@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from pledger.data import lexicon
@@ -14,7 +14,7 @@ from pledger.reading.numbers import alternation
 from pledger.reading.page import Page, Trigger
 from pledger.reading.patterns import CJK, NEVER, OWN_WORDS, any_of, plain
 
-__all__ = ["KindFound", "family", "kind_of", "kinds", "kinds_of", "label", "parent"]
+__all__ = ["KindFound", "family", "kind_of", "kinds", "kinds_of", "label", "means_else", "parent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +151,36 @@ def _stops() -> re.Pattern[str]:
 _WORDS = Trigger(lambda language: [[_forms(language)[0].pattern]], exact=True)
 
 
+@cache
+def _apart() -> re.Pattern[str]:
+    return re.compile(any_of(plain("kinds", "apart", "en")))
+
+
+def means_else(text: str, start: int) -> bool:
+    """Whether a word for something built means something else before what follows: "metro Atlanta"."""
+    return _apart().match(text, start) is not None
+
+
+@cache
+def _unclear() -> dict[str, list[tuple[str, re.Pattern[str], re.Pattern[str]]]]:
+    """By word the kinds that a text may mean by it besides the usual one, and what tells each."""
+    out: dict[str, list[tuple[str, re.Pattern[str], re.Pattern[str]]]] = {}
+    for entry in lexicon("kinds")["unclear"]:
+        told, usual = (re.compile(rf"(?<!\w){any_of(entry[key])}(?!\w)", re.IGNORECASE) for key in ("told", "usual"))
+        for word in entry["words"]:
+            out.setdefault(word, []).append((entry["kind"], told, usual))
+    return out
+
+
+@lru_cache(maxsize=4)
+def _told_by(text: str, word: str) -> str | None:
+    """The kind that a text means by a word which in others means the usual one; None for that."""
+    for kind, told, usual in _unclear()[word]:
+        if len(told.findall(text)) > len(usual.findall(text)):
+            return kind
+    return None
+
+
 def kinds(text: str, sentence: Span, language: str = "en") -> list[KindFound]:
     """The words for kinds of project in one sentence, in order, each as wide as its head reaches."""
     return kinds_of(Page(text, language, (sentence,)), 0)
@@ -165,8 +195,10 @@ def kinds_of(page: Page, index: int) -> list[KindFound]:
     pattern, owner = _forms(language)
     for match in page.matches(_WORDS, pattern, text, sentence.start, sentence.end):
         kind = _owner(owner, match[0])
-        if kind is None:
+        if kind is None or means_else(text, match.start()):
             continue
+        if (word := _key(match[0])) in _unclear():
+            kind = _told_by(text, word) or kind
         entry = _table()[kind]
         if found and match.start() < found[-1].span.end:
             # A second kind inside what the first one's head covered refines it ("power" ... "transmission"), unless it

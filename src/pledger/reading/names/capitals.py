@@ -50,7 +50,7 @@ def capitals(page: Page) -> list[Name]:
     text = page.text
     written = {name.text for name in sure} | _short_forms(sure)
     for name in unsure:
-        if name.kind is EntityKind.ORGANISATION and (inner := _inner(text, name, written)) is not None:
+        if name.kind is EntityKind.ORGANISATION and (inner := _inner(name, written)) is not None:
             sure.append(inner)
         elif _counts(text, name, written):
             sure.append(name)
@@ -58,7 +58,7 @@ def capitals(page: Page) -> list[Name]:
     return _joined(text, _sited(text, sure))
 
 
-def _inner(text: str, name: Name, written: set[str]) -> Name | None:
+def _inner(name: Name, written: set[str]) -> Name | None:
     """The longest part of a run of a headline that the body writes as a name: a verb in capitals is none of it."""
     words = name.text.split(" ")
     if len(words) < 2 or name.text in written or name.aliases or len(words) > _LONGEST_RUN:
