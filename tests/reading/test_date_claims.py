@@ -41,3 +41,20 @@ def test_a_set_back_is_an_event_and_a_bare_date_is_none() -> None:
 )
 def test_what_an_outlet_says_of_itself_gives_no_date(line: str) -> None:
     assert dated(line) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "date 2026-02-11 " + PLANT,
+        "Posted 2026-02-11 09:30\n\n" + PLANT,
+        PLANT + "\n\n2026-02-11 20:07",
+        PLANT + "Workers look on. 2026.02.11 desk@example.org",
+    ],
+)
+def test_the_stamp_of_a_page_or_a_picture_is_no_event(text: str) -> None:
+    assert dated(text) == []
+
+
+def test_a_day_in_figures_in_a_list_of_events_is_one() -> None:
+    assert dated(PLANT + "\n\n2026-02-11: the loan was signed.") == [("2026-02-11", "sign", EntityKind.PROJECT)]

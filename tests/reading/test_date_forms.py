@@ -146,3 +146,16 @@ def test_the_feast_to_come_is_not_over(rule: str, on: dt.date) -> None:
 
 def test_a_table_that_does_not_reach_tells_nothing() -> None:
     assert feast_days("chuseok+0", 1890) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("위원회는 9일 전체회의를 열고 안건을 의결했다.", ["9일"]),  # and not nine days ago
+        ("양측은 9일 전 서명했다.", ["9일 전"]),
+        ("부처는 3일 후속 조치를 발표했다.", ["3일"]),
+        ("공장은 30일 내에 착공한다.", ["30일 내"]),
+    ],
+)
+def test_a_korean_word_of_time_ends_where_its_word_ends(text: str, told: list[str]) -> None:
+    assert [found.text for found in dates(text, dt.date(2026, 3, 20), "ko")] == told

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pledger.model import EntityKind, Text
 from pledger.reading.projects.lands import elsewhere
 from reading.claims import claims
@@ -135,3 +137,8 @@ def test_what_is_said_to_be_another_thing_is_no_plant_spoken_of_before() -> None
         "The first candidate is a $6 billion gas export terminal in Texas."
     )
     assert {("transformers", "Iowa"), ("lng", "Texas")} <= {(kind, place) for kind, _, place in subjects(text)}
+
+
+@pytest.mark.parametrize("words", ["chip supply chain", "battery production cuts", "Semiconductor Manufacturing Co"])
+def test_a_supply_chain_and_what_a_company_is_called_are_nothing_built(words: str) -> None:
+    assert subjects(f"Norway promised a $90 billion fund for the United States. It is to help the {words}.") == set()

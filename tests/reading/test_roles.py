@@ -117,6 +117,15 @@ def test_what_is_no_part_in_anything(text: str) -> None:
         ("ko", "대한중공업은 발전소 건설 공사를 수주했다고 밝혔다.", "대한중공업 contractor"),
         ("ko", "사업비의 60%는 한빛은행이 대출한다.", "한빛은행 lender"),
         ("ko", "운영은 사이공전력이 맡는다.", "사이공전력 operator"),
+        ("ko", "발전소는 사이공전력이 중심이 돼 3조원 규모로 추진된다.", "사이공전력 sponsor"),
+        ("ko", "사이공전력이 오하이오에 가스발전소 건설에 나선다.", "사이공전력 sponsor"),
+        ("ko", "한빛그룹은 세진화학과 세진건설을 통해 조선소에 50억 달러를 투자한다고 밝혔다.", "한빛그룹 sponsor"),
+        ("ko", "세진화학이 현지에 제조시설을 지어 생산 제품을 공급할 예정이다.", "세진화학 sponsor"),
+        (
+            "de",
+            "Ein Gaskraftwerk in Ohio, das von Nordfjell Energy, einer Tochter der Holm AG, betrieben werden soll.",
+            "Nordfjell Energy operator",
+        ),
     ],
 )
 def test_roles_in_other_languages(language: str, text: str, expected: str) -> None:

@@ -470,3 +470,16 @@ WHOLES_AND_HALVES = [
 @pytest.mark.parametrize(("language", "text", "expected"), WHOLES_AND_HALVES)
 def test_wholes_and_halves_without_a_figure(language: str, text: str, expected: list[tuple[str, float]]) -> None:
     assert [(found.text, found.value.high or found.value.low) for found in shares(text, language)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("수익을 두 나라가 5대 5로 배분하고 이후에는 1대 9로 배분한다", [0.5, 0.1]),
+        ("원리금 상환 이전 5대 5", [0.5]),
+        ("수익은 각각 5:5로 나눈다", [0.5]),
+        ("경기는 5대 5로 비겼다", []),
+    ],
+)
+def test_a_korean_ratio_is_a_share_where_returns_are_divided(text: str, told: list[float]) -> None:
+    assert [found.value.low for found in shares(text, "ko")] == told

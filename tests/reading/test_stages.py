@@ -37,6 +37,8 @@ ENGLISH = [
     ("The bank has voiced interest in co-financing the dam.", "candidate", "asserted"),
     ("The fund plans to spend $2 billion on a port.", "candidate", "planned"),
     ("Nobody has signed anything.", "candidate", "denied"),
+    ("The deal was struck at a summit in May.", "pledged", "asserted"),
+    ("A rope works will rise near Tulsa.", "pledged", "planned"),
     ("The ministry said that it had approved nothing.", "candidate", "denied"),
     ("No figure has been agreed.", "candidate", "denied"),
     ("Oslo initialled a letter of intent with the shipyard.", "pledged", "asserted"),
@@ -202,3 +204,61 @@ def test_a_denial_that_more_follows_in_its_sentence_denies_what_was_said_before(
     text = NORWAY + "The smelter near Mobile has been halted. The company denied that; drilling had paused for a week."
     denied = [c.text for c in claims(text, "stage") if c.modality is Modality.DENIED]
     assert denied == ["denied that"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It is open whether the fund can keep its word.",
+        "The minister was open to further talks.",
+        "The rate is in line with that of others.",
+        "Output of the yard will rise from two hulls to nine.",
+    ],
+)
+def test_idioms_that_only_sound_like_a_stage_show_none(sentence: str) -> None:
+    assert rungs(sentence) == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        (
+            "ko",
+            "의회는 4일 본회의에서 해외항만특별법을 표결로 통과시켰다.",
+            [("해외항만특별법", "committed", "asserted")],
+        ),
+        ("ko", "의회 본회의를 통과한 해외항만특별법이 곧 시행된다.", [("해외항만특별법", "committed", "asserted")]),
+        (
+            "de",
+            "Bislang hat das Parlament kein Gesetz für diese Investitionen verabschiedet.",
+            [("Gesetz", "candidate", "denied")],
+        ),
+    ],
+)
+def test_what_parliaments_pass_is_the_laws_stage(language: str, text: str, told: list[tuple[str, str, str]]) -> None:
+    """And no project's, nor the programme's, of which the text speaks."""
+    before = {
+        "ko": "노르웨이의 900억달러 대미투자가 논의된다. ",
+        "de": "Norwegens Investitionspaket von 90 Milliarden Dollar für die USA. ",
+    }
+    found = [c for c in claims(before[language] + text, "stage", language) if c.subject.kind == "unknown"]
+    assert [(c.subject.text, c.value.stage, c.modality) for c in found if isinstance(c.value, StageValue)] == told
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ko", "노미정상회담에서 발전소 사업이 언급됐다."),  # no 미정 (undecided) inside a longer word
+        ("ko", "위원회는 발전소 등 투자 후보 사업을 심의하는 기구다."),  # candidates in general
+        ("ko", "자금요청 방식으로 발전소에 지출한다."),
+        ("de", "Beim Kraftwerk verschiebt sich die Aufteilung der Erlöse."),
+    ],
+)
+def test_words_inside_words_and_general_terms_show_no_stage(language: str, text: str) -> None:
+    assert rungs(text, language) == set()
+
+
+def test_a_chain_of_korean_verbs_is_planned_where_its_last_one_is() -> None:
+    text = "내년 부지 조성을 시작으로 건설에 착수하며, 그 뒤 생산에 들어갈 예정이다."
+    found = {(f.value.stage, f.modality) for f in stages(text, Span(0, len(text)), "ko")}
+    assert found == {("implementation", Modality.PLANNED)}

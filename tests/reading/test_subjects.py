@@ -109,6 +109,7 @@ def test_the_sum_of_a_batch() -> None:
         ("ノルウェーの対米投資は総額900億ドルに上る。", "ja", ("900億ドル", "programme:NO>US", "ceiling")),
         ("挪威承诺的900亿美元对美投资尚未敲定。", "zh", ("900亿美元", "programme:NO>US", "ceiling")),
         ("노르웨이가 약속한 900억달러 대미 투자가 시작된다.", "ko", ("900억달러", "programme:NO>US", "ceiling")),
+        ("노르웨이의 대미 투자 900억달러 중 300억달러를 항만에 쓴다.", "ko", ("300억달러", "programme:NO>US", "part")),
         (
             "Norwegen hat den USA Investitionen von 90 Milliarden Dollar zugesagt.",
             "de",

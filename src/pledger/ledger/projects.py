@@ -13,7 +13,10 @@ names none was given one before, where that can be told (`routing`):
 What stands in one town joins over families of kinds too, and where nobody names a programme (`_join_towned`): what one
 report calls a works and another by its product is one thing there.
 
-A form that two projects fit stays apart and is reported as unsure. Contradictory sponsors or places keep forms apart.
+A form that two projects fit stays apart and is reported as unsure, unless many more reports tell of one of them than of
+all others that fit (`_Told`): one report's slip ("X's plant in Ohio") makes nobody doubt which plant the others mean.
+Contradictory sponsors or places keep forms apart. What has neither sponsor, place, name nor programme is of its own
+document only.
 """
 
 from __future__ import annotations
@@ -51,6 +54,13 @@ class Project:
 
 Doubt = tuple[Form, list[str]]
 
+_MANY = 4
+"""Reports that must tell of a project before it is the one that others mean."""
+_TIMES = 4
+"""How many times as many reports as of all others that fit."""
+_RARE = 4
+"""How many times as many reports as give another kind make that one a slip."""
+
 
 def projects(
     sightings: Iterable[Sighting], relatives: Mapping[str, frozenset[str]], judged: Judged = NOTHING
@@ -64,7 +74,7 @@ def projects(
     by_form: dict[str, list[Sighting]] = defaultdict(list)
     forms: dict[str, Form] = {}
     for sighting in sorted(set(sightings), key=order):
-        form = form_of(sighting, sighting.anchor if sighting.anchor in own else "")
+        form = form_of(sighting, sighting.anchor if sighting.anchor in own else _alone(sighting))
         of_anchor[sighting.anchor].add(form.id)
         forms[form.id] = form
         by_form[form.id].append(sighting)
@@ -81,11 +91,12 @@ def projects(
         for x, y in ((x, y) for x in sorted(of_anchor[a]) for y in sorted(of_anchor[b])):
             groups.join(x, y)
     amounts = {key: frozenset(x for s in its for x in s.amounts) for key, its in by_form.items()}
+    documents = {key: frozenset(s.document for s in its) for key, its in by_form.items()}
     doubts: list[Doubt] = []
     for _, block in sorted(blocks.items()):
-        doubts += _Block(block, links, amounts).join(groups)
+        doubts += _Block(block, links, amounts, documents).join(groups)
     doubts += _join_towned(groups, [f for _, f in sorted(forms.items())], links)
-    doubts += _join_loose(groups, loose, [f for _, block in sorted(blocks.items()) for f in block], links)
+    doubts += _join_loose(groups, loose, [f for _, block in sorted(blocks.items()) for f in block], links, documents)
     members = groups.sets(forms)
     found = [_project([s for key in keys for s in by_form[key]]) for keys in members.values()]
     # A form that was judged to be of one of the candidates, or of none, is no longer in doubt.
@@ -98,13 +109,44 @@ def projects(
     return found, unsure
 
 
+def _alone(sighting: Sighting) -> str:
+    """The document, where a sighting says nothing by which another document's can be known for the same."""
+    said = sighting.programme or sighting.sponsors or specific(sighting.place) or sighting.key
+    return "" if said else f"only in {sighting.document}"
+
+
+class _Told:
+    """How many reports tell of each of the projects that are settled so far."""
+
+    def __init__(self, groups: Groups, settled: Iterable[Form], documents: Mapping[str, frozenset[str]]) -> None:
+        its: dict[str, set[str]] = defaultdict(set)
+        for form in settled:
+            its[groups.find(form.id)] |= documents.get(form.id, frozenset())
+        self.counts = {root: len(found) for root, found in its.items()}
+
+    def meant(self, candidates: Sequence[str]) -> Sequence[str]:
+        """The candidate of which far more reports tell than of all others together; all of them where there is none."""
+        ranked = sorted(candidates, key=lambda c: (-self.counts.get(c, 0), c))
+        if len(ranked) < 2:
+            return candidates
+        most, rest = self.counts.get(ranked[0], 0), sum(self.counts.get(c, 0) for c in ranked[1:])
+        return ranked[:1] if most >= _MANY and most >= _TIMES * rest else candidates
+
+
 class _Block:
     """The forms of one programme and one family of kinds."""
 
-    def __init__(self, forms: Sequence[Form], links: Fit, amounts: Mapping[str, frozenset[float]]) -> None:
+    def __init__(
+        self,
+        forms: Sequence[Form],
+        links: Fit,
+        amounts: Mapping[str, frozenset[float]],
+        documents: Mapping[str, frozenset[str]],
+    ) -> None:
         self.forms = forms
         self.links = links
         self.amounts = amounts
+        self.documents = documents
 
     def join(self, groups: Groups) -> list[Doubt]:
         """Join what is one in `groups`; the forms that more than one project fits, each with those projects."""
@@ -147,7 +189,7 @@ class _Block:
         joins: list[tuple[str, str]] = []
         doubts: list[Doubt] = []
         rest: list[Form] = []
-        there = _Standing(groups, settled)
+        there, told = _Standing(groups, settled), _Told(groups, settled, self.documents)
         for form in forms:
             near = settled
             if form.sponsors:  # Only what shares a sponsor, or one's owner, can fit: no need to look at all.
@@ -157,8 +199,11 @@ class _Block:
             if len({groups.find(o.id) for o in fitting}) > 1:
                 fitting = [o for o in fitting if o.kind == form.kind] or fitting
             candidates = sorted(there.open_to(form, {groups.find(o.id) for o in fitting}))
-            if len(candidates) == 1:
-                joins.append((form.id, candidates[0]))
+            # Of what says no more than its kind, a cost that both give must speak for the one that most reports mean.
+            says = form.sponsors or form.place or self._one_cost(form, fitting)
+            meant = told.meant(candidates) if says else candidates
+            if len(meant) == 1:
+                joins.append((form.id, meant[0]))
             elif candidates:
                 doubts.append((form, candidates))
             else:
@@ -195,6 +240,10 @@ class _Block:
             # The other one, where it lacks something too, must have no second choice either.
             if len(roots) == 1 and fitting.get(roots[0], [root]) == [root]:
                 groups.join(root, roots[0])
+
+    def _one_cost(self, form: Form, others: Iterable[Form]) -> bool:
+        its = self.amounts.get(form.id, frozenset())
+        return any(its & self.amounts.get(o.id, frozenset()) for o in others)
 
     def _same_thing(self, a: Form, b: Form) -> bool:
         return related(a.known_kind, b.known_kind) and not self.links.apart(a, b)
@@ -236,7 +285,13 @@ def _join_towned(groups: Groups, forms: Sequence[Form], links: Fit) -> list[Doub
     return doubts
 
 
-def _join_loose(groups: Groups, loose: list[Form], settled: list[Form], links: Fit) -> list[Doubt]:
+def _join_loose(
+    groups: Groups,
+    loose: list[Form],
+    settled: list[Form],
+    links: Fit,
+    documents: Mapping[str, frozenset[str]],
+) -> list[Doubt]:
     """Forms without a kind join the only project of their programme that shares their sponsor, place or name with them.
 
     Those that no project fits, and those without a programme, are one with those that say the same.
@@ -250,7 +305,7 @@ def _join_loose(groups: Groups, loose: list[Form], settled: list[Form], links: F
     joins: list[tuple[str, str]] = []
     doubts: list[Doubt] = []
     placed: set[str] = set()
-    there = _Standing(groups, settled)
+    there, told = _Standing(groups, settled), _Told(groups, settled, documents)
     for form in loose:
         if form.programme is None:
             continue
@@ -259,8 +314,9 @@ def _join_loose(groups: Groups, loose: list[Form], settled: list[Form], links: F
             near = by_programme[form.programme]
         fits = [o for o in near if links.loosely(form, o)]
         candidates = sorted(there.open_to(form, {groups.find(o.id) for o in fits}))
-        if len(candidates) == 1:
-            joins.append((form.id, candidates[0]))
+        meant = told.meant(candidates)
+        if len(meant) == 1:
+            joins.append((form.id, meant[0]))
         elif candidates:
             doubts.append((form, candidates))
         if candidates:
@@ -301,14 +357,24 @@ def _marks(form: Form) -> list[str]:
 
 def _project(sightings: list[Sighting]) -> Project:
     kinds = _ranked(s.kind for s in sightings)
+    reports = Counter(kind for kind, _ in {(s.kind, s.document) for s in sightings if s.kind})
     return Project(
         sightings=tuple(sorted(sightings, key=order)),
         programme=next(iter(_ranked(s.programme for s in sightings)), None),
         kinds=kinds,
-        kind=_narrowest(kinds),
+        kind=_narrowest(_usual(kinds, reports)),
         sponsors=_ranked(sponsor for s in sightings for sponsor in sorted(s.sponsors)),
         places=_ranked(specific(s.place) for s in sightings),
     )
+
+
+def _usual(kinds: tuple[str, ...], reports: Mapping[str, int]) -> tuple[str, ...]:
+    """The kinds without those that few reports give and that go with no other: one report's "campus" beside many
+    "gas-fired plants" does not make it a project of no kind."""
+    first = max(kinds, key=lambda kind: (reports[kind], kind), default=None)
+    if first is None:
+        return kinds
+    return tuple(k for k in kinds if related(k, first) or _RARE * reports[k] > reports[first])
 
 
 def _narrowest(kinds: tuple[str, ...]) -> str | None:

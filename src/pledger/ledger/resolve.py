@@ -146,6 +146,8 @@ def keys_of(documents: Mapping[str, Collection[str]], written: Collection[str]) 
     for key in {key for its in documents.values() for key in its}:
         _, _, host = key.partition(">")
         whole = hosts[investor_of(key)]
+        # Beside a pledge that is known, what one report calls another country's host is no reason to doubt.
+        whole = whole if len(whole) == 1 else whole & set(programmes())
         by_key[key] = next(iter(whole)) if host in ("?", "") and len(whole) == 1 else key
     spoken = {d: frozenset(by_key[k] for k in keys) for d, keys in documents.items()}
     return Keys(by_key, {d: next(iter(keys)) for d, keys in spoken.items() if len(keys) == 1}, spoken)

@@ -125,10 +125,13 @@ def _heads(language: str) -> _Heads:
         return _Heads(after, NEVER, NEVER)
     strong, weak = ("|".join(f"{h}s?" for h in heads[key]) for key in ("en", "weak_en"))
     gap = r"(?:[ \u00a0\-][\w\-]{1,20}){0,2}[ \u00a0\-]"
+    other = any_of(plain("kinds", "heads", "weak_not_en"))
     leading, making = any_of(plain("kinds", "heads", "leading_en")), any_of(plain("kinds", "heads", "making_en"))
     return _Heads(
         re.compile(rf"{gap}(?:{strong})(?![\w])", re.IGNORECASE),
-        re.compile(rf"{gap}(?:{weak})(?![\w])(?:[ \u00a0](?:{strong}|{weak})(?![\w]))?", re.IGNORECASE),
+        re.compile(
+            rf"{gap}(?:{weak})(?![\w]|{_SPACE}{other}(?![\w]))(?:[ \u00a0](?:{strong}|{weak})(?![\w]))?", re.IGNORECASE
+        ),
         re.compile(
             rf"(?<![\w])(?:{strong})[ \u00a0]{leading}?{making}[ \u00a0](?:[\w\-]{{1,20}}[ \u00a0]){{0,3}}$",
             re.IGNORECASE,
@@ -146,6 +149,11 @@ def _stops() -> re.Pattern[str]:
     """Words over which no head reaches back to a kind."""
     listed = (*plain("grammar", "closing", "en"), *plain("kinds", "heads", "unbuilt_en"))
     return re.compile(rf"[ \u00a0\-]{any_of(listed)}\b", re.IGNORECASE)
+
+
+@cache
+def _ages(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w]){alternation(words)}{_SPACE}$", re.IGNORECASE)
 
 
 _WORDS = Trigger(lambda language: [[_forms(language)[0].pattern]], exact=True)
@@ -200,6 +208,10 @@ def kinds_of(page: Page, index: int) -> list[KindFound]:
         if (word := _key(match[0])) in _unclear():
             kind = _told_by(text, word) or kind
         entry = _table()[kind]
+        if (ages := entry.get("not_behind")) and _ages(tuple(ages)).search(
+            text, max(0, match.start() - 12), match.start()
+        ):
+            continue
         if found and match.start() < found[-1].span.end:
             # A second kind inside what the first one's head covered refines it ("power" ... "transmission"), unless it
             # is another one: English names a thing by its last noun ("battery CHEMICALS plant").

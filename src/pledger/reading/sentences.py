@@ -42,9 +42,9 @@ _TIME_AFTER = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Eastern|Pacific|Central|E[SD]?T|P[SD]?T|C[SD]?T|GMT|JST|KST)\b"
 )
 _LAST_WORD = re.compile(r"[A-Z][a-z]{1,4}\.(?=\s*$)")
-_INITIALS = re.compile(r"(?<![A-Za-z])[A-Z]\.$")
-_INITIAL = re.compile(r"[A-Z]\.")
 _ORDINAL_BEFORE = re.compile(r"(?:^|[\s(])\d{1,2}\.\s*$")
+_INSIDE = re.compile(r"[A-Za-z0-9]\.(?:[A-Z]\.|[A-Z]{2}(?![A-Za-z]))")
+"""A stop inside a word: of an abbreviation behind a hyphen ("EU-U.S."), of an address ("Site.AI")."""
 _QUOTED = frozenset("\"”’'")
 _QUESTION_QUOTE = re.compile(r"[?!][\"”’']\s*$")
 _CLOSED_BEFORE = re.compile(r"[.!?][\"”]\s+(?=[A-Z“])")
@@ -182,8 +182,8 @@ def _belongs(text: str, before: tuple[int, int], left: int, right: int, language
     if language == "ja" and mark in "？！" and _QUOTING.match(head):
         return True
     if mark == ".":
-        if _INITIALS.search(tail) and _INITIAL.match(text, left):
-            return True  # inside initials behind a hyphen: "the Korea-U.|S. summit"
+        if text[before[1] - 1] == "." and before[1] == left and _INSIDE.match(text, left - 2):
+            return True
         if language == "de" and _ORDINAL_BEFORE.search(tail):
             return True
         if _TIME_BEFORE.search(tail) and _TIME_AFTER.match(head):

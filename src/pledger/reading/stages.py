@@ -29,6 +29,7 @@ __all__ = [
     "laws",
     "modality_at",
     "modality_of",
+    "passing",
     "stages",
     "stages_by_sentence",
     "things",
@@ -65,6 +66,10 @@ _LEFT = 80
 """Characters left of the words of a stage, in their clause, within which words deny or weaken them."""
 _RIGHT = {"en": 40, "ja": 22, "ko": 22, "zh": 10, "de": 44}
 """Characters right of them within which words deny them, or weaken them in languages whose verbs end a clause."""
+_CHAINED = re.compile(r"(?:하며|으며|되며|하고|되고|해|돼|하여|되어|시작으로|받아|거쳐|거친 뒤|한 뒤|후)(?=[, ])")
+"""What Korean links a verb with to the one that ends its sentence, which tells for both whether it is yet to come."""
+_LINK, _LAST = 2, 12
+"""Characters behind a verb within which its link begins, and those at the end of a sentence that tell."""
 _BREAKS = re.compile(r"[;:.!?。；！？\n]|[,，、](?=\s|\b)")
 """Where what stands beside the words of a stage no longer denies or weakens them."""
 _NAME = re.compile(r"\{([a-z_]{2,20})\}")
@@ -153,7 +158,10 @@ def _found(rung: _Rung, span: Span, text: str, sentence: Span, language: str) ->
             return StageFound(span, value, Modality.DENIED, denied, rung.needs)
     if modality is Modality.ASSERTED and value.stage is not Stage.CANDIDATE:
         # To be a candidate is the statement itself; "potential candidate" says no less.
-        modality, words = _modality_of_stage(_weighed(left, span.of(text), right, language), language)
+        weighed = _weighed(left, span.of(text), right, language)
+        if language == "ko" and _CHAINED.search(text, span.start, min(sentence.end, span.end + _LINK)):
+            weighed = f"{weighed} {text[max(span.end, sentence.end - _LAST) : sentence.end]}"
+        modality, words = _modality_of_stage(weighed, language)
         if modality is Modality.ASSERTED and value.stage in _ASKED and text[sentence.end - 1] in "?？":
             modality, words = Modality.POSSIBLE, text[sentence.end - 1]
     return StageFound(span, value, modality, words, rung.needs)
@@ -269,6 +277,13 @@ def _denies_a_rung(words: str, language: str) -> bool:
 def laws(language: str) -> re.Pattern[str]:
     """Nouns of what parliaments pass: a stage that words tell of them is no project's."""
     listed = _filled(_lexicon(language).get("nouns", {}).get("law", ()), language)
+    return compiled(listed, language) if listed else NEVER
+
+
+@cache
+def passing(language: str) -> re.Pattern[str]:
+    """What parliaments do with laws."""
+    listed = _filled(_lexicon(language).get("nouns", {}).get("passing", ()), language)
     return compiled(listed, language) if listed else NEVER
 
 

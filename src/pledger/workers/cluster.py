@@ -12,8 +12,9 @@ import logging
 import pickle
 import time
 from collections.abc import Iterator
+from concurrent import futures
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic
@@ -94,10 +95,12 @@ class Cluster(Generic[Given, Done]):
         self._at_end.close()
 
     def _leave(self, client: Client) -> None:
-        if client.status == "running":
-            client.cancel([future for _, future in self._under_way.values()], force=True)
+        with suppress(*_broken()):  # a scheduler that went away has nothing to cancel
+            if client.status == "running":
+                client.cancel([future for _, future in self._under_way.values()], force=True)
         self._under_way.clear()
-        client.close(timeout=ANSWER_SECONDS)
+        with suppress(*_broken()):
+            client.close(timeout=ANSWER_SECONDS)
 
     def give(self, number: int, job: Given) -> None:
         """Take on a job."""
@@ -130,10 +133,8 @@ class Cluster(Generic[Given, Done]):
             except distributed.scheduler.KilledWorker:
                 reply = None
                 break
-            except (asyncio.CancelledError, distributed.CancelledError):
-                raise ClusterError(self._lost()) from None
-            except Exception as error:
-                raise ClusterError(self._refused("a worker", error)) from error
+            except (Exception, asyncio.CancelledError) as error:
+                raise self._failed("a worker", future, error) from error
         del self._under_way[number], future
         if reply is None:
             return self.craft.apart(job)
@@ -141,10 +142,24 @@ class Cluster(Generic[Given, Done]):
             raise ClusterError(self._other("a worker", reply))
         return self.craft.said(reply)
 
+    def _failed(self, worker: str, future: Future[Any], error: BaseException) -> ClusterError:
+        """What a job's error means: its worker raised it, or what it said never came here."""
+        if future.status != "error" and isinstance(error, _broken()):
+            return ClusterError(self._lost())
+        return ClusterError(self._refused(worker, error))
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Around whatever is asked of the scheduler: that it no longer answers becomes a ClusterError."""
+        try:
+            yield
+        except _broken() as error:
+            raise ClusterError(self._lost()) from error
+
     def _lost(self) -> str:
         return f"the scheduler at {self.address} went away; {self.craft.lost}"
 
-    def _refused(self, worker: str, error: Exception) -> str:
+    def _refused(self, worker: str, error: BaseException) -> str:
         words = " ".join(str(error).split())[:200]
         why = f"{type(error).__name__}: {words}"
         return f"{worker} cannot {self.craft.do} for us ({why}): install the same pledger there"
@@ -155,18 +170,21 @@ class Cluster(Generic[Given, Done]):
 
     def _submit(self, words: bytes, **where: Any) -> Future[Any]:
         assert self._client is not None  # noqa: S101  `__enter__` set it
-        return self._client.submit(pickle.loads, words, pure=False, **where)
+        with self._reached():
+            return self._client.submit(pickle.loads, words, pure=False, **where)
 
     def _meet(self, client: Client) -> None:
         """Wait for a first worker, and ask all that there are who they are; each job asks those who join later."""
-        try:
-            client.wait_for_workers(1, timeout=JOIN_SECONDS)
-        except TimeoutError:
-            why = f"the scheduler at {self.address} has no worker; `dask worker {self.address}` starts one"
-            raise ClusterError(why) from None
+        with self._reached():
+            try:
+                client.wait_for_workers(1, timeout=JOIN_SECONDS)
+            except TimeoutError:
+                why = f"the scheduler at {self.address} has no worker; `dask worker {self.address}` starts one"
+                raise ClusterError(why) from None
+            workers = list(client.nthreads())
         asked = {
             worker: self._submit(self.craft.question(None), workers=[worker], allow_other_workers=False)
-            for worker in client.nthreads()
+            for worker in workers
         }
         end = time.monotonic() + JOIN_SECONDS
         for worker, future in asked.items():
@@ -174,8 +192,8 @@ class Cluster(Generic[Given, Done]):
                 reply = future.result(timeout=max(0.1, end - time.monotonic()))
             except TimeoutError:
                 continue  # it is busy, or has just gone
-            except Exception as error:
-                raise ClusterError(self._refused(f"the worker {worker}", error)) from error
+            except (Exception, asyncio.CancelledError) as error:
+                raise self._failed(f"the worker {worker}", future, error) from error
             if not isinstance(reply, bytes):
                 raise ClusterError(self._other(f"the worker {worker}", reply))
         self._look()
@@ -187,10 +205,8 @@ class Cluster(Generic[Given, Done]):
         if now < self._looked + LOOK_SECONDS:
             return
         self._looked = now
-        try:
+        with self._reached():
             threads = sum(self._client.nthreads().values())
-        except OSError:
-            raise ClusterError(self._lost()) from None
         self.most = min(MOST, max(FEWEST, AHEAD * threads))
         self.threads = max(1, threads)
         if threads:
@@ -199,6 +215,14 @@ class Cluster(Generic[Given, Done]):
         self._alone_since = self._alone_since or now
         if now - self._alone_since > ALONE_SECONDS:
             raise ClusterError(f"no worker is left at {self.address}; {self.craft.lost} when there is")
+
+
+def _broken() -> tuple[type[BaseException], ...]:
+    """What Dask raises where the connection to its scheduler is gone: which of them depends on the moment."""
+    from distributed import CancelledError
+    from distributed.client import ClosedClientError
+
+    return OSError, CancelledError, asyncio.CancelledError, futures.CancelledError, ClosedClientError
 
 
 def _look_for(address: str) -> None:

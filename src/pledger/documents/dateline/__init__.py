@@ -41,6 +41,8 @@ TITLE = 180
 """Longest title in characters; the longest headlines of the press are near 150."""
 
 _NEXT_LABEL = re.compile(r"\s(?=[^\W\d_][^\s:：]{0,15}[:：](?!\d))")
+_FIGURES = re.compile(r"20[0-9]{2}(?P<mark>[-./])[01]?[0-9](?P=mark)[0-3]?[0-9]\.?(?:\s|$)")
+"""A day in figures only, as machines write it: behind a label it is one even where the article goes on in the line."""
 _MARKS = re.compile(r"[*_#]")
 _MARKUP = re.compile(r"\A(?:#{1,6}\s{1,4}|[*_]{2})|[*_]{2}\Z|\s{1,4}#{1,6}\Z")
 
@@ -84,7 +86,7 @@ def _labelled_date(lines: list[Line]) -> dt.date | None:
             for part in parts(line.text):
                 match = label.match(part)
                 words = _NEXT_LABEL.split(part[match.end() :], maxsplit=1)[0] if match else ""
-                date = date_in(words) or (None if prose(line) else begun(words))
+                date = date_in(words) or (begun(words) if not prose(line) or _FIGURES.match(words) else None)
                 if date:
                     return date
     return None

@@ -39,6 +39,7 @@ from pledger.exposure.portfolio.words import Effect, Exposure, Holdings, Matched
 from pledger.exposure.supply.table import commodities as bundled
 from pledger.exposure.supply.words import Commodity
 from pledger.ledger import Ledger
+from pledger.ledger.collecting import without_collections
 from pledger.model import EntityKind
 from pledger.vehicle.asking.scenarios import Scenario
 
@@ -99,7 +100,7 @@ def _exposed(
     on: dt.date | None,
 ) -> Exposure:
     day = on or ledger.moment.as_of or ledger.moment.known_on or dt.datetime.now(dt.UTC).date()
-    with ledger.snapshot():
+    with ledger.snapshot(), without_collections():
         known = parties(companies(), organisations(ledger), (*ownerships(), *ownership_reports(ledger)))
         matches = matched(holdings, known, day)
         reached = {o.id: o for match in matches.found for o, _ in match.organisations}

@@ -9,6 +9,7 @@ that cannot be used is told with its row and column, and the rest of its row cou
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
@@ -23,6 +24,7 @@ from pledger.exposure.portfolio.words import Holdings
 from pledger.exposure.tables.numbers import numbers
 from pledger.exposure.tables.problems import listed
 from pledger.exposure.tables.reading import Kind, Table, content_of, table
+from pledger.ledger.collecting import without_collections
 from pledger.model import Problem
 from pledger.vehicle.errors import FileError
 
@@ -65,7 +67,8 @@ def load(path: Path | str, *, normalise: bool = False) -> Holdings:
 
 def holdings(content: bytes, name: str, *, normalise: bool = False) -> Holdings:
     """The portfolio in the bytes of a file called `name`; as `load`."""
-    return _read(table(content, name, _KIND), name, normalise)
+    with without_collections():
+        return _read(table(content, name, _KIND), name, normalise)
 
 
 def _read(its: Table, name: str, normalise: bool) -> Holdings:
@@ -228,11 +231,12 @@ def _repeated(
     name: str,
 ) -> list[Problem]:
     """Rows that hold one security twice; lines of it on two markets are two."""
-    if all(isins) and len(set(isins)) == len(isins):
-        return []
+    held = Counter(isins)
     first: dict[object, int] = {}
     again: dict[int, int] = {}
     for n, isin in enumerate(isins):
+        if isin and held[isin] == 1:
+            continue
         before = first.setdefault((isin or names[n].casefold(), tickers[n].casefold(), exchanges[n].casefold()), n)
         if before != n:
             again[n] = before

@@ -26,6 +26,8 @@ _ABOUT = 0.15
 _YEARS = 2
 """Years to each side of the report from which a reference figure may have been taken."""
 _GDP = "gdp of "
+_SAME = 1.02
+"""Ratio within which two sums are one, roundings aside."""
 
 
 def arithmetic(picture: Picture) -> list[Conflict]:
@@ -152,9 +154,10 @@ def _parts(picture: Picture) -> list[Conflict]:
             and isinstance(v.claim.value, Money)
         ]
         units = {v.claim.value.currency for v in (*parts, *wholes) if isinstance(v.claim.value, Money)}
+        parts = _own_parts(parts, wholes)
         total = sum(point(v.claim.value) or 0.0 for v in parts)
         largest = max((point(v.claim.value) or 0.0 for v in wholes), default=0.0)
-        if len(parts) >= 2 and len(units) == 1 and wholes and total > 1.02 * largest:
+        if len(parts) >= 2 and len(units) == 1 and wholes and total > _SAME * largest:
             unit = units.pop()
             listing = names([say(v.claim.value) for v in parts])
             text = f"{who(parts)} {'list' if plural(parts) else 'lists'} parts of {listing}, together "
@@ -163,6 +166,23 @@ def _parts(picture: Picture) -> list[Conflict]:
             sides = [make_side(v.claim.value, [v]) for v in parts] + [make_side(wholes[0].claim.value, wholes)]
             found.append(conflict(parts[0].entity, Attribute.AMOUNT, ConflictKind.ARITHMETIC, sides, text))
     return found
+
+
+def _own_parts(parts: list[Voice], wholes: list[Voice]) -> list[Voice]:
+    """The amounts that can be parts of these wholes, told once each: what alone exceeds the whole is another thing,
+    what all the others come to is their sum, and a sum that a sentence repeats ("200, of these 200 in cash") is one.
+    Nothing is part of "at least" so much: that has no end."""
+    sizes = [point(v.claim.value) or 0.0 for v in wholes]
+    if any(isinstance(v.claim.value, Money) and v.claim.value.qualifier is Qualifier.AT_LEAST for v in wholes):
+        return []
+    kept = [v for v in parts if (point(v.claim.value) or 0.0) <= _SAME * max(sizes, default=0.0)]
+    told = [point(v.claim.value) or 0.0 for v in kept]
+    if len(kept) > 2:
+        kept = [v for v, x in zip(kept, told, strict=True) if not abs(sum(told) - 2 * x) <= (_SAME - 1) * x]
+        once = {point(v.claim.value): v for v in reversed(kept)}
+        if len(once) > 1 and sum(x or 0.0 for x in once) <= _SAME * max(sizes, default=0.0):
+            kept = [v for v in kept if once[point(v.claim.value)] is v]
+    return kept
 
 
 def _projects(picture: Picture) -> list[Conflict]:
@@ -185,7 +205,7 @@ def _projects(picture: Picture) -> list[Conflict]:
             or part_value.currency != whole_value.currency
         ):
             continue
-        if part_value.low is not None and part_value.low > 1.02 * whole_value.high:
+        if part_value.low is not None and part_value.low > _SAME * whole_value.high:
             ours = picture.of(figure.sides[0])
             text = f"{who(ours)} {'put' if plural(ours) else 'puts'} {entity.name} at {say(part_value)}, "
             text += f"more than the {say(whole_value)} of the whole {whole.entity.name}."

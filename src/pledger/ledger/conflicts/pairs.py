@@ -69,6 +69,8 @@ def _reason(picture: Picture, figure: Figure, sides: list[Side], light: Side) ->
         heavy, light, picture
     ):
         return None  # Reports that give both figures do not contradict themselves: they mean two things by them.
+    if _turned(picture, figure, heavy, light) or _whole_of_all(picture, figure, light):
+        return None
     if _part(picture, figure, sides, light) or _elsewhere(picture, figure, light):
         return None
     if replaces(newer, older) or replaces(older, newer):
@@ -183,6 +185,27 @@ def _part(picture: Picture, figure: Figure, sides: list[Side], light: Side) -> b
     if programme is None or figure.entity.kind is EntityKind.PROJECT:
         return False  # That another project costs as much is no reason for this one to.
     return any(entity.id != figure.entity.id for entity in picture.totals_near(part, light.value.currency, programme))
+
+
+def _turned(picture: Picture, figure: Figure, heavy: Side, light: Side) -> bool:
+    """Whether two rates of a tariff are the one before and the one after, or the one that was threatened: most reports
+    of the lighter give the other too. Tariffs change with every deal, and a rate that is gone is still told of."""
+    if ("compared", "tariff") not in figure.entity.attributes:
+        return False
+    ours, theirs = ({v.claim.document for v in picture.of(side)} for side in (heavy, light))
+    return 2 * len(ours & theirs) >= len(theirs)
+
+
+def _whole_of_all(picture: Picture, figure: Figure, light: Side) -> bool:
+    """Whether what is told of one project is what its batch or its whole programme comes to, and no word on it."""
+    amount, programme = point(light.value), dict(figure.entity.attributes).get("programme")
+    if figure.entity.kind is not EntityKind.PROJECT or amount is None or programme is None:
+        return False
+    own = point(figure.value)
+    if not isinstance(light.value, Money) or not isinstance(figure.value, Money) or own is None or amount <= own:
+        return False
+    near = picture.totals_near(amount, light.value.currency, programme)
+    return any(entity.kind in (EntityKind.TRANCHE, EntityKind.PROGRAMME) for entity in near)
 
 
 def _elsewhere(picture: Picture, figure: Figure, light: Side) -> bool:

@@ -10,7 +10,7 @@ from pledger.data import lexicon
 from pledger.ledger.agree import MOST_SIDES
 from pledger.ledger.explain import conflict, plural, who
 from pledger.ledger.geography import country_code
-from pledger.ledger.names import is_cjk
+from pledger.ledger.names import fold, is_cjk
 from pledger.ledger.picture import Picture
 from pledger.ledger.say import names
 from pledger.ledger.voices import PLEDGERS, Voice
@@ -25,8 +25,8 @@ Holders = dict[str, list[Voice]]
 def party_disputes(picture: Picture) -> list[Conflict]:
     """Two institutions that different origins name where there can be one; the questions are in the lexicon.
 
-    Whom one origin names together may share the part, and so may an owner and the house that it owns. Countries and
-    words that are no name ("private banks") answer no question.
+    Whom one origin names together may share the part, and so may an owner and the house that it owns. Countries,
+    governments (whose agencies and banks are named too) and words that are no name ("private banks") answer nothing.
     """
     found = []
     for question in lexicon("ledger_projects")["exclusive"]:
@@ -43,10 +43,21 @@ def _holders(picture: Picture, roles: list[str]) -> list[tuple[Entity, Holders]]
             value = side.value
             if not isinstance(value, Party) or value.role not in roles or figure.entity.kind not in PLEDGERS:
                 continue
-            if country_code(value.name) is None and (value.name != value.name.lower() or is_cjk(value.name)):
+            if _is_state(value.name):
+                continue
+            if value.name != value.name.lower() or is_cjk(value.name):
                 entities[figure.entity.id] = figure.entity
                 by_entity[figure.entity.id][value.name] += picture.of(side)
     return [(entities[key], holders) for key, holders in sorted(by_entity.items())]
+
+
+def _is_state(name: str) -> bool:
+    """Whether a name is a country or its government."""
+    words = fold(name)
+    return country_code(name) is not None or any(
+        words.endswith(word) if is_cjk(word) else word in words.split()
+        for word in lexicon("ledger_projects")["governments"]
+    )
 
 
 def _dispute(picture: Picture, entity: Entity, holders: Holders, question: Mapping[str, Any]) -> list[Conflict]:

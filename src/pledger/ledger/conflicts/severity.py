@@ -23,6 +23,7 @@ from pledger.model import Attribute, Conflict, ConflictKind, Entity, EntityKind,
 __all__ = ["severity"]
 
 _KIND = {ConflictKind.DEFINITION: 0.5, ConflictKind.UPDATE: 0.25}
+_PLEDGES = (EntityKind.PROGRAMME, EntityKind.TRANCHE)
 _LEAST_DOUBT = 0.2
 _LEAST_STAKE = 0.02
 _UNKNOWN = 0.25
@@ -41,7 +42,8 @@ def _stake(picture: Picture, conflict: Conflict) -> float:
     sizes = [x for side in conflict.sides if (x := _dollars(side.value)) is not None]
     whole = _total(picture, _programme(picture, conflict.entity)) or max(sizes, default=0.0)
     if conflict.attribute is Attribute.AMOUNT and len(sizes) > 1 and whole > 0:
-        return min(1.0, max(_LEAST_STAKE, (max(sizes) - min(sizes)) / whole))
+        alone = _programme(picture, conflict.entity) is None and conflict.entity.kind not in _PLEDGES
+        return min(_UNKNOWN if alone else 1.0, max(_LEAST_STAKE, (max(sizes) - min(sizes)) / whole))
     shares = [x for side in conflict.sides if isinstance(side.value, Share) and (x := point(side.value)) is not None]
     if len(shares) > 1 and max(shares) > 0:
         return min(1.0, max(_LEAST_STAKE, max(shares) - min(shares)))

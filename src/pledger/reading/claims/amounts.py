@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pledger.model import Attribute, Claim, DateValue, EntityKind, Modality, Share, Span
+from pledger.model import Attribute, Claim, DateValue, EntityKind, Mention, Modality, Money, Share, Span
 from pledger.reading.claims.making import Maker
 from pledger.reading.found import Found
 from pledger.reading.placed import Placed
@@ -33,7 +33,7 @@ def amount_claims(maker: Maker, days: Sequence[Found[DateValue]] = ()) -> list[C
     dated = Placed((day.span, day.value) for day in days)
     for span, amount in maker.ctx.amounts:
         sentence = maker.ctx.sentence(span)
-        funding = funding_of(maker.ctx, sentence, amount, dated)
+        funding = _funding(maker, amount, dated)
         subject, scope = funding or of_amount(maker.ctx, sentence, amount)
         if subject.kind in _BUILT and scope in _WHOLE and is_part(maker.ctx, sentence, amount.span):
             scope = "part"
@@ -52,6 +52,14 @@ def amount_claims(maker: Maker, days: Sequence[Found[DateValue]] = ()) -> list[C
             for whose in (subject, *shared)
         ]
     return out
+
+
+def _funding(maker: Maker, amount: Found[Money], dated: Placed[DateValue]) -> tuple[Mention, str | None] | None:
+    """Whose funding an amount is; what only restates another in a second currency is what that one is."""
+    ctx, told = maker.ctx, amount.value.converts
+    if told is not None:
+        amount = next((other for span, other in ctx.amounts.inside(told) if span == told), amount)
+    return funding_of(ctx, ctx.sentence(amount.span), amount, dated)
 
 
 def share_claims(maker: Maker, found: Sequence[Found[Share]]) -> tuple[list[Claim], list[Supplied]]:

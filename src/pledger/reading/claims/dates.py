@@ -57,6 +57,34 @@ def _of_the_outlet(page: Page, span: Span) -> bool:
     return page.between(_FURNITURE, begin, end) and _furniture().search(text, begin, end) is not None
 
 
+_FIGURES = re.compile(r"20[0-9]{2}(?P<mark>[-./])[ ]?[01]?[0-9](?P=mark)[ ]?[0-3]?[0-9]")
+_CLOCK = re.compile(r"\.?(?:\([월화수목금토일]\))?(?:[ T]?(?:오전|오후)?\s?[0-2]?[0-9]:[0-5][0-9]|\s[\w.+-]{1,40}@)")
+_ALONE = re.compile(r"(?:^|\n|[.!?。)\]])[^\S\n]*$")
+_LABEL = 24
+"""Characters before a date that its label takes."""
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    listed = lexicon("notices")["dateline"]
+    words = any_of(re.escape(word) for key in ("published", "updated") for word in listed[key])
+    return re.compile(rf"(?:^|\n|[|·\[(])\s?{words}\s?[:：|]?\s?$", re.IGNORECASE)
+
+
+def _is_stamp(text: str, span: Span) -> bool:
+    """Whether a day in figures only tells when a page was published or a picture taken: behind a label, before a
+    clock's time or an address, or by itself behind a sentence.
+    """
+    if not _FIGURES.fullmatch(text, span.start, span.end):
+        return False
+    before = text[max(0, span.start - _LABEL) : span.start].rpartition("\n")
+    line = f"\n{before[2]}" if before[1] or span.start <= _LABEL else before[2]
+    if _labels().search(line) or _CLOCK.match(text, span.end):
+        return True
+    ends = text[span.end : span.end + 2].strip(" .")
+    return (not ends or ends.startswith("\n")) and _ALONE.search(line) is not None
+
+
 def _in_dateline(text: str, span: Span) -> bool:
     """Whether a date stands in the place and day that a report opens with."""
     found = _dateline().finditer(text, max(0, span.start - _BESIDE), span.end + _BESIDE)
@@ -92,7 +120,7 @@ def date_claims(maker: Maker, found: Sequence[Found[DateValue]]) -> list[Claim]:
     dates = Placed((date.span, date) for date in found)
     out = []
     for date in found:
-        if _in_dateline(ctx.text, date.span) or _of_the_outlet(ctx.page, date.span):
+        if _is_stamp(ctx.text, date.span) or _in_dateline(ctx.text, date.span) or _of_the_outlet(ctx.page, date.span):
             continue
         sentence = ctx.sentence(date.span)
         subject = (

@@ -11,7 +11,7 @@ from pledger.reading.claims.making import Maker
 from pledger.reading.context import Context
 from pledger.reading.countries import country_code
 from pledger.reading.mask import mask
-from pledger.reading.names import Name, is_firm, normal_name, wider
+from pledger.reading.names import Name, is_firm, is_term, normal_name, wider
 from pledger.reading.parties import MaskedSentence, institutions, speaks_of_roles
 from pledger.reading.placed import Placed
 
@@ -99,7 +99,7 @@ def in_two_scripts(maker: Maker, names: Placed[Name], claims: Sequence[Claim]) -
     for span, name in names:
         key = normal_name(name.text)
         forms = tuple(form for form in name.aliases if form.isascii() is not key.isascii())
-        if not forms or {key, *forms} <= said or _with_project(maker.ctx, span):
+        if not forms or {key, *forms} <= said or is_term(key) or _with_project(maker.ctx, span):
             continue
         said |= {key, *forms}
         kind = EntityKind.PERSON if _PERSON.search(key) else name.kind
@@ -112,6 +112,12 @@ _PERSON = re.compile(r"[\u4e00-\u9fff][·・][\u4e00-\u9fff]")
 """A person's name from another language as Chinese writes it: given and family name with a dot between."""
 
 
+_CALLED = re.compile(
+    r"[)）]\s?(?:[^\s,.]{1,6}\s){0,2}?[^\s,.]{0,6}(?:시설|터미널|발전소|호기|원전|항구|항만|프로젝트|유전|가스전|광산|단지)"
+)
+
+
 def _with_project(ctx: Context, span: Span) -> bool:
-    """Whether a name is that of a project."""
-    return bool(ctx.projects.touching(span))
+    """Whether a name is that of a project, or of something built: "보글(Vogtle) 3·4호기"."""
+    behind = ctx.text.find(")", span.end, span.end + 40)
+    return bool(ctx.projects.touching(span)) or (behind > 0 and _CALLED.match(ctx.text, behind) is not None)

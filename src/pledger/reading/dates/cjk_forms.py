@@ -13,6 +13,7 @@ from pledger.model import Interval
 from pledger.reading.dates import intervals as iv
 from pledger.reading.dates.feasts import feast_near
 from pledger.reading.dates.point import Point
+from pledger.reading.dates.postpositions import of_a_longer_word
 from pledger.reading.numbers import alternation
 
 __all__ = ["cjk_form_points"]
@@ -79,7 +80,7 @@ def cjk_form_points(text: str, on: dt.date | None, language: str) -> Iterator[Po
     """Dates of these forms in a normalised text, with the postposition that opens or closes their interval."""
     for point in _forms(text, on, language):
         match = None if point.framed else _frames().match(text, point.end)
-        if match is None:
+        if match is None or of_a_longer_word(text, match.end()):
             yield replace(point, framed=True)
             continue
         which = match.lastgroup or ""

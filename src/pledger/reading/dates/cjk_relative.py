@@ -11,6 +11,7 @@ from pledger.data import lexicon
 from pledger.model import Interval
 from pledger.reading.dates import intervals as iv
 from pledger.reading.dates.point import Point
+from pledger.reading.dates.postpositions import of_a_longer_word
 from pledger.reading.dates.stretches import ahead, unit_interval
 from pledger.reading.numbers import alternation
 
@@ -20,7 +21,8 @@ _DAY = re.compile(
     r"(?:(?P<last>지난)|(?P<next>오는))[ \u00a0]?(?P<ko>[0-3]?[0-9])일"
     r"|(?<![0-9.,월약의])(?<![0-9월약][ \u00a0])(?<!최소 )(?<!최대 )(?P<plain>[0-3]?[0-9])일"
     r"(?=[ \u00a0]"
-    r"(?!이내|안에|동안|이상|이하|후|뒤|전|만에|간|가량|정도|앞|내|넘|째|연속|치|미만|초과|이 )|[,(（에]|까지|부터|$)"
+    r"(?!이내|안에|동안|이상|이하|(?:후|뒤|전)(?:에|에는|까지|부터|의|으로|쯤|인)?(?![가-힣])"
+    r"|만에|간|가량|정도|앞|내|넘|째|연속|치|미만|초과|이 )|[,(（에]|까지|부터|$)"
     r"|(?<![0-9月月.,])(?<![0-9月][ \u00a0])(?P<bare>[0-3]?[0-9])日(?=[、,にのまで（(午朝夜夕晚上下电]|$)"
     r"|(?<![0-9月约約个個.,])(?<![0-9月][ \u00a0])(?P<zh>[0-3]?[0-9])日"
     r"(?![内內之后後前间間均游本期圆元报報程出常多来來历曆军軍][^在宣]|以[内內后後来來前])"
@@ -54,6 +56,8 @@ def cjk_relative(text: str, begin: int, end: int, on: dt.date | None, language: 
     cjk = lexicon("dates")["cjk"]
     for match in _stretch().finditer(text, begin, end):
         if not (match["ahead"] or match["within"] or match["later"] or match["ago"]):
+            continue
+        if of_a_longer_word(text, match.end()):
             continue
         n, unit = match["n"], cjk["units"][match["unit"]]
         if language == "ja" and unit == "year" and match["within"] and not match["ahead"] and n in _SHORT_YEARS:

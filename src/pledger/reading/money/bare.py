@@ -103,6 +103,9 @@ def _currency(
         return named.currencies[0]
     if not (follow.match(text, quantity.end) or (quoted and quantity.start)):
         return None
+    glued = text[quantity.start - 1 : quantity.start] if words[:1].isdigit() else ""
+    if glued.isascii() and glued.isalpha():  # "XR140bn": a currency that is not known is no reason to take another one
+        return None
     same = _same_number(quantity, read)
     if same:
         return same

@@ -163,10 +163,27 @@ def _is_money(text: str, quantity: Quantity, mark: str, codes: tuple[str, ...], 
         return False
     if mark not in lex["symbols"]:
         return _is_large(text, quantity)
+    if _is_large(text, quantity) and _restates(text, quantity.start - len(mark) - (1 if spaced else 0)):
+        return True
     used = not spaced and is_used(text, mark)
     if not is_told(text, codes) and not (mark in told["own"] and is_used(text, mark, _OWN_USES)):
         return False
     return _is_large(text, quantity) or (used and _is_price(text, quantity))
+
+
+@cache
+def _restated() -> re.Pattern[str]:
+    """An amount in a currency beyond doubt, and the bracket behind it that opens with the same in another one."""
+    leads = alternation(lexicon("money")["told_symbols"]["restating"])
+    return re.compile(
+        rf"[$€£¥₩₹]{GAP}?[0-9][0-9.,]{{0,12}}[ \u00a0-]?(?:[A-Za-z]{{1,8}})?[ \u00a0]?[(\[](?:{leads}[ \u00a0])?$",
+        re.IGNORECASE,
+    )
+
+
+def _restates(text: str, start: int) -> bool:
+    """Whether a mark at `start` opens a bracket right behind an amount: "$36bn (RM140bn)"."""
+    return _restated().search(text, max(0, start - 50), start) is not None
 
 
 def _is_term(text: str, quantity: Quantity, mark: str) -> bool:

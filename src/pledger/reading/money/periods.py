@@ -45,13 +45,23 @@ def period_of(page: Page, start: int, end: int) -> str | None:
     inside = following.search(text, start, end)  # "$38 an hour and up": the bound behind the rate took it in
     if inside:
         return after[re.sub(r"\s+", " ", inside["word"]).lower()]
-    match = following.match(text, end, end + 32) if text[end : end + 1] not in _CLOSED else None
+    behind = _over_brackets(text, end)
+    match = following.match(text, behind, behind + 32) if text[end : end + 1] not in _CLOSED else None
     if match:
         return after[re.sub(r"\s+", " ", match["word"]).lower()]
     match = leading.search(text[max(0, start - 14) : start])
     if match:
         return before[(match["word"] or match["cjk"] or match["one"]).lower()]
     return _near_period(page, start, end)
+
+
+_RESTATED = re.compile(r"[ \u00a0]\((?:about |around |approximately |roughly |some |or )?[^()\n]{0,6}\d[^()\n]{0,24}\)")
+
+
+def _over_brackets(text: str, end: int) -> int:
+    """Where words go on behind brackets that restate an amount: "20 trillion won ($14bn) a year"."""
+    match = _RESTATED.match(text, end, end + 44)
+    return match.end() if match else end
 
 
 _FIGURE = re.compile(r"[A-Z]{0,3}[$€£¥₩]|[0-9]")

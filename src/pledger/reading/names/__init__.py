@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pledger.model import Span
+from pledger.reading.names.brackets import is_term
 from pledger.reading.names.capitals import capitals
 from pledger.reading.names.listed import foreign_place, known_organisations, listed
 from pledger.reading.names.name import Name, normal_name
@@ -17,7 +18,7 @@ from pledger.reading.names.wider import is_firm, wider
 from pledger.reading.page import Page
 from pledger.reading.patterns import CJK
 
-__all__ = ["Name", "foreign_place", "is_firm", "known_organisations", "names", "normal_name", "wider"]
+__all__ = ["Name", "foreign_place", "is_firm", "is_term", "known_organisations", "names", "normal_name", "wider"]
 
 
 def names(text: str, sentences: Sequence[Span], language: str = "en", page: Page | None = None) -> list[Name]:

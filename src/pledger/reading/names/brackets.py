@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-__all__ = ["in_brackets"]
+from pledger.reading.patterns import plain
+
+__all__ = ["in_brackets", "is_term"]
 
 _BRACKET = re.compile(r"[ \u00a0]?[(（]([^()（）\n]{2,60})[)）]")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&.\-]{1,9}")
@@ -17,17 +20,28 @@ _LATIN_LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
 _PARTS = re.compile(r"[,，、;；/]\s?")
 
 
+@cache
+def _terms() -> frozenset[str]:
+    """Abbreviations of common nouns: nobody is called by them."""
+    return frozenset(plain("names", "terms"))
+
+
+def is_term(word: str) -> bool:
+    """Whether a word is an abbreviation of common nouns ("SPC") and nobody's name."""
+    return word in _terms()
+
+
 def in_brackets(text: str, name: str, end: int) -> tuple[str, ...]:
     """Forms of `name`, which ends at `end`, that the brackets behind it give: acronyms, and names in another script."""
     match = _BRACKET.match(text, end)
-    if match is None:
+    if match is None or name in _terms():
         return ()
     latin = _LATIN_LETTER.search(name) is not None
     found = []
     for part in _PARTS.split(match[1]):
         inner = part.strip()
         foreign = _OTHER.fullmatch(inner) if latin else _LATIN.fullmatch(inner) or _other_script(name, inner)
-        if inner and inner != name and (foreign or _ACRONYM.fullmatch(inner)):
+        if inner and inner != name and inner not in _terms() and (foreign or _ACRONYM.fullmatch(inner)):
             found.append(inner)
     return tuple(found)
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from pledger.model import EntityKind
 from pledger.reading.countries import country_code
-from pledger.reading.names import Name
+from pledger.reading.names import Name, is_term
 from pledger.reading.parties.finance import finance_role
 from pledger.reading.patterns import plain, words
 
@@ -39,7 +39,7 @@ def can_play(name: Name, role: str, said: str, language: str) -> str | None:
     """The role that a name plays where a frame that reads `said` gives it `role`; None where it cannot play it."""
     if name.kind is EntityKind.PLACE:
         return role if country_code(name.text) is not None else None
-    if _pattern("nobody").fullmatch(name.text):
+    if is_term(name.text) or _pattern("nobody").fullmatch(name.text):
         return None
     if role == "funder":
         return finance_role(name) or ("lender" if _pattern("funders").search(name.text) else None)

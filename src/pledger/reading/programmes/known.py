@@ -8,7 +8,7 @@ from functools import cache
 from pledger.data import programmes
 from pledger.model import Money
 
-__all__ = ["known_ceiling", "known_investors", "known_part", "usual_host"]
+__all__ = ["known_ceiling", "known_investors", "known_part", "known_size", "usual_host"]
 
 
 @cache
@@ -27,6 +27,12 @@ def known_ceiling(money: Money) -> str | None:
     """The key of the programme whose known ceiling an amount equals, else None."""
     size = money.high if money.high is not None else money.low
     return _sizes().get((size, money.currency)) if size is not None else None
+
+
+@cache
+def known_size(key: str, currency: str) -> float | None:
+    """The known ceiling of a programme in units of a currency; None where none is known in it."""
+    return next((size for (size, unit), known in _sizes().items() if known == key and unit == currency), None)
 
 
 @cache

@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from pledger.data import lexicon
+from pledger.data import lexicon, programmes
 from pledger.model import EntityKind, Mention, Money, Span
 from pledger.reading.countries import Country
 from pledger.reading.found import Found
 from pledger.reading.page import Marker
 from pledger.reading.patterns import CJK, OWN_WORDS, alternation, any_of, plain, words
-from pledger.reading.programmes.firms import of_firm
 from pledger.reading.programmes.known import known_ceiling, known_investors, usual_host
 from pledger.reading.programmes.scene import Scene
 from pledger.reading.programmes.words import (
@@ -43,8 +42,12 @@ _AHEAD = 200
 
 
 def programme_key(investor: str, host: str | None) -> str:
-    """The key of a programme; `?` stands for a host that the text does not tell."""
-    return f"{investor}>{host or '?'}"
+    """The key of a programme; `?` stands for a host that the text does not tell.
+
+    A pair of countries is written in either order ("the U.S.–Japan investment deal"): a known pledge is meant by both.
+    """
+    turned = f"{host}>{investor}"
+    return turned if turned in programmes() else f"{investor}>{host or '?'}"
 
 
 _LEAST = 1e7
@@ -89,11 +92,7 @@ def _by_phrases(scene: Scene, sentence: Span, amount: Found[Money], investor: st
     if after and _compound().search(after[0]):
         return None
     end = after.end() if after else at.end
-    own = _owner(scene, sentence, at, end)
-    before = scene.pledgers.last(at.start, at.start - sentence.start)
-    if of_firm(text, sentence, amount, scene.names, before[0].end if before is not None else None):
-        return None
-    code = own or investor
+    code = _owner(scene, sentence, at, end) or investor
     if code is None:
         return None
     near = scene.countries.starting(max(sentence.start, at.start - 2 * _OPENS), at.start)

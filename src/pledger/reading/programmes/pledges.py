@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from pledger.model import Mention, Money, Span
@@ -15,7 +15,9 @@ from pledger.reading.names import Name
 from pledger.reading.page import Page
 from pledger.reading.patterns import CJK, OWN_WORDS, any_of, plain
 from pledger.reading.placed import Placed
-from pledger.reading.programmes.known import known_investors, usual_host
+from pledger.reading.programmes.firms import firm_of
+from pledger.reading.programmes.known import known_investors, known_part, usual_host
+from pledger.reading.programmes.lesser import lesser
 from pledger.reading.programmes.mentions import by_size, loose, named
 from pledger.reading.programmes.owners import of_amount
 from pledger.reading.programmes.scene import Scene, scene
@@ -32,11 +34,13 @@ class Pledges:
     owned: dict[Span, tuple[Mention, str]]
     """Span of an amount -> the programme whose amount it is, and its scope."""
     sizes: dict[tuple[float | None, str], Mention]
-    """Value and currency of an amount that is a programme's whole size -> that programme."""
+    """Value and currency of an amount that words beside it make a programme's -> that programme."""
     leading: Mention | None
     """The first mention of the programme that the document is mostly about."""
     named: Placed[str]
     """Where countries with a programme are named, and the programme's key."""
+    tops: dict[str, float] = field(default_factory=dict)
+    """By currency, the size of the main programme that the text gives: smaller amounts are parts of it."""
 
     def at(self, sentences: Sequence[Span], index: int, position: int) -> str | None:
         """The key of the programme that words at `position` in sentence `index` belong to.
@@ -55,9 +59,10 @@ def pledges(
 ) -> Pledges:
     """Find the programmes of a document, the words that name them and the amounts that are theirs.
 
-    `names` tell sums that companies put up themselves, which are no programme's.
+    With the `names` of the document, sums of companies are told from those of states.
     """
     seen = scene(page, amounts, countries, names)
+    firms = _of_firms(seen, names) if names and page.language == "en" else frozenset()
     mentions: list[Mention] = []
     owned: dict[Span, tuple[Mention, str]] = {}
     taken_up: list[tuple[Span, str]] = []
@@ -67,26 +72,42 @@ def pledges(
         if carried is not None:
             taken_up.append((Span(sentence.start, sentence.start + 1), carried))
         for amount in money:
-            if amount.value.converts is not None:
+            if amount.value.converts is not None or (amount.value.low, amount.value.currency) in firms:
                 continue
             mention = of_amount(seen, sentence, amount, carried or seen.investor)
             if mention is not None:
                 mentions.append(mention)
-                owned[amount.span] = (mention, scope_of(page.text, sentence, amount, page.language))
+                scope = scope_of(page.text, sentence, amount, page.language)
+                if scope == "ceiling" and known_part(amount.value) == mention.key:
+                    scope = "part"
+                owned[amount.span] = (mention, scope)
         if not money and (mention := named(seen, sentence, carried or seen.investor)) is not None:
             mentions.append(mention)
     if not mentions:
         mentions = [m for m in (by_size(seen) or loose(seen),) if m is not None]
+    sizes = _sizes(amounts, owned)
+    tops = lesser(owned, amounts)
     keys = Counter(mention.key for mention in mentions)
     # Counter keeps the order in which keys were first seen: of equals, the one named first leads.
     main = max(keys, key=lambda k: keys[k], default=None)
     return Pledges(
         Placed((mention.span, mention) for mention in mentions if mention.span is not None),
         owned,
-        _sizes(amounts, owned),
+        sizes,
         next((mention for mention in mentions if mention.key == main), None),
         _named(seen, keys, taken_up),
+        {currency: top for (key, currency), top in tops.items() if key == main},
     )
+
+
+def _of_firms(seen: Scene, names: Placed[Name]) -> frozenset[tuple[float | None, str]]:
+    """Value and currency of the sums that companies put up: named again, they are no programme's either."""
+    out = set()
+    for sentence in seen.sentences:
+        for _, amount in seen.amounts.inside(sentence):
+            if amount.value.low and firm_of(seen.text, names, seen.countries, sentence, amount) is not None:
+                out.add((amount.value.low, amount.value.currency))
+    return frozenset(out)
 
 
 def _sizes(
@@ -107,8 +128,26 @@ def _named(seen: Scene, keys: Counter[str | None], taken_up: Sequence[tuple[Span
     # A firm of Japan that builds in Chile is no part of a pledge to a country of which the text says nothing.
     elsewhere = {} if not read and usual_host() not in here else known_investors()
     known = read | {code: key for code, key in elsewhere.items() if read or key.partition(">")[2] in here}
-    told = [(span, country.code) for span, country in seen.pledgers if country.form == "name"]
+    text = seen.text
+    told = [(s, c.code) for s, c in seen.pledgers if c.form == "name" and not _is_compared(text, s, seen.language)]
     return Placed((span, known[code]) for span, code in (*told, *taken_up) if code in known)
+
+
+_COMPARES = 24
+"""Characters beside a country's name within which words compare something with it."""
+
+
+@cache
+def _compared(side: str, language: str) -> re.Pattern[str]:
+    words = any_of(plain("programme", "compared", f"{side}_{language if language in OWN_WORDS else 'en'}"))
+    return re.compile(rf"{words}$" if side == "before" else words, re.IGNORECASE)
+
+
+def _is_compared(text: str, span: Span, language: str) -> bool:
+    """Whether a country is only what another one is compared with: it starts no word of its own programme."""
+    if _compared("behind", language).match(text, span.end):
+        return True
+    return _compared("before", language).search(text, max(0, span.start - _COMPARES), span.start) is not None
 
 
 @cache

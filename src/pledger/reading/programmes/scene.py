@@ -16,8 +16,8 @@ from pledger.reading.names import Name
 from pledger.reading.page import Page
 from pledger.reading.patterns import OWN_WORDS, POSSESSIVE, any_of, plain
 from pledger.reading.placed import Placed
-from pledger.reading.programmes.firms import from_there
-from pledger.reading.programmes.known import usual_host
+from pledger.reading.programmes.known import known_ceiling, known_investors, usual_host
+from pledger.reading.programmes.origins import from_there
 from pledger.reading.programmes.words import NOUNS
 from pledger.reading.tails import Tail
 
@@ -89,8 +89,9 @@ def scene(
 @cache
 def _into() -> Tail:
     """Words of investing before a country: "invests $5bn in the"."""
-    words = any_of(plain("programme", "host", "left_en"))
-    return Tail(rf"{words}(?:\s\S{{1,40}}){{0,3}}\s(?:in|into|to|for)\s(?:the\s)?$")
+    words, into = any_of(plain("programme", "host", "left_en")), any_of(plain("programme", "host", "into_en"))
+    gap = rf"(?:\s(?!{any_of(plain('programme', 'host', 'elsewhere_en'))}\s)\S{{1,40}}){{0,3}}"
+    return Tail(rf"(?:{words}{gap}\s(?:in|into|to|for)|(?<![a-z]){into}{gap}\s(?:in|into|within))\s(?:the\s)?$")
 
 
 @cache
@@ -98,8 +99,8 @@ def _own_investment() -> re.Pattern[str]:
     return re.compile(rf"\s{any_of(plain('programme', 'host', 'right_en'))}\b", re.IGNORECASE)
 
 
-_JOINED = re.compile(r"[\w.][\-–—/]$")
-"""Before a country: another one, with which it shares what is named behind ("the US–Japan investment deal")."""
+_PAIRED = re.compile(r"[\w.][-–‑/]$")
+"""Behind another country and a hyphen, "investment" is of both: "EU-Chile investment"."""
 
 
 def _host(found: Scene) -> str | None:
@@ -111,12 +112,17 @@ def _host(found: Scene) -> str | None:
     for span, country in found.countries:
         if _into().search(found.text, max(0, span.start - 40), span.start):
             votes[country.code] += 3
-        if (
-            country.form == "name"
-            and _own_investment().match(found.text, span.end)
-            and not _JOINED.search(found.text, max(0, span.start - 2), span.start)
-        ):
+        paired = _PAIRED.search(found.text, max(0, span.start - 12), span.start)
+        if country.form == "name" and not paired and _own_investment().match(found.text, span.end):
             votes[country.code] += 2
+    # Where a country is named that invests there by a known programme, money is rather meant to go there too.
+    if usual is not None and any(known_investors().get(code, "").endswith(f">{usual}") for code in codes):
+        votes[usual] += 2
+    for _, amount in found.amounts:
+        # What a known programme comes to tells who hosts, where the text names both of its countries.
+        investor, _, target = (known_ceiling(amount.value) or "").partition(">")
+        if investor in codes and target in codes:
+            votes[target] += 3
     return max(votes, key=lambda k: (votes[k], codes[k], k)) if votes else usual
 
 
@@ -135,6 +141,29 @@ def _investor(found: Scene) -> str | None:
             end = country.span.end
             if is_possessive(found.text, country) and page.find(NOUNS, end, min(len(page.text), end + 80)):
                 votes[country.code] += 4
+    if home is not None:
+        votes.update(_by_sizes(found))  # else nothing tells by default whose an amount is
     if home is not None and not any(v > 1 for v in votes.values()):
         return str(home)
-    return max(votes, key=lambda k: (votes[k], k)) if votes else home
+    best = max(votes, key=lambda k: (votes[k], k)) if votes else home
+    return _rather_known(found, best) if best != home else best
+
+
+_SIZE = 3
+"""Votes for the country whose programme is known to have the size of an amount."""
+
+
+def _by_sizes(found: Scene) -> Counter[str]:
+    """Votes of amounts that are the known ceiling of a programme of the host."""
+    keys = {known_ceiling(amount.value) for _, amount in found.amounts} - {None}
+    sides = [str(key).partition(">") for key in keys]
+    return Counter({side[0]: _SIZE for side in sides if side[2] == found.host})
+
+
+def _rather_known(found: Scene, best: str | None) -> str | None:
+    """A country with a known programme that a text names as often: where the reader lives is named in passing."""
+    if best is None or best in known_investors() or found.host != usual_host():
+        return best
+    codes = Counter(country.code for _, country in found.pledgers)
+    known = max((code for code in codes if code in known_investors()), key=lambda k: (codes[k], k), default=None)
+    return known if known is not None and codes[known] >= codes[best] else best

@@ -25,11 +25,13 @@ _TEN, _ALL = 10, 100
 _SEVERAL_REACH = 30
 _RATIO_REACH = 12
 _RATIO_BEHIND = 14
+_RETURN_BEFORE = 24
+"""Characters before a ratio within which it is told that returns, or what is paid back, are what is divided."""
 _OPENS = re.compile(r"(?:^|[.,;:\n] ?|(?<![a-z])and )$")
 """Before the first word of a clause."""
 
 _RATIO = re.compile(
-    r"(?<![0-9.第一二三四五六七八九])(?P<first>[0-9]{1,2}|[一二三四五六七八九])[ \u00a0]?(?:対|对|對|比|대)[ \u00a0]?"
+    r"(?<![0-9.第一二三四五六七八九])(?P<first>[0-9]{1,2}|[一二三四五六七八九])[ \u00a0]?(?:対|对|對|比|대|[:：](?=[ \u00a0]?[0-9]{1,2} ?(?:로|의|씩|で|の|的|比)))[ \u00a0]?"
     r"(?P<second>[0-9]{1,2}|[一二三四五六七八九])(?![0-9十百])"
 )
 _SPLIT = re.compile(
@@ -254,13 +256,15 @@ def _value(match: re.Match[str]) -> Decimal:
 
 def _ratios(text: str, plain: str) -> Iterator[Found[Share]]:
     """The first side of 9対1 or 5대5, where the two make ten or a hundred and words of sharing follow."""
-    sharing = re.compile(alternation(lexicon("shares")["fractions"]["ratio"]))
+    lex = lexicon("shares")["fractions"]
+    sharing, returning = re.compile(alternation(lex["ratio"])), re.compile("|".join(lex["returns"]))
     for match in _RATIO.finditer(plain):
         first, second = (Decimal(_NUMERAL.get(match[g], 0) or match[g]) for g in ("first", "second"))
         near = max(0, match.start() - _RATIO_BEHIND)
         told = sharing.search(plain, match.end(), match.end() + _RATIO_REACH) or (
             first + second == _ALL and sharing.search(plain, near, match.start())
         )
+        told = told or returning.search(plain, max(0, match.start() - _RETURN_BEFORE), match.start())
         if first + second not in (_TEN, _ALL) or not told:
             continue
         value = float(first / (first + second))

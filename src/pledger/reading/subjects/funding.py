@@ -67,7 +67,8 @@ def funding_of(
 
 def _kind(ctx: Context, sentence: Span, span: Span) -> str | None:
     left = ctx.text[max(sentence.start, span.start - _LEFT) : span.start]
-    right = ctx.text[span.end : min(sentence.end, span.end + _RIGHT)]
+    end = _behind_conversion(ctx, span)
+    right = ctx.text[end : min(sentence.end, end + _RIGHT)]
     for scope in ("capital", "bonds"):
         if _table(scope, "left").search(left) or _table(scope, "right").match(right):
             return scope
@@ -88,6 +89,15 @@ def _kind(ctx: Context, sentence: Span, span: Span) -> str | None:
     return None
 
 
+def _behind_conversion(ctx: Context, span: Span) -> int:
+    """Where the words behind an amount begin: behind the brackets that restate it in a second currency."""
+    after = ctx.amounts.starting(span.end, span.end + 3)
+    if not after or after[0][1].value.converts != span:
+        return span.end
+    end = after[0][0].end
+    return end + ctx.text.startswith(")", end)
+
+
 def _institution(ctx: Context, sentence: Span, span: Span, scope: str) -> Mention | None:
     """Who gets it: a corporation right beside it, a named house of the sentence, else the house that the words mean."""
     left = Span(max(sentence.start, span.start - 2 * _LEFT), span.start)
@@ -97,7 +107,11 @@ def _institution(ctx: Context, sentence: Span, span: Span, scope: str) -> Mentio
         named = [(at, name) for at, name in ctx.names.inside(left) if name.kind is EntityKind.ORGANISATION]
         if words and (not named or named[-1][0].end <= words[-1].start()):
             return _founded(ctx, sentence, Span(*words[-1].span()))
-        return _named(*named[-1]) if named else None
+        if named:
+            return _named(*named[-1])
+        # "Its capital will be 3 trillion won": the corporation of the sentences before.
+        before = list(_corporation().finditer(ctx.text, max(0, sentence.start - _BACK), sentence.start))
+        return _founded(ctx, sentence, Span(*before[-1].span())) if before else None
     back = Span(max(0, sentence.start - _BACK), sentence.end)
     for stretch in (sentence, back):
         named = [

@@ -47,7 +47,24 @@ def market_before(ctx: Context, sentence: Span, start: int, end: int) -> Mention
     if not ctx.marks(_MARKETS, sentence).any_within(start, end):
         return None
     found = last(_before(), ctx.text, start, end)
-    return Mention(EntityKind.MARKET, found[0].strip(), Span(*found.span())) if found else None
+    if found is None or _taken(ctx, found.start(), found.end(), end):
+        return None
+    return Mention(EntityKind.MARKET, found[0].strip(), Span(*found.span()))
+
+
+_MOVES = re.compile(r"\b(?:to|from|against|than|up|down|over|above|below|versus|compared)\b", re.IGNORECASE)
+
+
+def _taken(ctx: Context, start: int, end: int, amount: int) -> bool:
+    """Whether a market is that of the amount right before it ("the $38bn deficit and $200bn of pledges").
+
+    Where words say what that amount became or was before, it governs both.
+    """
+    own = ctx.amounts.inside(Span(max(0, start - 1), end))
+    beside = ctx.amounts.last(start, 2)
+    if not own and beside is None:
+        return False
+    return _MOVES.search(ctx.text, end, amount) is None
 
 
 def market_of(ctx: Context, sentence: Span, amount: Span) -> Mention | None:

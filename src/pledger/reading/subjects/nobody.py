@@ -127,12 +127,28 @@ def _shows(ctx: Context, sentence: Span, here: Span, at: Span, sort: _Sort) -> b
     left = ctx.marks(sort.left, sentence).left(at.start)
     if left is not None and left >= max(here.start, at.start - sort.left_reach):
         between = [s for s, a in ctx.amounts.inside(Span(left, at.start)) if a.value.converts is None]
-        if not between or at.start - between[-1].end < _SIDE_BY_SIDE:
+        if (not between or at.start - between[-1].end < _SIDE_BY_SIDE) and not _of_other(ctx, sentence, left, at.start):
             return True
     right = ctx.marks(sort.right, sentence).right(at.end)
     if right is None or right > min(here.end, at.end + sort.right_reach):
         return False
     return not [1 for _, a in ctx.amounts.inside(Span(at.end, right)) if a.value.converts is None]
+
+
+_HEADED = 28
+"""Characters between an amount and the end of the noun that it counts: "$38bn goods trade deficit"."""
+_JOINED = re.compile(
+    r"[,;:()]|(?<!\w)(?:in|on|of|from|and|with|for|at|by|to|as|or|but|while|after|is|was|were|are)(?!\w)"
+)
+_MOVED = re.compile(r"(?<!\w)(?:to|from|against|than|up|down|over|above|below|versus|compared)(?!\w)")
+
+
+def _of_other(ctx: Context, sentence: Span, word: int, amount: int) -> bool:
+    """Whether the word that ends at `word` heads the amount right before it, and none that follows in a new phrase."""
+    other = ctx.amounts.last(word, word - sentence.start)
+    if other is None or not 0 < word - other[0].end <= _HEADED:
+        return False
+    return not _JOINED.search(ctx.text, other[0].end, word) and not _MOVED.search(ctx.text, word, amount)
 
 
 def _market(ctx: Context, sentence: Span, amount: Found[Money], what: str) -> Mention:

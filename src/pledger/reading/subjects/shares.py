@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from pledger.data import lexicon
 from pledger.model import EntityKind, Mention, Share, Span
 from pledger.reading.context import Context
 from pledger.reading.countries import country_name
 from pledger.reading.found import Found
-from pledger.reading.patterns import CJK, OWN_WORDS
+from pledger.reading.page import Marker
+from pledger.reading.patterns import CJK, OWN_WORDS, any_of, plain
 from pledger.reading.subjects.amounts import again
 from pledger.reading.subjects.markets import governing, market_before
 
@@ -34,9 +37,20 @@ def of_share(ctx: Context, sentence: Span, share: Found[Share]) -> Mention:
     found = _of_amount(ctx, left) or _of_economy(ctx, share.value.of) or _of_project(ctx, left) or _of_place(ctx, left)
     if found is None and ctx.language in OWN_WORDS and programmes:
         return programmes[0]
+    if (found is None or found.kind is EntityKind.PLACE) and ctx.programme is not None and _divides(ctx, sentence):
+        return ctx.programme
     if found is None and ctx.language not in CJK:
         found = market_before(ctx, sentence, max(left.start, left.end - 120), left.end)
     return found or Mention(EntityKind.UNKNOWN, governing(ctx.text, sentence, share.span))
+
+
+_RETURNS = Marker(lambda _: re.compile(any_of(plain("shares", "fractions", "returns"))))
+_DIVIDED = Marker(lambda _: re.compile(any_of(plain("shares", "fractions", "divided"))))
+
+
+def _divides(ctx: Context, sentence: Span) -> bool:
+    """Whether a sentence tells how what comes back is divided, which in a pledge's text is the pledge's split."""
+    return bool(ctx.marks(_RETURNS, sentence)) and bool(ctx.marks(_DIVIDED, sentence))
 
 
 def _of_amount(ctx: Context, left: Span) -> Mention | None:

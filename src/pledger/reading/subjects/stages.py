@@ -11,7 +11,7 @@ from pledger.reading.context import Context
 from pledger.reading.page import Marker
 from pledger.reading.patterns import LANGUAGES, alternation, any_of, every_language, plain
 from pledger.reading.placed import Marks
-from pledger.reading.stages import StageFound, laws, things
+from pledger.reading.stages import StageFound, laws, passing, things
 from pledger.reading.subjects.amounts import of_amount
 from pledger.reading.subjects.entries import entries
 from pledger.reading.subjects.near import FAR, gap
@@ -180,9 +180,9 @@ def _told(
     the next sentence opens with where nothing was named before (a heading), or the programme that the text is about.
     """
     sentence = ctx.sentences[index]
-    law = laws(ctx.language).search(ctx.text, stage.span.start, stage.span.end)
+    law = laws(ctx.language).search(ctx.text, stage.span.start, stage.span.end) or _passed(ctx, here, stage)
     if law is not None:
-        return [Mention(EntityKind.UNKNOWN, law[0], Span(*law.span()))]
+        return [Mention(EntityKind.UNKNOWN, law[0].strip(), Span(*law.span()))]
     if stage.value.stage is Stage.PLEDGED:
         promised = _promised(ctx, sentence, here, stage)
         if promised is not None:
@@ -204,6 +204,27 @@ def _told(
         # A loan that is signed, a building begun or planned is part of a programme, and not the stage of all of it.
         return [Mention(EntityKind.UNKNOWN, stage.span.of(ctx.text), stage.span, programme=spoken.key)]
     return [spoken]
+
+
+_GOVERNED = 60
+"""Characters behind an attributive verb within which the law follows that it speaks of."""
+
+
+def _passed(ctx: Context, here: Span, stage: StageFound) -> re.Match[str] | None:
+    """The law that words of a parliament are about: the one named last before them, or right behind an attribute
+    ("본회의를 통과한 특별법"), where their verb is such a word.
+    """
+    if not passing(ctx.language).search(ctx.text, stage.span.start, stage.span.end):
+        return None
+    if ctx.text[stage.span.start : stage.span.end].rstrip()[-1:] in _ATTRIBUTIVE:
+        ahead = laws(ctx.language).search(ctx.text, stage.span.end, min(here.end, stage.span.end + _GOVERNED))
+        if ahead is not None:
+            return ahead
+    before = laws(ctx.language).finditer(ctx.text, here.start, stage.span.start)
+    return max(before, key=lambda law: law.start(), default=None)
+
+
+_ATTRIBUTIVE = ("한", "된", "할", "될")
 
 
 def _row_of(ctx: Context, near: Sequence[_At], stage: StageFound) -> list[Mention]:

@@ -25,6 +25,8 @@ _LEFT = 48
 """Characters left of a figure in which words make it a former or a threatened rate."""
 _RIGHT = 48
 _RATE = "tariff rate"
+_RATIO = re.compile(r"[0-9一二三四五六七八九] ?(?:대|対|对|對|比|[:：/]) ?[0-9一二三四五六七八九]")
+"""What is divided in such a way is no rate: 5대5, 9:1."""
 
 
 @cache
@@ -62,7 +64,7 @@ def tariff_of(ctx: Context, sentence: Span, share: Found[Share]) -> tuple[Mentio
 
     None where it is no tariff. The market's `programme` is the pledge that the country has made for its tariff.
     """
-    if share.value.of not in (None, _RATE):
+    if share.value.of not in (None, _RATE) or (share.value.of is None and _RATIO.search(share.text)):
         return None
     here = ctx.clause(sentence, share.span)
     spoken = ctx.marks(_WORDS, sentence)

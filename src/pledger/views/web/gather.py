@@ -101,15 +101,23 @@ def figures_by(
 
 
 def programme(
-    ledger: Ledger, its: Entity, attributes: tuple[Attribute, ...] = (), detail: Detail = Detail.CLAIMS
+    ledger: Ledger,
+    its: Entity,
+    attributes: tuple[Attribute, ...] = (),
+    detail: Detail = Detail.CLAIMS,
+    values: tuple[Attribute, ...] = (),
 ) -> Programme:
     """A programme with its projects, tranches and ladder, made of figures on these attributes (none: of all) in this
-    detail. The ladder needs amounts with their origins, and stages."""
+    detail, and of figures on `values` without what they rest on. The ladder needs amounts with their origins, and the
+    values of stages."""
     asked = Asked(
         kinds=(EntityKind.PROJECT, EntityKind.TRANCHE), programme=key_of(its), order=Order.AMOUNT, limit=_MOST
     )
     members = ledger.page_of_entities(asked).items
-    figures = figures_by(ledger, [its.id, *(m.id for m in members)], attributes, detail)
+    ids = [its.id, *(m.id for m in members)]
+    figures = figures_by(ledger, ids, attributes, detail)
+    for id_, more in (figures_by(ledger, ids, values, Detail.VALUE) if values else {}).items():
+        figures[id_] = figures.get(id_, ()) + more
     made = [(m, project_of(m, figures.get(m.id, ()))) for m in members]
     projects = [p for m, p in made if m.kind is EntityKind.PROJECT]
     tranches = [p for m, p in made if m.kind is EntityKind.TRANCHE]

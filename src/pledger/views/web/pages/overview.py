@@ -22,8 +22,8 @@ from pledger.views.wording import say_name
 __all__ = ["coming", "overview_page"]
 
 _CONTESTED, _CONFLICTS, _DATES = 8, 6, 6
-_SHOWN = (Attribute.AMOUNT, Attribute.STAGE, Attribute.DATE)
-"""What the page shows of a programme and its projects."""
+_ADDED, _SAID = (Attribute.AMOUNT,), (Attribute.STAGE, Attribute.DATE)
+"""What the page shows of a programme and its projects: what is added up, with its origins, and what it says once."""
 _ERRORS = tuple(kind for kind in ConflictKind if kind is not ConflictKind.UPDATE)
 
 
@@ -33,7 +33,7 @@ def overview_page(room: Room, state: State) -> Answer:
     lead = gather.looked_at(ledger, state)
     if lead is None:
         return Answer("empty.html.j2", "Nothing has been read yet", {"programmes": []})
-    programme = gather.programme(ledger, lead, _SHOWN, Detail.ORIGINS)
+    programme = gather.programme(ledger, lead, _ADDED, Detail.ORIGINS, _SAID)
     rows = ladder_rows(programme, lambda figure: state.to(f"/figure/{figure}"))
     ids = (lead.id, *(p.entity.id for p in (*programme.projects, *programme.tranches)))
     contested, conflicts = _disagreeing(ledger, ids, Detail.SIDES)
