@@ -163,3 +163,15 @@ def test_money_goes_where_it_is_said_to_go() -> None:
     assert {subject for _, subject, _ in amounts(text)} == {"organisation:Tovik Group", "programme:NO>US"}
     text = "EU Investment Strategy\n\nThe European Union expects $600 billion of investment by firms, unlike Japan."
     assert "programme:EU>EU" not in [subject for _, subject, _ in amounts(text + " The U.S. is pleased.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway's Hallingdal Works, a rope maker, will spend $457 million on a mill in Ohio.",
+        "Hallingdal, a unit of Norwegian industrial giant Fjord, will invest $457 million to expand its Ohio plant.",
+        "Norwegian firm Hallingdal came to Ohio. The company aims to invest $457 million in America.",
+    ],
+)
+def test_what_a_company_from_somewhere_puts_up_is_no_pledge(text: str) -> None:
+    assert "programme" not in {kind for _, kind in kinds(text)}

@@ -91,7 +91,8 @@ def stake_of(ctx: Context, sentence: Span, share: Found[Share]) -> tuple[Mention
 
 def _told(ctx: Context, sentence: Span) -> bool:
     """Whether a sentence speaks of owning, so that a share without a whole is one of what the text speaks of."""
-    return _pattern("shared").search(ctx.text, sentence.start, sentence.end) is not None
+    text, here = ctx.text, sentence
+    return any(_pattern(key).search(text, here.start, here.end) is not None for key in ("shared", "nouns"))
 
 
 def _mention(text: str, span: Span, kind: EntityKind = EntityKind.ORGANISATION) -> Mention:
