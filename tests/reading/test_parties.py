@@ -193,3 +193,7 @@ def test_a_verb_in_a_heading_is_no_part_of_a_name() -> None:
 def test_part_of_the_world_builds_nothing() -> None:
     text = "Hallingdal plans a copper mine in Arizona for $2bn. It will be North America's largest copper mine."
     assert "North America" not in {name for name, _, _ in parties(text)}
+
+
+def test_what_only_sounds_like_a_bank_lends_nothing() -> None:
+    assert [role for _, role, _ in parties("SoftBank committed $2bn to a copper smelter in Ohio.")] == ["sponsor"]
