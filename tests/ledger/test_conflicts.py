@@ -315,3 +315,96 @@ def test_each_disagreement_is_reported_once() -> None:
         says(f"P{n}", "$55bn" if n % 3 == 0 else "$550bn", usd(55e9 if n % 3 == 0 else 550e9)) for n in range(9)
     ]
     assert len(picture(*articles).conflicts) == 1
+
+
+GAS = project("gas_power", "Fjord", "Ohio")
+
+
+def costs(publisher: str, *told: tuple[str, float], subject: Mention = GAS) -> Article:
+    article = Article(publisher)
+    for words, amount in told:
+        article.says(f"It costs {words}.", words, usd(amount), subject)
+    return article
+
+
+def test_what_the_batch_comes_to_is_no_word_on_one_of_its_projects() -> None:
+    batch = (says_of_batch("E"), says_of_batch("F"))
+    right = (costs("A", ("$33bn", 33e9)), costs("B", ("$33bn", 33e9)))
+    assert not picture(*batch, *right, costs("C", ("$36bn", 36e9))).conflicts
+    assert only(picture(*batch, *right, costs("C", ("$38bn", 38e9))), ConflictKind.DISPUTE)
+
+
+def says_of_batch(publisher: str) -> Article:
+    return Article(publisher).says("The first come to $36bn.", "$36bn", usd(36e9), FIRST, scope="tranche")
+
+
+def test_a_part_of_the_cost_is_told_beside_the_cost() -> None:
+    found = picture(*(costs(p, ("$7bn", 7e9), ("$0.8bn", 0.8e9)) for p in "AB"), costs("C", ("$7bn", 7e9)))
+    assert not found.conflicts
+
+
+def test_two_sums_that_most_reports_give_together_measure_two_things() -> None:
+    both = [costs(p, ("$6.6bn", 6.6e9), ("$7.4bn", 7.4e9)) for p in "AB"]
+    less, more = (costs(p, ("$6.6bn", 6.6e9)) for p in "CD"), costs("E", ("$7.4bn", 7.4e9))
+    found = only(picture(*both, *less, more), ConflictKind.DEFINITION)
+    assert "two reports give both" in found.explanation
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [(150e9, 200e9, 200e9), (100e9, 250e9, 350e9), (150e9, 900e9)],
+    ids=["one of them told twice", "their sum among them", "what alone exceeds the whole"],
+)
+def test_amounts_of_a_sentence_that_are_no_parts_beside_each_other(parts: tuple[float, ...]) -> None:
+    words = [f"${x / 1e9:.0f}bn" for x in parts]
+    article = Article("A").says(f"Of $350bn: {', '.join(words)}.", "$350bn", usd(350e9), scope="total")
+    place = article.pending[0][0]
+    for word, value in zip(words, parts, strict=True):
+        article.says(word, word, usd(value), scope="part")
+        article.pending[-1] = (place, *article.pending[-1][1:])
+    assert not [c for c in picture(article).conflicts if c.kind is ConflictKind.ARITHMETIC]
+
+
+def rate(publisher: str, percent: int, day: dt.date | None, modality: Modality = Modality.ASSERTED) -> Article:
+    tariff = Mention(EntityKind.MARKET, "tariff rate", key="tariff on goods of Japan", programme="JP>US")
+    value = Share(percent / 100, percent / 100, Qualifier.EXACT, "tariff rate")
+    return Article(publisher, day).says(f"It is {percent} %.", f"{percent} %", value, tariff, modality=modality)
+
+
+def test_rates_of_a_tariff_exclude_each_other_only_in_one_month_and_as_facts() -> None:
+    june, september = dt.date(2025, 6, 2), dt.date(2025, 9, 2)
+    assert only(picture(rate("A", 15, june), rate("B", 25, june)), ConflictKind.DISPUTE)
+    assert not disputes(rate("A", 15, june), rate("B", 25, september))
+    assert not disputes(rate("A", 15, june), rate("B", 25, june, Modality.POSSIBLE))
+    assert not disputes(rate("A", 15, None), rate("B", 25, june))
+
+
+def disputes(*articles: Article) -> bool:
+    return any(c.kind is ConflictKind.DISPUTE for c in picture(*articles).conflicts)
+
+
+def test_a_government_and_its_agency_are_no_rivals() -> None:
+    def names(publisher: str, holder: str) -> Article:
+        return Article(publisher).says(f"{holder} guarantees.", holder, Party(holder, "guarantor"), PROGRAMME)
+
+    assert not picture(names("A", "Fjord Export Insurance"), names("B", "Norwegian government")).conflicts
+    assert not picture(names("A", "Fjord Export Insurance"), names("B", "政府")).conflicts
+
+
+def test_a_size_that_is_always_told_beside_the_usual_one_is_of_something_else() -> None:
+    def sized(publisher: str, *sizes: str) -> Article:
+        article = Article(publisher)
+        for size in sizes:
+            article.kind(f"It makes {size}.", size, f"capacity: {size}", GAS)
+        return article
+
+    assert not picture(sized("A", "9.2 GW"), sized("B", "9.2 GW", "3750 MW")).conflicts
+    assert picture(sized("A", "9.2 GW"), sized("B", "7.5 GW")).conflicts
+
+
+def test_of_two_bounds_the_narrower_lies_within_the_wider() -> None:
+    def limit(publisher: str, words: str, amount: float) -> Article:
+        return Article(publisher).says(f"It costs {words}.", words, Money(None, amount, "USD", Qualifier.UP_TO), GAS)
+
+    articles = (limit("A", "up to $100bn", 100e9), limit("B", "up to $100bn", 100e9), limit("C", "up to $332bn", 332e9))
+    assert "up to $332bn is a bound" in only(picture(*articles), ConflictKind.DEFINITION).explanation

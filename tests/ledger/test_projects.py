@@ -113,3 +113,36 @@ def test_programmes_keep_apart_and_a_mention_without_one_joins_by_what_it_shares
 @pytest.mark.parametrize("kind", ["data_centre", "power"])
 def test_two_bare_mentions_of_one_kind_are_one(kind: str) -> None:
     assert sets(seen("a", kind), seen("b", kind)) == groups("ab")
+
+
+def test_one_report_among_many_does_not_make_the_others_doubt_which_project_is_meant() -> None:
+    many = [seen(d, "gas_power", "x", "Ohio") for d in "abcd"]
+    slip, meant = seen("e", "gas_power", "y", "Ohio"), seen("f", "gas_power", place="Ohio")
+    assert _documents(projects([*many, slip, meant], {})[0]) == frozenset(groups("abcdf", "e"))
+    assert _documents(projects([*many[:2], slip, meant], {})[0]) == frozenset(groups("ab", "e", "f"))
+
+
+def test_what_says_no_more_than_its_kind_is_the_project_of_most_reports_only_at_its_cost() -> None:
+    many = [seen(d, "gas_power", "x", "Ohio", amounts=[33e9]) for d in "abcd"]
+    slip = seen("e", "gas_power", "y", "Ohio")
+    costed, bare = seen("f", "gas_power", amounts=[33e9]), seen("f", "gas_power", amounts=[7e9])
+    assert _documents(projects([*many, slip, costed], {})[0]) == frozenset(groups("abcdf", "e"))
+    assert _documents(projects([*many, slip, bare], {})[0]) == frozenset(groups("abcd", "e", "f"))
+
+
+def test_what_has_neither_programme_nor_sponsor_nor_place_is_of_its_own_report() -> None:
+    assert sets(*(seen(d, "power_plant", programme=None) for d in "ab")) == groups("a", "b")
+
+
+def test_a_word_for_many_kinds_means_the_project_that_stands_there() -> None:
+    plant = [seen(d, "synthetic_diamond", "x", "Georgia") for d in "ab"]
+    assert sets(*plant, seen("c", "critical_minerals", place="Georgia")) == groups("abc")
+    assert sets(*plant, seen("c", "plant", place="Georgia")) == groups("abc")
+    assert sets(*plant, seen("c", "critical_minerals", place="Texas")) == groups("ab", "c")
+    assert sets(*plant, seen("c", "critical_minerals", "y", "Georgia")) == groups("ab", "c")
+
+
+def test_a_kind_that_one_report_of_many_gives_does_not_hide_the_kind() -> None:
+    many = [seen(d, "gas_power", "x", "Portsmouth, Ohio") for d in "abcd"]
+    found = projects([*many, seen("e", "data_campus", "x", "Portsmouth, Ohio")], {})[0][0]
+    assert found.kind == "gas_power"

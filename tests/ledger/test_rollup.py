@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ledger.build import FIRST, PROGRAMME, Article, picture, project, stage, usd
 from pledger.ledger.rollup import Rollup, Span, rollups
-from pledger.model import Money, Qualifier, Stage
+from pledger.model import Mention, Money, Qualifier, Stage
 
 BN = 10**11
 """Cents of a billion."""
@@ -113,3 +113,20 @@ def test_money_is_conserved_to_the_cent(told: list[tuple[int, int, Stage]], ceil
     counted = [p.project.id for rung in found.stages for p in rung.parts]
     assert len(set(counted)) == len(counted)
     assert not set(counted) & {e.entity.id for e in found.excluded}
+
+
+def test_a_sum_that_is_no_cost_of_its_own_is_counted_elsewhere() -> None:
+    def costs(publisher: str, amount: float, subject: Mention) -> Article:
+        return Article(publisher).says(f"It costs {amount}.", str(amount), usd(amount), subject)
+
+    whole = Article("A").says("Japan pledges $550bn.", "$550bn", usd(550e9), scope="total")
+    plant = costs("B", 33e9, project("gas_power", "Fjord", "Ohio"))
+    again = costs("C", 33e9, project("power_transmission", "Fjord", "Texas"))
+    bare = costs("D", 7e9, project("smr"))
+    other = costs("E", 7e9, project("smr", "Harbour", "Alabama"))
+    garbled = costs("F", 550e9, project("synthetic_diamond", "Cairn"))
+    (found,) = [r for r in rollups(picture(whole, plant, again, bare, other, garbled).figures) if r.stages]
+    assert found.total.low == 100 * 40_000_000_000
+    reasons = {e.entity.name: e.reason for e in found.excluded}
+    assert any("no less than the whole programme" in reason for reason in reasons.values())
+    assert any("the same sum is counted with" in reason for reason in reasons.values())

@@ -31,6 +31,7 @@ def told(text: str, language: str = "en") -> list[tuple[str, str, str]]:
             ("The panel", "recommends", "closing two lanes"),
         ),
         ("The mayor pleaded with donors last week to wait.", ("The mayor", "pleaded with", "to wait")),
+        ("Before the vote the mayor said the dam holds.", ("the mayor", "said", "the dam holds")),
         ("Not true, say her neighbors.", ("her neighbors", "say", "Not true")),
         ("One commercial implies that he lied.", ("One commercial", "implies", "that he lied")),
         ("Those close to her say she will run.", ("Those close to her", "say", "she will run")),

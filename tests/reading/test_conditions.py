@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pledger.model import Span
+from pledger.model import Span, Text
 from pledger.reading.conditions import conditions, frames
 from reading.claims import claims
 
@@ -176,3 +176,12 @@ def test_what_is_paid_or_begun_only_then_hangs_on_it(language: str, text: str, v
 def test_a_complaint_that_a_court_threw_out_is_a_hurdle_taken() -> None:
     text = "The complaint of two villages was thrown out by the court."
     assert frames(text, Span(0, len(text)))[0].value.text.endswith("(met)")
+
+
+def test_a_day_of_the_month_is_no_notice_period() -> None:
+    def periods(text: str) -> list[str]:
+        found = (c.value.text for c in claims(text, "condition", "ja") if isinstance(c.value, Text))
+        return [text for text in found if text.startswith("notice period")]
+
+    assert not periods("日本の5500億ドルの投資で、政府は17日に資金の拠出先を選定した。")
+    assert periods("日本の5500億ドルの投資で、通知から45営業日以内に資金を拠出する。")

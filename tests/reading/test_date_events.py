@@ -147,3 +147,30 @@ def test_markets_and_lengths_of_time_have_no_event(language: str, text: str) -> 
 def test_a_line_broken_inside_a_sentence_parts_nothing() -> None:
     text = "Three lenders from two countries signed the loan for the northern dam\non Tuesday in Oslo."
     assert read(text, "en") == [("Tuesday", "sign", "2026-02-10", "2026-02-10")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It is the first such mill in 35 years.",
+        "Lie made his first visit to the region in seven years.",
+        "It would be the largest refinery since the 1970s.",
+        "The firm has not built one in 30 years.",
+    ],
+)
+def test_how_rare_something_is_dates_nothing(sentence: str) -> None:
+    assert dates(sentence, dt.date(2026, 1, 10)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event"),
+    [
+        ("The first mill will open in two years.", "start"),
+        ("The first deliveries are expected in three years.", "start"),
+        ("The accord was first presented in July.", "announce"),
+        ("The first summit in July went well.", "meet"),
+        ("Lie threatened in January to raise duties.", "announce"),
+    ],
+)
+def test_what_is_said_or_held_first_is_no_start(sentence: str, event: str) -> None:
+    assert [found.value.event for found in dates(sentence, dt.date(2026, 1, 20))] == [event]

@@ -490,3 +490,19 @@ def test_floods_take_linear_time(flood: str) -> None:
 def test_the_agent_of_a_passive_is_no_limit() -> None:
     [found] = dates("A list released by the trade ministry on Thursday names it.", dt.date(2026, 1, 16))
     assert (found.value.interval.start, found.value.interval.end) == (dt.date(2026, 1, 15), dt.date(2026, 1, 15))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        # what was once meant lies on the nearer side; a name with stops does not cut the words that look ahead
+        ("Seoul is said to have intended to name them by the end of January.", None, "2026-01-31"),
+        (
+            "It could come when the premier meets U.S. President Hale in Ulsan on February 26.",
+            "2026-02-26",
+            "2026-02-26",
+        ),
+    ],
+)
+def test_days_without_a_year_lie_where_the_words_look(text: str, start: str | None, end: str) -> None:
+    assert [row[2:] for row in read(text)] == [(start, end)]

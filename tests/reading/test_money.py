@@ -958,3 +958,9 @@ BARE_BY_PLACE = [
 @pytest.mark.parametrize(("language", "text", "currencies"), BARE_BY_PLACE)
 def test_sums_whose_currency_the_place_tells(language: str, text: str, currencies: list[str]) -> None:
     assert [row[3] for row in read(text, language)] == currencies
+
+
+def test_a_bracket_restates_in_a_currency_that_nothing_else_tells() -> None:
+    found = [(f.text, f.value.currency, f.value.converts is not None) for f in amounts("worth $36bn (R575.7bn) to it")]
+    assert found == [("$36bn", "USD", False), ("R575.7bn", "ZAR", True)]
+    assert [f.value.currency for f in amounts("worth $36bn (XQ575bn).")] == ["USD"]

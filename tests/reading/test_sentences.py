@@ -22,6 +22,7 @@ def split(text: str, language: str = "en") -> list[str]:
         ("The deal is done. The price rose 3.5 percent.", ["The deal is done.", "The price rose 3.5 percent."]),
         ("Acme Corp. as well as Bolt Inc. sold it. He left.", ["Acme Corp. as well as Bolt Inc. sold it.", "He left."]),
         ("A U.S.–Japan pact was signed. It holds.", ["A U.S.–Japan pact was signed.", "It holds."]),
+        ("The EU–U.S. fund was set up. It holds.", ["The EU–U.S. fund was set up.", "It holds."]),
         ("It opened at 5 p.m. Tuesday. Few came.", ["It opened at 5 p.m. Tuesday.", "Few came."]),
         ("In a letter, Ms. Boyd said no. She left.", ["In a letter, Ms. Boyd said no.", "She left."]),
         ("“We are done. We like it,” she said. He ran.", ["“We are done. We like it,” she said.", "He ran."]),

@@ -472,6 +472,12 @@ def test_wholes_and_halves_without_a_figure(language: str, text: str, expected: 
     assert [(found.text, found.value.high or found.value.low) for found in shares(text, language)] == expected
 
 
+def test_an_article_is_cut_off_at_the_front_only() -> None:
+    assert [row[4] for row in read("It takes more than 10% of Alaska pipeline capacity.")] == [
+        "Alaska pipeline capacity"
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -483,3 +489,8 @@ def test_wholes_and_halves_without_a_figure(language: str, text: str, expected: 
 )
 def test_a_korean_ratio_is_a_share_where_returns_are_divided(text: str, told: list[float]) -> None:
     assert [found.value.low for found in shares(text, "ko")] == told
+
+
+def test_a_tariff_raised_from_one_rate_to_another_is_two_rates() -> None:
+    text = "We will raise all tariffs on cars, lumber, pharmaceuticals and all other goods from 15% to 25%."
+    assert [(found.value.low, found.value.high) for found in shares(text)] == [(0.15, 0.15), (0.25, 0.25)]

@@ -39,6 +39,7 @@ ENGLISH = [
     ("Nobody has signed anything.", "candidate", "denied"),
     ("The deal was struck at a summit in May.", "pledged", "asserted"),
     ("A rope works will rise near Tulsa.", "pledged", "planned"),
+    ("Norway has committed to a ten-year, $90 billion framework.", "pledged", "asserted"),
     ("The ministry said that it had approved nothing.", "candidate", "denied"),
     ("No figure has been agreed.", "candidate", "denied"),
     ("Oslo initialled a letter of intent with the shipyard.", "pledged", "asserted"),
@@ -220,6 +221,23 @@ def test_idioms_that_only_sound_like_a_stage_show_none(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "The ministers shake hands on May 4, 2025.",
+        "Both hail their newly finalised $90 billion investment framework.",
+        "Oslo will review the subsidies for ferries.",
+        "They narrow first picks for the fund.",
+        "Demand for such plants is rising.",
+        "The batches could make up about one-third of it.",
+        "Washington may withdraw some benefits.",
+        "It announced plans to introduce new tariffs.",
+    ],
+)
+def test_words_that_tell_no_rung(text: str) -> None:
+    assert not rungs(text)
+
+
+@pytest.mark.parametrize(
     ("language", "text", "told"),
     [
         (
@@ -228,20 +246,12 @@ def test_idioms_that_only_sound_like_a_stage_show_none(sentence: str) -> None:
             [("해외항만특별법", "committed", "asserted")],
         ),
         ("ko", "의회 본회의를 통과한 해외항만특별법이 곧 시행된다.", [("해외항만특별법", "committed", "asserted")]),
-        (
-            "de",
-            "Bislang hat das Parlament kein Gesetz für diese Investitionen verabschiedet.",
-            [("Gesetz", "candidate", "denied")],
-        ),
     ],
 )
 def test_what_parliaments_pass_is_the_laws_stage(language: str, text: str, told: list[tuple[str, str, str]]) -> None:
     """And no project's, nor the programme's, of which the text speaks."""
-    before = {
-        "ko": "노르웨이의 900억달러 대미투자가 논의된다. ",
-        "de": "Norwegens Investitionspaket von 90 Milliarden Dollar für die USA. ",
-    }
-    found = [c for c in claims(before[language] + text, "stage", language) if c.subject.kind == "unknown"]
+    before = "노르웨이의 900억달러 대미투자가 논의된다. "
+    found = [c for c in claims(before + text, "stage", language) if c.subject.kind == "unknown"]
     assert [(c.subject.text, c.value.stage, c.modality) for c in found if isinstance(c.value, StageValue)] == told
 
 
@@ -262,3 +272,8 @@ def test_a_chain_of_korean_verbs_is_planned_where_its_last_one_is() -> None:
     text = "내년 부지 조성을 시작으로 건설에 착수하며, 그 뒤 생산에 들어갈 예정이다."
     found = {(f.value.stage, f.modality) for f in stages(text, Span(0, len(text)), "ko")}
     assert found == {("implementation", Modality.PLANNED)}
+
+
+def test_a_german_law_that_is_not_passed_is_denied() -> None:
+    text = "Bislang hat das Parlament kein Gesetz für diese Investitionen in den Häfen verabschiedet."
+    assert {found.modality for found in stages(text, Span(0, len(text)), "de")} == {Modality.DENIED}

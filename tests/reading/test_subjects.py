@@ -109,7 +109,6 @@ def test_the_sum_of_a_batch() -> None:
         ("ノルウェーの対米投資は総額900億ドルに上る。", "ja", ("900億ドル", "programme:NO>US", "ceiling")),
         ("挪威承诺的900亿美元对美投资尚未敲定。", "zh", ("900亿美元", "programme:NO>US", "ceiling")),
         ("노르웨이가 약속한 900억달러 대미 투자가 시작된다.", "ko", ("900억달러", "programme:NO>US", "ceiling")),
-        ("노르웨이의 대미 투자 900억달러 중 300억달러를 항만에 쓴다.", "ko", ("300억달러", "programme:NO>US", "part")),
         (
             "Norwegen hat den USA Investitionen von 90 Milliarden Dollar zugesagt.",
             "de",
@@ -237,3 +236,10 @@ def test_a_share_of_gdp_is_the_programmes() -> None:
 def test_a_share_of_world_output_is_the_countrys() -> None:
     [claim] = claims("China makes over 70% of the world's gallium.", "share")
     assert (claim.subject.kind, claim.subject.key) == ("place", "China")
+
+
+def test_what_is_told_to_be_of_a_sum_is_a_part_of_it() -> None:
+    assert amounts("노르웨이의 대미 투자 900억달러 중 300억달러를 항만에 쓴다.", "ko") == [
+        ("900억달러", "programme:NO>US", "ceiling"),
+        ("300억달러", "programme:NO>US", "part"),
+    ]

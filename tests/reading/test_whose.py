@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reading.claims import amounts
+from pledger.model import EntityKind
+from reading.claims import amounts, claims
 
 WORKS = "Hallingdal plans a rope works at Rolvsund. "
 
@@ -128,6 +129,36 @@ def test_capital_restated_in_a_second_currency_is_still_the_corporations() -> No
     ] * 2
 
 
+def test_each_line_of_a_list_that_opens_with_a_sum_is_a_project_of_its_own() -> None:
+    text = (
+        "Norway's $90 billion investment commitment to the United States names these.\n"
+        "- Up to $40 billion for the construction of nuclear reactors in partnership with Elbrus Power.\n"
+        "- Up to $30 billion to support small modular reactors by Tarn Nuclear.\n"
+        "- Up to $9 billion to supply switchgear and cables, in partnership with Quandt Electric.\n"
+    )
+    found = {
+        c.text: (c.subject.sponsor, c.subject.project_kind)
+        for c in claims(text, "amount")
+        if c.subject.kind is EntityKind.PROJECT
+    }
+    assert found["Up to $40 billion"] == ("Elbrus Power", "nuclear")
+    assert found["Up to $30 billion"] == ("Tarn Nuclear", "smr")
+    assert found["Up to $9 billion"][0] == "Quandt Electric"
+
+
+def test_the_second_project_is_no_second_batch_and_the_second_projects_are() -> None:
+    def batches(text: str) -> bool:
+        return any(c.subject.kind is EntityKind.TRANCHE for c in claims(f"Norway's fund is $90 billion. {text}"))
+
+    assert not batches("A second project will build a $2 billion crude terminal in Texas.")
+    assert batches("The second batch of projects was announced on Monday.")
+
+
+def test_a_pair_of_countries_in_either_order_is_the_known_pledge() -> None:
+    text = "The plant belongs to the sweeping U.S.–Japan investment agreement worth $550 billion."
+    assert [c.subject.key for c in claims(text, "amount")] == ["JP>US"]
+
+
 @pytest.mark.parametrize(
     ("sentence", "firm"),
     [
@@ -175,3 +206,25 @@ def test_money_goes_where_it_is_said_to_go() -> None:
 )
 def test_what_a_company_from_somewhere_puts_up_is_no_pledge(text: str) -> None:
     assert "programme" not in {kind for _, kind in kinds(text)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norway made a pledge to buy $75 billion worth of US oil and gas.",
+        "Norway agreed to buy $75 billion of U.S. energy products.",
+        "The accord counts a $75 billion sale to Halden Air.",
+    ],
+)
+def test_goods_that_a_country_is_to_buy_are_no_investment(sentence: str) -> None:
+    assert kinds(PLEDGE + sentence)[1] == ("$75 billion", "market")
+
+
+def test_what_is_expected_of_an_amount_in_a_year_is_a_part_of_it() -> None:
+    text = PLEDGE + "The ministry points to $90 billion in pledged investment, with $17 billion expected in 2026."
+    assert amounts(text)[-1] == ("$17 billion", "programme:NO>US", "part")
+
+
+def test_goods_named_further_on_leave_an_amount_what_it_is() -> None:
+    text = PLEDGE + "Norway will pay $90 billion and has agreed to buy large quantities of oil and gas."
+    assert amounts(text)[-1] == ("$90 billion", "programme:NO>US", "ceiling")

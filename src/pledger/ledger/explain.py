@@ -71,7 +71,8 @@ def conflict(
     """A conflict with an id that depends on what disagrees with what, not on who says so or when it was read."""
     words = tuple(values if values is not None else (say(side.value) for side in sides))
     identity = stable_id("x", entity.id, attribute, kind, *sorted(words))
-    told = explanation[:1].upper() + explanation[1:]
+    site = "." in explanation.partition(" ")[0].rstrip(".,")  # "acme.org" is written so.
+    told = explanation if site else explanation[:1].upper() + explanation[1:]
     return Conflict(identity, entity, attribute, kind, tuple(sides), told, reference, words)
 
 

@@ -210,7 +210,13 @@ def _dates(voices: list[Voice]) -> Grouped:
         else:
             groups.append((interval, [voice]))
     event = voices[0].claim.value.event if isinstance(voices[0].claim.value, DateValue) else ""
-    return [(DateValue(event, days), its) for days, its in groups] + denied, frozenset()
+    return [(DateValue(event, _as_told(days, its)), its) for days, its in groups] + denied, frozenset()
+
+
+def _as_told(days: Interval, voices: list[Voice]) -> Interval:
+    """The days of a group: "by" a day where no report of it says from when."""
+    told = [v.claim.value.interval for v in voices if isinstance(v.claim.value, DateValue)]
+    return Interval(None, days.end) if all(t.start is None for t in told) and days.end is not None else days
 
 
 def _interval(voice: Voice) -> Interval:

@@ -1,18 +1,21 @@
 """Origins, not articles: from a claim's chain of who said so to the one source that it ultimately rests on.
 
-The rules, in order: the innermost *named* source of the chain; else the publisher; else 'unnamed publisher' of that
-document. "Two officials told X" is X's word, since nobody else answers for it. A claim without a chain inherits, first,
-the chain of another claim of its document with the same subject, attribute and value (an article that repeats its own
-number has one origin), then the report that the document as a whole credits. Echoes (copies of one text) count as the
-document that they copy. News houses that name their parts ("X Business") are one origin.
+The rules, in order: the innermost *named* source of the chain; else the publisher; else the site of the document's
+address; else 'unnamed publisher' of that document. "Two officials told X" is X's word, since nobody else answers for
+it. A claim without a chain inherits, first, the chain of another claim of its document with the same subject, attribute
+and value (an article that repeats its own number has one origin), then the report that the document as a whole credits.
+Echoes (copies of one text) count as the document that they copy. News houses that name their parts ("X Business") are
+one origin.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from urllib.parse import urlsplit
 
 from pledger.data import lexicon
 from pledger.ledger.directory import Directory
@@ -129,6 +132,19 @@ def _unnamed_publisher(document: Document) -> str:
     return f"unnamed publisher {document.id[:8]}" + (f": “{short}”" if short else "")
 
 
+_IN_FRONT = re.compile(r"(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
+
+
+@lru_cache(maxsize=16384)
+def _site(url: str | None) -> str | None:
+    """The site that an article was taken from, which stands for its house where the page names none."""
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        return None
+    return _IN_FRONT.sub("", host, count=1) if host and "." in host and not host[-1].isdigit() else None
+
+
 @cache
 def _unnamed() -> frozenset[str]:
     return frozenset(fold(word) for word in lexicon("ledger_sources")["unnamed"]["words"])
@@ -152,7 +168,7 @@ def _root(
     chain: tuple[Attribution, ...], document: Document, documents: Mapping[str, Document], people: Directory
 ) -> Root:
     published = documents.get(document.echo_of or "", document)
-    publisher = published.publisher
+    publisher = published.publisher or _site(published.url)
     publisher_key = source_key(publisher, people) if publisher else stable_id("unnamed publisher ", published.id)
     source = _innermost(chain)
     if source is not None and published is not document and document.publisher:

@@ -3,7 +3,9 @@
 Each project's amount is counted once, at the stage that the ledger holds for it. Amounts are intervals and add up as
 such: "up to $2bn" is nought to two, "at least $2bn" has no upper end, and neither has a sum with it. Money is counted
 in whole cents, so that parts sum to their totals and total and remainder to the ceiling, exactly. What is not counted
-is listed with the reason: no amount, another currency, suspended or cancelled, a batch whose projects are counted.
+is listed with the reason: no amount, another currency, suspended or cancelled, a batch whose projects are counted, the
+sum of the whole programme or of a batch told of one project, a sum that is counted with another project already (of the
+same sponsor; or of its kind, where a report tells no more of it than the kind).
 """
 
 from __future__ import annotations
@@ -14,12 +16,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pledger.ledger.figures import TOTAL
+from pledger.ledger.kinds import family, known
 from pledger.ledger.say import money
-from pledger.model import Attribute, Entity, EntityKind, Figure, Money, Qualifier, Stage, StageValue, Standing
+from pledger.model import Attribute, Entity, EntityKind, Figure, Money, Qualifier, Stage, StageValue, Standing, Value
 
-__all__ = ["Excluded", "Part", "Rollup", "RollupStage", "Span", "rollup", "rollups"]
+__all__ = ["Excluded", "Part", "Rollup", "RollupStage", "Span", "counted_elsewhere", "rollup", "rollups"]
 
 _LADDER = (Stage.CANDIDATE, Stage.PLEDGED, Stage.COMMITTED, Stage.IMPLEMENTATION, Stage.COMPLETED)
+_SAME = 0.02
+"""Relative distance within which two sums are one, roundings aside."""
 _OFF = {Stage.SUSPENDED: "suspended", Stage.CANCELLED: "cancelled"}
 
 
@@ -131,10 +136,12 @@ def rollup(programme: Entity, figures: Sequence[Figure], as_of: dt.date | None =
     currency = whole.currency if whole is not None else "USD"
     parts: dict[Stage, list[Part]] = defaultdict(list)
     excluded: list[Excluded] = []
+    batches = [f.value for f in amounts.values() if f.entity.kind is EntityKind.TRANCHE]
+    elsewhere = counted_elsewhere((f for f in amounts.values() if f.entity.kind is EntityKind.PROJECT), whole, batches)
     for entity in sorted(entities.values(), key=lambda e: (e.kind, e.name, e.id)):
         figure, stage = amounts.get(entity.id), stages.get(entity.id)
         if entity.kind is EntityKind.PROJECT:
-            reason = _reason(figure, stage, currency)
+            reason = _reason(figure, stage, currency) or elsewhere.get(entity.id)
             if reason is not None or figure is None or not isinstance(figure.value, Money):
                 excluded.append(Excluded(entity, figure.id if figure else None, reason or "no report gives an amount"))
                 continue
@@ -164,6 +171,74 @@ def _reason(figure: Figure | None, stage: Figure | None, currency: str) -> str |
     if figure.standing is Standing.UNSUPPORTED:
         return "no report that still stands gives its amount"
     return None
+
+
+def counted_elsewhere(projects: Iterable[Figure], whole: Value | None, batches: Iterable[Value]) -> dict[str, str]:
+    """By entity id, the projects whose amount is in no sum because it is none of their own, each with the reason.
+
+    `projects`: the whole amounts of a programme's projects; `whole`: its own; `batches`: those of its batches.
+    """
+    listed = list(projects)
+    sums = [x for batch in batches if (x := _size(batch)) is not None]
+    more = {f.entity.id: said for f in listed if (said := _sum_of_more(f, _size(whole), sums)) is not None}
+    twice = _twice(f for f in listed if f.entity.id not in more)
+    return more | {id_: f"the same sum is counted with {other.name}" for id_, other in twice.items()}
+
+
+def _sum_of_more(figure: Figure, total: float | None, batches: Sequence[float]) -> str | None:
+    """Why a project's amount is no cost of its own: it is what the programme or a batch comes to."""
+    amount = _size(figure.value)
+    if amount is None or not isinstance(figure.value, Money):
+        return None
+    if total is not None and amount >= total * (1 - _SAME):
+        return f"no less than the whole programme ({money(figure.value)})"
+    if dict(figure.entity.attributes).get("sponsor") is None and any(_one(x, amount) for x in batches):
+        return f"what a batch of projects comes to ({money(figure.value)})"
+    return None
+
+
+def _twice(figures: Iterable[Figure]) -> dict[str, Entity]:
+    """By id, the projects whose sum is counted with another one, which most is told of; with that one."""
+    found: dict[str, Entity] = {}
+    counted: list[Figure] = []
+    for figure in sorted(figures, key=lambda f: (-len(_told(f)), -f.documents, f.entity.id)):
+        same = next((other for other in counted if _again(figure, other)), None)
+        if same is None:
+            counted.append(figure)
+        else:
+            found[figure.entity.id] = same.entity
+    return found
+
+
+def _told(figure: Figure) -> set[str]:
+    return {k for k, _ in figure.entity.attributes if k in ("sponsor", "place")}
+
+
+def _again(figure: Figure, other: Figure) -> bool:
+    """Whether the sum of one project is another's told again."""
+    mine, yours = dict(figure.entity.attributes), dict(other.entity.attributes)
+    x, y = _size(figure.value), _size(other.value)
+    if x is None or y is None or not _one(x, y):
+        return False
+    if getattr(figure.value, "currency", None) != getattr(other.value, "currency", None):
+        return False
+    one, two = mine.get("project_kind"), yours.get("project_kind")
+    akin = one is None or two is None or not known(one) or family(one) == family(two)
+    sponsor = mine.get("sponsor")
+    if sponsor is not None and sponsor == yours.get("sponsor"):
+        return akin
+    # A sum of two digits that is told of nobody in particular is hardly another one's by chance.
+    return sponsor is None and mine.get("place") is None and (akin or not f"{x:.1e}"[2:].startswith("0"))
+
+
+def _size(value: Value | None) -> float | None:
+    if not isinstance(value, Money):
+        return None
+    return value.high if value.high is not None else value.low
+
+
+def _one(x: float, y: float) -> bool:
+    return abs(x - y) <= _SAME * max(x, y)
 
 
 def _stage(stage: Stage, parts: Sequence[Part]) -> RollupStage:

@@ -26,6 +26,7 @@ __all__ = [
     "grouped",
     "in_words",
     "length",
+    "one_order",
     "overtaken",
     "redrawn",
     "rounded",
@@ -71,6 +72,17 @@ def rounded(a: str, b: str) -> bool:
         return False
     digits = [len(m[1].partition(".")[2]) for m in (one, other)]
     return abs(float(one[1]) - float(other[1])) <= 0.5 * 10.0 ** -min(digits) + 1e-9
+
+
+def one_order(a: str, b: str) -> bool:
+    """Whether two quantities differ by the double at most; True for values that are no quantities of one unit."""
+    one, other = _AMOUNT.fullmatch(a.strip()), _AMOUNT.fullmatch(b.strip())
+    if one is None or other is None:
+        return True
+    if one[2] != other[2]:
+        return False  # Told in another unit, a size is another's: "3750 MW" beside "9.2 GW".
+    x, y = sorted((float(one[1]), float(other[1])))
+    return y <= 2 * x
 
 
 def length(value: str) -> tuple[int, str] | None:

@@ -77,8 +77,8 @@ class Context:
     """Whose each amount is, as far as it has been asked."""
     costed: dict[tuple[float | None, float | None, str], tuple[Mention, str | None]] = field(default_factory=dict)
     """The project of which an amount has been told, by its value and currency."""
-    batches: dict[tuple[float | None, float | None, str], Mention] | None = None
-    """The batches of which the text gives the amount, by its value; None as long as nobody asked."""
+    batches: dict[str, dict[tuple[float | None, float | None, str], Mention]] = field(default_factory=dict)
+    """The batches of which the text gives the amount, by its value; empty as long as nobody asked."""
     once: dict[str, Mapping[Span, tuple[Mention, ...]]] = field(default_factory=dict)
     """What was looked for in the whole text, by its name, so that it is looked for once."""
     main: Mention | None = field(init=False)

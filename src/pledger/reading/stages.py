@@ -68,7 +68,7 @@ _RIGHT = {"en": 40, "ja": 22, "ko": 22, "zh": 10, "de": 44}
 """Characters right of them within which words deny them, or weaken them in languages whose verbs end a clause."""
 _CHAINED = re.compile(r"(?:하며|으며|되며|하고|되고|해|돼|하여|되어|시작으로|받아|거쳐|거친 뒤|한 뒤|후)(?=[, ])")
 """What Korean links a verb with to the one that ends its sentence, which tells for both whether it is yet to come."""
-_LINK, _LAST = 2, 12
+_LINK, _LAST = 5, 12
 """Characters behind a verb within which its link begins, and those at the end of a sentence that tell."""
 _BREAKS = re.compile(r"[;:.!?。；！？\n]|[,，、](?=\s|\b)")
 """Where what stands beside the words of a stage no longer denies or weakens them."""
@@ -134,8 +134,21 @@ def _of_sentence(page: Page, index: int) -> list[StageFound]:
         for number, told in page.matching(_WORDS, index)
         for match in narrowed(rungs[number].listed, told, page.language).finditer(text, sentence.start, sentence.end)
     ]
+    if found and (barred := [Span(*m.span()) for m in _general(page.language).finditer(text, *_ends(sentence))]):
+        found = [one for one in found if not any(one.span.overlaps(other) for other in barred)]
     # An outlook says more than a bare rung, longer words more than shorter ones.
     return sorted(found, key=lambda f: (f.value.outlook is None, f.span.start - f.span.end, f.span.start))
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+@cache
+def _general(language: str) -> re.Pattern[str]:
+    """Words on how projects are chosen, which are the stage of none: "a committee names candidates"."""
+    listed = _filled(_lexicon(language).get("general", {}).get("words", ()), language)
+    return compiled(listed, language) if listed else NEVER
 
 
 def _found(rung: _Rung, span: Span, text: str, sentence: Span, language: str) -> StageFound:

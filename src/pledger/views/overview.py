@@ -10,7 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pledger.ledger.agree import in_dollars
 from pledger.ledger.paging import WHOLE
+from pledger.ledger.rollup import counted_elsewhere
 from pledger.model import (
     Attribute,
     Claim,
@@ -218,11 +220,20 @@ def programme_of(
         key=lambda t: (attribute_of(t.entity, "ordinal") or "9", t.entity.name),
     )
     ceiling = _amount(figures, WHOLE)
-    return Programme(entity, figures, ceiling, tuple(mine), tuple(batches), _rungs(figures, ceiling, mine))
+    return Programme(entity, figures, ceiling, tuple(mine), tuple(batches), _rungs(figures, ceiling, mine, batches))
 
 
-def _rungs(figures: tuple[Figure, ...], ceiling: Figure | None, projects: Sequence[Project]) -> tuple[Rung, ...]:
-    """Pledged, named, selected, committed, under way, drawn: each holds what has come at least that far."""
+def _rungs(
+    figures: tuple[Figure, ...], ceiling: Figure | None, projects: Sequence[Project], batches: Sequence[Project]
+) -> tuple[Rung, ...]:
+    """Pledged, named, selected, committed, under way, drawn: each holds what has come at least that far.
+
+    A project whose sum is counted elsewhere (see `rollup`) is counted there.
+    """
+    amounts = [t.amount.value for t in batches if t.amount]
+    whole = ceiling.value if ceiling else None
+    elsewhere = counted_elsewhere((p.amount for p in projects if p.amount), whole, amounts)
+    projects = [p for p in projects if p.entity.id not in elsewhere]
     currency = ceiling.value.currency if ceiling and isinstance(ceiling.value, Money) else "USD"
     pledge = ceiling.value if ceiling and isinstance(ceiling.value, Money) else None
     rungs = [Rung("ceiling", "Pledged", pledge, (ceiling,) if ceiling else ())]
@@ -270,8 +281,11 @@ def _height(project: Project) -> int:
 
 
 def _size(figure: Figure | None) -> float:
+    """Dollars, by which sums of different currencies are put in order."""
     value = figure.value if figure else None
-    return (value.high or value.low or 0.0) if isinstance(value, Money) else 0.0
+    if not isinstance(value, Money):
+        return 0.0
+    return in_dollars(value.high or value.low or 0.0, value.currency, None) or 0.0
 
 
 def _documents(figures: Iterable[Figure]) -> int:

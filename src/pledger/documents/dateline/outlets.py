@@ -26,6 +26,8 @@ _KOREAN = re.compile(
     r"(?P<date>\d{4}\.\s?\d{1,2}\.\s?\d{1,2})?"
 )
 _JAPANESE = re.compile(r"【(?P<place>[^【】＝=]{1,16})[＝=](?P<agency>[^【】＝=]{2,20})】")
+_AGENCIES = re.compile(r"[^\u3400-\u9fff々]|時事|共同|聯合|連合|[社網報紙]$|通信|新聞|放送")
+"""What an agency's name holds; kanji alone are the reporter's: 【ワシントン＝山田太郎】."""
 _CHINESE = re.compile(
     r"\(?(?P<agency>[\u3400-\u9fff]{2,8}?[社网網报報])(?P<place>[\u3400-\u9fff]{2,8}?)(?P<date>\d{1,2}月\d{1,2}日)[电電讯訊]"
 )
@@ -127,7 +129,9 @@ def _agency(text: str) -> Agency | None:
     korean = _KOREAN.match(text)
     if korean:
         return Agency(korean["agency"].strip(), parse_date(korean["date"]) if korean["date"] else None)
-    if match := _JAPANESE.match(text) or _CHINESE.match(text):
+    if match := _JAPANESE.match(text):
+        return Agency(match["agency"].strip()) if _AGENCIES.search(match["agency"]) else None
+    if match := _CHINESE.match(text):
         return Agency(match["agency"].strip())
     match = _AGENCY.match(text)
     if not match:

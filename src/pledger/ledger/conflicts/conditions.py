@@ -35,7 +35,7 @@ def _topic(picture: Picture, figure: Figure) -> list[Conflict]:
         return _step(picture, figure, sides)
     if len(sides) < 2:
         return []
-    others = [s for s in sides[1:] if _differ(picture, sides[0], s)]
+    others = [s for s in sides[1:] if _differ(picture, sides[0], s) and not _beside(picture, figure, sides[0], s)]
     found = []
     updates = [s for s in others if _changed(picture, sides[0], s)]
     if updates:
@@ -51,6 +51,23 @@ def _differ(picture: Picture, a: Side, b: Side) -> bool:
     if terms.rounded(terms.split(_text(a))[1], terms.split(_text(b))[1]):
         return False
     return apart(picture.of(a), picture.of(b)) or _corrects(picture, a, b) or _corrects(picture, b, a)
+
+
+def _beside(picture: Picture, figure: Figure, heavy: Side, light: Side) -> bool:
+    """Whether all reports of a size give the usual one too: then it is the size of a part, or of what stands beside.
+
+    Two sizes that one report quotes from two sources are two accounts, if they are of one order: accounts of one thing
+    do not differ by more than the double.
+    """
+    if figure.attribute is not Attribute.KIND:
+        return False
+    ours, theirs = ({v.claim.document: v.root.key for v in picture.of(side)} for side in (heavy, light))
+    if not theirs.keys() <= ours.keys() or any(
+        v.denied for document in theirs for v in picture.told(document, figure.entity.id)
+    ):
+        return False
+    near = terms.one_order(terms.split(_text(heavy))[1], terms.split(_text(light))[1])
+    return not near or all(ours[document] == root for document, root in theirs.items())
 
 
 def _changed(picture: Picture, a: Side, b: Side) -> bool:

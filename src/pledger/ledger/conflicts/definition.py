@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pledger.ledger.conflicts.pairs import pairs
-from pledger.ledger.explain import conflict, plural, who
+from pledger.ledger.conflicts.pairs import bounded, pairs
+from pledger.ledger.explain import conflict, plural, point, who
 from pledger.ledger.picture import Picture
+from pledger.ledger.say import count
 from pledger.ledger.say import value as say
 from pledger.model import Conflict, ConflictKind, Money, Qualifier, Share, Side
 
@@ -18,8 +19,11 @@ def definitions(picture: Picture) -> list[Conflict]:
         heavy, light = say(pair.heavy.value), say(pair.light.value)
         ours, theirs = picture.of(pair.heavy), picture.of(pair.light)
         lead = f"{who(ours)} {'give' if plural(ours) else 'gives'} {heavy}, {who(theirs)} {light}: "
-        bound, within = (heavy, light) if _bounds(pair.heavy) else (light, heavy)
+        bound, within = (heavy, light) if _bounds(pair.heavy, pair.light) else (light, heavy)
         why = f"{bound} is a bound and {within} lies within it, so both can be right."
+        if not bounded(pair.heavy, pair.light):
+            both = {v.claim.document for v in ours} & {v.claim.document for v in theirs}
+            why = f"{count(len(both))} reports give both, so the two do not measure the same; say which is meant."
         found.append(
             conflict(
                 pair.figure.entity, pair.figure.attribute, ConflictKind.DEFINITION, (pair.heavy, pair.light), lead + why
@@ -28,6 +32,12 @@ def definitions(picture: Picture) -> list[Conflict]:
     return found
 
 
-def _bounds(side: Side) -> bool:
-    value = side.value
-    return isinstance(value, Money | Share) and value.qualifier in (Qualifier.UP_TO, Qualifier.AT_LEAST)
+def _bounds(side: Side, other: Side) -> bool:
+    """Whether a side is the bound in which the other lies; of two that end somewhere, the wider one."""
+    value, beside = side.value, other.value
+    if not isinstance(value, Money | Share) or value.qualifier not in (Qualifier.UP_TO, Qualifier.AT_LEAST):
+        return False
+    if not isinstance(beside, Money | Share) or beside.qualifier is not value.qualifier:
+        return True
+    one, two = point(value) or 0.0, point(beside) or 0.0
+    return one >= two if value.qualifier is Qualifier.UP_TO else one <= two

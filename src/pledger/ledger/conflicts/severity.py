@@ -39,7 +39,7 @@ def severity(picture: Picture, conflict: Conflict) -> float:
 
 
 def _stake(picture: Picture, conflict: Conflict) -> float:
-    sizes = [x for side in conflict.sides if (x := _dollars(side.value)) is not None]
+    sizes = [x for side in conflict.sides if (x := _dollars(side.value, yearly=True)) is not None]
     whole = _total(picture, _programme(picture, conflict.entity)) or max(sizes, default=0.0)
     if conflict.attribute is Attribute.AMOUNT and len(sizes) > 1 and whole > 0:
         alone = _programme(picture, conflict.entity) is None and conflict.entity.kind not in _PLEDGES
@@ -65,8 +65,8 @@ def _total(picture: Picture, entity: Entity | None) -> float | None:
     return _dollars(figure.value) if figure is not None else None
 
 
-def _dollars(value: object) -> float | None:
-    if not isinstance(value, Money) or value.period is not None:
+def _dollars(value: object, *, yearly: bool = False) -> float | None:
+    if not isinstance(value, Money) or (value.period is not None and not yearly):
         return None
     amount = point(value)
     return in_dollars(amount, value.currency, None) if amount is not None else None

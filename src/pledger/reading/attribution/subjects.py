@@ -62,7 +62,25 @@ def subject_left(w: Words, a: int, low: int) -> tuple[Range | None, bool]:
         return None, False
     if words[j] in _DUMMY:
         return None, False
-    return (start, j + 1), False
+    return (_inside(w, start, j), j + 1), False
+
+
+_ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her"})
+_BEFORE_ARTICLES = frozenset(
+    {"all", "both", "half", "of", "in", "for", "at", "to", "from", "with", "by", "on", "and", "or", "as"}
+)
+
+
+def _inside(w: Words, start: int, end: int) -> int:
+    """Where the subject begins: no article stands inside it behind a noun ("before the talks THE minister said")."""
+    for k in range(end, start, -1):
+        if w.low[k] in _ARTICLES and w.cls[k] & C.DET:
+            before = w.low[k - 1]
+            loose = (
+                before.isalpha() and before not in _BEFORE_ARTICLES and not w.cls[k - 1] & (C.NAME | C.DET | C.PUNCT)
+            )
+            return k if loose else start
+    return start
 
 
 def _of_them(w: Words, j: int) -> bool:

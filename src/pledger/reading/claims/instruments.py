@@ -10,6 +10,7 @@ from pledger.reading.claims.making import Maker
 from pledger.reading.context import Context
 from pledger.reading.parties import InstrumentsFound, finance_role, instruments
 from pledger.reading.patterns import CJK, any_of, plain
+from pledger.reading.subjects import again, of_deal
 
 __all__ = ["instrument_claims", "what_is_funded"]
 
@@ -123,8 +124,17 @@ def what_is_funded(ctx: Context, sentence: Span, span: Span) -> Mention:
     programmes = ctx.pledges.mentions.inside(sentence)
     if programmes:
         return programmes[0][1]
+    for _, amount in ctx.amounts.inside(sentence):
+        whole = again(ctx, amount)
+        if whole is not None and whole[1] == "ceiling":
+            return whole[0]
     here = ctx.clause(sentence, span)
     projects = ctx.projects.inside(here)
     if projects:
         return projects[0][1]
-    return ctx.focus(span.start) or ctx.pledge(span.start) or Mention(EntityKind.UNKNOWN, "unstated")
+    return (
+        of_deal(ctx, sentence, span)
+        or ctx.focus(span.start)
+        or ctx.pledge(span.start)
+        or Mention(EntityKind.UNKNOWN, "unstated")
+    )

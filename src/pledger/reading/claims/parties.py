@@ -35,8 +35,9 @@ from pledger.reading.parties import (
     ownerships,
     parties,
 )
-from pledger.reading.patterns import any_of, plain
+from pledger.reading.patterns import CJK, any_of, plain
 from pledger.reading.placed import Placed
+from pledger.reading.subjects import of_deal
 from pledger.reading.subjects.entries import entry_of
 
 __all__ = ["party_claims"]
@@ -218,10 +219,15 @@ def _spoken_of(ctx: Context, sentence: Span, party: PartyFound | RoleFound) -> M
     for span, mention in ctx.projects.around(party.words, _NEAR):
         if sentence.covers(span) and abs(span.start - party.words.start) < _NEAR:
             return mention
+    back = ctx.backs.inside(sentence) if ctx.language in CJK else []
+    if back and back[-1][0].start < party.words.end:  # "該設施將由…經營"
+        return back[-1][1]
     batches = ctx.tranches.inside(sentence)
     if batches:
         return batches[0][1]
     # A party with a sum of its own stands for itself, not for what was spoken of before it.
+    if (deal := of_deal(ctx, sentence, party.words)) is not None:
+        return deal
     spoken = None if ctx.amounts.inside(party.words) else ctx.focus(party.words.start, _FOLLOWS)
     if spoken is not None and spoken.span is not None and "\n" not in ctx.text[spoken.span.end : party.words.start]:
         return spoken

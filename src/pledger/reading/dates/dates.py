@@ -62,6 +62,7 @@ def dates(
         points = [week_of(plain, p) for p in points]
     points = joined(plain, _apart([parted(plain, p) for p in points]))
     points = _apart([framed(plain, p, reported_on) for p in points])
+    points = [point for point in points if not _measures(plain, point)]
     quotes = quotations(plain)
     out: list[Found[DateValue]] = []
     before: tuple[int, Event] | None = None
@@ -79,6 +80,34 @@ def dates(
             continue
         out.extend(Found(span, DateValue(n, point.interval), words) for n in (event.name, event.also) if n)
     return out
+
+
+_BACK = 120
+_SPAN = re.compile(
+    r"(?:in (?:more than |over |almost |nearly |about |some |at least )?(?:\w+ |\w+-\w+ )?"
+    r"(?:years|decades|months|weeks|generations|a decade|a century|a generation)|since (?:the |at least )?\S)",
+    re.IGNORECASE,
+)
+_RANKED = re.compile(
+    r"(?<!\w)(?:first|only|second|third|biggest|largest|highest|lowest|worst|best|steepest|sharpest|fastest|slowest"
+    r"|weakest|strongest|longest|deepest|smallest|lightest|heaviest|most|least|(?:has|have|had)(?:n['’]t| not| never)"
+    r"|no (?:new|other|single)|not a single)(?!\w)(?P<rest>[^.;:!?\n]*)$",
+    re.IGNORECASE,
+)
+_TO_BE = re.compile(
+    r"(?<!\w)(?:will|would|shall|to(?= (?!the |an? |its |their )[a-z])|can|could|may|might|is|are|was|were|due|expected"
+    r"|planned|scheduled|targeted|set|opens?|opened|starts?|started|begins?|began|follows?|comes?|came|arrives?|ready"
+    r"|finished|completed)(?!\w)"
+)
+
+
+def _measures(text: str, point: Point) -> bool:
+    """Whether words of time only say how rare something is ("the first such mill in 35 years"): they date nothing."""
+    begin = point.start if text[point.start : point.start + 2].lower() in ("in", "si") else point.start - len("in ")
+    if begin < 0 or not _SPAN.match(text, begin):
+        return False
+    ranked = _RANKED.search(text, max(0, begin - _BACK), begin)
+    return ranked is not None and _TO_BE.search(ranked["rest"]) is None
 
 
 _THAT_BEGINS = re.compile(

@@ -201,6 +201,8 @@ def _year_of(text: str, start: int, end: int, on: dt.date | None, m: int, d: int
     way = looks(text, start, end)
     if text[end : end + 2] == "'s":  # what a month brought forth has been; what comes is "the March meeting"
         way = way if way == "ahead" and d is not None else "back"
+    if way is None and m == on.month:
+        return on.year
     if way is None:  # nothing tells: the nearer one
         way = "back" if (on.month - m) % 12 < 12 - (on.month - m) % 12 else "ahead"
     if way == "back":

@@ -68,7 +68,17 @@ _PUT_OFF = re.compile(
     r"(?: again| once more)? (?:un)?(?:to|til|auf|bis)(?: (?:after|before|nach|vor))?(?: the| dem| der)?[ \n]$",
     re.IGNORECASE,
 )
-_STOP = re.compile(r"[!?\n;]|\.(?=[ \u00a0]+[A-Z\"'])|[。]|, (?=(?:die|der|das|dass|wenn|weil) )")
+_STOP = re.compile(
+    r"[!?\n;]|(?<!\.[A-Z])(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)\.(?=[ \u00a0]+[A-Z\"'])|[。]"
+    r"|, (?=(?:die|der|das|dass|wenn|weil) )"
+)
+_ONCE_MEANT = re.compile(
+    r"(?<![a-z])(?:had|to have)(?: (?:originally|initially|first|once|earlier|previously|long))?"
+    r" (?:been )?(?:planned|intended|aimed|hoped|wanted|meant|expected|sought|scheduled|slated|due|set|supposed|wished)"
+    r" to [^.;!?\n]{0,60}$",
+    re.IGNORECASE,
+)
+"""What was once to come: it may lie behind or ahead."""
 _STOP_BEHIND = re.compile(r"[!?\n;\"\u201c\u201d]|\.(?=[ \u00a0]+[A-Z\"'])|[。]")
 
 
@@ -106,6 +116,8 @@ def looks(text: str, start: int, end: int) -> str | None:
         return "back"
     if _PUT_OFF.search(left):
         return "ahead"
+    if _ONCE_MEANT.search(left):
+        return None
     stops = [m.end() for m in _STOP.finditer(left)]
     cues = list(_cues().finditer(left, stops[-1] if stops else 0))
     # "Released by the ministry on Thursday": "by" looks ahead only right before a date.

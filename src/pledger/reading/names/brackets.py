@@ -16,6 +16,8 @@ _OTHER = re.compile(
     r"[\u0370-\u03ff\u0400-\u052f\u0590-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
     r"·・＝\s\-]{2,50}"
 )
+_OWNED = re.compile(r"(?:傘下|系列|系|子会社|関連会社|本社|旗下|子公司|所属|所屬)$")
+"""What ends words that tell whose a company is, and are no form of its name."""
 _LATIN_LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
 _PARTS = re.compile(r"[,，、;；/]\s?")
 
@@ -40,6 +42,8 @@ def in_brackets(text: str, name: str, end: int) -> tuple[str, ...]:
     found = []
     for part in _PARTS.split(match[1]):
         inner = part.strip()
+        if _OWNED.search(inner):
+            continue
         foreign = _OTHER.fullmatch(inner) if latin else _LATIN.fullmatch(inner) or _other_script(name, inner)
         if inner and inner != name and inner not in _terms() and (foreign or _ACRONYM.fullmatch(inner)):
             found.append(inner)

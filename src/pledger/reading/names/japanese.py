@@ -8,6 +8,7 @@ from functools import cache
 
 from pledger.model import Span
 from pledger.reading.countries import country_code
+from pledger.reading.names.brackets import is_term
 from pledger.reading.names.eastern import (
     ACRONYM,
     KANJI,
@@ -157,7 +158,7 @@ def _bracketed(text: str, sentence: Span) -> Iterator[Span]:
     for pattern in (LATIN_NAME, ACRONYM):
         for bracket in pattern.finditer(text, sentence.start, sentence.end):
             before = re.search(rf"{_RUN}{{2,24}}$", text[max(sentence.start, bracket.start() - 24) : bracket.start()])
-            if before is None:
+            if before is None or is_term(bracket[0].strip("()（） ")):
                 continue
             words = before[0]
             told = _firmlike().search(words) and not _common().search(words) and not _no_firm().search(words)

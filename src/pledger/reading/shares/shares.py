@@ -175,6 +175,24 @@ def _changes(plain: str, left: Figure, right: int) -> bool:
     return lead is not None and _TO.fullmatch(plain, left.end, right) is not None
 
 
+_RATE = re.compile(r"(?<![a-z])(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))(?![a-z])", re.IGNORECASE)
+_MOVED = re.compile(
+    r"(?<![a-z])(?:rais\w{1,3}|lift(?:s|ed|ing)?|hik\w{1,3}|increas\w{1,3}|lower(?:s|ed|ing)?|cut(?:s|ting)?|reduc\w{1,3}"
+    r"|slash\w{0,3}|doubl\w{1,3}|go(?:es)? up|rises?|falls?|drops?)(?![a-z])",
+    re.IGNORECASE,
+)
+_SENTENCE_REACH = 180
+"""Characters before "from" within which a sentence tells that a tariff was moved, whatever goods are named between."""
+
+
+def _rate_moved(plain: str, start: int) -> bool:
+    """Whether a sentence raises or cuts a tariff "from" one rate "to" another: two rates, and no range."""
+    before = plain[max(0, start - _SENTENCE_REACH) : start]
+    before = before[max(before.rfind(". "), before.rfind("\n"), before.rfind(";")) + 1 :]
+    moved = _MOVED.search(before)
+    return moved is not None and _RATE.search(before, moved.start()) is not None
+
+
 def _range_start(plain: str, left: Figure, right: Figure) -> int | None:
     """Where the range begins that the two figures are the ends of; None where they are two shares."""
     if right.start - left.end > _MOST_BETWEEN or not left.value < right.value:
@@ -190,6 +208,8 @@ def _range_start(plain: str, left: Figure, right: Figure) -> int | None:
     if link["and"] and not (lead and lead.group().lower().strip().endswith(("between", "zwischen"))):
         return None
     if link["to"] and change.search(_no_change().sub("", before)):
+        return None
+    if link["to"] and lead and _rate_moved(plain, left.start):
         return None
     if link["cjk"] and _changed().match(plain, right.end):
         return None

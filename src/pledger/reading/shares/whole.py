@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     r"(?P<word>(?:M(?:rd|io)\.|U\.S\.(?:A\.)?|U\.K\.|E\.U\.|[\w$€£¥%&'./+\-]{0,60}[\w$%'])(?:'s|'(?=[ \u00a0]))?)"
 )
 _OPEN = re.compile(rf"{_GAP}(?:(?:of|von|der|des|vom|aller|sämtlicher){_GAP}|(?=des |der |vom ))", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:the|a|an|all(?: of)?(?: the)?|der|des|die|das)[ \u00a0]", re.IGNORECASE)
+_ARTICLE = re.compile(r"\A(?:the|a|an|all(?: of)?(?: the)?|der|des|die|das)[ \u00a0]", re.IGNORECASE)
 _CLOSING = frozenset((",", ";", ":", ")", ".", "?", "!", '"', "\u201d"))
 _HOLLOW = frozenset(("of", "and", "the", "its", "their", "all", "total"))
 """Words with which no whole ends."""

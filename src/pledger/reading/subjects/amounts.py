@@ -22,7 +22,7 @@ from pledger.reading.patterns import (
     words,
 )
 from pledger.reading.programmes import firm_of, known_ceiling, known_part, scope_of
-from pledger.reading.subjects.batches import lesser_of, part_of_whole
+from pledger.reading.subjects.batches import lesser_of, of_several, part_of_whole
 from pledger.reading.subjects.cjk import of_amount_cjk
 from pledger.reading.subjects.discourse import (
     counted,
@@ -301,6 +301,8 @@ def _rather(ctx: Context, amount: Found[Money], owner: Mention, near: tuple[Ment
         return mention.kind is EntityKind.PROJECT and cost < BESIDE
     if cost < BESIDE:
         return True
+    if of_several(ctx, amount.span, mention):
+        return False
     named = owner.span or amount.span
     between = Span(min(named.start, amount.span.start), max(named.end, amount.span.end))
     return cost < 60 and not ctx.countries.inside(between)

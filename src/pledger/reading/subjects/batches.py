@@ -12,14 +12,16 @@ from pledger.reading.patterns import CJK, any_of, plain
 from pledger.reading.programmes import is_lesser, known_ceiling
 from pledger.reading.subjects.near import BESIDE, nearest
 
-__all__ = ["lesser_of", "part_of_whole"]
+__all__ = ["lesser_of", "of_several", "part_of_whole"]
 
-_TIED = 70
+_TIED = 110
 """Characters between an amount and a batch within which the one measures the other, where no project stands between."""
 _LEAST = 1e8
 """Units of any currency below which an amount is no batch's."""
 _NEAR = 60
 """The cost of the way to a project up to which a smaller amount is rather its than its programme's."""
+
+_TOLD = "told"
 
 Owner = tuple[Mention, str | None]
 
@@ -49,14 +51,28 @@ def lesser_of(ctx: Context, sentence: Span, amount: Found[Money]) -> Owner | Non
     if batch is not None:
         return batch, "tranche"
     near = nearest(ctx, sentence, amount)
-    if near is not None and near[1] < _NEAR:
+    if near is not None and near[1] < _NEAR and not of_several(ctx, amount.span, near[0]):
         return near[0], "project" if near[0].kind is EntityKind.PROJECT else "tranche"
     return None
 
 
+def of_several(ctx: Context, at: Span, near: Mention) -> bool:
+    """Whether a project close to an amount is only one of what it is for: "$90bn, including $20bn for ports"."""
+    if _PLURAL.search(near.text):
+        return True
+    if near.span is None or near.span.start < at.end:
+        return False
+    between = Span(at.end, near.span.start)
+    others = [1 for _, a in ctx.amounts.inside(between) if a.value.converts is None]
+    return bool(others) or _members().search(ctx.text, between.start, between.end) is not None
+
+
+_PLURAL = re.compile(r"\b(?:projects|schemes|ventures|initiatives)$", re.IGNORECASE)
+
+
 def _told(ctx: Context) -> dict[tuple[float | None, float | None, str], Mention]:
-    """The batches of which a text gives the amount, by its value: told once, it holds wherever that comes again."""
-    known = ctx.batches
+    """The batches of which a text gives the amount, by its value: told once, it holds wherever it comes again."""
+    known = ctx.batches.get(_TOLD)
     if known is None:
         found: dict[tuple[float | None, float | None, str], Mention] = {}
         for span, amount in ctx.amounts:
@@ -66,8 +82,7 @@ def _told(ctx: Context) -> dict[tuple[float | None, float | None, str], Mention]
                     value = amount.value
                     for low, high in {(value.low, value.high), (value.low or value.high, value.low or value.high)}:
                         found.setdefault((low, high, value.currency), batch)
-        known = found
-        object.__setattr__(ctx, "batches", known)
+        known = ctx.batches[_TOLD] = found
     return known
 
 
@@ -103,7 +118,7 @@ def _opening() -> re.Pattern[str]:
     """ "The initial" before an amount, with words of size between."""
     ordinals = any_of(plain("programme", "parts", "opening_en"))
     return re.compile(
-        rf"(?<!\w)(?:an?|the|its|this|their|japan[’']s)?\s?{ordinals}\s(?:\w{{1,12}}\s){{0,2}}$", re.IGNORECASE
+        rf"(?<!\w)(?:an?|the|its|this|their|\w{{2,14}}[’']s)?\s?{ordinals}\s(?:\w{{1,12}}\s){{0,2}}$", re.IGNORECASE
     )
 
 

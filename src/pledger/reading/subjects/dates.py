@@ -7,6 +7,7 @@ from collections import Counter
 from pledger.model import EntityKind, Mention, Span
 from pledger.reading.context import Context
 from pledger.reading.placed import Placed
+from pledger.reading.subjects.deals import of_deal
 from pledger.reading.subjects.markets import governing
 from pledger.reading.subjects.near import gap
 
@@ -52,6 +53,8 @@ def in_focus(ctx: Context, span: Span) -> Mention | None:
     What was spoken of last in the paragraph; else the programme that the text is about; else what was spoken of last
     within a page; else what the text speaks of most.
     """
+    if (deal := of_deal(ctx, ctx.sentence(span), span)) is not None:
+        return deal
     begin = max(ctx.text.rfind("\n\n", 0, span.start), 0)
     spoken = [found for where in (ctx.things, ctx.backs) if (found := where.last(span.start, _SPOKEN_OF))]
     last = max(spoken, key=lambda found: found[0]) if spoken else None

@@ -109,7 +109,10 @@ def goes_on(ctx: Context, sentence: Span, amount: Found[Money]) -> Found[Money] 
     here = ctx.clause(sentence, at)
     start = max(min(here.start, at.start), at.start - 70)
     colon = bare(ctx, amount) or ctx.text[max(0, at.start - 2) : at.start].startswith(":")
-    if not colon and not words.search(ctx.text, start, at.end):
+    due = (
+        _WITH.search(ctx.text, max(0, at.start - 12), at.start) is not None and _DUE.match(ctx.text, at.end) is not None
+    )
+    if not colon and not due and not words.search(ctx.text, start, at.end):
         return None
     before = ctx.amounts.inside(Span(max(0, at.start - _BACK), at.start))
     before = [pair for pair in before if pair[1].value.converts is None]
@@ -119,6 +122,12 @@ def goes_on(ctx: Context, sentence: Span, amount: Found[Money]) -> Found[Money] 
     return None if far and "\n\n" in ctx.text[before[-1][0].end : at.start] else before[-1][1]
 
 
+_WITH = re.compile(r", (?:with|including|of which)\s$")
+_DUE = re.compile(
+    r"\s(?:of (?:it|that|this)\s)?(?:(?:to be|is|are)\s)?(?:expected|due|planned|scheduled|slated|foreseen"
+    r"|to (?:come|flow|follow))\s(?:in|by|over|within|during|this|next)(?!\w)"
+)
+"""Words that date a part of the amount before: ", with $67bn expected in 2026"."""
 _NEXT = 120
 """Characters back to an amount that is taken up in the next paragraph too: an answer takes up its question."""
 _WORD = re.compile(r"[^\W_]+")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pledger.ledger import Asked, Health, Ledger, Order
+from pledger.ledger.agree import in_dollars
 from pledger.model import Attribute, EntityKind, Money, Stage, Standing
 from pledger.vehicle import sectors
 from pledger.views.jsons import project_json
@@ -70,7 +71,8 @@ def projects(room: Room, state: State) -> Answer:
         held = [p for p in overview(ledger).projects if _fits(p, state, stage, standing)]
         rows = _rows(held, {h.entity.id: h for h in ledger.health()}, labels)
         greatest = sort in _GREATEST_FIRST or (sort.startswith("-") and sort[1:] not in _GREATEST_FIRST)
-        rows.sort(key=lambda row: _order(row.cells[column]), reverse=greatest)
+        by_amount = sort.removeprefix("-") == "amount"
+        rows.sort(key=lambda row: _order(_dollars(row.project) if by_amount else row.cells[column]), reverse=greatest)
     chart = _map(rows, state)
     return Answer(
         "projects.html.j2",
@@ -216,6 +218,15 @@ def _kinds(ledger: Ledger, version: str, sector: str) -> tuple[str, ...]:
     del version
     its = sorted(kind for kind in ledger.project_kinds() if sectors.sector_of_kind(kind) == sector)
     return (*its, "") if sector == sectors.UNKNOWN else (*its, sector)
+
+
+def _dollars(project: Project) -> float | None:
+    """What sums of different currencies are put in order by."""
+    value = project.amount.value if project.amount else None
+    if not isinstance(value, Money):
+        return None
+    end = value.high if value.high is not None else value.low
+    return in_dollars(end or 0.0, value.currency, None)
 
 
 def _order(cell: Cell) -> tuple[bool, float, str]:
