@@ -176,3 +176,24 @@ def test_places_beside_projects() -> None:
     ]
     for language, text, place in told:
         assert place in [c.text for c in claims(text, "location", language)]
+
+
+def test_initials_of_a_country_and_towns_are_nobody() -> None:
+    text = "The smelter will be backed by the U.S. government. A pipeline from Houston will feed the smelter in Ohio."
+    assert {name for name, _, _ in parties(text)}.isdisjoint({"U", "U.", "Houston"})
+
+
+def test_a_verb_in_a_heading_is_no_part_of_a_name() -> None:
+    text = (
+        "Nordfjell Secures Backing for $7B Smelter in Ohio\n\nNordfjell will build a copper smelter in Ohio for $7bn.\n"
+    )
+    assert {name for name, _, _ in parties(text)} == {"Nordfjell"}
+
+
+def test_part_of_the_world_builds_nothing() -> None:
+    text = "Hallingdal plans a copper mine in Arizona for $2bn. It will be North America's largest copper mine."
+    assert "North America" not in {name for name, _, _ in parties(text)}
+
+
+def test_what_only_sounds_like_a_bank_lends_nothing() -> None:
+    assert [role for _, role, _ in parties("SoftBank committed $2bn to a copper smelter in Ohio.")] == ["sponsor"]

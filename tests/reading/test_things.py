@@ -165,3 +165,32 @@ def test_a_german_works_for_what_it_makes() -> None:
 def test_spans_stand_in_the_text(text: str) -> None:
     for thing in things(text, Span(0, len(text))):
         assert 0 <= thing.span.start < thing.span.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hallingdal brings new $94 million facility to Rolvsund.", ["new $94 million facility"]),
+        ("It stands beside one of its facilities in Ohio.", ["its facilities"]),
+        ("A popular metro Atlanta diner was sued.", []),
+    ],
+)
+def test_verbs_and_cities_are_no_words_for_things(text: str, expected: list[str]) -> None:
+    assert seen(text) == expected
+
+
+def test_a_name_before_a_thing_is_kept_whole() -> None:
+    text = "It halts its Cape Rolvsund liquefied natural gas export terminal."
+    assert [thing.name for thing in things(text, Span(0, len(text)))] == ["Cape Rolvsund"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Hallingdal will build a refinery in Ohio for $2bn. Zinc will come from its own mines.", "smelter"),
+        ("Hallingdal will build a refinery in Ohio for gallium and germanium for $2bn.", "critical_minerals"),
+        ("Hallingdal will build a refinery in Ohio for crude oil for $2bn.", "oil_refinery"),
+    ],
+)
+def test_what_a_refinery_is_for_is_told_by_the_text(text: str, kind: str) -> None:
+    assert kind in {c.subject.project_kind for c in claims(text)}

@@ -197,6 +197,18 @@ def test_money_goes_where_it_is_said_to_go() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Norway's Hallingdal Works, a rope maker, will spend $457 million on a mill in Ohio.",
+        "Hallingdal, a unit of Norwegian industrial giant Fjord, will invest $457 million to expand its Ohio plant.",
+        "Norwegian firm Hallingdal came to Ohio. The company aims to invest $457 million in America.",
+    ],
+)
+def test_what_a_company_from_somewhere_puts_up_is_no_pledge(text: str) -> None:
+    assert "programme" not in {kind for _, kind in kinds(text)}
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "Norway made a pledge to buy $75 billion worth of US oil and gas.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from pledger.data import lexicon
@@ -14,7 +14,7 @@ from pledger.reading.numbers import alternation
 from pledger.reading.page import Page, Trigger
 from pledger.reading.patterns import CJK, NEVER, OWN_WORDS, any_of, plain
 
-__all__ = ["KindFound", "family", "kind_of", "kinds", "kinds_of", "label", "parent"]
+__all__ = ["KindFound", "family", "kind_of", "kinds", "kinds_of", "label", "means_else", "parent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +167,36 @@ def _ages(words: tuple[str, ...]) -> re.Pattern[str]:
 _WORDS = Trigger(lambda language: [[_forms(language)[0].pattern]], exact=True)
 
 
+@cache
+def _apart() -> re.Pattern[str]:
+    return re.compile(any_of(plain("kinds", "apart", "en")))
+
+
+def means_else(text: str, start: int) -> bool:
+    """Whether a word for something built means something else before what follows: "metro Atlanta"."""
+    return _apart().match(text, start) is not None
+
+
+@cache
+def _unclear() -> dict[str, list[tuple[str, re.Pattern[str], re.Pattern[str]]]]:
+    """By word the kinds that a text may mean by it besides the usual one, and what tells each."""
+    out: dict[str, list[tuple[str, re.Pattern[str], re.Pattern[str]]]] = {}
+    for entry in lexicon("kinds")["unclear"]:
+        told, usual = (re.compile(rf"(?<!\w){any_of(entry[key])}(?!\w)", re.IGNORECASE) for key in ("told", "usual"))
+        for word in entry["words"]:
+            out.setdefault(word, []).append((entry["kind"], told, usual))
+    return out
+
+
+@lru_cache(maxsize=4)
+def _told_by(text: str, word: str) -> str | None:
+    """The kind that a text means by a word which in others means the usual one; None for that."""
+    for kind, told, usual in _unclear()[word]:
+        if len(told.findall(text)) > len(usual.findall(text)):
+            return kind
+    return None
+
+
 def kinds(text: str, sentence: Span, language: str = "en") -> list[KindFound]:
     """The words for kinds of project in one sentence, in order, each as wide as its head reaches."""
     return kinds_of(Page(text, language, (sentence,)), 0)
@@ -181,8 +211,12 @@ def kinds_of(page: Page, index: int) -> list[KindFound]:
     pattern, owner = _forms(language)
     for match in page.matches(_WORDS, pattern, text, sentence.start, sentence.end):
         kind = _owner(owner, match[0])
-        if kind is None or _unmeant(language).match(text, match.end(), sentence.end):
+        if kind is None or means_else(text, match.start()):
             continue
+        if _unmeant(language).match(text, match.end(), sentence.end):
+            continue
+        if (word := _key(match[0])) in _unclear():
+            kind = _told_by(text, word) or kind
         entry = _table()[kind]
         if (ages := entry.get("not_behind")) and _ages(tuple(ages)).search(
             text, max(0, match.start() - 12), match.start()

@@ -16,6 +16,7 @@ from pledger.reading.subjects.entries import entries
 from pledger.reading.subjects.funding import funding_of
 from pledger.reading.subjects.parts import is_part
 from pledger.reading.subjects.shares import is_rate
+from pledger.reading.subjects.stakes import stake_of
 from pledger.reading.subjects.tariffs import tariff_of
 from pledger.reading.supply import Supplied, portions, supplied
 
@@ -74,15 +75,20 @@ def share_claims(maker: Maker, found: Sequence[Found[Share]]) -> tuple[list[Clai
         span: its for sentence, shares in by_sentence.items() for span, its in supplied(ctx, sentence, shares).items()
     }
     out = []
+    owned = {name.text for _, name in ctx.names if name.kind is EntityKind.ORGANISATION}
     for share in listed:
         sentence, supply = ctx.sentence(share.span), read.get(share.span)
-        if supply is not None:
+        stake = stake_of(ctx, sentence, share) if share.span in tariffs and not is_rate(share.value.of) else None
+        # "50% of Korea Zinc": a company's name, not what it makes.
+        if supply is not None and (stake is None or stake[1] not in owned):
             subject, of = supply.subject, supply.of
             scope: str | None = supply.scope
         elif share.span not in tariffs:
             continue  # "most of them": a portion of nothing that anybody supplies
         elif (tariff := tariffs[share.span]) is not None:
             (subject, scope), of = tariff, "tariff rate"
+        elif stake is not None:
+            subject, scope, of = stake[0], None, stake[1] or share.value.of or ""
         else:
             subject, scope, of = of_share(ctx, sentence, share), None, share.value.of or ""
         value = replace(share.value, of=of or None)

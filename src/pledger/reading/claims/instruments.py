@@ -45,6 +45,11 @@ def _funding_words() -> re.Pattern[str]:
 
 
 @cache
+def _funds_so() -> re.Pattern[str]:
+    return re.compile(any_of(plain("parties", "funding", "verbs_en")), re.IGNORECASE)
+
+
+@cache
 def _as_funding() -> re.Pattern[str]:
     """What left of an instrument says that it is one: "in the form of", "provides"."""
     left = any_of(plain("parties", "funding", "left_en"))
@@ -94,6 +99,8 @@ def _says_how(ctx: Context, sentence: Span, found: InstrumentsFound) -> bool:
     ) and (ctx.language != "de"):
         return False
     if _beside_money(ctx, sentence, found) and not _nobodys(ctx, sentence):
+        return True
+    if _funds_so().match(ctx.text, found.span.start):
         return True
     if ctx.programme is None:
         return (

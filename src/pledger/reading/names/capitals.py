@@ -11,11 +11,12 @@ from itertools import pairwise
 from pledger.data import lexicon
 from pledger.model import EntityKind, Span
 from pledger.reading.countries import country_code
+from pledger.reading.gazetteer import towns_by_state
 from pledger.reading.names.listed import known_organisations
 from pledger.reading.names.name import Name
 from pledger.reading.names.offices import held, offices
 from pledger.reading.names.runs import named, runs
-from pledger.reading.names.words import known_words
+from pledger.reading.names.words import is_place, known_words
 from pledger.reading.page import Page, Trigger
 from pledger.reading.patterns import plain
 
@@ -27,6 +28,8 @@ _OPENS = (":", "“", '"', "?", "!", "•", "|")
 _SHORTEST = 3
 """Letters of a word that may stand for a longer name."""
 
+_LONGEST_RUN = 8
+"""Words of a run of a headline in which a name is looked for."""
 _JOINT = 5
 """Characters of " and " with white space around it."""
 _LETTER = re.compile(r"\w")
@@ -46,19 +49,42 @@ def capitals(page: Page) -> list[Name]:
             (unsure if doubtful else sure).append(name)
     text = page.text
     written = {name.text for name in sure} | _short_forms(sure)
-    sure += [name for name in unsure if _counts(text, name, written)]
+    for name in unsure:
+        if name.kind is EntityKind.ORGANISATION and (inner := _inner(name, written)) is not None:
+            sure.append(inner)
+        elif _counts(text, name, written):
+            sure.append(name)
     sure.sort(key=lambda n: (n.span.start, -n.span.end))
     return _joined(text, _sited(text, sure))
 
 
+def _inner(name: Name, written: set[str]) -> Name | None:
+    """The longest part of a run of a headline that the body writes as a name: a verb in capitals is none of it."""
+    words = name.text.split(" ")
+    if len(words) < 2 or name.text in written or name.aliases or len(words) > _LONGEST_RUN:
+        return None
+    for length in range(len(words) - 1, 0, -1):
+        for at in range(len(words) - length + 1):
+            part = " ".join(words[at : at + length])
+            if part in written and len(part) > _SHORTEST and not is_place(part):
+                start = name.span.start + (len(" ".join(words[:at])) + 1 if at else 0)
+                return replace(name, span=Span(start, start + len(part)), text=part)
+    return None
+
+
 _LEADING = re.compile(r"(?<!\w)(?:at|in|near|off|outside|around)[ \n\u00a0]$")
 """Words of place, right before a name."""
+_FROM_TOWN = re.compile(
+    r"(?<!take )(?<!takes )(?<!share )(?<!shares )(?<!interest )(?<!confidence )(?<!trust )(?<!equity )(?<!holding )"
+    r"(?<!\w)(?:in|near|outside|around|from|through|via|off)[ \n\u00a0]$"
+)
+"""Words of place before a town of the gazetteer: not "a stake in"."""
 
 
 def _sited(text: str, found: list[Name]) -> list[Name]:
     """The names; "at Norholm, Ohio" is a town though no list has it: a word of place before, a state behind."""
-    out = list(found)
-    for number, (name, behind) in enumerate(pairwise(found)):
+    out = [_town(text, name) for name in found]
+    for number, (name, behind) in enumerate(pairwise(out)):
         if (
             name.kind is EntityKind.ORGANISATION
             and behind.kind is EntityKind.PLACE
@@ -69,6 +95,19 @@ def _sited(text: str, found: list[Name]) -> list[Name]:
         ):
             out[number] = replace(name, kind=EntityKind.PLACE)
     return out
+
+
+def _town(text: str, name: Name) -> Name:
+    """ "From Houston": a town of the host country of most news, where no list has it as an organisation's name."""
+    if (
+        name.kind is not EntityKind.ORGANISATION
+        or name.aliases
+        or name.text in known_organisations()
+        or name.text not in towns_by_state()
+        or _FROM_TOWN.search(text, max(0, name.span.start - 20), name.span.start) is None
+    ):
+        return name
+    return replace(name, kind=EntityKind.PLACE)
 
 
 def _short_forms(sure: Iterable[Name]) -> set[str]:

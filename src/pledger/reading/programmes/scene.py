@@ -12,10 +12,12 @@ from pledger.data import lexicon
 from pledger.model import Money, Span
 from pledger.reading.countries import Country
 from pledger.reading.found import Found
+from pledger.reading.names import Name
 from pledger.reading.page import Page
 from pledger.reading.patterns import OWN_WORDS, POSSESSIVE, any_of, plain
 from pledger.reading.placed import Placed
 from pledger.reading.programmes.known import known_ceiling, known_investors, usual_host
+from pledger.reading.programmes.origins import from_there
 from pledger.reading.programmes.words import NOUNS
 from pledger.reading.tails import Tail
 
@@ -39,6 +41,7 @@ class Scene:
     """All countries but the host."""
     owners: Placed[Country] = field(default_factory=Placed)
     """Of those, the ones whose words own what follows: "Japan's", "Japanese"."""
+    names: Placed[Name] = field(default_factory=Placed)
 
     @property
     def text(self) -> str:
@@ -65,11 +68,19 @@ def is_possessive(text: str, country: Country) -> bool:
     return _POSSESSIVE.match(text, country.span.end) is not None
 
 
-def scene(page: Page, amounts: Placed[Found[Money]], countries: Placed[Country]) -> Scene:
-    """The scene of a document: host by where money is said to go, investor by who stands with words of investing."""
-    text, start = page.text, Scene(page, countries, amounts)
+def scene(
+    page: Page, amounts: Placed[Found[Money]], countries: Placed[Country], names: Placed[Name] | None = None
+) -> Scene:
+    """The scene of a document: host by where money is said to go, investor by who stands with words of investing.
+
+    A country that only tells where a company comes from pledges nothing.
+    """
+    named: Placed[Name] = names if names is not None else Placed()
+    text, start = page.text, Scene(page, countries, amounts, names=named)
     host = _host(start)
     abroad = [(span, country) for span, country in countries if country.code != host]
+    if page.language not in OWN_WORDS:
+        abroad = [(span, country) for span, country in abroad if not from_there(text, span, named)]
     owners = [(s, c) for s, c in abroad if c.form == "people" or is_possessive(text, c)]
     with_host = replace(start, host=host, pledgers=Placed(abroad), owners=Placed(owners))
     return replace(with_host, investor=_investor(with_host))

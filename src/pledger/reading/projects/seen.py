@@ -111,8 +111,10 @@ def _of_line(sight: Sighting, lines: Placed[Span], told: Placed[Seen], mention: 
 def _bare() -> re.Pattern[str]:
     """A thing that is built at a place of its own, in words that do not say what it is: "a sister plant in Ohio"."""
     heads = any_of(plain("kinds", "heads", "bare_en"))
+    light = any_of((*plain("things", "words", "light_en"), *plain("things", "words", "fresh_en")))
     return re.compile(
-        rf"(?<!\w)(?i:an?|another|one|the other|the second|its|the)\s(?:[$€£¥]?[\w\-.]{{1,15}}\s){{0,2}}?{heads}"
+        rf"(?<!\w)(?i:an?|another|one|the other|the second|its|the)"
+        rf"\s(?:(?:[$€£¥]?\d[\w\-.,]{{0,15}}|[A-Z][\w\-.]{{1,15}}|(?i:{light}))\s){{0,2}}?{heads}"
         r"(?=\s(?:in|near|outside|at)\s(?:the\s)?[A-Z])"
     )
 

@@ -14,6 +14,7 @@ from itertools import takewhile
 
 from pledger.model import Span
 from pledger.reading.countries import country_code
+from pledger.reading.kinds import means_else
 from pledger.reading.page import Trigger
 from pledger.reading.patterns import CJK, any_of, expand, plain
 
@@ -141,8 +142,10 @@ def _stops() -> frozenset[str]:
 
 def _of(text: str, sentence: Span, match: re.Match[str]) -> Thing | None:
     """The noun phrase around an English head."""
+    if means_else(text, match.start()):
+        return None
     begin = max(sentence.start, match.start() - _REACH)
-    before = list(_WORD.finditer(text, begin, match.start()))[-_MOST_WORDS:]
+    before = _phrase(list(_WORD.finditer(text, begin, match.start())))
     if before and before[-1].end() == match.start():  # the head is the tail of a longer word
         return None
     start = match.start()
@@ -156,7 +159,7 @@ def _of(text: str, sentence: Span, match: re.Match[str]) -> Thing | None:
             break
         bare = word[0].lstrip(_EDGES)
         low = bare.lower()
-        if _BROKEN.search(bare):
+        if _BROKEN.search(bare) or bare in ("", "-"):
             break
         if low in _joining() and words and not joined and word[0] == bare:
             # "its gallium and scandium deposit": read on as long as an article opens the whole.
@@ -193,7 +196,8 @@ def _of(text: str, sentence: Span, match: re.Match[str]) -> Thing | None:
         start, words, name = kept
     plural = match[0].lower().endswith("s") and not match[0].lower().endswith(("works", "ss", "us"))
     head = re.sub(r"\s+", " ", match[0].lower())
-    head = head[:-1] if plural else head
+    if plural:
+        head = f"{head[:-3]}y" if head.endswith("ies") else head[:-1]
     if (plural and head in _listed("heads", "singular_en")) or _unbuilt().match(text, match.end(), sentence.end):
         return None
     if name and _title(text, sentence):
@@ -211,6 +215,14 @@ def _of(text: str, sentence: Span, match: re.Match[str]) -> Thing | None:
     recast = not definite and _recast().search(text, max(sentence.start, start - 20), start) is not None
     fresh = any(low in _listed("words", "fresh_en") for low in text[start : match.start()].lower().split())
     return Thing(span, head, (*made, *words), " ".join(name) or None, definite, article, plural, owner, recast, fresh)
+
+
+def _phrase(words: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """The last words before a head; a name in capitals that would be cut is kept whole."""
+    first = max(0, len(words) - _MOST_WORDS)
+    while first > 0 and words[first][0][:1].isupper() and words[first - 1][0][:1].isupper():
+        first -= 1
+    return list(words[first:])
 
 
 def _owner(text: str, before: Sequence[re.Match[str]]) -> tuple[str, int]:
