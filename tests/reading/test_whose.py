@@ -126,3 +126,40 @@ def test_capital_restated_in_a_second_currency_is_still_the_corporations() -> No
     assert [(kind, scope) for _, kind, scope in amounts(text)[1:]] == [
         ("organisation:Norwegian investment corporation", "capital")
     ] * 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "firm"),
+    [
+        ("Hallin said on Tuesday that it would invest $50 billion in the United States over five years.", "Hallin"),
+        ("A bigger sum is old, as is $50 billion from drugmaker Hallin.", "Hallin"),
+        ("Tovik Group announced a $50 billion plan for America.", "Tovik Group"),
+        ("MHK played its part, pledging about $50 billion for American docks.", "MHK"),
+        ("The state fund is bigger than the $50 billion Halden, which is old.", "Halden"),
+        ("Norway Tin will spend $50 billion.", "Norway Tin"),
+    ],
+)
+def test_what_a_company_puts_up_is_its_own(sentence: str, firm: str) -> None:
+    assert ("organisation:" + firm) in [subject for _, subject, _ in amounts(PLEDGE + sentence)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hallin chief Jane Roe said Norway would invest $80 billion in the United States.",
+        "The Lie administration had pledged $80 billion for American docks.",
+        "Norway's sovereign wealth fund NVF pledged $80 billion in the United States.",
+    ],
+)
+def test_what_a_state_puts_up_is_no_companys(sentence: str) -> None:
+    assert [kind for _, kind in kinds(PLEDGE + sentence)] == ["programme", "programme"]
+
+
+def test_money_goes_where_it_is_said_to_go() -> None:
+    text = (
+        "Tovik Group puts $5 billion into its U.S. arm, part of Norway's $150 billion push into the U.S. economy. "
+        "The $150 billion package, known in Norway as Hav, is new."
+    )
+    assert {subject for _, subject, _ in amounts(text)} == {"organisation:Tovik Group", "programme:NO>US"}
+    text = "EU Investment Strategy\n\nThe European Union expects $600 billion of investment by firms, unlike Japan."
+    assert "programme:EU>EU" not in [subject for _, subject, _ in amounts(text + " The U.S. is pleased.")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import time
 from html import unescape
 from typing import Any
 
@@ -31,6 +32,9 @@ def addresses(asks: TestClient) -> dict[str, str]:
     """By the path of an entry the address of one page of its kind, the richest."""
     first = asks.get("/index.json").json()
     project = max(asks.get("/projects.json").json(), key=lambda p: len(p["figures"]))
+    # Its money is worked out beside the pages: it is there on all that are asked for from now on.
+    while asks.get(f"/project/{project['id']}.json").json()["money"]["coming"]:
+        time.sleep(0.05)
     conflict = asks.get("/conflicts.json").json()["conflicts"][0]
     ids = {
         "/project/{id}": project["id"],

@@ -151,6 +151,11 @@ def _stops() -> re.Pattern[str]:
     return re.compile(rf"[ \u00a0\-]{any_of(listed)}\b", re.IGNORECASE)
 
 
+@cache
+def _ages(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w]){alternation(words)}{_SPACE}$", re.IGNORECASE)
+
+
 _WORDS = Trigger(lambda language: [[_forms(language)[0].pattern]], exact=True)
 
 
@@ -171,6 +176,10 @@ def kinds_of(page: Page, index: int) -> list[KindFound]:
         if kind is None:
             continue
         entry = _table()[kind]
+        if (ages := entry.get("not_behind")) and _ages(tuple(ages)).search(
+            text, max(0, match.start() - 12), match.start()
+        ):
+            continue
         if found and match.start() < found[-1].span.end:
             # A second kind inside what the first one's head covered refines it ("power" ... "transmission"), unless it
             # is another one: English names a thing by its last noun ("battery CHEMICALS plant").

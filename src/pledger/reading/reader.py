@@ -25,7 +25,7 @@ from pledger.reading.money import amounts
 from pledger.reading.names import names
 from pledger.reading.page import Page
 from pledger.reading.placed import Placed
-from pledger.reading.programmes import pledges, tranches
+from pledger.reading.programmes import in_company, pledges, tranches
 from pledger.reading.projects import Sighting, grouped, joined, pointing_back, seen
 from pledger.reading.sentences import sentences
 from pledger.reading.shares import shares
@@ -101,8 +101,11 @@ def context_of(
     page = page or Page(text, language, spans)
     money = Placed((amount.span, amount) for amount in amounts(text, language, page))
     named = Placed((name.span, name) for name in names(text, spans, language, page))
-    lands = Placed((country.span, country) for country in countries(page))
-    pledged = pledges(page, money, lands)
+    spoken = countries(page)
+    if language == "en":
+        spoken = [country for country in spoken if not in_company(text, named, country)]
+    lands = Placed((country.span, country) for country in spoken)
+    pledged = pledges(page, money, lands, named)
     sight = Sighting(page, named, money, pledged, staged)
     sightings = seen(sight)
     worded = Placed((sighting.found.span, sighting.found) for sighting in sightings)

@@ -26,7 +26,7 @@ def party_disputes(picture: Picture) -> list[Conflict]:
     """Two institutions that different origins name where there can be one; the questions are in the lexicon.
 
     Whom one origin names together may share the part, and so may an owner and the house that it owns. Countries,
-    governments (whose agencies and banks are named too) and words that are no name ("private banks") answer no question.
+    governments (whose agencies and banks are named too) and words that are no name ("private banks") answer nothing.
     """
     found = []
     for question in lexicon("ledger_projects")["exclusive"]:

@@ -56,10 +56,10 @@ def party_claims(maker: Maker) -> list[Claim]:
     fuller = fuller_names(wide)
     told: dict[str, int] = {}
     for index, sentence in enumerate(ctx.sentences):
-        here = [name for _, name in (wide if ctx.language == "de" else ctx.names).inside(sentence)]
+        here = [n for _, n in (wide if ctx.language == "de" else ctx.names).inside(sentence) if _is_whole(n)]
         nameless = actors(page, index, ctx.countries)
         projects = [span for span, _ in (*ctx.projects.inside(sentence), *ctx.backs.inside(sentence))]
-        whole = masked_whole(ctx, index, [name for _, name in wide.inside(sentence)], projects)
+        whole = masked_whole(ctx, index, [name for _, name in wide.inside(sentence) if _is_whole(name)], projects)
         owning, playing = _listed(ctx, index, here, nameless, projects)
         halves = whole_owners(ctx, index, whole, wide) if whole is not None else ()
         out += [_owned(maker, one) for one in _owners(ctx, index, owning, whole, halves)]
@@ -82,6 +82,11 @@ def party_claims(maker: Maker) -> list[Claim]:
             out += _funders(maker, sentence, free)
     out += _of_tables(maker, wide, out)
     return out + in_two_scripts(maker, wide, out)
+
+
+def _is_whole(name: Name) -> bool:
+    """Whether a name is more than the first letter of an abbreviation, as which "U." may be left of "U.S. firms"."""
+    return len(name.text) > 2 or not name.text.endswith(".")
 
 
 def _of_tables(maker: Maker, wide: Placed[Name], claims: Sequence[Claim]) -> list[Claim]:

@@ -1,4 +1,4 @@
-"""Whether a Korean word of time ends where it seems to: "9일 전" is nine days ago, "9일 전체" all of the 9th."""
+"""Whether a Korean word of time ends where it seems to: "9일 전" is nine days ago, "9일 전체회의" a plenary then."""
 
 from __future__ import annotations
 

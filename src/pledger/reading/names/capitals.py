@@ -113,7 +113,19 @@ def _of_sentence(page: Page, index: int) -> Iterator[tuple[Name, bool]]:
         run = Span(sentence.start + start, sentence.start + end)
         for name in named(page, run, opening=opening):
             first = opening and not text.endswith(" von ", run.start, name.span.start)
-            yield name, headline or (first and len(name.text.split()) == 1)
+            yield name, headline or (first and " " not in name.text and not _acronym(text, name.span))
+
+
+_ACRONYM = re.compile(r"[A-Z][A-Z&]{2,5}")
+_ACTS = re.compile(r"[ \u00a0](?:has|have|had|will|would|is|was|could|may|[a-z]{2,14}(?:ed|es|s))[ \u00a0]")
+
+
+def _acronym(text: str, span: Span) -> bool:
+    """Whether a word in capitals that opens a sentence is an acronym that does something: "MHK pledged"."""
+    word = span.of(text)
+    if _ACRONYM.fullmatch(word) is None or _ACTS.match(text, span.end) is None:
+        return False
+    return not known_words().is_common(word.capitalize())
 
 
 def _headline(sentence: str) -> bool:

@@ -22,6 +22,8 @@ WORD = (
 )
 """A capitalised word, with hyphens and the stops of initials."""
 
+_LETTER = re.compile(r"[^\W\d_]?\.?")
+"""A letter alone, as is left of "U.S."."""
 _HYPHEN = re.compile(r"[-–\u2010\u2011]")
 _SMALL = frozenset({"of", "for", "&"})
 
@@ -72,7 +74,7 @@ def named(page: Page, run: Span, *, opening: bool) -> list[Name]:
         return []
     span = _trim(words, run.start, first=opening)
     name = span.of(text)
-    if len(name) < 2 or _countries_only(name):
+    if _LETTER.fullmatch(name) or _countries_only(name):
         return []
     if (water := _water().match(name)) and water[0] != name:
         name, span = water[0], Span(span.start, span.start + water.end())
@@ -126,8 +128,15 @@ def _loose_before(tokens: list[str], *, first: bool) -> bool:
     if country_code(word) is not None and not is_place_word(word):
         return True
     after = tokens[1]
+    if first and len(tokens) == 2 and _is_doing(word) and after.isupper() and after.isalpha() and len(after) > 2:
+        return True  # "Expanding ACME would take years"
     belongs = after in known.generic or after in known.tails or after in {"of", "for"}
     return first and word in known.generic and not belongs
+
+
+def _is_doing(word: str) -> bool:
+    """Whether a word that opens a sentence can be a verb's form in -ing; a place such as Beijing is none."""
+    return len(word) > 5 and word.endswith("ing") and not is_place(word)
 
 
 def _loose_after(tokens: list[str]) -> bool:

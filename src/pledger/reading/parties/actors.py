@@ -10,7 +10,7 @@ from pledger.model import EntityKind, Span
 from pledger.reading.countries import Country
 from pledger.reading.names import Name
 from pledger.reading.page import Page, Trigger
-from pledger.reading.patterns import NEVER, of_language, words
+from pledger.reading.patterns import CJK, NEVER, of_language, words
 from pledger.reading.placed import Placed
 
 __all__ = ["actors", "institutions"]
@@ -60,7 +60,32 @@ def institutions(page: Page, index: int) -> list[Name]:
         return []
     sentence = page.sentences[index]
     found = _institutions(page.language).finditer(page.text, sentence.start, sentence.end)
-    return [Name(EntityKind.ORGANISATION, Span(*m.span()), m[0]) for m in found]
+    return [Name(EntityKind.ORGANISATION, Span(*m.span()), m[0]) for m in found if not _describes(page, m)]
+
+
+_PART_OF_WORD = re.compile(r"[-‐‑–][a-z]")
+_THEN_NAMED = re.compile(
+    r"[ \n\u00a0](?:such as |including |like )?(?:the )?[A-Z][\w&.]{1,40}(?: [a-z]{2,3})?(?: [A-Z]|[ ,.;)]|$)"
+)
+_CALLED = re.compile(
+    r"(?:(?<!\w)(?:is|are|was|were|remains?|became|becomes?|being|as|called|ist|sind|war|waren|als)[ \n\u00a0]"
+    r"(?:(?:an?|the|eine?|der|die|das)[ \n\u00a0])?|[A-Z][\w&.)]{1,40}(?<!ly),[ \n\u00a0](?:an?|eine?)[ \n\u00a0])$"
+)
+
+
+def _describes(page: Page, found: re.Match[str]) -> bool:
+    """Whether words for an institution only describe what is named beside them, or are part of a longer word.
+
+    "Acme is a state bank", "the state lenders Acme and Beta", "government-affiliated banks".
+    """
+    if page.language in CJK:
+        return False
+    text, start, end = page.text, found.start(), found.end()
+    return (
+        _PART_OF_WORD.match(text, end) is not None
+        or _THEN_NAMED.match(text, end) is not None
+        or _CALLED.search(text, max(0, start - 56), start) is not None
+    )
 
 
 def _with_country(text: str, start: int, lands: Placed[Country]) -> int:

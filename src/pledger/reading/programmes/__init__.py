@@ -5,10 +5,21 @@ A programme is told by a pledging country, a host country and a noun of investin
 
 from __future__ import annotations
 
+from pledger.reading.programmes.firms import firm_of, in_company
 from pledger.reading.programmes.known import known_ceiling, known_part
 from pledger.reading.programmes.lesser import is_lesser
 from pledger.reading.programmes.pledges import Pledges, pledges
 from pledger.reading.programmes.scope import scope_of
 from pledger.reading.programmes.tranches import tranches
 
-__all__ = ["Pledges", "is_lesser", "known_ceiling", "known_part", "pledges", "scope_of", "tranches"]
+__all__ = [
+    "Pledges",
+    "firm_of",
+    "in_company",
+    "is_lesser",
+    "known_ceiling",
+    "known_part",
+    "pledges",
+    "scope_of",
+    "tranches",
+]

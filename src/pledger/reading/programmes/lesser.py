@@ -1,8 +1,8 @@
 """Amounts of a programme that are smaller than the size which the same text gives for the whole: parts of it.
 
 A text on a first batch gives two sums, "$40bn of its $600bn pledge", and words of investing stand beside both. Only the
-larger one is the programme's size. A tenth or a hundredth of it is none of its parts but most likely a slip, and what is
-nearly as large another figure for the whole: both stay sizes, so that they can be held against it.
+larger one is the programme's size. A tenth or a hundredth of it is none of its parts but most likely a slip, and what
+is nearly as large another figure for the whole: both stay sizes, so that they can be held against it.
 """
 
 from __future__ import annotations

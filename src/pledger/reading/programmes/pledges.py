@@ -11,9 +11,11 @@ from functools import cache
 from pledger.model import Mention, Money, Span
 from pledger.reading.countries import Country
 from pledger.reading.found import Found
+from pledger.reading.names import Name
 from pledger.reading.page import Page
 from pledger.reading.patterns import CJK, OWN_WORDS, any_of, plain
 from pledger.reading.placed import Placed
+from pledger.reading.programmes.firms import firm_of
 from pledger.reading.programmes.known import known_investors, known_part, usual_host
 from pledger.reading.programmes.lesser import lesser
 from pledger.reading.programmes.mentions import by_size, loose, named
@@ -52,9 +54,15 @@ class Pledges:
         return self.leading.key if self.leading is not None else None
 
 
-def pledges(page: Page, amounts: Placed[Found[Money]], countries: Placed[Country]) -> Pledges:
-    """Find the programmes of a document, the words that name them and the amounts that are theirs."""
+def pledges(
+    page: Page, amounts: Placed[Found[Money]], countries: Placed[Country], names: Placed[Name] | None = None
+) -> Pledges:
+    """Find the programmes of a document, the words that name them and the amounts that are theirs.
+
+    With the `names` of the document, sums of companies are told from those of states.
+    """
     seen = scene(page, amounts, countries)
+    firms = _of_firms(seen, names) if names and page.language == "en" else frozenset()
     mentions: list[Mention] = []
     owned: dict[Span, tuple[Mention, str]] = {}
     taken_up: list[tuple[Span, str]] = []
@@ -64,7 +72,7 @@ def pledges(page: Page, amounts: Placed[Found[Money]], countries: Placed[Country
         if carried is not None:
             taken_up.append((Span(sentence.start, sentence.start + 1), carried))
         for amount in money:
-            if amount.value.converts is not None:
+            if amount.value.converts is not None or (amount.value.low, amount.value.currency) in firms:
                 continue
             mention = of_amount(seen, sentence, amount, carried or seen.investor)
             if mention is not None:
@@ -90,6 +98,16 @@ def pledges(page: Page, amounts: Placed[Found[Money]], countries: Placed[Country
         _named(seen, keys, taken_up),
         {currency: top for (key, currency), top in tops.items() if key == main},
     )
+
+
+def _of_firms(seen: Scene, names: Placed[Name]) -> frozenset[tuple[float | None, str]]:
+    """Value and currency of the sums that companies put up: named again, they are no programme's either."""
+    out = set()
+    for sentence in seen.sentences:
+        for _, amount in seen.amounts.inside(sentence):
+            if amount.value.low and firm_of(seen.text, names, seen.countries, sentence, amount) is not None:
+                out.add((amount.value.low, amount.value.currency))
+    return frozenset(out)
 
 
 def _sizes(

@@ -78,8 +78,9 @@ def scene(page: Page, amounts: Placed[Found[Money]], countries: Placed[Country])
 @cache
 def _into() -> Tail:
     """Words of investing before a country: "invests $5bn in the"."""
-    words = any_of(plain("programme", "host", "left_en"))
-    return Tail(rf"{words}(?:\s\S{{1,40}}){{0,3}}\s(?:in|into|to|for)\s(?:the\s)?$")
+    words, into = any_of(plain("programme", "host", "left_en")), any_of(plain("programme", "host", "into_en"))
+    gap = rf"(?:\s(?!{any_of(plain('programme', 'host', 'elsewhere_en'))}\s)\S{{1,40}}){{0,3}}"
+    return Tail(rf"(?:{words}{gap}\s(?:in|into|to|for)|(?<![a-z]){into}{gap}\s(?:in|into|within))\s(?:the\s)?$")
 
 
 @cache
@@ -103,6 +104,9 @@ def _host(found: Scene) -> str | None:
         paired = _PAIRED.search(found.text, max(0, span.start - 12), span.start)
         if country.form == "name" and not paired and _own_investment().match(found.text, span.end):
             votes[country.code] += 2
+    # Where a country is named that invests there by a known programme, money is rather meant to go there too.
+    if usual is not None and any(known_investors().get(code, "").endswith(f">{usual}") for code in codes):
+        votes[usual] += 2
     for _, amount in found.amounts:
         # What a known programme comes to tells who hosts, where the text names both of its countries.
         investor, _, target = (known_ceiling(amount.value) or "").partition(">")

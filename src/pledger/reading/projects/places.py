@@ -90,6 +90,8 @@ def place_at(text: str, start: int, end: int, language: str = "en") -> PlaceFoun
         town = town.rpartition(" ")[0]
     if not town or text[start + len(town) : start + len(town) + 1] in _MONEY:
         return None
+    if not is_region(town) and (_SUM.match(text, start + len(town)) or _in_heading(text, start, town)):
+        return None
     stop = start + len(town)
     bare = re.sub(r"(?:'s|’s)$", "", town)
     stop -= len(town) - len(bare)
@@ -106,6 +108,22 @@ def place_at(text: str, start: int, end: int, language: str = "en") -> PlaceFoun
             close = behind["join"].strip() == "(" and text[last : last + 1] == ")"
             return PlaceFound(Span(start, last + close), f"{bare}, {found}", bare)
     return PlaceFound(Span(start, stop), bare, bare)
+
+
+_SUM = re.compile(r"[ \u00a0](?:US|NT|HK|C|A|S)?[$€£¥₩₹]\d")
+"""Behind a capitalised word it is an adjective of a heading: "in Massive $5bn Deal"."""
+_WORDS = re.compile(r"[^\W\d_]{4,40}")
+_LEAST_WORDS = 4
+
+
+def _in_heading(text: str, start: int, town: str) -> bool:
+    """Whether a word stands in a heading in title case, where every noun has a capital, and no list has it as a town."""
+    if " " in town or is_town(town):
+        return False
+    first = text.rfind("\n", max(0, start - 200), start) + 1 or max(0, start - 200)
+    stop = text.find("\n", start, start + 200)
+    words = _WORDS.findall(text, first, stop if stop >= 0 else min(len(text), start + 200))
+    return len(words) >= _LEAST_WORDS and all(word[0].isupper() for word in words)
 
 
 def _may_be(town: str, language: str) -> bool:

@@ -21,7 +21,7 @@ from pledger.reading.patterns import (
     plain,
     words,
 )
-from pledger.reading.programmes import known_ceiling, known_part, scope_of
+from pledger.reading.programmes import firm_of, known_ceiling, known_part, scope_of
 from pledger.reading.subjects.batches import lesser_of, part_of_whole
 from pledger.reading.subjects.cjk import of_amount_cjk
 from pledger.reading.subjects.discourse import (
@@ -55,6 +55,8 @@ _OPENING = 30
 """Characters at the start of a sentence in which it says that it goes on about the amounts before."""
 
 
+_PERHAPS_FIRMS = frozenset({EntityKind.PROGRAMME, EntityKind.UNKNOWN})
+"""Whose an amount seems that a company may put up."""
 _WHOLE_OR_PART = frozenset({"ceiling", "part"})
 _LEAST_OF_PROJECT = 1e6
 """Units of any currency below which a sum that nothing claims is rarely a project's."""
@@ -69,12 +71,31 @@ def of_amount(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Menti
     found = ctx.whose.get(amount.span)
     if found is None:
         found = _whose(ctx, sentence, amount)
+        if ctx.language == "en" and _perhaps_firms(ctx, sentence, amount, found):
+            firm = firm_of(ctx.text, ctx.names, ctx.countries, sentence, amount)
+            found = (firm, None) if firm is not None else found
         if found[0].kind is EntityKind.PROGRAMME and found[1] in _WHOLE_OR_PART and amount.value.period is not None:
             found = found[0], "annual"
         ctx.whose[amount.span] = found
         if found[0].kind is EntityKind.PROJECT:
             ctx.costed.setdefault((amount.value.low, amount.value.high, amount.value.currency), found)
     return found
+
+
+def _perhaps_firms(ctx: Context, sentence: Span, amount: Found[Money], found: tuple[Mention, str | None]) -> bool:
+    """Whether a company may be whose amount it is: not where a project in its own clause is what it pays for."""
+    mention, scope = found
+    if mention.kind is EntityKind.PROJECT:
+        own = _own_clause(ctx, sentence, amount)
+        return bool(ctx.projects.inside(sentence)) and not (ctx.projects.touching(own) or ctx.backs.touching(own))
+    return mention.kind in _PERHAPS_FIRMS or (mention.kind is EntityKind.ORGANISATION and scope == "part")
+
+
+def _own_clause(ctx: Context, sentence: Span, amount: Found[Money]) -> Span:
+    """The clause of an amount, ended by the next comma behind it."""
+    here = ctx.clause(sentence, amount.span)
+    comma = ctx.text.find(", ", amount.span.end, here.end)
+    return Span(here.start, comma if comma > 0 else here.end)
 
 
 def _whose(ctx: Context, sentence: Span, amount: Found[Money]) -> tuple[Mention, str | None]:
@@ -258,7 +279,8 @@ def again(ctx: Context, amount: Found[Money]) -> tuple[Mention, str | None] | No
     if owner is None:
         return None
     said = scope_of(ctx.text, ctx.sentence(amount.span), amount, ctx.language)
-    return owner, "part" if said == "ceiling" and part_of_whole(ctx, amount) else said
+    smaller = any(told is owner and scope == "part" for told, scope in ctx.pledges.owned.values())
+    return owner, "part" if said == "ceiling" and (smaller or part_of_whole(ctx, amount)) else said
 
 
 def _ceiling(ctx: Context, amount: Found[Money]) -> tuple[Mention, str | None] | None:

@@ -55,7 +55,7 @@ def lesser_of(ctx: Context, sentence: Span, amount: Found[Money]) -> Owner | Non
 
 
 def _told(ctx: Context) -> dict[tuple[float | None, float | None, str], Mention]:
-    """The batches of which a text gives the amount, by its value: told once, it holds wherever the amount comes again."""
+    """The batches of which a text gives the amount, by its value: told once, it holds wherever that comes again."""
     known = ctx.batches
     if known is None:
         found: dict[tuple[float | None, float | None, str], Mention] = {}
