@@ -70,6 +70,11 @@ class Reach:
         return self.low - spare <= other.high and other.low - spare <= self.high
 
 
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_POSITIONAL = re.compile(r"[〇零一二三四五六七八九]{2,20}")
+"""A number written digit by digit: 三三〇億 is 330億."""
+
+
 @lru_cache(maxsize=65536)
 def half_unit(text: str, stated: float) -> float:
     """Half a unit of the last digit with which `text` states the number `stated`; 0 where its digits are not found.
@@ -77,7 +82,8 @@ def half_unit(text: str, stated: float) -> float:
     '$33.3bn' states 33.3 billion to a tenth of a billion, so half a unit is 50 million. A number written out
     ('550,000,000,000') is taken to be rounded to its last digit that is not nought.
     """
-    for match in _NUMBER.finditer(unicodedata.normalize("NFKC", text[:200])):
+    plain_text = _POSITIONAL.sub(lambda m: m.group().translate(_DIGITS), unicodedata.normalize("NFKC", text[:200]))
+    for match in _NUMBER.finditer(plain_text):
         digits = re.sub(r"[' \u00a0]", "", match.group())
         for plain in dict.fromkeys((digits.replace(",", ""), digits.replace(".", "").replace(",", "."))):
             if plain.count(".") > 1 or not float(plain):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pledger.data import lexicon
 from pledger.ledger.geography import specific
-from pledger.ledger.kinds import family, go_together, known, related
+from pledger.ledger.kinds import ancestors, family, go_together, known, plain, related
 from pledger.ledger.sightings import Sighting
 from pledger.ledger.towns import can_be_one, one_town
 
@@ -75,6 +75,7 @@ class Fit:
     def __init__(self, relatives: Mapping[str, frozenset[str]]) -> None:
         self.relatives = relatives
         self.common = frozenset(lexicon("ledger_projects")["common"])
+        self.wide = {kind: frozenset(its) for kind, its in lexicon("ledger_projects")["wide"].items()}
 
     def owners(self, form: Form) -> frozenset[str]:
         """Its sponsors, and those that own them or that they own."""
@@ -101,6 +102,13 @@ class Fit:
             # Reports that name different kinds may mean one project only where all else is alike.
             return shared and (a.place is None) == (b.place is None)
         return shared or bool(a.place and b.place) or (self.akin(a, b) and family(a.known_kind) not in self.common)
+
+    def widely(self, form: Form, other: Form) -> bool:
+        """Whether a word for many kinds can mean this other thing, at the place of both."""
+        if other.place is None or form.place is None or self.apart(form, other) or plain(other.kind):
+            return False
+        can_be = self.wide.get(form.known_kind, frozenset())
+        return (plain(form.kind) and known(other.known_kind)) or any(k in can_be for k in ancestors(other.known_kind))
 
     def there(self, a: Form, b: Form) -> bool:
         """Whether they stand in one town and can be one thing there.

@@ -10,8 +10,9 @@ names none was given one before, where that can be told (`routing`):
 3. forms with neither: join the only project of their kind;
 4. projects that still lack one of the two: join the only one that costs the same and contradicts them in nothing.
 
-What stands in one town joins over families of kinds too, and where nobody names a programme (`_join_towned`): what one
-report calls a works and another by its product is one thing there.
+What a word for many kinds means at one place ("the minerals facility in Georgia") is told by the projects there
+(`_join_wide`). What stands in one town joins over families of kinds too, and where nobody names a programme
+(`_join_towned`): what one report calls a works and another by its product is one thing there.
 
 A form that two projects fit stays apart and is reported as unsure, unless many more reports tell of one of them than of
 all others that fit (`_Told`): one report's slip ("X's plant in Ohio") makes nobody doubt which plant the others mean.
@@ -25,11 +26,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pledger.data import lexicon
 from pledger.ledger.fit import Fit, Form, Unsure, form_of, order
 from pledger.ledger.geography import specific
 from pledger.ledger.groups import Groups
 from pledger.ledger.judged import NOTHING, Judged
-from pledger.ledger.kinds import ancestors, common_ancestor, family, related
+from pledger.ledger.kinds import ancestors, common_ancestor, family, plain, related
 from pledger.ledger.sightings import Sighting
 from pledger.ledger.towns import can_be_one, town_keys
 
@@ -96,6 +98,7 @@ def projects(
     for _, block in sorted(blocks.items()):
         doubts += _Block(block, links, amounts, documents).join(groups)
     doubts += _join_towned(groups, [f for _, f in sorted(forms.items())], links)
+    _join_wide(groups, [f for _, f in sorted(forms.items())], links, documents)
     doubts += _join_loose(groups, loose, [f for _, block in sorted(blocks.items()) for f in block], links, documents)
     members = groups.sets(forms)
     found = [_project([s for key in keys for s in by_form[key]]) for keys in members.values()]
@@ -199,9 +202,11 @@ class _Block:
             if len({groups.find(o.id) for o in fitting}) > 1:
                 fitting = [o for o in fitting if o.kind == form.kind] or fitting
             candidates = sorted(there.open_to(form, {groups.find(o.id) for o in fitting}))
-            # Of what says no more than its kind, a cost that both give must speak for the one that most reports mean.
-            says = form.sponsors or form.place or self._one_cost(form, fitting)
-            meant = told.meant(candidates) if says else candidates
+            meant = told.meant(candidates)
+            if len(meant) < len(candidates) and not (form.sponsors or form.place):
+                # For what says no more than its kind a cost that both give must speak too.
+                costed = self._one_cost(form, [o for o in fitting if groups.find(o.id) == meant[0]])
+                meant = meant if costed else candidates
             if len(meant) == 1:
                 joins.append((form.id, meant[0]))
             elif candidates:
@@ -285,6 +290,33 @@ def _join_towned(groups: Groups, forms: Sequence[Form], links: Fit) -> list[Doub
     return doubts
 
 
+def _join_wide(groups: Groups, forms: Sequence[Form], links: Fit, documents: Mapping[str, frozenset[str]]) -> None:
+    """What is known by its place and by a word for many kinds ("the minerals project in Georgia", "a plant there").
+
+    It joins the project of its programme there that the word can mean: the only one, or that of which most reports
+    tell, and of which more tell than of itself.
+    """
+    placed: dict[str, list[Form]] = defaultdict(list)
+    for form in forms:
+        if form.programme is not None and form.place and form.kind is not None:
+            placed[form.programme].append(form)
+    joins: list[tuple[str, str]] = []
+    told = _Told(groups, forms, documents)
+    for _, its in sorted(placed.items()):
+        there = _Standing(groups, its)
+        for form in its:
+            if form.sponsors or form.key or not (form.kind in links.wide or plain(form.kind)):
+                continue
+            own = groups.find(form.id)
+            fitting = [o for o in its if groups.find(o.id) != own and links.widely(form, o)]
+            near = sorted(there.open_to(form, {groups.find(o.id) for o in fitting}))
+            meant = told.meant(near)
+            if len(meant) == 1 and told.counts.get(meant[0], 0) > told.counts.get(own, 0):
+                joins.append((form.id, meant[0]))
+    for a, b in joins:
+        groups.join(a, b)
+
+
 def _join_loose(
     groups: Groups,
     loose: list[Form],
@@ -325,7 +357,7 @@ def _join_loose(
     for form in loose:
         if form.id not in placed:
             # Those that no project fits are one with those that say the same of sponsor, or of kind without one.
-            for mark in _marks(form) or [form.place or ""]:
+            for mark in _marks(form) or [form.place or form.mark]:
                 rest[form.programme or "", family(form.kind) if form.kind else "", mark].append(form)
     for (_, kind, mark), alike in sorted(rest.items()):
         joins += [(alike[0].id, o.id) for o in alike[1:] if (kind or mark) and not links.apart(alike[0], o)]
@@ -371,6 +403,8 @@ def _project(sightings: list[Sighting]) -> Project:
 def _usual(kinds: tuple[str, ...], reports: Mapping[str, int]) -> tuple[str, ...]:
     """The kinds without those that few reports give and that go with no other: one report's "campus" beside many
     "gas-fired plants" does not make it a project of no kind."""
+    wide = lexicon("ledger_projects")["wide"]
+    kinds = tuple(k for k in kinds if not any(other in wide.get(k, ()) for other in kinds))
     first = max(kinds, key=lambda kind: (reports[kind], kind), default=None)
     if first is None:
         return kinds

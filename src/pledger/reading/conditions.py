@@ -29,7 +29,7 @@ _NEAR = 90
 _AROUND = 300
 """Characters before a topic's words, across sentences, in which what they go on about must have been named."""
 _BUSINESS = re.compile(
-    r"business|working|banking|営業|工作日|营业日|營業日|영업|geschäfts|bank|werk|arbeits", re.IGNORECASE
+    r"business|working|banking|営業|工作日|工作天|营业日|營業日|영업|geschäfts|bank|werk|arbeits", re.IGNORECASE
 )
 _AT_LEAST = re.compile(
     r"at least|minimum|no sooner|no earlier|"

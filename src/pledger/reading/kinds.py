@@ -120,8 +120,10 @@ def _heads(language: str) -> _Heads:
     heads = lexicon("kinds")["heads"]
     if language in OWN_WORDS:
         native = "|".join(re.escape(h) for h in heads[language])
+        # Behind a subject, a count or "and" a new phrase begins.
+        barred = "がはや0-9０-９▼" if language == "ja" else ""
         joint = any_of((*(j for listed in heads["joint"].values() for j in listed), r"\s"))
-        after = re.compile(rf"{joint}?(?:[^\s。、，,]{{0,6}})?(?:{native})", re.IGNORECASE)
+        after = re.compile(rf"{joint}?(?:[^\s。、，,{barred}]{{0,6}})?(?:{native})", re.IGNORECASE)
         return _Heads(after, NEVER, NEVER)
     strong, weak = ("|".join(f"{h}s?" for h in heads[key]) for key in ("en", "weak_en"))
     gap = r"(?:[ \u00a0\-][\w\-]{1,20}){0,2}[ \u00a0\-]"
@@ -152,6 +154,12 @@ def _stops() -> re.Pattern[str]:
 
 
 @cache
+def _unmeant(language: str) -> re.Pattern[str]:
+    """What behind a kind says that nothing is built: "データセンター向け", "半導体需要"."""
+    return re.compile(any_of(plain("kinds", "heads", f"unmeant_{language}"))) if language in CJK else NEVER
+
+
+@cache
 def _ages(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w]){alternation(words)}{_SPACE}$", re.IGNORECASE)
 
@@ -173,7 +181,7 @@ def kinds_of(page: Page, index: int) -> list[KindFound]:
     pattern, owner = _forms(language)
     for match in page.matches(_WORDS, pattern, text, sentence.start, sentence.end):
         kind = _owner(owner, match[0])
-        if kind is None:
+        if kind is None or _unmeant(language).match(text, match.end(), sentence.end):
             continue
         entry = _table()[kind]
         if (ages := entry.get("not_behind")) and _ages(tuple(ages)).search(

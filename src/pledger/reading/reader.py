@@ -26,7 +26,7 @@ from pledger.reading.names import names
 from pledger.reading.page import Page
 from pledger.reading.placed import Placed
 from pledger.reading.programmes import in_company, pledges, tranches
-from pledger.reading.projects import Sighting, grouped, joined, pointing_back, seen
+from pledger.reading.projects import Sighting, grouped, joined, pointing_back, priced_lines, seen
 from pledger.reading.sentences import sentences
 from pledger.reading.shares import shares
 from pledger.reading.stages import StageFound, stages_by_sentence
@@ -109,7 +109,7 @@ def context_of(
     sight = Sighting(page, named, money, pledged, staged)
     sightings = seen(sight)
     worded = Placed((sighting.found.span, sighting.found) for sighting in sightings)
-    found = joined(sight, grouped(text, sightings), worded)
+    found = joined(sight, grouped(text, sightings, priced_lines(text, money)), worded)
     projects = found.projects
     ctx = Context(
         page=page,

@@ -65,6 +65,7 @@ _CLOSES = {
     "〈": "〉",
 }
 _MARK = re.compile(r"[「」『』（）()“”《》【】［］\[\]〈〉\"]")
+_NUMERALS = frozenset("〇零一二三四五六七八九十百千0123456789０１２３４５６７８９")
 _NAME_THEN = re.compile(
     r"(?:[A-Z][\w.’'-]{0,20} ){0,4}?(?:[A-Z][\w.’'-]{0,20}|he|she|they|it|one|the [a-z]{1,16}) ([a-z]{2,12})\b"
 )
@@ -183,6 +184,8 @@ def _belongs(text: str, before: tuple[int, int], left: int, right: int, language
         return True
     if language == "ja" and mark in "？！" and _QUOTING.match(head):
         return True
+    if mark == "．" and tail.rstrip()[-2:-1] in _NUMERALS and head[0] in _NUMERALS:
+        return True  # a decimal point: 九．二吉瓦
     if mark == ".":
         if text[before[1] - 1] == "." and before[1] == left and _INSIDE.match(text, left - 2):
             return True

@@ -26,11 +26,13 @@ _SAME = (
         "（": "(",
         "）": ")",
     }
-    | {"＋": "+", "：": ":", "／": "/"}
+    | {"＋": "+", "：": ":", "／": "/", "＝": "="}
 )
 _NARROW = {wide: narrow for wide, narrow in _SAME.items() if not wide.isascii()}
 _CONTROLS = {wide: narrow for wide, narrow in _SAME.items() if wide.isascii()}
 _CJK = re.compile("[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_MIDDLE = re.compile("(?<=[0-9])・(?=[0-9]{1,3}[兆億万千%倍割])")
+"""A middle dot that Japanese newspapers write for the decimal point: 5・5兆円."""
 
 
 def normalise(text: str) -> str:
@@ -46,6 +48,8 @@ def normalise(text: str) -> str:
         for wide, narrow in _NARROW.items():
             if wide in text:
                 text = text.replace(wide, narrow)
+        if "・" in text:
+            text = _MIDDLE.sub(".", text)
     return text
 
 

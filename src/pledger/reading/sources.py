@@ -23,6 +23,18 @@ _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _POINTS_BACK = ("the ", "this ", "that ")
 _DATELINE = re.compile(r"\([^()\n]{2,25}\)\s?[-–—]\s")
 """The end of "SEOUL, March 12 (Wire) - ", which is no part of the first source."""
+_OPENING = re.compile(r"[（(【〔\[][^（）()【】〔〕\[\]\n]{2,40}[）)】〕\]]\s?")
+"""Who reports from where, in brackets before the first source: "（中央社記者…15日電）"."""
+_WHEN = re.compile(
+    r"(?:(?:本?周|星期|禮拜)[一二三四五六日天]|(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})日|今[天日早晚]|昨[天日晚]"
+    r"|[当當][天日晚時时]|同日|日前|近日|[上下]午)+(?:[（(][^（）()]{1,8}[）)])?$"
+)
+"""When it was said, behind a source in Chinese: "川普十七日"."""
+_WHERE = re.compile(
+    r"(?:在|於|于|通过|通過|透過|透过|藉由)[^，。]{0,16}(?:平台|媒体|媒體|社群|社交|网站|網站|臉書|脸书|微博|推特|声明|聲明|[专專]访|[采採]訪"
+    r"|采访|專訪|记者[会會]|記者會|演[说說讲講]|[贴貼]文|[发發]布[会會]|[会會][议議]|[国國][会會])[^，。]{0,12}$"
+)
+"""Where it was said: "川普在社群平台"."""
 _FORMS = re.compile(r"[ \u00a0]?[(（][^()（）\n]{2,60}[)）]")
 _LATIN_WORD = re.compile(r"[a-z]{4}")
 
@@ -104,6 +116,14 @@ class Sources:
         """The source with the whole of a name that it cuts, and the person before it ("an official at the ...")."""
         if dateline := _DATELINE.search(self._text, source.start, source.end):
             source = Span(dateline.end(), source.end)
+        if (opening := _OPENING.match(self._text, source.start, source.end)) and opening.end() < source.end - 1:
+            source = Span(opening.end(), source.end)
+        if (when := _WHEN.search(source.of(self._text))) is not None and when.start() > 1:
+            source = Span(source.start, source.start + when.start())
+        if (where := _WHERE.search(source.of(self._text))) is not None and where.start() > 1:
+            source = Span(source.start, source.start + where.start())
+            if (when := _WHEN.search(source.of(self._text))) is not None and when.start() > 1:
+                source = Span(source.start, source.start + when.start())
         for span, _ in self._names.touching(source):
             if not source.covers(span):
                 source = Span(min(source.start, span.start), max(source.end, span.end))

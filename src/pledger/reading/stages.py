@@ -134,8 +134,21 @@ def _of_sentence(page: Page, index: int) -> list[StageFound]:
         for number, told in page.matching(_WORDS, index)
         for match in narrowed(rungs[number].listed, told, page.language).finditer(text, sentence.start, sentence.end)
     ]
+    if found and (barred := [Span(*m.span()) for m in _general(page.language).finditer(text, *_ends(sentence))]):
+        found = [one for one in found if not any(one.span.overlaps(other) for other in barred)]
     # An outlook says more than a bare rung, longer words more than shorter ones.
     return sorted(found, key=lambda f: (f.value.outlook is None, f.span.start - f.span.end, f.span.start))
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+@cache
+def _general(language: str) -> re.Pattern[str]:
+    """Words on how projects are chosen, which are the stage of none: "a committee names candidates"."""
+    listed = _filled(_lexicon(language).get("general", {}).get("words", ()), language)
+    return compiled(listed, language) if listed else NEVER
 
 
 def _found(rung: _Rung, span: Span, text: str, sentence: Span, language: str) -> StageFound:

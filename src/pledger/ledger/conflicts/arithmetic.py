@@ -169,9 +169,11 @@ def _parts(picture: Picture) -> list[Conflict]:
 
 
 def _own_parts(parts: list[Voice], wholes: list[Voice]) -> list[Voice]:
-    """The amounts that can be parts of these wholes, told once each: what alone exceeds the whole is another thing,
-    what all the others come to is their sum, and a sum that a sentence repeats ("200, of these 200 in cash") is one.
-    Nothing is part of "at least" so much: that has no end."""
+    """The amounts that can be parts of these wholes, told once each.
+
+    What alone exceeds the whole is another thing, what all the others come to is their sum, and a sum that a sentence
+    repeats ("200, of these 200 in cash") is one part. Nothing is part of "at least" so much: that has no end.
+    """
     sizes = [point(v.claim.value) or 0.0 for v in wholes]
     if any(isinstance(v.claim.value, Money) and v.claim.value.qualifier is Qualifier.AT_LEAST for v in wholes):
         return []

@@ -35,7 +35,7 @@ def _topic(picture: Picture, figure: Figure) -> list[Conflict]:
         return _step(picture, figure, sides)
     if len(sides) < 2:
         return []
-    others = [s for s in sides[1:] if _differ(picture, sides[0], s)]
+    others = [s for s in sides[1:] if _differ(picture, sides[0], s) and not _beside(picture, figure, sides[0], s)]
     found = []
     updates = [s for s in others if _changed(picture, sides[0], s)]
     if updates:
@@ -51,6 +51,15 @@ def _differ(picture: Picture, a: Side, b: Side) -> bool:
     if terms.rounded(terms.split(_text(a))[1], terms.split(_text(b))[1]):
         return False
     return apart(picture.of(a), picture.of(b)) or _corrects(picture, a, b) or _corrects(picture, b, a)
+
+
+def _beside(picture: Picture, figure: Figure, heavy: Side, light: Side) -> bool:
+    """Whether all who give a size give the usual one too, in one report: then it is the size of a part, or of what
+    stands beside. A report that quotes two sources on two sizes leaves them apart."""
+    ours = {(v.claim.document, v.root.key) for v in picture.of(heavy)}
+    theirs = {(v.claim.document, v.root.key) for v in picture.of(light)}
+    taken_back = any(v.denied for document, _ in theirs for v in picture.told(document, figure.entity.id))
+    return figure.attribute is Attribute.KIND and theirs <= ours and not taken_back
 
 
 def _changed(picture: Picture, a: Side, b: Side) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pledger.ledger.conflicts.pairs import pairs
+from pledger.ledger.conflicts.pairs import bounded, pairs
 from pledger.ledger.explain import conflict, plural, who
 from pledger.ledger.picture import Picture
+from pledger.ledger.say import count
 from pledger.ledger.say import value as say
 from pledger.model import Conflict, ConflictKind, Money, Qualifier, Share, Side
 
@@ -20,6 +21,9 @@ def definitions(picture: Picture) -> list[Conflict]:
         lead = f"{who(ours)} {'give' if plural(ours) else 'gives'} {heavy}, {who(theirs)} {light}: "
         bound, within = (heavy, light) if _bounds(pair.heavy) else (light, heavy)
         why = f"{bound} is a bound and {within} lies within it, so both can be right."
+        if not bounded(pair.heavy, pair.light):
+            both = {v.claim.document for v in ours} & {v.claim.document for v in theirs}
+            why = f"{count(len(both))} reports give both, so the two do not measure the same; say which is meant."
         found.append(
             conflict(
                 pair.figure.entity, pair.figure.attribute, ConflictKind.DEFINITION, (pair.heavy, pair.light), lead + why

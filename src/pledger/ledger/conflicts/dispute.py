@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 
 from pledger.data import lexicon
@@ -69,6 +70,7 @@ def _dates(picture: Picture) -> list[Conflict]:
             later = [s for s in sides[1:] if _gap(sides[0], s) > _APART[figure.qualifier]]
             later = [s for s in later if not replaces(ours, picture.of(s)) and not replaces(picture.of(s), ours)]
             later = [s for s in later if _two_accounts(picture, figure, sides[0], s)]
+            later = [s for s in later if not _in_one_year(picture, sides[0], s)]
             if later:
                 said = [f"{who(picture.of(s))} at {_when(s)}" for s in later]
                 text = f"{who(ours)} {'put' if plural(ours) else 'puts'} the {_NOUNS[figure.qualifier]} at "
@@ -82,6 +84,19 @@ def _dates(picture: Picture) -> list[Conflict]:
                 kind = ConflictKind.SLIP if slip else ConflictKind.DISPUTE
                 found.append(conflict(figure.entity, Attribute.DATE, kind, (sides[0], *later), text))
     return found
+
+
+_YEAR = re.compile(r"[^\W\d]{0,7}\s?\d{4}(?:年|년)?\s?(?:まで|までに|까지|前|之前|内)?", re.IGNORECASE)
+
+
+def _in_one_year(picture: Picture, a: Side, b: Side) -> bool:
+    """Whether one is told by a year and no more ("by 2029"), and the other lies in that year: both can be right."""
+    for loose, other in ((a, b), (b, a)):
+        days_, day = _days(loose), _days(other)
+        within = days_ and day and days_[1].year == day[1].year
+        if within and all(_YEAR.fullmatch(v.claim.text.strip()) for v in picture.of(loose)):
+            return True
+    return False
 
 
 def _two_accounts(picture: Picture, figure: Figure, a: Side, b: Side) -> bool:

@@ -15,10 +15,12 @@ from pledger.ledger.picture import Picture
 from pledger.ledger.told import told_order
 from pledger.ledger.updates import replaces
 from pledger.ledger.voices import compared
-from pledger.model import Attribute, ConflictKind, EntityKind, Figure, Money, Qualifier, Share, Side
+from pledger.model import Attribute, ConflictKind, EntityKind, Figure, Modality, Money, Qualifier, Share, Side
 
-__all__ = ["Pair", "factor", "pairs", "wrong_unit"]
+__all__ = ["Pair", "bounded", "factor", "pairs", "wrong_unit"]
 
+_MONTH = 31
+"""Days between two reports within which both can speak of one rate of a tariff."""
 _CLOSE = math.log10(1.02)
 """How near to a power of ten a ratio must be: 2 %, the rounding of a number of two digits."""
 _POWERS = (1, 2, 3, 4, 6)
@@ -69,7 +71,7 @@ def _reason(picture: Picture, figure: Figure, sides: list[Side], light: Side) ->
         heavy, light, picture
     ):
         return None  # Reports that give both figures do not contradict themselves: they mean two things by them.
-    if _turned(picture, figure, heavy, light) or _whole_of_all(picture, figure, light):
+    if _whole_of_all(picture, figure, light):
         return None
     if _part(picture, figure, sides, light) or _elsewhere(picture, figure, light):
         return None
@@ -83,7 +85,37 @@ def _reason(picture: Picture, figure: Figure, sides: list[Side], light: Side) ->
     # is a second account of that cost.
     cost = figure.entity.kind is not EntityKind.PROGRAMME and isinstance(light.value, Money)
     inside = bounded(heavy, light) and not (cost and _one_size(heavy, light))
+    if not inside and figure.entity.kind is EntityKind.PROJECT and isinstance(light.value, Money):
+        if _smaller_part(picture, sides, light):
+            return None
+        inside = _two_measures(picture, heavy, light)
+    if not inside and _turned(picture, figure, heavy, light):
+        return None
     return ConflictKind.DEFINITION if inside else ConflictKind.DISPUTE
+
+
+def _two_measures(picture: Picture, heavy: Side, light: Side) -> bool:
+    """Whether at least two reports, and most of those that give the lighter figure, give both: then the two measure
+    different things (works alone, works and financing), and who gives one of them says no more of what it covers."""
+    ours, theirs = ({v.claim.document for v in picture.of(side)} for side in (heavy, light))
+    both = ours & theirs
+    return len(both) > 1 and 2 * len(both) >= len(theirs) and not _quoted_apart(heavy, light, picture)
+
+
+def _smaller_part(picture: Picture, sides: list[Side], light: Side) -> bool:
+    """Whether all reports of an amount give one of more than double of it for the same project: a share in it, a loan,
+    a first step."""
+    size = _dollars(light)
+    larger = [s for s in sides[:MOST_SIDES] if size and (_dollars(s) or 0.0) > _ONE_SIZE * size]
+    whole = {v.claim.document for s in larger for v in picture.of(s)}
+    return {v.claim.document for v in picture.of(light)} <= whole
+
+
+def _dollars(side: Side) -> float | None:
+    amount = point(side.value)
+    if amount is None or not isinstance(side.value, Money):
+        return None
+    return in_dollars(amount, side.value.currency, None)
 
 
 def _quoted_apart(a: Side, b: Side, picture: Picture) -> bool:
@@ -154,13 +186,8 @@ def bounded(a: Side, b: Side) -> bool:
 
 def _small(heavy: Side, light: Side) -> bool:
     """Whether an amount is less than half of the other, in dollars: no two accounts of one sum differ so much."""
-    if not isinstance(heavy.value, Money) or not isinstance(light.value, Money):
-        return False
-    x, y = point(heavy.value), point(light.value)
-    if not x or not y:
-        return False
-    whole, part = in_dollars(x, heavy.value.currency, None), in_dollars(y, light.value.currency, None)
-    return whole is not None and part is not None and not 1 / _ONE_SIZE <= part / whole <= _ONE_SIZE
+    whole, part = _dollars(heavy), _dollars(light)
+    return bool(whole and part) and not 1 / _ONE_SIZE <= (part or 0.0) / (whole or 1.0) <= _ONE_SIZE
 
 
 def _made_precise(a: Side, b: Side, picture: Picture) -> bool:
@@ -188,12 +215,18 @@ def _part(picture: Picture, figure: Figure, sides: list[Side], light: Side) -> b
 
 
 def _turned(picture: Picture, figure: Figure, heavy: Side, light: Side) -> bool:
-    """Whether two rates of a tariff are the one before and the one after, or the one that was threatened: most reports
-    of the lighter give the other too. Tariffs change with every deal, and a rate that is gone is still told of."""
-    if ("compared", "tariff") not in figure.entity.attributes:
+    """Whether two rates of a tariff are the one before and the one after, or the one that was threatened.
+
+    Tariffs change with every deal, and a rate that is gone is still told of. Two rates exclude each other only in
+    reports of one month that do not give both, and that tell them as facts.
+    """
+    if ("compared", "tariff") not in figure.entity.attributes or _quoted_apart(heavy, light, picture):
         return False
-    ours, theirs = ({v.claim.document for v in picture.of(side)} for side in (heavy, light))
-    return 2 * len(ours & theirs) >= len(theirs)
+    both = {v.claim.document for v in picture.of(heavy)} & {v.claim.document for v in picture.of(light)}
+    ours, theirs = ([v for v in picture.of(s) if v.claim.document not in both] for s in (heavy, light))
+    ours, theirs = ([v for v in its if v.claim.modality is Modality.ASSERTED] for its in (ours, theirs))
+    days = [(a.day, b.day) for a in ours for b in theirs]
+    return not any(abs((a - b).days) <= _MONTH for a, b in days if a and b)
 
 
 def _whole_of_all(picture: Picture, figure: Figure, light: Side) -> bool:

@@ -20,22 +20,23 @@ from pledger.model import Attribute, Conflict, ConflictKind, Entity, Party, Side
 __all__ = ["party_disputes"]
 
 Holders = dict[str, list[Voice]]
+_ALL = frozenset(map(str, PLEDGERS))
 
 
 def party_disputes(picture: Picture) -> list[Conflict]:
     """Two institutions that different origins name where there can be one; the questions are in the lexicon.
 
-    Whom one origin names together may share the part, and so may an owner and the house that it owns. Countries,
+    Whom one origin names together may share the part, and so may an owner and the house that it owns. Countries, their
     governments (whose agencies and banks are named too) and words that are no name ("private banks") answer nothing.
     """
     found = []
     for question in lexicon("ledger_projects")["exclusive"]:
-        for entity, holders in _holders(picture, question["roles"]):
+        for entity, holders in _holders(picture, question["roles"], question.get("of", [])):
             found += _dispute(picture, entity, holders, question)
     return found
 
 
-def _holders(picture: Picture, roles: list[str]) -> list[tuple[Entity, Holders]]:
+def _holders(picture: Picture, roles: list[str], kinds: list[str]) -> list[tuple[Entity, Holders]]:
     by_entity: dict[str, Holders] = defaultdict(lambda: defaultdict(list))
     entities: dict[str, Entity] = {}
     for figure in picture.figures:
@@ -43,7 +44,7 @@ def _holders(picture: Picture, roles: list[str]) -> list[tuple[Entity, Holders]]
             value = side.value
             if not isinstance(value, Party) or value.role not in roles or figure.entity.kind not in PLEDGERS:
                 continue
-            if _is_state(value.name):
+            if _is_state(value.name) or str(figure.entity.kind) not in (kinds or _ALL):
                 continue
             if value.name != value.name.lower() or is_cjk(value.name):
                 entities[figure.entity.id] = figure.entity

@@ -37,7 +37,10 @@ def stage_disputes(picture: Picture) -> list[Conflict]:
         own = by_entity[entity_id]
         members = [v for project in picture.members.get(entity_id, ()) for v in by_entity.get(project, ())]
         # Of the projects only what denies counts: that one of them has been agreed is no word on the batch.
-        denying = [v for v in (*own, *members) if says_not_yet(v)]
+        # A report that has the batch further on does not take that back by what it says of another project.
+        knowing = {v.claim.document for v in own if not says_not_yet(v)}
+        denying = [v for v in own if says_not_yet(v)]
+        denying += [v for v in members if says_not_yet(v) and v.claim.document not in knowing]
         words = _distinct(denying)
         advanced = [v for v in own if not says_not_yet(v) and any(_contradicts(v, d) for d in words)]
         words = _distinct(advanced)

@@ -191,7 +191,7 @@ def _links() -> tuple[re.Pattern[str], re.Pattern[str]]:
     bracket = re.compile(
         rf"(?P<words>[^()\[\]0-9.;!?\n]{{0,{_CONVERT_REACH}}})[(\[]{GAP}(?:{lead}[ \u00a0]?)?{GAP}", re.IGNORECASE
     )
-    plain = re.compile(rf"{GAP}(?:,{GAP})?(?:{lead})[ \u00a0]?{GAP}|{GAP}/{GAP}|{GAP}={GAP}", re.IGNORECASE)
+    plain = re.compile(rf"{GAP}(?:[,、=]{GAP})?(?:{lead})[ \u00a0]?{GAP}|{GAP}/{GAP}|{GAP}={GAP}", re.IGNORECASE)
     return bracket, plain
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
-from pledger.model import Span
+from pledger.model import EntityKind, Span
 from pledger.reading.countries import country_code
-from pledger.reading.names.eastern import ACRONYM, LATIN_NAME, any_word, firm, first_by_place, once_more
+from pledger.reading.names.eastern import ACRONYM, LATIN_NAME, any_word, firm, first_by_place, is_thing, once_more
 from pledger.reading.names.name import Name
+from pledger.reading.patterns import any_of, last, plain
 
 __all__ = ["chinese"]
 
@@ -61,15 +63,22 @@ def _generic() -> re.Pattern[str]:
 def chinese(text: str, sentences: Sequence[Span]) -> list[Name]:
     """Organisations in a Chinese text, in order and without overlap."""
     found: list[Span] = []
+    people: list[Span] = []
     for sentence in sentences:
         at = (sentence.start, sentence.end)
-        found += list(_bracketed(text, sentence))
+        for span in _bracketed(text, sentence):
+            held = last(_person(), text, span.start, span.end)
+            if held is None:
+                found.append(span)
+            elif span.end - held.end() >= _SHORTEST:  # "部长卢特尼克（Howard Lutnick）": who holds the office
+                people.append(Span(held.end(), span.end))
         found += [s for m in _tailed().finditer(text, *at) if (s := _trimmed(text, m))]
         found += [Span(*m.span("name")) for m in _weak().finditer(text, *at)]
         found += [Span(*m.span("name")) for m in _agent().finditer(text, *at) if not _nobody().search(m["name"])]
         found += [s for m in _public().finditer(text, *at) if (s := _office(m))]
     names = [firm(text, span) for span in found if country_code(span.of(text)) is None]
-    return first_by_place([*names, *once_more(text, names, _short)])
+    persons = [replace(firm(text, span), kind=EntityKind.PERSON) for span in people]
+    return first_by_place([*persons, *names, *once_more(text, names, _short)])
 
 
 def _cut(words: str) -> int:
@@ -116,6 +125,8 @@ def _bracketed(text: str, sentence: Span) -> Iterator[Span]:
             continue
         words = before[0]
         words = words[_cut(words) :]
+        if is_thing(bracket[0]):
+            continue
         acronym = ACRONYM.fullmatch(bracket[0]) is not None
         if acronym and not _firmlike().search(words):
             continue
@@ -146,6 +157,12 @@ def _any_end() -> re.Pattern[str]:
 @cache
 def _land() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_word('zh', 'lands')})")
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    """An office: who holds it is a person."""
+    return re.compile(any_of(plain("names_wider", "things", "offices_zh")))
 
 
 @cache

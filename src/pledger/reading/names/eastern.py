@@ -19,6 +19,7 @@ __all__ = [
     "any_word",
     "firm",
     "first_by_place",
+    "is_thing",
     "once_more",
 ]
 
@@ -36,6 +37,16 @@ def any_word(language: str, *keys: str) -> str:
     """Any word of some lists, longest first, as a regular expression without a group."""
     words = {word for key in keys for word in plain("names_wider", language, key)}
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def _things() -> frozenset[str]:
+    return frozenset(plain("names_wider", "things", "acronyms"))
+
+
+def is_thing(acronym: str) -> bool:
+    """Whether an acronym, with or without brackets around it, is that of a thing and names nobody: MOU, LNG."""
+    return acronym.strip("()（） ") in _things()
 
 
 def firm(text: str, span: Span) -> Name:

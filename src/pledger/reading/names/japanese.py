@@ -16,6 +16,7 @@ from pledger.reading.names.eastern import (
     any_word,
     firm,
     first_by_place,
+    is_thing,
     once_more,
 )
 from pledger.reading.names.name import Name
@@ -157,7 +158,7 @@ def _bracketed(text: str, sentence: Span) -> Iterator[Span]:
     for pattern in (LATIN_NAME, ACRONYM):
         for bracket in pattern.finditer(text, sentence.start, sentence.end):
             before = re.search(rf"{_RUN}{{2,24}}$", text[max(sentence.start, bracket.start() - 24) : bracket.start()])
-            if before is None:
+            if before is None or is_thing(bracket[0]):
                 continue
             words = before[0]
             told = _firmlike().search(words) and not _common().search(words) and not _no_firm().search(words)

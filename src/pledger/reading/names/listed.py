@@ -10,6 +10,7 @@ from pledger.data import lexicon
 from pledger.model import EntityKind, Span
 from pledger.reading.countries import country_code
 from pledger.reading.gazetteer import latin_town
+from pledger.reading.names.eastern import is_thing
 from pledger.reading.names.name import Name, bracketed
 from pledger.reading.names.words import is_place, known_words
 
@@ -54,6 +55,17 @@ def _patterns() -> tuple[tuple[EntityKind, re.Pattern[str]], ...]:
     )
 
 
+@cache
+def _known_places() -> re.Pattern[str]:
+    return re.compile(f"(?:{_any_of(list(_places()))})$")
+
+
+def _inside(match: re.Match[str]) -> Span | None:
+    """The listed place with which a run ends that only looks like one: 位于俄亥俄州 is Ohio."""
+    own = _known_places().search(match.string, match.start(), match.end())
+    return None if own is None else Span(*own.span())
+
+
 def listed(text: str, sentences: Sequence[Span]) -> list[Name]:
     """Listed names, and runs of Latin capitalised words, which in such a text always are names."""
     found: list[Name] = []
@@ -61,10 +73,13 @@ def listed(text: str, sentences: Sequence[Span]) -> list[Name]:
     for sentence in sentences:
         for kind, pattern in _patterns():
             for match in pattern.finditer(text, sentence.start, sentence.end):
+                if kind is EntityKind.PLACE and match[0] not in _places() and (own := _inside(match)) is not None:
+                    found.append(Name(kind, own, own.of(text)))
+                    continue
                 aliases = bracketed(text, match.end()) if kind is EntityKind.ORGANISATION else ()
                 found.append(Name(kind, Span(*match.span()), match[0], aliases))
         for match in _LATIN.finditer(text, sentence.start, sentence.end):
-            if known_words().is_common(match[0]) or country_code(match[0]) is not None:
+            if known_words().is_common(match[0]) or is_thing(match[0]) or country_code(match[0]) is not None:
                 continue
             town = (
                 match[0] not in known and text[match.start() - 1 : match.start()] in _BRACKETS and latin_town(match[0])

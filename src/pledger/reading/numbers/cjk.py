@@ -118,7 +118,7 @@ def _words_pattern() -> re.Pattern[str]:
         rf"(?<![0-9.第])(?:(?P<first>[{digit}]|(?<![0-9])[0-9]|(?<![0-9])[0-9]{{3}})[、,](?P<second>[{digit}]|[0-9]{{1,3}})"
         rf"(?P<times>[{smalls}])?(?=[{units}])"
         rf"|(?P<tens>[{smalls}])(?P<more>[{several}])(?=[{units}{smalls}])(?P<times2>[{smalls}])?"
-        rf"|(?P<several>[{several}])?(?P<number>[{digits}]{{0,9}})(?:[点點](?P<part>[{digit}]{{1,4}}))?)"
+        rf"|(?P<several>[{several}])?(?P<number>[{digits}]{{0,9}})(?:[点點.](?P<part>[{digit}]{{1,4}}))?)"
         rf"(?P<link>[个個](?=[{units}]))?(?P<group>[{units}]{{1,2}})?(?P<half>(?<=[{units}]){_HALF.pattern})?"
     )
 

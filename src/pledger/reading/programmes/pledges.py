@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from pledger.model import Mention, Money, Span
@@ -16,7 +16,7 @@ from pledger.reading.page import Page
 from pledger.reading.patterns import CJK, OWN_WORDS, any_of, plain
 from pledger.reading.placed import Placed
 from pledger.reading.programmes.firms import firm_of
-from pledger.reading.programmes.known import known_investors, known_part, usual_host
+from pledger.reading.programmes.known import known_ceiling, known_investors, known_part, usual_host
 from pledger.reading.programmes.lesser import lesser
 from pledger.reading.programmes.mentions import by_size, loose, named
 from pledger.reading.programmes.owners import of_amount
@@ -85,6 +85,9 @@ def pledges(
             mentions.append(mention)
     if not mentions:
         mentions = [m for m in (by_size(seen) or loose(seen),) if m is not None]
+    hosts = _hosts(amounts)
+    mentions = [_hosted(mention, hosts) for mention in mentions]
+    owned = {span: (_hosted(mention, hosts), scope) for span, (mention, scope) in owned.items()}
     sizes = _sizes(amounts, owned)
     tops = lesser(owned, amounts)
     keys = Counter(mention.key for mention in mentions)
@@ -108,6 +111,18 @@ def _of_firms(seen: Scene, names: Placed[Name]) -> frozenset[tuple[float | None,
             if amount.value.low and firm_of(seen.text, names, seen.countries, sentence, amount) is not None:
                 out.add((amount.value.low, amount.value.currency))
     return frozenset(out)
+
+
+def _hosts(amounts: Placed[Found[Money]]) -> dict[str, str]:
+    """The keys of the programmes that are known by an amount of the text, by their investors."""
+    keys = (known_ceiling(amount.value) for _, amount in amounts)
+    return {key.partition(">")[0]: key for key in keys if key is not None}
+
+
+def _hosted(mention: Mention, hosts: dict[str, str]) -> Mention:
+    """A mention with the host that its programme is known to have, where the text does not name it."""
+    investor, _, host = (mention.key or "").partition(">")
+    return replace(mention, key=hosts[investor]) if host == "?" and investor in hosts else mention
 
 
 def _sizes(

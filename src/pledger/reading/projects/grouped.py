@@ -26,22 +26,27 @@ _TRIED = 12
 class _Group:
     """Mentions of one project."""
 
-    __slots__ = ("kinds", "members", "order", "places", "plural", "sponsors")
+    __slots__ = ("kinds", "line", "members", "order", "places", "plural", "sponsors")
 
     def __init__(self, order: int) -> None:
         self.order = order
         self.kinds: set[str] = set()
+        self.line: Span | None = None
+        """The line of a list of sums that it is told in, where it is."""
         self.members: list[Seen] = []
         self.places: set[str] = set()
         self.plural = False
         """Whether it is a set of which nothing tells that it is one of the others ("the power projects")."""
         self.sponsors: set[tuple[str, ...]] = set()
 
-    def fits(self, mention: Seen) -> bool:
+    def fits(self, mention: Seen, line: Span | None) -> bool:
         """Whether neither sponsors nor places contradict that the mention means this project.
 
-        Only under one sponsor a gas plant here may be a power project of another kind there.
+        Only under one sponsor a gas plant here may be a power project of another kind there. `line`: the line of a list
+        of sums in which the mention stands: each such line tells of another project.
         """
+        if line is not None and self.line is not None and line != self.line:
+            return False
         if mention.sponsors and self.sponsors:
             named = [_words(sponsor) for sponsor in mention.sponsors]
             if not any(_same(one, other) for one in named for other in self.sponsors):
@@ -62,8 +67,9 @@ class _Group:
 class _Family:
     """The projects of one family of kinds; mentions with a sponsor come first, then those with a place, then others."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: Placed[Span]) -> None:
         self.groups: list[_Group] = []
+        self._lines = lines
         self._index: dict[tuple[str, str], list[_Group]] = defaultdict(list)
         self._starts: list[tuple[int, int]] = []
         """Where each mention so far starts, and the number of its group."""
@@ -80,6 +86,7 @@ class _Family:
         else:
             before = group.keys()
         group.members.append(mention)
+        group.line = group.line or self._line(mention)
         group.kinds.add(mention.found.kind)
         group.sponsors.update(_words(sponsor) for sponsor in mention.sponsors)
         group.places.update(mention.places)
@@ -98,13 +105,19 @@ class _Family:
         return min((group for group in first if group is not None), key=lambda g: g.order, default=None)
 
     def _first(self, mention: Seen, key: tuple[str, str]) -> _Group | None:
-        return next((group for group in self._index.get(key, ()) if group.fits(mention)), None)
+        line = self._line(mention)
+        return next((group for group in self._index.get(key, ()) if group.fits(mention, line)), None)
+
+    def _line(self, mention: Seen) -> Span | None:
+        near = self._lines.touching(mention.found.span)
+        return near[0][0] if near else None
 
     def _spoken_of_last(self, mention: Seen) -> _Group | None:
         """Of all that could be meant the one that was spoken of last, else the next one."""
         at = bisect_left(self._starts, (mention.found.span.start, -1))
         near = [*reversed(self._starts[max(0, at - _TRIED) : at]), *self._starts[at : at + 1]]
-        groups = [group for _, number in near if (group := self.groups[number]).fits(mention)]
+        line = self._line(mention)
+        groups = [group for _, number in near if (group := self.groups[number]).fits(mention, line)]
         if mention.plural and len(set(groups)) > 1:
             return next((group for group in groups if group.plural), None)
         return next((group for group in groups if mention.plural or not group.plural), None)
@@ -131,13 +144,13 @@ def _same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return long[: len(short)] == short
 
 
-def grouped(text: str, mentions: Sequence[Seen]) -> Placed[Mention]:
+def grouped(text: str, mentions: Sequence[Seen], lines: Placed[Span]) -> Placed[Mention]:
     """At the place of each mention that means a project, that project's merged mention.
 
     A mention with a weak head or none counts only where something else in the document shows that a project of its
-    family is meant: a group needs one mention that is built and in company.
+    family is meant: a group needs one mention that is built and in company. `lines`: see `priced_lines`.
     """
-    families: dict[str, _Family] = defaultdict(_Family)
+    families: dict[str, _Family] = defaultdict(lambda: _Family(lines))
     for mention in sorted(mentions, key=lambda s: (not s.sponsors, not s.places, s.found.span.start)):
         families[family(mention.found.kind)].take(mention)
     out: list[tuple[Span, Mention]] = []

@@ -14,12 +14,16 @@ from pledger.reading.patterns import CJK, any_of, plain
 from pledger.reading.placed import Placed
 from pledger.reading.projects.places import PlaceFound, is_region, is_town, place_at, places_led
 
-__all__ = ["Item", "items"]
+__all__ = ["Item", "items", "priced_lines"]
 
-_LINE = re.compile(r"^[ \t]{0,8}(?:[*\-•–·▪◦‣|]|\d{1,2}[.)])[ \t]{1,4}(?P<body>\S[^\n]{4,300})$", re.MULTILINE)
+_LINE = re.compile(r"^[ \t]{0,8}(?:[*\-•–·▪◦‣|]|\d{1,2}[.)])[ \t]{1,4}(?P<body>\S[^\n]{4,900})$", re.MULTILINE)
 _LABEL = re.compile(r"(?P<label>[^:\n–—]{2,90}?)\s?(?::|\s[–—-]\s|\s\|)")
 _BRACKETED = re.compile(r"\(([^()]{2,60})\)")
 _MARKS = re.compile(r"[*_]{1,3}")
+
+
+_OPENS = 24
+"""Characters at the start of a line within which the sum that the line is about stands: "Up to $25bn to ..."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,19 @@ def items(text: str, amounts: Placed[object], language: str = "en") -> Iterator[
             continue
         found = _item(text, line, Span(*label.span("label")), label.end(), amounts, language)
         yield found if found is not None else line
+
+
+def priced_lines(text: str, amounts: Placed[object]) -> Placed[Span]:
+    """The lines of a list of which each opens with a sum of its own: what one says is no word on another's.
+
+    A line by itself is no list.
+    """
+    lines = []
+    for match in _LINE.finditer(text) if amounts else ():
+        line = Span(*match.span("body"))
+        if amounts.starting(line.start, min(line.end, line.start + _OPENS)):
+            lines.append(line)
+    return Placed((line, line) for line in lines) if len(lines) > 1 else Placed()
 
 
 @cache

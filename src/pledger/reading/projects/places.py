@@ -117,7 +117,7 @@ _LEAST_WORDS = 4
 
 
 def _in_heading(text: str, start: int, town: str) -> bool:
-    """Whether a word stands in a heading in title case, where every noun has a capital, and no list has it as a town."""
+    """Whether a word stands in a heading in title case, and no list has it as a town."""
     if " " in town or is_town(town):
         return False
     first = text.rfind("\n", max(0, start - 200), start) + 1 or max(0, start - 200)

@@ -20,6 +20,7 @@ from pledger.reading.parties import PARTIES, letters, masked_sentence, parties
 from pledger.reading.patterns import CJK, OWN_WORDS, any_of, of_language, plain
 from pledger.reading.placed import Placed
 from pledger.reading.programmes import Pledges
+from pledger.reading.projects.listing import priced_lines
 from pledger.reading.projects.rows import place_in_row, sponsors_in_row
 
 __all__ = ["Seen", "Sighting", "seen", "sponsors_of"]
@@ -88,7 +89,22 @@ def seen(sight: Sighting) -> list[Seen]:
             late = _late_sponsors(sight, index, here, out[-1])
             if late:
                 out[-1] = replace(out[-1], sponsors=(*out[-1].sponsors, *late), company=True)
-    return out
+    lines = priced_lines(page.text, sight.amounts)
+    if not lines:
+        return out
+    all_told = Placed((mention.found.span, mention) for mention in out)
+    return [_of_line(sight, lines, all_told, mention) for mention in out]
+
+
+def _of_line(sight: Sighting, lines: Placed[Span], told: Placed[Seen], mention: Seen) -> Seen:
+    """A mention with the company that its line of a list of sums names first: "- $9bn to build reactors with Acme"."""
+    near = lines.touching(mention.found.span)
+    if mention.sponsors or not near:
+        return mention
+    here = [name for _, name in sight.names.inside(near[0][0]) if name.kind is EntityKind.ORGANISATION]
+    # "AP1000" is what is built, and no company.
+    firm = next((n for n in here if not told.touching(n.span) and not any(c.isdigit() for c in n.text)), None)
+    return mention if firm is None else replace(mention, sponsors=(normal_name(firm.text),), company=True)
 
 
 @cache
@@ -120,9 +136,13 @@ def _unnamed(page: Page, index: int, found: Sequence[KindFound], last: KindFound
 
 def _part_of_name(sight: Sighting, one: KindFound) -> bool:
     """Whether a word for a kind only is a part of a company's name: "Acme Strategic MINERALS"."""
+    named = sight.names.touching(one.span)
+    if sight.page.language in CJK:  # 旭ダイヤモンド工業: no head behind the name makes a plant of it
+        return any(
+            name.kind is EntityKind.ORGANISATION and span.start < one.span.start < span.end for span, name in named
+        )
     if one.built != "none" or sight.page.language in OWN_WORDS:
         return False
-    named = sight.names.touching(one.span)
     return any(name.kind is EntityKind.ORGANISATION and span.covers(one.span) for span, name in named)
 
 

@@ -17,6 +17,7 @@ from pledger.reading.found import Found
 from pledger.reading.patterns import any_of, every_language, last, plain
 from pledger.reading.programmes import known_ceiling, known_part, scope_of
 from pledger.reading.subjects.near import BESIDE, nearest
+from pledger.reading.subjects.summed import of_sum
 
 __all__ = ["of_amount_cjk"]
 
@@ -59,8 +60,12 @@ def of_amount_cjk(
     keyed = owned is not None and owned[0].key is not None
     if not keyed and (sized := _beside_fund(ctx, sentence, amount)) is not None:
         return sized, "ceiling"
+    known = _known(ctx, amount) is not None
+    if not known and (summed := of_sum(ctx, sentence, amount, owned)) is not None:
+        return summed
     # What a programme is known to have in all, or in a part, is its own whatever words stand by.
-    if not beside and (whole := _whole(ctx, amount)) is not None:
+    batch = near is not None and near[0].kind is EntityKind.TRANCHE
+    if (not beside or (known and batch)) and (whole := _whole(ctx, amount)) is not None:
         return whole, scope_of(text, sentence, amount, ctx.language)
     if not beside and (part := _part(ctx, amount)) is not None:
         return part
@@ -139,10 +144,20 @@ def _stretch(ctx: Context, sentence: Span, amount: Found[Money], before: tuple[S
     return Span(start, amount.span.start)
 
 
+def _known(ctx: Context, amount: Found[Money]) -> str | None:
+    """The programme that is known to have an amount in all, in its own currency or as brackets give it in another."""
+    restated = (
+        other
+        for _, other in ctx.amounts.starting(amount.span.end, amount.span.end + 3)
+        if other.value.converts == amount.span
+    )
+    return next((key for one in (amount, *restated) if (key := known_ceiling(one.value)) is not None), None)
+
+
 def _whole(ctx: Context, amount: Found[Money]) -> Mention | None:
     """The programme whose whole size an amount is, known before or told in this text."""
     owner = ctx.pledges.sizes.get((amount.value.low or amount.value.high, amount.value.currency))
-    key = known_ceiling(amount.value)
+    key = _known(ctx, amount)
     if key is not None and key.partition(">")[0] in _codes(ctx) and not _of_another(ctx, amount, key):
         return Mention(EntityKind.PROGRAMME, amount.text, amount.span, key)
     if owner is None or owner.key is None or _of_another(ctx, amount, owner.key):

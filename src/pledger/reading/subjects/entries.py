@@ -1,7 +1,8 @@
 """Companies with sums of their own in a list: "Acme could see up to $25bn, and Zrin up to $2bn".
 
 Lists of what a programme may pay for name companies where nobody yet knows what they would build: each is an entry of
-its own, and no part of the project that was spoken of before it.
+its own, and no part of the project that was spoken of before it. So are the lines of a list that open with a sum: "- Up
+to $25bn to deliver switchgear, with Acme".
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pledger.reading.kinds import kinds_of
 from pledger.reading.names import Name, is_firm, known_organisations, normal_name
 from pledger.reading.parties import finance_role
 from pledger.reading.patterns import CJK, OWN_WORDS, any_of, plain
+from pledger.reading.projects.listing import priced_lines
 
 __all__ = ["entries", "entry_of"]
 
@@ -29,6 +31,8 @@ _BEHIND = 60
 """Characters behind a sum within which a thing that is named is what the sum is for."""
 _LEAST = 1e8
 """Units of any currency from which a sum can be an entry of a programme's list."""
+_LINE_OPENS = 24
+"""Characters at the start of a line of a list within which the sum stands that the line is about."""
 _KEY = "entries"
 
 
@@ -52,9 +56,17 @@ def _found(ctx: Context) -> Entries:
     if ctx.programme is None:
         return {}
     sponsors = {mention.sponsor for _, mention in ctx.projects}
+    lines = priced_lines(ctx.text, ctx.amounts)
     out: dict[Span, tuple[Mention, ...]] = {}
     listed = False
     for span, amount in ctx.amounts:
+        line = next((line for line, _ in lines.touching(span)), None)
+        if line is not None and span.start - line.start < _LINE_OPENS:
+            meant = _of_line(ctx, line, span)
+            if meant is not None:
+                out[span] = meant
+                listed = True
+            continue
         if span in ctx.pledges.owned or not _may(amount):
             continue
         sentence = ctx.sentence(span)
@@ -64,6 +76,17 @@ def _found(ctx: Context) -> Entries:
         listed = listed or _listing(ctx.language).search(ctx.text, firms[-1].span.end, span.start) is not None
         out[span] = _mentions(ctx, sentence, firms, span)
     return out if len(out) > 1 or listed else {}
+
+
+def _of_line(ctx: Context, line: Span, at: Span) -> tuple[Mention, ...] | None:
+    """Whose the sum is with which a line opens: the first thing to be built that the line names, else the entry of the
+    first company in it."""
+    behind = Span(at.end, line.end)
+    built = ctx.projects.inside(behind)
+    if built:
+        return (built[0][1],)
+    firm = next((name for _, name in ctx.names.inside(behind) if _is_company(ctx, name)), None)
+    return _mentions(ctx, ctx.sentence(at), [firm], at) if firm is not None else None
 
 
 def _may(amount: Found[Money]) -> bool:
@@ -140,7 +163,7 @@ def _kind(ctx: Context, index: int, firms: list[Name], at: Span) -> str | None:
     if ctx.language in CJK and index < len(ctx.sentences):
         told = [found.kind for found in kinds_of(ctx.page, index) if found.span.end <= firms[0].span.start]
         return told[-1] if told else None
-    words = ctx.text[firms[-1].span.end : at.start].split()
+    words = ctx.text[min(firms[-1].span.end, at.end) : max(firms[-1].span.start, at.start)].split()
     return "equipment" if any(word in plain("whose", "entries", "equipment") for word in words) else None
 
 

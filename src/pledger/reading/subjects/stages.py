@@ -9,7 +9,7 @@ from functools import cache
 from pledger.model import EntityKind, Mention, Modality, Span, Stage
 from pledger.reading.context import Context
 from pledger.reading.page import Marker
-from pledger.reading.patterns import LANGUAGES, alternation, any_of, every_language, plain
+from pledger.reading.patterns import CJK, LANGUAGES, alternation, any_of, every_language, plain
 from pledger.reading.placed import Marks
 from pledger.reading.stages import StageFound, laws, passing, things
 from pledger.reading.subjects.amounts import of_amount
@@ -30,6 +30,8 @@ _TRIED = 3
 """How many amounts beside words of a promise are tried for the programme that it is about."""
 _OF_PARTS = frozenset({Stage.COMMITTED, Stage.IMPLEMENTATION, Stage.COMPLETED})
 """Stages that parts of a programme reach one by one."""
+_OF_WHICH = re.compile(r"の?(?:有力な?)?(?:候補|候选|候選|後選)")
+"""Behind a batch: something is a candidate for it, and the batch none ("第2弾の候補にダムが浮上")."""
 _VERB_LAST = frozenset({"ja", "ko"})
 """Languages in which what a verb is about stands before it."""
 _FOLLOWS = 500
@@ -51,6 +53,8 @@ def of_stage(ctx: Context, index: int, stage: StageFound) -> list[Mention]:
         lent = batches or (ctx.tranches.inside(ctx.sentences[index + 1]) if index + 1 < len(ctx.sentences) else [])
         return [lent[0][1]] if lent else []
     projects = ctx.projects.inside(sentence)
+    if projects and ctx.language in CJK:
+        batches = [b for b in batches if not _OF_WHICH.match(ctx.text, b[0].end)]
     here = ctx.clause(sentence, stage.span)
     if stage.needs == "label":
         return _labelled(ctx, index, stage, [*projects, *batches])
@@ -229,7 +233,7 @@ _ATTRIBUTIVE = ("한", "된", "할", "될")
 
 def _row_of(ctx: Context, near: Sequence[_At], stage: StageFound) -> list[Mention]:
     """The things beside the words of a stage: those joined in one row left of them, else the nearest."""
-    left = [thing for thing in near if thing[0].end <= stage.span.start]
+    left = sorted((t for t in near if t[0].end <= stage.span.start), key=lambda thing: thing[0])
     nearest = _closest(near, stage.span)
     if left and (nearest is None or nearest[0].end <= stage.span.start or ctx.language in _VERB_LAST):
         return _row(ctx.text, left)
@@ -327,6 +331,9 @@ def _carried(ctx: Context, index: int, stage: StageFound, pledges: Sequence[_At]
 def _in_clause(ctx: Context, here: Span, stage: StageFound, pool: Sequence[_At]) -> list[Mention]:
     """The projects, the batch or (of words of pledging) the programme in the clause of a stage."""
     pledged = stage.value.stage is Stage.PLEDGED
+    told = next((m for span, m in pool if m.kind is EntityKind.TRANCHE and span.overlaps(stage.span)), None)
+    if told is not None:
+        return [told]
     inside = [p for p in pool if here.overlaps(p[0])]
     if not inside:
         inside = [p for p in pool if gap(p[0], stage.span) < _NAMED] if pledged else ctx.backs.inside(here)

@@ -37,6 +37,7 @@ def _joined(*words: str) -> re.Pattern[str]:
 
 
 _WORDS = Marker(lambda _: _joined(*lexicon("tariffs")["words"]))
+_SHARED = Marker(lambda _: _joined(*lexicon("tariffs")["shared"]))
 
 
 @cache
@@ -68,6 +69,9 @@ def tariff_of(ctx: Context, sentence: Span, share: Found[Share]) -> tuple[Mentio
         return None
     here = ctx.clause(sentence, share.span)
     spoken = ctx.marks(_WORDS, sentence)
+    earned = ctx.marks(_SHARED, sentence).left(share.span.start) if share.value.of != _RATE else None
+    if earned is not None and not spoken.any_within(earned, share.span.start):
+        return None
     before = _sentence_before(ctx, sentence)
     told = _basis(ctx, before, None) if before is not None else None
     bare = share.value.of != _RATE and not spoken.any_within(sentence.start, sentence.end)
