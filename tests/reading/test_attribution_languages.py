@@ -163,3 +163,9 @@ def test_beside_what_is_said(text: str, expected: list[str]) -> None:
 )
 def test_who_is_nobody_in_particular(text: str, anonymous: bool) -> None:
     assert [a.anonymous for a in attributions(text)] == [anonymous]
+
+
+def test_a_korean_byline_and_what_stands_over_pictures_is_no_source() -> None:
+    for before in ("[항구=새벽뉴스] 김하늘 특파원 = ", "이미지 확대보기", "김하늘 기자 = "):
+        text = before + "한빛그룹은 공장을 짓는다고 17일 밝혔다."
+        assert [a.source.of(text) for a in attributions(text, "ko") if a.source] == ["한빛그룹"]

@@ -155,6 +155,7 @@ def test_a_table_that_does_not_reach_tells_nothing() -> None:
         ("양측은 9일 전 서명했다.", ["9일 전"]),
         ("부처는 3일 후속 조치를 발표했다.", ["3일"]),
         ("공장은 30일 내에 착공한다.", ["30일 내"]),
+        ("20년 내에 원리금을 회수하지 못하면 비율을 바꾼다.", []),  # a term, and no day
     ],
 )
 def test_a_korean_word_of_time_ends_where_its_word_ends(text: str, told: list[str]) -> None:

@@ -222,3 +222,16 @@ def test_columns_of_a_table_name_parts_and_places() -> None:
 def test_a_clause_that_tells_who_builds_tells_where() -> None:
     text = "A $2 billion copper smelter that Banyan Metals, a unit of Terra Core, is to build in Arizona was chosen."
     assert [claim.text for claim in claims(text, "location")] == ["Arizona"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("일본은 450억엔을 차관으로 댄다.", ["차관"]),
+        ("통상 1차관을 위원장으로 하는 투자 위원회가 열렸다.", []),  # a vice minister, and no loan
+        ("차관보를 단장으로 하는 투자 실무진이 출국했다.", []),
+    ],
+)
+def test_a_korean_vice_minister_is_no_loan(text: str, words: list[str]) -> None:
+    found = claims("한국의 대미 투자 3500억달러가 논의된다. " + text, "instrument", "ko")
+    assert [c.text for c in found if isinstance(c.value, Instruments)] == words

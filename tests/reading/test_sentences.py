@@ -98,3 +98,12 @@ def test_a_flood_is_split_in_seconds(flood: str) -> None:
     started = time.process_time()
     sentences(flood * (400_000 // len(flood)))
     assert time.process_time() - started < 60  # a hang, not a matter of speed
+
+
+def test_a_korean_sentence_ends_at_its_stop_also_where_no_space_follows() -> None:
+    text = "두 나라는 사업을 확정했다.12일 관계자에 따르면 비용은 3.5억 달러다.착공은 내년이다."
+    assert [span.of(text) for span in sentences(text, "ko")] == [
+        "두 나라는 사업을 확정했다.",
+        "12일 관계자에 따르면 비용은 3.5억 달러다.",
+        "착공은 내년이다.",
+    ]

@@ -243,3 +243,11 @@ def test_what_is_told_to_be_of_a_sum_is_a_part_of_it() -> None:
         ("900억달러", "programme:NO>US", "ceiling"),
         ("300억달러", "programme:NO>US", "part"),
     ]
+
+
+def test_a_country_that_something_is_compared_with_starts_no_programme_of_its_own() -> None:
+    text = "한국의 대미 투자 3500억달러가 확정됐다. 일본보다 나은 조건으로 한국 정부는 해마다 200억달러를 투자한다."
+    assert [(words, subject) for words, subject, _ in amounts(text, "ko")] == [
+        ("3500억달러", "programme:KR>US"),
+        ("200억달러", "programme:KR>US"),
+    ]

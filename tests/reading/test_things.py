@@ -194,3 +194,36 @@ def test_a_name_before_a_thing_is_kept_whole() -> None:
 )
 def test_what_a_refinery_is_for_is_told_by_the_text(text: str, kind: str) -> None:
     assert kind in {c.subject.project_kind for c in claims(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Im Einklang mit dem Abkommen plant Nordfjell Energy ein Gaskraftwerk für 3 Milliarden Dollar.",
+        "Nordfjell Energy plant ein Gaskraftwerk im Gesamtwert von 3 Milliarden Dollar.",
+    ],
+)
+def test_german_words_of_place_lead_to_known_places_only(text: str) -> None:
+    assert claims(text, "location", "de") == []
+
+
+def test_a_place_behind_a_state_and_a_sum_in_german() -> None:
+    text = "Nordfjell Energy baut ein Gaskraftwerk im Wert von 3 Milliarden Dollar im US-Bundesstaat Ohio."
+    assert [c.text for c in claims(text, "location", "de")] == ["Ohio"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Holm AG plant in Ohio zwei kleine Reaktoren für 3 Milliarden Dollar.", "smr"),
+        ("Holm AG baut in Texas eine Rohölexportanlage für 3 Milliarden Dollar.", "oil_terminal"),
+        ("Holm AG baut in Ohio ein Erdgas-Kraftwerk für 3 Milliarden Dollar.", "gas_power"),
+    ],
+)
+def test_german_words_of_kinds(text: str, kind: str) -> None:
+    assert kind in {c.subject.project_kind for c in claims(text, "kind", "de")}
+
+
+def test_german_projects_by_the_dozen_are_a_batch() -> None:
+    text = "Norwegen investiert 90 Milliarden Dollar in den USA und finanziert zunächst drei Großprojekte."
+    assert not any(c.subject.kind == "project" for c in claims(text, None, "de"))

@@ -50,6 +50,7 @@ _QUESTION_QUOTE = re.compile(r"[?!][\"”’']\s*$")
 _CLOSED_BEFORE = re.compile(r"[.!?][\"”]\s+(?=[A-Z“])")
 _ANY_STOP = re.compile(r"(?<=[a-z0-9)][.!?])[\"”]?\s+(?=[\"“A-Z])")
 _WIDE_STOP = re.compile(r"[。！？]{1,3}[」』）)”’\"]{0,2}")
+_GLUED_STOP = re.compile(r"[。！？]{1,3}[」』）)”’\"]{0,2}|(?<=[가-힣][다요죠까])\.(?=[0-9가-힣“‘\[])")
 _QUOTING = re.compile(r"[」』]?(?:と(?!も)|って)")
 _CLOSES = {
     "「": "」",
@@ -159,10 +160,11 @@ def _split(text: str, start: int, end: int, language: str) -> list[Span]:
         else:
             joined.append((left, right))
     spans = []
-    wide = _WIDE_STOP.search(piece) is not None
+    stops = _GLUED_STOP if language == "ko" else _WIDE_STOP
+    wide = stops.search(piece) is not None
     for left, right in joined:
         for a, b in _cut(text, left, right):
-            for c, d in _cut_at_wide_stops(text, a, b) if wide else [(a, b)]:
+            for c, d in _cut_at_wide_stops(text, a, b, stops) if wide else [(a, b)]:
                 span = _trim(text, c, d)
                 if span.start < span.end:
                     spans.append(span)
@@ -218,9 +220,11 @@ def _cut(text: str, left: int, right: int) -> list[tuple[int, int]]:
     return list(zip(cuts, [*cuts[1:], right], strict=True))
 
 
-def _cut_at_wide_stops(text: str, left: int, right: int) -> list[tuple[int, int]]:
-    """Cuts after each 。！？ outside of brackets and quotation marks, also before a figure or a Latin letter."""
-    stops = [m for m in _WIDE_STOP.finditer(text, left, right) if m.end() < right]
+def _cut_at_wide_stops(text: str, left: int, right: int, marks: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Cuts after each 。！？ outside of brackets and quotation marks, also before a figure or a Latin letter; in Korean
+    after a verb's end and a stop behind which the next sentence begins without a space.
+    """
+    stops = [m for m in marks.finditer(text, left, right) if m.end() < right]
     if not stops:
         return [(left, right)]
     inside = _enclosed(text, left, right)

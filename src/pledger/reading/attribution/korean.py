@@ -36,6 +36,11 @@ _CONTRAST = re.compile(r"(?:지만|으나|는데|었고|했고|됐고|반면),?(
 _VERBAL = re.compile(r"(?:하|되|있|없|던|한|된|할|될|려|같|받|맺|짓|이끄|밝)$")
 _JOINED = re.compile(r"(?:이?라며|며|이?라면서도?|면서도?|이?라고|고|에 이어|,|하고)\s?(?:[가-힣]{1,6}\s)?")
 _BULLET = re.compile(r"[□ㅇ○■◇▲▶*·•-]\s?")
+_BYLINE = re.compile(
+    r"(?:[\[【(][^\[\]【】()\n]{2,30}[\]】)]\s?)?(?:[가-힣]{2,4}\s){1,4}(?:선임|인턴|수습|전문)?(?:기자|특파원|통신원)\s?=\s?"
+    r"|[\[【(]?[^\[\]【】()\n]{2,24}(?:기자|특파원|통신원)[\]】)]\s?|이미지\s?(?:확대\s?보기|크게\s?보기)\s?"
+)
+"""Who wrote, and what a page prints over a picture: it opens a paragraph and is no part of who said it."""
 _WHILE = re.compile(
     r"(?<=[것기]이)라(?:며|면서)(?=\s[^\"“”]{2,80}[다요]\.?$)|(?<=[한된있없했됐]다)(?:며|면서)(?=\s[^\"“”]{2,80}[다요]\.?$)"
 )
@@ -116,7 +121,7 @@ def korean(sentence: Sentence) -> Iterator[FoundAttribution]:
 
 
 def _opened(own: str, start: int, stop: int) -> int:
-    while found := _openers().match(own, start, stop) or _BULLET.match(own, start, stop):
+    while found := _openers().match(own, start, stop) or _BULLET.match(own, start, stop) or _BYLINE.match(own, start):
         start = found.end()
     return start
 

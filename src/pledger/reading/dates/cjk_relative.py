@@ -34,6 +34,10 @@ _OF_EVENT = re.compile(
     "|(?:署名|締結|契約|調印|承認|通知|選定|引き渡し|発効|完了)(?:後|から|より)、?"
     "|(?:서명|체결|승인|통보|선정|인도|계약|완료|발효)[ ]?(?:후|뒤|일로부터|로부터))[ \u00a0]?$"
 )
+_REPAID = re.compile(
+    r"(?:에|에는)?[ \u00a0]?(?:[^\s,.]{1,8}[ \u00a0]){0,2}?(?:원리금|원금|투자금|元利|元本|本息|本金)"
+    r"[^,.。、，]{0,10}(?:회수|상환|돌려|回収|返済|收回|偿还)"
+)
 _SUM_REACH = 24
 _BEHIND = re.compile("(?:過去|过去|この|最近|近|지난|과거|최근)[ \u00a0の]?$")
 _SUM = re.compile("[0-9][万億兆亿억조]|ドル|円|ウォン|ユーロ|[$€£¥]|美元|달러|원")
@@ -60,6 +64,8 @@ def cjk_relative(text: str, begin: int, end: int, on: dt.date | None, language: 
         if of_a_longer_word(text, match.end()):
             continue
         n, unit = match["n"], cjk["units"][match["unit"]]
+        if unit == "year" and match["within"] and _REPAID.match(text, match.end(), end):
+            continue  # how long it may take until the money is back: a term, and no day
         if language == "ja" and unit == "year" and match["within"] and not match["ahead"] and n in _SHORT_YEARS:
             continue  # 26年内に: by the end of that year
         count = int(n) if n.isdigit() else int(cjk["numbers"][n])

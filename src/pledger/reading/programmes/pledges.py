@@ -20,7 +20,7 @@ from pledger.reading.programmes.known import known_ceiling, known_investors, kno
 from pledger.reading.programmes.lesser import lesser
 from pledger.reading.programmes.mentions import by_size, loose, named
 from pledger.reading.programmes.owners import of_amount
-from pledger.reading.programmes.scene import Scene, scene
+from pledger.reading.programmes.scene import Scene, is_compared, scene
 from pledger.reading.programmes.scope import scope_of
 
 __all__ = ["Pledges", "pledges"]
@@ -144,25 +144,8 @@ def _named(seen: Scene, keys: Counter[str | None], taken_up: Sequence[tuple[Span
     elsewhere = {} if not read and usual_host() not in here else known_investors()
     known = read | {code: key for code, key in elsewhere.items() if read or key.partition(">")[2] in here}
     text = seen.text
-    told = [(s, c.code) for s, c in seen.pledgers if c.form == "name" and not _is_compared(text, s, seen.language)]
+    told = [(s, c.code) for s, c in seen.pledgers if c.form == "name" and not is_compared(text, s, seen.language)]
     return Placed((span, known[code]) for span, code in (*told, *taken_up) if code in known)
-
-
-_COMPARES = 24
-"""Characters beside a country's name within which words compare something with it."""
-
-
-@cache
-def _compared(side: str, language: str) -> re.Pattern[str]:
-    words = any_of(plain("programme", "compared", f"{side}_{language if language in OWN_WORDS else 'en'}"))
-    return re.compile(rf"{words}$" if side == "before" else words, re.IGNORECASE)
-
-
-def _is_compared(text: str, span: Span, language: str) -> bool:
-    """Whether a country is only what another one is compared with: it starts no word of its own programme."""
-    if _compared("behind", language).match(text, span.end):
-        return True
-    return _compared("before", language).search(text, max(0, span.start - _COMPARES), span.start) is not None
 
 
 @cache

@@ -21,7 +21,7 @@ from pledger.reading.programmes.origins import from_there
 from pledger.reading.programmes.words import NOUNS
 from pledger.reading.tails import Tail
 
-__all__ = ["Scene", "is_possessive", "scene"]
+__all__ = ["Scene", "is_compared", "is_possessive", "scene"]
 
 _POSSESSIVE = re.compile(POSSESSIVE)
 
@@ -126,13 +126,30 @@ def _host(found: Scene) -> str | None:
     return max(votes, key=lambda k: (votes[k], codes[k], k)) if votes else usual
 
 
+_COMPARES = 24
+"""Characters beside a country's name within which words compare something with it."""
+
+
+@cache
+def _compared(side: str, language: str) -> re.Pattern[str]:
+    words = any_of(plain("programme", "compared", f"{side}_{language if language in OWN_WORDS else 'en'}"))
+    return re.compile(rf"{words}$" if side == "before" else words, re.IGNORECASE)
+
+
+def is_compared(text: str, span: Span, language: str) -> bool:
+    """Whether a country is only what another one is compared with: it starts no word of its own programme."""
+    if _compared("behind", language).match(text, span.end):
+        return True
+    return _compared("before", language).search(text, max(0, span.start - _COMPARES), span.start) is not None
+
+
 def _investor(found: Scene) -> str | None:
     home = lexicon("programme")["home"].get(found.language)
     page = found.page
     votes: Counter[str] = Counter()
     for index in page.where(NOUNS.trigger):
         sentence = page.sentences[index]
-        here = found.abroad(sentence)
+        here = [c for c in found.abroad(sentence) if not is_compared(found.text, c.span, found.language)]
         if not here or not page.marks(NOUNS, sentence):
             continue
         leads = index < 2 or bool(found.amounts.inside(sentence))
@@ -142,11 +159,21 @@ def _investor(found: Scene) -> str | None:
             if is_possessive(found.text, country) and page.find(NOUNS, end, min(len(page.text), end + 80)):
                 votes[country.code] += 4
     if home is not None:
+        votes[str(home)] += min(_MOST_OWN, len(_own(found.language).findall(found.text)))
         votes.update(_by_sizes(found))  # else nothing tells by default whose an amount is
     if home is not None and not any(v > 1 for v in votes.values()):
         return str(home)
     best = max(votes, key=lambda k: (votes[k], k)) if votes else home
     return _rather_known(found, best) if best != home else best
+
+
+_MOST_OWN = 5
+"""Votes at most for the country whose news says "we" and "our country"."""
+
+
+@cache
+def _own(language: str) -> re.Pattern[str]:
+    return re.compile(any_of(plain("programme", "own", language)))
 
 
 _SIZE = 3
@@ -157,7 +184,8 @@ def _by_sizes(found: Scene) -> Counter[str]:
     """Votes of amounts that are the known ceiling of a programme of the host."""
     keys = {known_ceiling(amount.value) for _, amount in found.amounts} - {None}
     sides = [str(key).partition(">") for key in keys]
-    return Counter({side[0]: _SIZE for side in sides if side[2] == found.host})
+    named = {country.code for _, country in found.countries}
+    return Counter({side[0]: _SIZE for side in sides if side[2] == found.host and side[0] in named})
 
 
 def _rather_known(found: Scene, best: str | None) -> str | None:

@@ -166,6 +166,8 @@ def _led(language: str) -> re.Pattern[str]:
     also = r"(?:[ \n\u00a0](?:and|und)[ \n\u00a0][a-z\-]{3,20})?"
     if key == "de":  # "das Werk des Herstellers Acme Kabel in Emden": whose it is stands between
         also += r"(?:[ \n\u00a0](?:des|der|von|vom)(?:[ \n\u00a0](?!in\b|bei\b|nahe\b)[\w&.\-]{2,24}){1,5})?"
+        sum_ = r"(?:im (?:Gesamtw|W)ert von|für)[ \n\u00a0][^,;.()\n]{2,36}?(?:Dollar|Euro|Yen|Won|Franken)"
+        also += rf"(?:[ \n\u00a0]{sum_})?"
     return re.compile(
         rf"{also}{small}{{0,5}}?,?[ \n\u00a0]{leading}[ \n\u00a0](?:{between}[ \n\u00a0]){{0,2}}(?=[A-ZÀ-ÖØ-Þ])"
     )
@@ -185,7 +187,22 @@ def place_behind(text: str, start: int, end: int, language: str) -> PlaceFound |
         bracket = re.compile(r"[ \u00a0]\((?=[A-Z])").match(text, start, end)
         found = place_at(text, bracket.end(), end, language) if bracket else None
         return found if found is not None and is_region(found.text.rpartition(", ")[2]) else None
-    return place_at(text, match.end(), end, language)
+    found = place_at(text, match.end(), end, language)
+    if found is not None and language == "de" and _strict().search(match[0]) and not _is_known(found):
+        return None
+    return found
+
+
+@cache
+def _strict() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(plain('places', 'leading', 'strict_de'))}[ \n\u00a0]$", re.IGNORECASE)
+
+
+def _is_known(found: PlaceFound) -> bool:
+    """Whether a place is one of a list, or stands beside one: "im Einklang mit" leads to none."""
+    town = found.town
+    listed = town in plain("places", "leading", "sites_de") or is_place_word(town)
+    return found.text != town or listed or is_region(town) or is_town(town)
 
 
 @cache
@@ -226,6 +243,6 @@ def places_led(text: str, span: Span, language: str) -> list[PlaceFound]:
     out = []
     for match in _leads(language).finditer(text, span.start, span.end):
         found = place_at(text, match.end(), span.end, language)
-        if found is not None:
+        if found is not None and not (language == "de" and _strict().search(match[0]) and not _is_known(found)):
             out.append(found)
     return out
