@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from pledger.data import lexicon
+from pledger.data import lexicon, reference
 from pledger.ledger.geography import specific
 from pledger.ledger.kinds import ancestors, family, go_together, known, plain, related
+from pledger.ledger.names import canonical, fold
 from pledger.ledger.sightings import Sighting
 from pledger.ledger.towns import can_be_one, one_town
+from pledger.model import EntityKind, stable_id
 
 __all__ = ["Fit", "Form", "Unsure", "form_of", "order"]
+
+
+_HALF = 0.5
+"""What an owner must hold more than, to be taken for its venture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,22 @@ def order(s: Sighting) -> tuple[str, str, str, str, str, str, str, str]:
     )
 
 
+@cache
+def known_relatives() -> dict[str, frozenset[str]]:
+    """By organisation id those whose unit it is, or who hold most of it, and the other way, by `owned.csv`: what one
+    report calls the venture's is the larger partner's in another. Of houses whose names are known everywhere."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in reference("owned"):
+        if row["kind"] != "unit" and float(row["low"] or 0) <= _HALF:
+            continue
+        names = canonical(row["owned"]), canonical(row["owner"])
+        ids = [stable_id("e", EntityKind.ORGANISATION, fold(name)) for name in names if name is not None]
+        if len(set(ids)) == len(names):
+            found[ids[0]].add(ids[1])
+            found[ids[1]].add(ids[0])
+    return {key: frozenset(its) for key, its in found.items()}
+
+
 class Fit:
     """Whether two forms can be one project."""
 
@@ -78,8 +102,10 @@ class Fit:
         self.wide = {kind: frozenset(its) for kind, its in lexicon("ledger_projects")["wide"].items()}
 
     def owners(self, form: Form) -> frozenset[str]:
-        """Its sponsors, and those that own them or that they own."""
-        return form.sponsors.union(*(self.relatives.get(s, frozenset()) for s in form.sponsors))
+        """Its sponsors, and those that own them or that they own, as reports say or as is known."""
+        known_ones = known_relatives()
+        kin = (held.get(s, frozenset()) for s in form.sponsors for held in (self.relatives, known_ones))
+        return form.sponsors.union(*kin)
 
     def akin(self, a: Form, b: Form) -> bool:
         """Whether they share a sponsor, or one's sponsor owns the other's."""
@@ -101,7 +127,14 @@ class Fit:
         if not related(a.known_kind, b.known_kind):
             # Reports that name different kinds may mean one project only where all else is alike.
             return shared and (a.place is None) == (b.place is None)
-        return shared or bool(a.place and b.place) or (self.akin(a, b) and family(a.known_kind) not in self.common)
+        if shared or (a.place and b.place):
+            return True
+        # A house and its units build many things of a common family; of one kind of it, a venture's are its partner's.
+        alike = a.kind == b.kind != family(a.known_kind) and self._known_akin(a, b)
+        return alike or (self.akin(a, b) and family(a.known_kind) not in self.common)
+
+    def _known_akin(self, a: Form, b: Form) -> bool:
+        return any(b.sponsors & known_relatives().get(s, frozenset()) for s in a.sponsors)
 
     def widely(self, form: Form, other: Form) -> bool:
         """Whether a word for many kinds can mean this other thing, at the place of both."""
