@@ -20,7 +20,7 @@ def test_the_demo_ends_with_what_follows_for_money(tmp_path: Path) -> None:
         assert f" {reading} " in end, reading
     assert "tariff relief worth $" in end
     facts = end[end.index("To check next") : end.index("The report:")]
-    assert [line[:2] for line in facts.splitlines() if line[:2] in ("1.", "2.", "3.")] == ["1.", "2.", "3."]
+    assert [line[:3] for line in facts.splitlines() if line[:3] in ("1. ", "2. ", "3. ")] == ["1. ", "2. ", "3. "]
     assert facts.count("“") >= 3  # each with the words behind it
     assert all(len(line) <= 80 for line in end.splitlines() if "pledger --ledger" not in line)
     charts = {path.name for path in (tmp_path / "demo" / "charts").iterdir()}

@@ -218,7 +218,7 @@ def _turned(picture: Picture, figure: Figure, heavy: Side, light: Side) -> bool:
     """Whether two rates of a tariff are the one before and the one after, or the one that was threatened.
 
     Tariffs change with every deal, and a rate that is gone is still told of. Two rates exclude each other only in
-    reports of one month that do not give both, and that tell them as facts.
+    reports of one month (or of no day at all) that do not give both, and that tell them as facts.
     """
     if ("compared", "tariff") not in figure.entity.attributes:
         return False
@@ -228,7 +228,7 @@ def _turned(picture: Picture, figure: Figure, heavy: Side, light: Side) -> bool:
     ours, theirs = ([v for v in picture.of(s) if v.claim.document not in both] for s in (heavy, light))
     ours, theirs = ([v for v in its if v.claim.modality is Modality.ASSERTED] for its in (ours, theirs))
     days = [(a.day, b.day) for a in ours for b in theirs]
-    return not any(abs((a - b).days) <= _MONTH for a, b in days if a and b)
+    return not any(abs((a - b).days) <= _MONTH if a and b else a is b for a, b in days)
 
 
 def _whole_of_all(picture: Picture, figure: Figure, light: Side) -> bool:
